@@ -1,0 +1,45 @@
+// The agency's clients.
+import { z } from 'zod'
+import { Email, Id, idList, Instant, line, Timezone } from './fields.ts'
+
+const Contact = z.strictObject({
+  name: line(200),
+  email: Email.nullable().optional(),
+  phone: line(50).nullable().optional(),
+  role: line(100).nullable().optional(),
+})
+const fields = {
+  name: line(200),
+  status: z.enum(['active', 'archived']),
+  parentAccountId: Id.nullable().meta({ description: 'One level: a parent has no parent.' }),
+  externalId: line(200).nullable(),
+  timezone: Timezone.nullable(),
+  contacts: z.array(Contact).max(100),
+  accountManagerIds: idList(50),
+}
+
+export const Account = z
+  .strictObject({
+    id: Id,
+    ...fields,
+    lastSyncedAt: Instant.nullable(),
+    version: z.int(),
+    createdAt: Instant,
+    updatedAt: Instant,
+  })
+  .meta({ id: 'Account' })
+export type Account = z.infer<typeof Account>
+
+export const NewAccount = z
+  .strictObject({ id: Id, ...fields })
+  .partial()
+  .required({ name: true })
+  .meta({ id: 'NewAccount' })
+export type NewAccount = z.infer<typeof NewAccount>
+
+export const AccountChange = z
+  .strictObject(fields)
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'names at least one field to change')
+  .meta({ id: 'AccountChange' })
+export type AccountChange = z.infer<typeof AccountChange>

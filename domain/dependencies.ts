@@ -1,0 +1,66 @@
+// What waits for what: circles of tasks, through parents too.
+
+export interface TaskNode {
+  id: string
+  parentId: string | null
+}
+export interface Link {
+  /** Waits … */
+  taskId: string
+  /** … for this one. */
+  predecessorId: string
+}
+
+/**
+ * A circle in which tasks wait for each other, as the ids along it with the first repeated at the end, or undefined.
+ * A task waits for whatever its parent waits for, and a parent is not finished before its children. Links of every
+ * type count as "after": a pair that waits for each other's start and finish is a circle that nobody can explain.
+ */
+export function findCycle(tasks: readonly TaskNode[], links: readonly Link[]): string[] | undefined {
+  // Each task is two moments, its start and its finish; an edge says "not before".
+  const after = new Map<string, string[]>()
+  const edge = (earlier: string, later: string) => {
+    const list = after.get(earlier)
+    if (list) list.push(later)
+    else after.set(earlier, [later])
+  }
+  for (const { id, parentId } of tasks) {
+    edge(`<${id}`, `>${id}`)
+    if (parentId === null) continue
+    edge(`<${parentId}`, `<${id}`)
+    edge(`>${id}`, `>${parentId}`)
+  }
+  for (const { taskId, predecessorId } of links) edge(`>${predecessorId}`, `<${taskId}`)
+  const circle = findCircle(after)
+  if (!circle) return undefined
+  const ids = circle.map((moment) => moment.slice(1)).filter((id, i, all) => id !== all[i - 1])
+  return ids[0] === ids.at(-1) ? ids : [...ids, ids[0] as string]
+}
+
+/** Depth first with a stack of our own: a chain of ten thousand tasks must not overflow the machine's. */
+function findCircle(after: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const done = new Set<string>()
+  for (const start of after.keys()) {
+    if (done.has(start)) continue
+    const path = [start]
+    const onPath = new Set(path)
+    const nextOf = [0]
+    while (path.length > 0) {
+      const here = path.at(-1) as string
+      const next = after.get(here)?.[nextOf[nextOf.length - 1]!++]
+      if (next === undefined) {
+        done.add(here)
+        onPath.delete(here)
+        path.pop()
+        nextOf.pop()
+      } else if (onPath.has(next)) {
+        return [...path.slice(path.indexOf(next)), next]
+      } else if (!done.has(next)) {
+        path.push(next)
+        onPath.add(next)
+        nextOf.push(0)
+      }
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,85 @@
+// Who works here: people, teams, and what a person is allowed to be.
+import { z } from 'zod'
+import { CivilDate, Email, Id, idList, Instant, line, Slug } from './fields.ts'
+import { ROLES } from './permissions.ts'
+
+export const Roles = z
+  .array(z.enum(ROLES))
+  .max(ROLES.length)
+  .refine((roles) => new Set(roles).size === roles.length, 'names a role twice')
+const slugs = z
+  .array(Slug)
+  .max(50)
+  .refine((items) => new Set(items).size === items.length, 'names one twice')
+const skills = z
+  .array(line(60))
+  .max(50)
+  .refine((items) => new Set(items).size === items.length, 'names one twice')
+
+/** Minutes of work, Monday to Sunday. */
+export const WeekMinutes = z.array(z.int().min(0).max(1440)).length(7)
+export const WeeklyCapacity = z
+  .strictObject({ validFrom: CivilDate, minutes: WeekMinutes })
+  .meta({ id: 'WeeklyCapacity', description: 'Minutes per weekday, Monday first, from a day on.' })
+
+const personFields = {
+  name: line(200),
+  email: Email,
+  roles: Roles,
+  services: slugs.meta({ description: 'Project types they deliver.' }),
+  skills,
+  teamIds: idList(50),
+  weeklyCapacity: z
+    .array(WeeklyCapacity)
+    .max(100)
+    .refine((weeks) => new Set(weeks.map((week) => week.validFrom)).size === weeks.length, 'names a day twice')
+    .meta({ description: 'The organisation’s week where empty.' }),
+  availabilityFactor: z.number().min(0).max(1),
+}
+
+export const Person = z
+  .strictObject({
+    id: Id,
+    ...personFields,
+    active: z.boolean(),
+    version: z.int(),
+    createdAt: Instant,
+    updatedAt: Instant,
+  })
+  .meta({ id: 'Person' })
+export type Person = z.infer<typeof Person>
+
+export const NewPerson = z
+  .strictObject({ id: Id, ...personFields })
+  .partial()
+  .required({ name: true, email: true, roles: true })
+  .meta({ id: 'NewPerson' })
+export type NewPerson = z.infer<typeof NewPerson>
+
+export const PersonChange = z
+  .strictObject({ ...personFields, active: z.boolean() })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'names at least one field to change')
+  .meta({ id: 'PersonChange' })
+export type PersonChange = z.infer<typeof PersonChange>
+
+const teamFields = { name: line(200), leadId: Id.nullable(), memberIds: idList(200), services: slugs }
+export const Team = z
+  .strictObject({ id: Id, ...teamFields, version: z.int(), createdAt: Instant, updatedAt: Instant })
+  .meta({ id: 'Team' })
+export type Team = z.infer<typeof Team>
+export const NewTeam = z
+  .strictObject({ id: Id, ...teamFields })
+  .partial()
+  .required({ name: true })
+  .meta({ id: 'NewTeam' })
+export type NewTeam = z.infer<typeof NewTeam>
+export const TeamChange = z
+  .strictObject(teamFields)
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'names at least one field to change')
+  .meta({ id: 'TeamChange' })
+export type TeamChange = z.infer<typeof TeamChange>
+
+/** At least this many characters; length is what makes a password strong. */
+export const Password = z.string().min(10, 'has 10 characters or more').max(200)

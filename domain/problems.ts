@@ -1,0 +1,81 @@
+// Everything that can go wrong for the caller: one code, one status, one title each. What is not here is a fault of ours.
+
+/** RFC 9457 problem types; `type` on the wire is `urn:problem:<code>`. */
+export const PROBLEMS = {
+  validation_error: [422, 'The input breaks a rule'],
+  unauthenticated: [401, 'Sign in first'],
+  permission_denied: [403, 'Your roles do not allow this'],
+  route_not_found: [404, 'There is nothing at this address'],
+  organization_not_found: [404, 'Organisation not found'],
+  person_not_found: [404, 'Person not found'],
+  team_not_found: [404, 'Team not found'],
+  account_not_found: [404, 'Account not found'],
+  project_not_found: [404, 'Project not found'],
+  template_not_found: [404, 'Template not found'],
+  task_not_found: [404, 'Task not found'],
+  time_entry_not_found: [404, 'Time entry not found'],
+  token_not_found: [404, 'Token not found'],
+  link_not_found: [404, 'This link is unknown, used or expired'],
+  method_not_allowed: [405, 'This address does not take this method'],
+  already_exists: [409, 'It exists already'],
+  in_use: [409, 'It is still in use'],
+  invalid_transition: [409, 'It can not move there from where it is'],
+  last_admin: [409, 'The last Project Admin stays'],
+  idempotency_in_progress: [409, 'The first request with this Idempotency-Key is still running'],
+  version_conflict: [412, 'Somebody changed the same fields meanwhile'],
+  payload_too_large: [413, 'The body is too large'],
+  unsupported_media_type: [415, 'This content type is not taken here'],
+  dependency_cycle: [422, 'The tasks would wait for each other in a circle'],
+  idempotency_mismatch: [422, 'This Idempotency-Key was used for another request'],
+  rate_limited: [429, 'Too many requests'],
+  internal_error: [500, 'Something went wrong on our side'],
+  unavailable: [503, 'Not available right now'],
+} as const satisfies Record<string, readonly [status: number, title: string]>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** One broken rule; `pointer` is a JSON pointer into the body (`/tasks/0/title`) or `?name` for a query parameter. */
+export interface FieldError {
+  pointer: string
+  rule: string
+  message: string
+}
+
+/** What the caller is told. `extra` carries the code's own members (`allowed`, `path`, `errors` …), never a secret or an id they may not see. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly extra: Readonly<Record<string, unknown>>
+  readonly status: number
+
+  constructor(code: ProblemCode, detail: string, extra: Record<string, unknown> = {}, status?: 400) {
+    super(detail)
+    this.name = 'Problem'
+    this.code = code
+    this.extra = extra
+    this.status = status ?? PROBLEMS[code][0]
+  }
+}
+
+/** 422 where the body is understood and breaks a rule; 400 where it, or the query, can not be read. */
+export const invalid = (errors: FieldError[], status?: 400): Problem =>
+  new Problem('validation_error', errors.map((error) => `${error.pointer} ${error.message}`).join('; '), { errors }, status)
+
+/** Refuses one field of the body. */
+export const invalidField = (pointer: string, rule: string, message: string): Problem =>
+  invalid([{ pointer, rule, message }])
+
+const NOUNS = {
+  organization: 'organisation',
+  person: 'person',
+  team: 'team',
+  account: 'account',
+  project: 'project',
+  template: 'template',
+  task: 'task',
+  time_entry: 'time entry',
+  token: 'token',
+} as const
+
+/** The same answer whether the id is unknown, malformed, deleted, of another organisation or out of the caller's scope. */
+export const notFound = (thing: keyof typeof NOUNS): Problem =>
+  new Problem(`${thing}_not_found`, `There is no such ${NOUNS[thing]}, or it is not yours to see.`)

@@ -1,0 +1,211 @@
+// What a task is and how it may move through its life.
+import { z } from 'zod'
+import { CivilDate, Id, idList, Instant, line, Minor, Minutes, Percent, Priority, text } from './fields.ts'
+import { invalid, invalidField, Problem } from './problems.ts'
+
+export const TASK_STATUSES = ['pending', 'in_progress', 'in_review', 'blocked', 'completed', 'cancelled'] as const
+export type TaskStatus = (typeof TASK_STATUSES)[number]
+export const BLOCKED_REASONS = ['waiting_client', 'waiting_dependency', 'waiting_approval', 'waiting_access', 'capacity', 'other'] as const
+export type BlockedReason = (typeof BLOCKED_REASONS)[number]
+export const DEPENDENCY_TYPES = ['FS', 'SS', 'FF', 'SF'] as const
+
+export const isOpenTask = (status: TaskStatus): boolean => status !== 'completed' && status !== 'cancelled'
+
+export const Dependency = z
+  .strictObject({
+    taskId: Id,
+    type: z.enum(DEPENDENCY_TYPES),
+    lagDays: z.int().min(-3650).max(3650).meta({ description: 'Working days; negative is lead.' }),
+  })
+  .meta({ id: 'Dependency', description: 'What this task waits for.' })
+export type Dependency = z.infer<typeof Dependency>
+const NewDependency = Dependency.partial({ type: true, lagDays: true }).meta({ id: 'NewDependency' })
+
+const StatusChange = z.strictObject({
+  from: z.enum(TASK_STATUSES).nullable(),
+  to: z.enum(TASK_STATUSES),
+  progress: Percent,
+  notes: z.string().nullable(),
+  actor: z.strictObject({ type: z.enum(['person', 'rule', 'client', 'integration']), id: z.string() }),
+  at: Instant,
+})
+
+const Constraint = z.strictObject({ kind: z.enum(['not_before', 'must_finish_by']), on: CivilDate })
+
+const fields = {
+  title: line(300),
+  description: text(20_000),
+  priority: Priority,
+  assigneeIds: idList(50),
+  stage: line(100).nullable(),
+  parentId: Id.nullable(),
+  required: z.boolean(),
+  startOn: CivilDate.nullable(),
+  dueOn: CivilDate.nullable(),
+  durationDays: z.int().min(1).max(3650).nullable().meta({ description: 'Working days.' }),
+  estimateMinutes: Minutes.nullable(),
+  weight: z.int().min(0).max(1000),
+  scheduling: z.enum(['automatic', 'manual']),
+  constraint: Constraint.nullable(),
+  billableMinor: Minor.nullable().meta({ description: 'What reaching this milestone bills.' }),
+}
+
+export const Task = z
+  .strictObject({
+    id: Id,
+    projectId: Id,
+    kind: z.enum(['task', 'milestone']),
+    ...fields,
+    dependencies: z.array(Dependency),
+    status: z.enum(TASK_STATUSES),
+    progress: Percent,
+    blockedReason: z.enum(BLOCKED_REASONS).nullable(),
+    completionNotes: z.string().nullable(),
+    completedAt: Instant.nullable(),
+    reachedAt: Instant.nullable().meta({ description: 'When a milestone was completed.' }),
+    requestId: Id.nullable(),
+    spentMinutes: z.int(),
+    overdue: z.boolean(),
+    ready: z.boolean().meta({ description: 'Open, and nothing it waits for is.' }),
+    version: z.int(),
+    createdAt: Instant,
+    updatedAt: Instant,
+  })
+  .meta({ id: 'Task' })
+export type Task = z.infer<typeof Task>
+
+export const TaskWithHistory = Task.extend({ statusHistory: z.array(StatusChange) }).meta({ id: 'TaskWithHistory' })
+export type TaskWithHistory = z.infer<typeof TaskWithHistory>
+
+const shape = {
+  ...fields,
+  kind: z.enum(['task', 'milestone']),
+  dependencies: z
+    .array(NewDependency)
+    .max(200)
+    .refine((links) => new Set(links.map((link) => link.taskId)).size === links.length, 'names a task twice'),
+}
+
+export const NewTask = z
+  .strictObject({ id: Id, ...shape })
+  .partial()
+  .required({ title: true })
+  .meta({ id: 'NewTask' })
+export type NewTask = z.infer<typeof NewTask>
+
+export const TaskChange = z
+  .strictObject(shape)
+  .omit({ kind: true })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'names at least one field to change')
+  .meta({ id: 'TaskChange', description: 'Any subset; what is not named stays.' })
+export type TaskChange = z.infer<typeof TaskChange>
+
+export const TaskStatusChange = z
+  .strictObject({
+    status: z.enum(TASK_STATUSES),
+    progress: Percent,
+    completionNotes: text(5000),
+    blockedReason: z.enum(BLOCKED_REASONS),
+    reason: line(1000),
+  })
+  .partial()
+  .refine((change) => change.status !== undefined || change.progress !== undefined, 'names status, progress or both')
+  .meta({ id: 'TaskStatusChange' })
+export type TaskStatusChange = z.infer<typeof TaskStatusChange>
+
+/** What a milestone can not have, and dates the wrong way round. */
+export function checkTaskFields(task: Pick<Task, 'kind' | 'startOn' | 'dueOn' | 'durationDays' | 'billableMinor'>): void {
+  const { kind, startOn, dueOn } = task
+  if (startOn !== null && dueOn !== null && dueOn < startOn) throw invalidField('/dueOn', 'order', 'is not before startOn')
+  if (kind === 'milestone') {
+    if (task.durationDays !== null) throw invalidField('/durationDays', 'milestone', 'is not for a milestone: it has no duration')
+    if (startOn !== dueOn) throw invalidField('/dueOn', 'milestone', 'equals startOn on a milestone')
+  } else if (task.billableMinor !== null) {
+    throw invalidField('/billableMinor', 'milestone', 'is for milestones only')
+  }
+}
+
+/** The moves that are open from each status; blocked goes back to where it was, see `nextTaskStatuses`. */
+const NEXT: Record<TaskStatus, readonly TaskStatus[]> = {
+  pending: ['in_progress', 'completed', 'blocked', 'cancelled'],
+  in_progress: ['in_review', 'completed', 'blocked', 'cancelled'],
+  in_review: ['completed', 'in_progress', 'blocked', 'cancelled'],
+  blocked: ['cancelled'],
+  completed: ['in_progress'],
+  cancelled: [],
+}
+
+/** The part of a task that a move changes. */
+export interface TaskLife {
+  status: TaskStatus
+  statusBeforeBlock: TaskStatus | null
+  progress: number
+  blockedReason: BlockedReason | null
+  completionNotes: string | null
+  completedAt: string | null
+}
+
+export const nextTaskStatuses = (task: TaskLife): TaskStatus[] =>
+  task.status === 'blocked' ? [task.statusBeforeBlock ?? 'pending', ...NEXT.blocked] : [...NEXT[task.status]]
+
+/**
+ * The task after the move. `waitsFor`: ids of what keeps it from being completed. `progressBefore`: where a completed
+ * task stood before, to which reopening returns. Progress 100 completes nothing; completing makes progress 100.
+ */
+export function moveTask(
+  task: TaskLife,
+  change: TaskStatusChange,
+  around: { waitsFor: readonly string[]; progressBefore: number; now: Date },
+): TaskLife {
+  const to = change.status ?? task.status
+  if (to === task.status) {
+    const { status, statusBeforeBlock, blockedReason, completedAt } = task
+    return { status, statusBeforeBlock, blockedReason, completedAt, progress: progressWithin(task, change), ...notesOf(task, change, to) }
+  }
+  const allowed = nextTaskStatuses(task)
+  const refuse = (detail: string, extra = {}) => new Problem('invalid_transition', detail, { allowed, ...extra })
+  if (!allowed.includes(to)) throw refuse(`A task that is ${task.status} can not become ${to}.`)
+  if (to === 'completed' && around.waitsFor.length > 0) {
+    throw refuse('It waits for tasks that are still open.', {
+      allowed: allowed.filter((status) => status !== 'completed'),
+      blockedBy: around.waitsFor,
+    })
+  }
+  if (to === 'blocked' && change.blockedReason === undefined)
+    throw invalidField('/blockedReason', 'required', 'is needed to block a task')
+  if (task.status === 'completed' && change.reason === undefined)
+    throw invalidField('/reason', 'required', 'is needed to reopen a task')
+  if (to === 'completed' && change.progress !== undefined && change.progress !== 100)
+    throw invalidField('/progress', 'completed', 'is 100 on a completed task')
+  return {
+    status: to,
+    statusBeforeBlock: to === 'blocked' ? task.status : null,
+    progress: to === 'completed' ? 100 : (change.progress ?? (task.status === 'completed' ? around.progressBefore : task.progress)),
+    blockedReason: to === 'blocked' ? (change.blockedReason ?? null) : null,
+    completedAt: to === 'completed' ? around.now.toISOString() : null,
+    ...notesOf(task, change, to),
+  }
+}
+
+function progressWithin(task: TaskLife, change: TaskStatusChange): number {
+  const progress = change.progress ?? task.progress
+  if (progress !== task.progress && !isOpenTask(task.status))
+    throw new Problem('invalid_transition', `The progress of a task that is ${task.status} does not change.`, {
+      allowed: nextTaskStatuses(task),
+    })
+  return progress
+}
+
+function notesOf(task: TaskLife, change: TaskStatusChange, to: TaskStatus) {
+  const errors = []
+  if (change.completionNotes !== undefined && to !== 'completed')
+    errors.push({ pointer: '/completionNotes', rule: 'completed', message: 'goes with status completed' })
+  if (change.blockedReason !== undefined && to !== 'blocked')
+    errors.push({ pointer: '/blockedReason', rule: 'blocked', message: 'goes with status blocked' })
+  if (errors.length > 0) throw invalid(errors)
+  return {
+    completionNotes: change.completionNotes ?? (to === 'completed' ? task.completionNotes : null),
+    ...(to === task.status && { blockedReason: change.blockedReason ?? task.blockedReason }),
+  }
+}

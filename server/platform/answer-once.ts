@@ -1,0 +1,51 @@
+// A write over HTTP: the operation in its transaction, and its answer kept where the caller gave an Idempotency-Key.
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Problem } from '../../domain/problems.ts'
+import type { Database } from './database.ts'
+import { answerOf, send, type Delivery } from './deliver.ts'
+import type { Endpoint } from './endpoint.ts'
+import { claimKey, keepAnswer, keepRefusal, type Answer, type Keyed } from './idempotency.ts'
+import type { Input } from './input.ts'
+import { problemBody, problemHeaders } from './problem-reply.ts'
+import { transaction, type Context } from './transaction.ts'
+
+/** Refusals about the key itself, or about the moment, say nothing of the request and are not kept. */
+const NOT_KEPT = new Set(['idempotency_in_progress', 'idempotency_mismatch'])
+
+export async function answerOnce(
+  database: Database,
+  context: Context,
+  endpoint: Endpoint,
+  input: Input,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  delivery: Delivery,
+): Promise<FastifyReply> {
+  const keyed: Keyed | undefined =
+    input.idempotencyKey === undefined
+      ? undefined
+      : { key: input.idempotencyKey, method: request.method, path: request.url.split('?')[0] ?? '', body: [input.query, input.body] }
+  try {
+    const answer = await transaction(database, context, async (tx) => {
+      const earlier = keyed && (await claimKey(tx, keyed))
+      if (earlier) return earlier
+      const fresh = answerOf(endpoint, await endpoint.run(tx, input), delivery)
+      if (keyed) keepAnswer(tx, keyed, withoutSecrets(endpoint, fresh))
+      return fresh
+    })
+    return send(reply, answer)
+  } catch (error) {
+    if (keyed && error instanceof Problem && error.status < 500 && !NOT_KEPT.has(error.code)) {
+      const refusal = { status: error.status, headers: problemHeaders(error), text: JSON.stringify(problemBody(error)) }
+      await transaction(database, context, async (tx) => keepRefusal(tx, keyed, refusal))
+    }
+    throw error
+  }
+}
+
+function withoutSecrets(endpoint: Endpoint, answer: Answer): Answer {
+  if (!endpoint.secrets?.length) return answer
+  const body = JSON.parse(answer.text) as Record<string, unknown>
+  for (const name of endpoint.secrets) delete body[name]
+  return { ...answer, text: JSON.stringify(body) }
+}

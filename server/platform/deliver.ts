@@ -1,0 +1,49 @@
+// Sends a result: the status of the contract, ETag and Location where it is one thing, 304 where the caller has it.
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { AnyEndpoint } from './endpoint.ts'
+import type { Answer } from './idempotency.ts'
+import { isJsonText } from './json.ts'
+
+export interface Delivery {
+  checkReplies: boolean
+}
+
+export async function deliver(
+  endpoint: AnyEndpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  result: unknown,
+  delivery: Delivery,
+): Promise<FastifyReply> {
+  const answer = answerOf(endpoint, result, delivery)
+  if (request.method === 'GET' && answer.headers.etag !== undefined && wants(request, answer.headers.etag)) {
+    return reply.code(304).header('etag', answer.headers.etag).send()
+  }
+  return send(reply, answer)
+}
+
+export const send = (reply: FastifyReply, answer: Answer) =>
+  answer.text === '' ? reply.code(answer.status).headers(answer.headers).send() : reply.code(answer.status).headers(answer.headers).send(answer.text)
+
+export function answerOf(endpoint: AnyEndpoint, result: unknown, { checkReplies }: Delivery): Answer {
+  const status = endpoint.status ?? 200
+  if (status === 204) return { status, headers: {}, text: '' }
+  const text = isJsonText(result) ? result.text : JSON.stringify(result)
+  if (checkReplies) endpoint.reply.parse(JSON.parse(text))
+  const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
+  const version = versionOf(result)
+  // Private and always asked again: the ETag saves the bytes, never the check of who may see them.
+  if (version !== undefined) {
+    headers.etag = `"${version}-${createHash('sha1').update(text).digest('base64url').slice(0, 12)}"`
+    headers['cache-control'] = 'private, no-cache'
+  }
+  if (endpoint.location) headers.location = endpoint.location(result as { id: string })
+  return { status, headers, text }
+}
+
+const versionOf = (result: unknown) =>
+  typeof result === 'object' && result !== null && 'version' in result ? (result.version as number) : undefined
+
+const wants = (request: FastifyRequest, etag: string) =>
+  (request.headers['if-none-match'] ?? '').split(',').some((part) => part.trim().replace(/^W\//, '') === etag)

@@ -1,0 +1,96 @@
+// What an endpoint is: a line of the contract (who, what goes in, what comes out) and the operation it runs.
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Permission } from '../../domain/permissions.ts'
+import type { ProblemCode } from '../../domain/problems.ts'
+import type { Database } from './database.ts'
+import type { JsonText } from './json.ts'
+import type { Actor, Tx } from './transaction.ts'
+
+/** The ids in a path: `/tasks/:taskId/status` has `{ taskId: string }`. */
+export type PathParams<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Record<Name, string> & PathParams<`/${Rest}`>
+  : Path extends `${string}:${infer Name}`
+    ? Record<Name, string>
+    : unknown
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+interface Contract {
+  method: Method
+  path: string
+  /** One sentence for the API's page. */
+  summary: string
+  query?: z.ZodObject
+  body?: z.ZodType
+  reply: z.ZodType
+  /** 200 unless said otherwise. */
+  status?: 200 | 201 | 202 | 204
+  /** The problems that are this endpoint's own, beyond those that any endpoint of its kind can answer. */
+  problems?: ProblemCode[]
+  /** Field names that hold secrets: left out of the answer kept for a repeated Idempotency-Key. */
+  secrets?: string[]
+  /** The address of the thing just created. */
+  location?: (reply: { id: string }) => string
+}
+
+export interface Endpoint extends Contract {
+  may: Permission
+  run(tx: Tx, input: { params: Record<string, string>; query: unknown; body: unknown }): Promise<unknown>
+}
+
+/** A request that does more than one transaction, or has nobody signed in yet: signing in, passwords, probes. */
+export interface VisitEndpoint extends Contract {
+  may: Permission | 'public'
+  visit(visit: Visit, input: { params: Record<string, string>; query: unknown; body: unknown }): Promise<unknown>
+}
+
+export interface Visit {
+  database: Database
+  now: Date
+  /** The one who is signed in; a public endpoint has none. */
+  actor: Actor | undefined
+  sessionId: string | undefined
+  address: string
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+export type AnyEndpoint = Endpoint | VisitEndpoint
+
+interface Typed<Path extends string, Query extends z.ZodObject, Body extends z.ZodType, Reply extends z.ZodType> {
+  path: Path
+  query?: Query
+  body?: Body
+  reply: Reply
+}
+interface Input<Path extends string, Query extends z.ZodObject, Body extends z.ZodType> {
+  params: PathParams<Path>
+  query: z.output<Query>
+  body: z.output<Body>
+}
+type Result<Reply extends z.ZodType> = Promise<z.output<Reply> | JsonText<z.output<Reply>>>
+
+/** Declares an endpoint whose `run` line names one operation, in one transaction (read-only for GET). */
+export function endpoint<Path extends string, Query extends z.ZodObject, Body extends z.ZodType, Reply extends z.ZodType>(
+  contract: Omit<Contract, 'path' | 'query' | 'body' | 'reply'> &
+    Typed<Path, Query, Body, Reply> & {
+      may: Permission
+      run(tx: Tx, input: Input<Path, Query, Body>): Result<Reply>
+    },
+): Endpoint {
+  return contract as unknown as Endpoint
+}
+
+/** Declares an endpoint that opens its own transactions. */
+export function visitEndpoint<Path extends string, Query extends z.ZodObject, Body extends z.ZodType, Reply extends z.ZodType>(
+  contract: Omit<Contract, 'path' | 'query' | 'body' | 'reply'> &
+    Typed<Path, Query, Body, Reply> & {
+      may: Permission | 'public'
+      visit(visit: Visit, input: Input<Path, Query, Body>): Result<Reply>
+    },
+): VisitEndpoint {
+  return contract as unknown as VisitEndpoint
+}
+
+export const isVisit = (endpoint: AnyEndpoint): endpoint is VisitEndpoint => 'visit' in endpoint

@@ -1,0 +1,19 @@
+// New ids: a prefix that tells the kind, then the instant, a counter and randomness, so that they sort by time.
+import { randomBytes } from 'node:crypto'
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
+let counter = 0
+
+function base32(value: number, length: number): string {
+  let text = ''
+  for (let rest = value; text.length < length; rest = Math.floor(rest / 32)) text = ALPHABET[rest % 32] + text
+  return text
+}
+
+/** `prj_06e…`: 48 bits of milliseconds, a counter that keeps one process's ids of one millisecond in order, 60 random bits. */
+export function newId(prefix: string, at: Date): string {
+  counter = (counter + 1) % 32 ** 4
+  let tail = ''
+  for (const byte of randomBytes(12)) tail += ALPHABET[byte % 32]
+  return `${prefix}_${base32(at.getTime(), 10)}${base32(counter, 4)}${tail}`
+}

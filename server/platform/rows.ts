@@ -1,0 +1,91 @@
+// Writing rows: camelCase fields to snake_case columns, versions counted, sets of links replaced, stale edits refused.
+import { sql, type RawBuilder } from 'kysely'
+import { invalidField, Problem } from '../../domain/problems.ts'
+import type { Changes, Tx } from './transaction.ts'
+
+type Row = Record<string, unknown>
+
+export const columnOf = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const value = (input: unknown): RawBuilder<unknown> =>
+  typeof input === 'object' && input !== null && 'toOperationNode' in input ? (input as RawBuilder<unknown>) : sql`${input}`
+export const json = (input: unknown): RawBuilder<unknown> => sql`${JSON.stringify(input)}::jsonb`
+
+/** Inserts one row of the actor's organisation; fields that are undefined take the column's default. */
+export function insertRow(tx: Tx, table: string, row: Row): void {
+  const entries = Object.entries({ organizationId: tx.actor.organizationId, ...row }).filter(([, input]) => input !== undefined)
+  const columns = sql.join(entries.map(([field]) => sql.ref(columnOf(field))))
+  tx.send(sql`insert into ${sql.table(table)} (${columns}) values (${sql.join(entries.map(([, input]) => value(input)))})`)
+}
+
+/** Saves the fields of one row; what people change counts as a new version, what is derived does not. */
+export function updateRow(tx: Tx, table: string, id: string, change: Row, kind: 'versioned' | 'derived' = 'versioned'): void {
+  const sets = Object.entries(change)
+    .filter(([, input]) => input !== undefined)
+    .map(([field, input]) => sql`${sql.ref(columnOf(field))} = ${value(input)}`)
+  if (kind === 'versioned') sets.push(sql`version = version + 1`, sql`updated_at = ${tx.now}`)
+  if (sets.length === 0) return
+  tx.send(sql`update ${sql.table(table)} set ${sql.join(sets)}
+    where organization_id = ${tx.actor.organizationId} and id = ${id}`)
+}
+
+/** Makes the set of ids linked to one owner exactly `ids`. */
+export function replaceLinks(tx: Tx, table: string, owner: [column: string, id: string], column: string, ids: readonly string[]): void {
+  const organization = tx.actor.organizationId
+  const [ownerColumn, ownerId] = owner
+  tx.send(sql`delete from ${sql.table(table)} where organization_id = ${organization} and ${sql.ref(ownerColumn)} = ${ownerId}
+    and not ${sql.ref(column)} = any(${ids})`)
+  if (ids.length === 0) return
+  tx.send(sql`insert into ${sql.table(table)} (organization_id, ${sql.ref(ownerColumn)}, ${sql.ref(column)})
+    select ${organization}, ${ownerId}, id from unnest(${ids}::text[]) id on conflict do nothing`)
+}
+
+/** Refuses a field that names something that is not there (or not in use any more, by `where`). */
+export async function requireIds(
+  tx: Tx,
+  pointer: string,
+  table: string,
+  ids: readonly (string | null | undefined)[],
+  where: RawBuilder<unknown> = sql`true`,
+): Promise<void> {
+  const asked = ids.filter((id) => id !== null && id !== undefined)
+  if (asked.length === 0) return
+  const missing = await tx.first<{ id: string }>(sql`select id from unnest(${asked}::text[]) id
+    where not exists (select 1 from ${sql.table(table)} x where x.organization_id = ${tx.actor.organizationId} and x.id = id.id and ${where})`)
+  if (missing) throw invalidField(pointer, 'reference', `names ${missing.id}, which is not there`)
+}
+
+/** The fields that really change, with what they were: empty when the edit says nothing new. */
+export function changesBetween<T extends object>(before: T, after: Partial<T>): Changes {
+  const changes: Changes = {}
+  for (const [field, to] of Object.entries(after)) {
+    const from = before[field as keyof T]
+    if (to !== undefined && JSON.stringify(from) !== JSON.stringify(to)) changes[field] = { from, to }
+  }
+  return changes
+}
+
+/**
+ * Lets an edit pass whose fields nobody changed since the version the caller saw (If-Match); refuses the others with
+ * the fields in conflict and their values now. Which fields changed since is read from the activity.
+ */
+export async function checkVersion<T extends { id: string; version: number }>(
+  tx: Tx,
+  type: string,
+  current: T,
+  fields: readonly string[],
+): Promise<void> {
+  if (tx.ifMatch === undefined || tx.ifMatch === current.version) return
+  const seen = tx.ifMatch
+  const later = await tx.rows<{ version: number; fields: string[] }>(sql`
+    select version, array(select jsonb_object_keys(changes)) as fields from activity
+    where organization_id = ${tx.actor.organizationId} and entity_type = ${type} and entity_id = ${current.id} and version > ${seen}`)
+  // A version that never was, or whose later changes are not all on record, can not be merged with.
+  const known = seen < current.version && new Set(later.map((entry) => entry.version)).size === current.version - seen
+  const changed = new Set(later.flatMap((entry) => entry.fields))
+  const conflicts = known ? fields.filter((field) => changed.has(field)) : [...fields]
+  if (conflicts.length === 0) return
+  throw new Problem('version_conflict', `Changed meanwhile: ${conflicts.join(', ')}.`, {
+    version: current.version,
+    fields: Object.fromEntries(conflicts.map((field) => [field, current[field as keyof T] ?? null])),
+  })
+}

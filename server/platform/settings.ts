@@ -1,0 +1,110 @@
+// What the environment may say about a running server, checked once at the start; not the organisations' own settings.
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { readOrMakeSecret } from './secret-file.ts'
+
+export type Settings = {
+  port: number
+  host: string
+  dataDir: string
+  databaseUrl: string | undefined
+  publicUrl: string | undefined
+  trustProxy: boolean | number | string
+  secretKey: string
+  activityKey: string
+  smtpUrl: string | undefined
+  alertWebhookUrl: string | undefined
+  logLevel: (typeof LOG_LEVELS)[number]
+  demo: boolean
+  /** Requests per second, per token and per address. */
+  rateLimit: number
+}
+
+/** A setting that is wrong. Its message is one line for the person who set it: the variable's name and the rule. */
+export class SettingsError extends Error {
+  override name = 'SettingsError'
+}
+
+const PROJECT_ROOT = resolve(import.meta.dirname, '../..')
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+const SWITCHES: Record<string, boolean> = { on: true, true: true, 1: true, off: false, false: false, 0: false }
+
+const wholeNumber = (from: number, to: number) =>
+  z
+    .string()
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to, {
+      error: `must be a whole number from ${from} to ${to}`,
+    })
+    .transform(Number)
+
+const url = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  })
+
+const key = z.string().min(32, { error: 'must have 32 characters or more' })
+
+const proxyTrust = z.string().transform((text): boolean | number | string => {
+  if (text === 'true' || text === 'false') return text === 'true'
+  return /^\d+$/.test(text) ? Number(text) : text
+})
+
+const Environment = z.object({
+  PORT: wholeNumber(0, 65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  PUBLIC_URL: url('http:', 'https:').optional(),
+  TRUST_PROXY: proxyTrust.default(false),
+  SECRET_KEY: key.optional(),
+  ACTIVITY_KEY: key.optional(),
+  SMTP_URL: url('smtp:', 'smtps:').optional(),
+  ALERT_WEBHOOK_URL: url('http:', 'https:').optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  DEMO: z
+    .string()
+    .refine((text) => text.toLowerCase() in SWITCHES, { error: 'must be on or off' })
+    .transform((text) => SWITCHES[text.toLowerCase()] === true)
+    .optional(),
+  RATE_LIMIT: wholeNumber(1, 1_000_000).default(500),
+})
+
+/**
+ * The settings, or a `SettingsError` for the first wrong one. A variable set to nothing counts as unset.
+ * Makes the keys that are not given under the data directory, so that the next start finds the same ones.
+ */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const checked = Environment.safeParse(given)
+  if (!checked.success) {
+    // The value is left out of the message: it may be a key, or an address with a password in it.
+    const issue = checked.error.issues[0]
+    throw new SettingsError(`${String(issue?.path[0])} ${issue?.message}`)
+  }
+  const values = checked.data
+  const dataDir = resolve(PROJECT_ROOT, values.DATA_DIR)
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataDir,
+    databaseUrl: values.DATABASE_URL,
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
+    trustProxy: values.TRUST_PROXY,
+    secretKey: values.SECRET_KEY ?? keyUnder(dataDir, 'SECRET_KEY', 'secret-key'),
+    activityKey: values.ACTIVITY_KEY ?? keyUnder(dataDir, 'ACTIVITY_KEY', 'activity-key'),
+    smtpUrl: values.SMTP_URL,
+    alertWebhookUrl: values.ALERT_WEBHOOK_URL,
+    logLevel: values.LOG_LEVEL,
+    demo: values.DEMO ?? values.DATABASE_URL === undefined,
+    rateLimit: values.RATE_LIMIT,
+  }
+}
+
+function keyUnder(dataDir: string, name: string, file: string): string {
+  try {
+    return readOrMakeSecret(join(dataDir, file))
+  } catch (error) {
+    throw new SettingsError(`${name} is not set and could not be kept in DATA_DIR: ${(error as Error).message}`)
+  }
+}

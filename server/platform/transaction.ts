@@ -1,0 +1,223 @@
+// One database transaction on behalf of one actor: what it may touch, when it happens, what it did, and whether to run it again.
+import { sql, type RawBuilder } from 'kysely'
+import type { Permission, Role, Scope } from '../../domain/permissions.ts'
+import { Problem } from '../../domain/problems.ts'
+import type { Connection, Database } from './database.ts'
+import { isLost, isTransient, problemOf, unavailable } from './database-errors.ts'
+import { newId } from './ids.ts'
+
+export interface Actor {
+  type: 'person' | 'rule' | 'client' | 'integration'
+  id: string
+  name: string
+  organizationId: string
+  roles: readonly Role[]
+  /** What an API token was narrowed to; `*` for everything its person may do. */
+  tokenScopes: readonly string[]
+  /** The organisation's IANA zone: civil dates are dates there. */
+  timezone: string
+}
+
+/** What a change is about: its `version` is the one after the change. */
+export interface Subject {
+  type: string
+  id: string
+  version?: number
+  projectId?: string | null
+  accountId?: string | null
+}
+
+export interface Tx {
+  readonly actor: Actor
+  readonly now: Date
+  /** Today in the organisation's zone, `YYYY-MM-DD`. */
+  readonly today: string
+  /** How far the operation's permission reaches for this actor: every query of ours carries it. */
+  readonly scopes: readonly Scope[]
+  /** The version the caller last saw, from If-Match. */
+  readonly ifMatch: number | undefined
+  rows<T>(query: RawBuilder<T>): Promise<T[]>
+  first<T>(query: RawBuilder<T>): Promise<T | undefined>
+  /** Sends a statement whose rows nobody needs; its failure surfaces at the next read or at the commit. */
+  send(query: RawBuilder<unknown>): void
+  /** Writes down what happened, in this transaction, after the change it tells of. Returns the entry's id. */
+  record(event: string, subject: Subject, changes: Changes): string
+  newId(prefix: string): string
+}
+
+/** Field by field, what it was and what it is. */
+export type Changes = Record<string, { from?: unknown; to?: unknown }>
+
+export interface Context {
+  actor: Actor
+  permission: Permission
+  scopes: readonly Scope[]
+  now: Date
+  ifMatch?: number | undefined
+}
+
+const MAX_RUNS = 4
+
+/**
+ * Runs `work` in a read-write transaction and commits it; all of it happens, or nothing.
+ * Runs it again on serialisation failure, deadlock, or a connection lost before COMMIT was sent; where the answer to
+ * COMMIT was lost, asks the database whether it got through. `work` must therefore do nothing outside the transaction.
+ */
+export async function transaction<T>(database: Database, context: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let run = 1; ; run++) {
+    try {
+      return await attempt(database, context, work)
+    } catch (error) {
+      if (error instanceof Problem) throw error
+      if (run === MAX_RUNS || !isTransient(error)) throw problemOf(error)
+      await pause(run)
+    }
+  }
+}
+
+/** Runs `work` in a read-only transaction. */
+export async function reading<T>(database: Database, context: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let run = 1; ; run++) {
+    const connection = await connect(database)
+    const open = begin(connection, context, sql`begin read only`)
+    try {
+      const result = await work(open.tx)
+      // The reader does not wait for the end of a transaction that changed nothing.
+      void connection.query(sql`commit`).then(
+        () => connection.release(),
+        () => connection.release(true),
+      )
+      return result
+    } catch (error) {
+      await abandon(connection)
+      if (error instanceof Problem) throw error
+      if (run === MAX_RUNS || !isTransient(open.causeOf(error))) throw problemOf(open.causeOf(error))
+      await pause(run)
+    }
+  }
+}
+
+async function attempt<T>(database: Database, context: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const connection = await connect(database)
+  const open = begin(connection, context, sql`begin`)
+  let result: T
+  let ticket: string | undefined
+  try {
+    const xid = open.tx.first<{ xid: string }>(sql`select pg_current_xact_id()::text as xid`)
+    xid.catch(() => {})
+    result = await work(open.tx)
+    await open.settled()
+    ticket = (await xid)?.xid
+  } catch (error) {
+    await abandon(connection)
+    throw open.causeOf(error)
+  }
+  try {
+    await connection.query(sql`commit`)
+    connection.release()
+    return result
+  } catch (error) {
+    connection.release(true)
+    if (!isLost(error)) throw error
+    if (await gotThrough(database, ticket)) return result
+    throw error
+  }
+}
+
+/** The rest of a transaction's life once BEGIN is on its way: nothing here waits until the first read. */
+function begin(connection: Connection, context: Context, start: RawBuilder<unknown>) {
+  const { actor, now } = context
+  const sent: Promise<unknown>[] = []
+  const entries: Entry[] = []
+  let failure: unknown
+  const send = (query: RawBuilder<unknown>) => {
+    const result = connection.query(query)
+    sent.push(result)
+    result.catch((error: unknown) => (failure ??= error))
+  }
+  send(start)
+  send(sql`select set_config('app.organization', ${actor.organizationId}, true), set_config('app.actor', ${actor.id}, true)`)
+  const rows = <R>(query: RawBuilder<R>) => connection.query(query)
+  const tx: Tx = {
+    actor,
+    now,
+    today: civilDate(now, actor.timezone),
+    scopes: context.scopes,
+    ifMatch: context.ifMatch,
+    rows,
+    first: async (query) => (await rows(query))[0],
+    send,
+    record(event, subject, changes) {
+      const id = newId('act', now)
+      entries.push({ ...subject, entityId: subject.id, id, event, changes })
+      return id
+    },
+    newId: (prefix) => newId(prefix, now),
+  }
+  return {
+    tx,
+    /** A statement that failed fails all behind it with "transaction is aborted": the first failure is the cause. */
+    causeOf: (error: unknown) => (error instanceof Problem ? error : (failure ?? error)),
+    /** Writes what was recorded, however much, in one statement, and waits until all that was sent is done. */
+    async settled() {
+      if (entries.length > 0) send(insertActivity(context, entries))
+      await Promise.allSettled(sent)
+      // oxlint-disable-next-line typescript/only-throw-error -- it is what the driver rejected with
+      if (failure !== undefined) throw failure
+    },
+  }
+}
+
+type Entry = Subject & { entityId: string; event: string; changes: Changes }
+
+function insertActivity({ actor, now }: Context, entries: Entry[]): RawBuilder<unknown> {
+  return sql`insert into activity (organization_id, id, entity_type, entity_id, version, project_id, account_id, event,
+      actor_type, actor_id, changes, at)
+    select ${actor.organizationId}, e.id, e.type, e."entityId", e.version, e."projectId", e."accountId", e.event,
+      ${actor.type}, ${actor.id}, e.changes, ${now}
+    from json_to_recordset(${JSON.stringify(entries)})
+      as e(id text, type text, "entityId" text, version integer, "projectId" text, "accountId" text, event text, changes jsonb)`
+}
+
+async function connect(database: Database): Promise<Connection> {
+  try {
+    return await database.connect()
+  } catch (error) {
+    throw unavailable(error)
+  }
+}
+
+async function abandon(connection: Connection): Promise<void> {
+  await connection.query(sql`rollback`).then(
+    () => connection.release(),
+    () => connection.release(true),
+  )
+}
+
+/** Whether a COMMIT whose answer was lost took effect; throws 503 where even that can not be told. */
+async function gotThrough(database: Database, xid: string | undefined): Promise<boolean> {
+  for (let tries = 1; tries <= 5 && xid !== undefined; tries++) {
+    try {
+      const [row] = await database.query<{ status: string | null }>(sql`select pg_xact_status(${xid}::xid8) as status`)
+      if (row?.status === 'committed') return true
+      if (row?.status === 'aborted') return false
+    } catch {
+      // The database may still be coming back; the next try will tell.
+    }
+    await pause(tries)
+  }
+  throw new Problem('unavailable', 'The connection broke while saving; whether it was saved is not known. Look before you repeat.')
+}
+
+const pause = (run: number) => new Promise((resolve) => setTimeout(resolve, 10 * 2 ** run * (0.5 + Math.random())))
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+/** The civil date of an instant in a zone, `YYYY-MM-DD`. */
+export function civilDate(at: Date, timezone: string): string {
+  let format = formats.get(timezone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    formats.set(timezone, format)
+  }
+  return format.format(at)
+}

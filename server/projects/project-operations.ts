@@ -1,0 +1,112 @@
+// What can be done with projects, in the order of a project's life.
+import { sql } from 'kysely'
+import { invalidField, notFound, Problem } from '../../domain/problems.ts'
+import { moveProject, type NewProject, type Project, type ProjectChange, type ProjectLife } from '../../domain/project.ts'
+import { cancelOpenTasks } from '../tasks/cancel-open-tasks.ts'
+import { changesBetween, checkVersion, insertRow, replaceLinks, updateRow } from '../platform/rows.ts'
+import type { Tx } from '../platform/transaction.ts'
+import { checkProjectReferences, templateFor } from './project-references.ts'
+import { getProject, lockProject } from './project-queries.ts'
+
+/** Creates a project: in onboarding, or active where its template has no onboarding tasks, or as a draft that no rule touches. */
+export async function createProject(tx: Tx, input: NewProject): Promise<Project> {
+  checkDates(input.startOn ?? null, input.dueOn ?? null)
+  await checkProjectReferences(tx, input)
+  const template = await templateFor(tx, input)
+  const { id = tx.newId('prj'), assignedTeam = [], draft = false, ...fields } = input
+  const status = draft ? 'draft' : template && !template.hasOnboarding ? 'active' : 'onboarding'
+  insertRow(tx, 'projects', {
+    ...fields,
+    id,
+    status,
+    templateId: template?.id ?? null,
+    engagement: input.engagement ?? template?.engagement ?? 'one_off',
+    priority: input.priority ?? 'medium',
+    billingMode: input.billingMode ?? (input.contractMinor ? 'fixed' : 'none'),
+    currency: sql`(select o.currency from organizations o where o.id = ${tx.actor.organizationId})`,
+    createdAt: tx.now,
+    updatedAt: tx.now,
+  })
+  if (assignedTeam.length > 0) replaceLinks(tx, 'project_members', ['project_id', id], 'person_id', assignedTeam)
+  tx.record('project.created', subjectOf({ id, version: 1, accountId: input.accountId }), changesBetween({}, { ...input, id, status }))
+  return getProject(tx, id)
+}
+
+/** Changes a project's details and, with `status`, moves it along its life. */
+export async function updateProject(tx: Tx, id: string, change: ProjectChange): Promise<Project> {
+  const project = await lockProject(tx, id)
+  const { status, reason, assignedTeam, ...fields } = change
+  await checkVersion(tx, 'project', project, Object.keys(change).filter((field) => field !== 'reason'))
+  const moved = status === undefined || status === project.status ? undefined : moveProject(project, status, reason, tx.now)
+  if (reason !== undefined && !moved) throw invalidField('/reason', 'status', 'goes with a change of status')
+  const next = { ...fields, ...moved, ...(assignedTeam && { assignedTeam: assignedTeam.toSorted() }) }
+  const changes = changesBetween<Project & ProjectLife>(project, next as Partial<Project & ProjectLife>)
+  if (Object.keys(changes).length === 0) return getProject(tx, id)
+  checkDates(change.startOn === undefined ? project.startOn : change.startOn, change.dueOn === undefined ? project.dueOn : change.dueOn)
+  await checkProjectReferences(tx, change)
+  updateRow(tx, 'projects', id, { ...fields, ...moved })
+  if (assignedTeam) replaceLinks(tx, 'project_members', ['project_id', id], 'person_id', assignedTeam)
+  const subject = subjectOf({ ...project, accountId: change.accountId ?? project.accountId, version: project.version + 1 })
+  tx.record(moved ? 'project.status_changed' : 'project.updated', subject, reason === undefined ? changes : { ...changes, reason: { to: reason } })
+  if (status === 'cancelled') await cancelOpenTasks(tx, id, reason ?? '')
+  return getProject(tx, id)
+}
+
+export interface Deletion {
+  id: string
+  deletedAt: string
+  restorableUntil: string
+  removed: { tasks: number; timeEntries: number }
+}
+
+export const RESTORE_WITHIN_DAYS = 30
+const DAY_MS = 24 * 3_600_000
+
+/** Takes the project and all that hangs on it out of every view at once; it can be restored for 30 days. */
+export async function deleteProject(tx: Tx, id: string, reason: string): Promise<Deletion> {
+  const project = await lockProject(tx, id)
+  await checkVersion(tx, 'project', project, ['deletedAt'])
+  updateRow(tx, 'projects', id, { deletedAt: tx.now, deleteReason: reason })
+  const deletedAt = tx.now.toISOString()
+  tx.record('project.deleted', subjectOf({ ...project, version: project.version + 1 }), {
+    deletedAt: { from: null, to: deletedAt },
+    reason: { to: reason },
+  })
+  const removed = await tx.first<Deletion['removed']>(sql`
+    select count(distinct t.id)::int as tasks, count(e.id)::int as "timeEntries" from tasks t
+    left join time_entries e on e.organization_id = t.organization_id and e.task_id = t.id
+    where t.organization_id = ${tx.actor.organizationId} and t.project_id = ${id} and t.deleted_at is null`)
+  return {
+    id,
+    deletedAt,
+    restorableUntil: new Date(tx.now.getTime() + RESTORE_WITHIN_DAYS * DAY_MS).toISOString(),
+    removed: removed ?? { tasks: 0, timeEntries: 0 },
+  }
+}
+
+/** Brings a deleted project back, as it was, within 30 days. */
+export async function restoreProject(tx: Tx, id: string): Promise<Project> {
+  const [deleted] = await tx.rows<{ deletedAt: Date | null; version: number; accountId: string; reason: string | null }>(sql`
+    select deleted_at as "deletedAt", version, account_id as "accountId", delete_reason as reason from projects
+    where organization_id = ${tx.actor.organizationId} and id = ${id} for no key update`)
+  if (!deleted || (deleted.deletedAt && tx.now.getTime() - deleted.deletedAt.getTime() > RESTORE_WITHIN_DAYS * DAY_MS)) throw notFound('project')
+  if (!deleted.deletedAt) throw new Problem('invalid_transition', 'The project is not deleted.', { allowed: [] })
+  updateRow(tx, 'projects', id, { deletedAt: null, deleteReason: null })
+  tx.record('project.restored', subjectOf({ id, version: deleted.version + 1, accountId: deleted.accountId }), {
+    deletedAt: { from: deleted.deletedAt.toISOString(), to: null },
+    deleteReason: { from: deleted.reason, to: null },
+  })
+  return getProject(tx, id)
+}
+
+const subjectOf = (project: { id: string; version: number; accountId: string }) => ({
+  type: 'project',
+  id: project.id,
+  version: project.version,
+  projectId: project.id,
+  accountId: project.accountId,
+})
+
+function checkDates(startOn: string | null, dueOn: string | null): void {
+  if (startOn !== null && dueOn !== null && dueOn < startOn) throw invalidField('/dueOn', 'order', 'is not before startOn')
+}

@@ -1,0 +1,111 @@
+// What can be known about projects: every SELECT, with the caller's scope in it.
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { CivilDate, Id, InstantInput, PRIORITIES, Priority, Slug } from '../../domain/fields.ts'
+import { notFound } from '../../domain/problems.ts'
+import { BANDS, ListedProject, PROJECT_STATUSES, type Project, type ProjectLife } from '../../domain/project.ts'
+import { TASK_STATUSES } from '../../domain/task.ts'
+import { projectScope } from '../access/scopes.ts'
+import type { JsonText } from '../platform/json.ts'
+import { commaList, listPage, pageOf, pageQuery, searchWords, type Page } from '../platform/page.ts'
+import type { Tx } from '../platform/transaction.ts'
+
+export const ProjectFilters = z.strictObject({
+  status: commaList(z.enum(PROJECT_STATUSES)).optional(),
+  type: commaList(Slug).optional(),
+  priority: commaList(Priority).optional(),
+  accountId: commaList(Id).optional(),
+  parentAccountId: commaList(Id).optional(),
+  managerId: commaList(Id).optional(),
+  teamId: commaList(Id).optional(),
+  memberId: commaList(Id).optional(),
+  band: commaList(z.enum(BANDS)).optional(),
+  tag: commaList(z.string().min(1).max(50)).optional(),
+  'dueOn[gte]': CivilDate.optional(),
+  'dueOn[lte]': CivilDate.optional(),
+  'updatedAt[gte]': InstantInput.optional(),
+  q: z.string().min(1).max(200).optional(),
+  ...pageQuery(['updatedAt', 'createdAt', 'name', 'status', 'priority', 'startOn', 'dueOn', 'progress', 'score']),
+})
+export type ProjectFilters = z.output<typeof ProjectFilters>
+export const ProjectPage = pageOf(ListedProject)
+
+const columns = sql`
+  p.id, p.name, p.description, p.account_id as "accountId", p.type, p.engagement, p.status, p.priority,
+  p.manager_id as "managerId", p.team_id as "teamId",
+  array(select m.person_id from project_members m where m.organization_id = p.organization_id and m.project_id = p.id order by 1) as "assignedTeam",
+  p.template_id as "templateId", p.start_on as "startOn", p.due_on as "dueOn", p.progress,
+  json_build_object('score', p.health_score, 'band', p.health_band, 'worst', p.health_worst) as health,
+  p.budget_minutes as "budgetMinutes", p.contract_minor as "contractMinor", p.currency, p.billing_mode as "billingMode", p.tags,
+  p.hold_reason as "holdReason", p.close_reason as "closeReason", instant(p.closed_at) as "closedAt",
+  p.version, instant(p.created_at) as "createdAt", instant(p.updated_at) as "updatedAt"`
+
+const counts = (tx: Tx) => sql`cross join lateral (
+  select json_build_object(${sql.join(TASK_STATUSES.map((status) => sql`${sql.lit(status)}, count(*) filter (where t.status = ${sql.lit(status)})`))}) as by_status,
+    count(*) filter (where t.due_on < ${tx.today}::date and t.status not in ('completed', 'cancelled')) as overdue
+  from tasks t where t.organization_id = p.organization_id and t.project_id = p.id and t.deleted_at is null) c`
+
+/** One project within the caller's scope; not found otherwise. */
+export async function getProject(tx: Tx, id: string): Promise<Project> {
+  const found = await tx.first<{ json: Project }>(sql`
+    select row_to_json(r) as json from projects p cross join lateral (select ${columns}) r where p.id = ${id} and ${projectScope(tx)}`)
+  if (!found) throw notFound('project')
+  return found.json
+}
+
+export type LockedProject = Project & ProjectLife
+
+/** Holds a project to the end of the transaction; not found where it is out of scope. */
+export async function lockProject(tx: Tx, id: string): Promise<LockedProject> {
+  tx.send(sql`select 1 from projects p where p.organization_id = ${tx.actor.organizationId} and p.id = ${id} for no key update`)
+  const found = await tx.first<{ json: LockedProject }>(sql`
+    select row_to_json(r) as json from projects p
+    cross join lateral (select ${columns}, p.status_before_hold as "statusBeforeHold") r where p.id = ${id} and ${projectScope(tx)}`)
+  if (!found) throw notFound('project')
+  return found.json
+}
+
+/** The caller's projects, each with its tasks counted by status and how many are overdue. */
+export function listProjects(tx: Tx, filters: ProjectFilters): Promise<JsonText<Page<ListedProject>>> {
+  const where = [projectScope(tx)]
+  if (filters.status) where.push(sql`p.status = any(${filters.status})`)
+  if (filters.type) where.push(sql`p.type = any(${filters.type})`)
+  if (filters.priority) where.push(sql`p.priority = any(${filters.priority})`)
+  if (filters.accountId) where.push(sql`p.account_id = any(${filters.accountId})`)
+  if (filters.parentAccountId)
+    where.push(sql`p.account_id in (select c.id from accounts c
+      where c.organization_id = ${tx.actor.organizationId} and c.parent_account_id = any(${filters.parentAccountId}))`)
+  if (filters.managerId) where.push(sql`p.manager_id = any(${filters.managerId})`)
+  if (filters.teamId) where.push(sql`p.team_id = any(${filters.teamId})`)
+  if (filters.memberId)
+    where.push(sql`p.id in (select m.project_id from project_members m
+      where m.organization_id = ${tx.actor.organizationId} and m.person_id = any(${filters.memberId}))`)
+  if (filters.band) where.push(sql`p.health_band = any(${filters.band})`)
+  if (filters.tag) where.push(sql`p.tags && ${filters.tag}::text[]`)
+  if (filters['dueOn[gte]']) where.push(sql`p.due_on >= ${filters['dueOn[gte]']}::date`)
+  if (filters['dueOn[lte]']) where.push(sql`p.due_on <= ${filters['dueOn[lte]']}::date`)
+  if (filters['updatedAt[gte]']) where.push(sql`p.updated_at >= ${new Date(filters['updatedAt[gte]'])}`)
+  if (filters.q !== undefined) {
+    const words = searchWords(filters.q)
+    where.push(words ? sql`p.id in (select search_projects(${words}::tsquery))` : sql`false`)
+  }
+  return listPage<ListedProject>(tx, filters, {
+    from: sql`projects p`,
+    alias: 'p',
+    where,
+    sorts: {
+      updatedAt: { by: sql`p.updated_at`, type: 'timestamptz' },
+      createdAt: { by: sql`p.created_at`, type: 'timestamptz' },
+      name: { by: sql`lower(p.name)`, type: 'text' },
+      status: { by: sql`array_position(${sql.lit(`{${PROJECT_STATUSES.join(',')}}`)}::text[], p.status)`, type: 'integer' },
+      priority: { by: sql`array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], p.priority)`, type: 'integer' },
+      startOn: { by: sql`coalesce(p.start_on, 'infinity')`, type: 'date' },
+      dueOn: { by: sql`coalesce(p.due_on, 'infinity')`, type: 'date' },
+      progress: { by: sql`p.progress`, type: 'integer' },
+      score: { by: sql`coalesce(p.health_score, -1)`, type: 'integer' },
+    },
+    defaultSort: '-updatedAt',
+    columns: sql`${columns}, c.by_status as "taskCounts", c.overdue as "overdueTasks"`,
+    joins: counts(tx),
+  })
+}

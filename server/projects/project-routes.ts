@@ -1,0 +1,90 @@
+// What the outside may ask about projects.
+import { z } from 'zod'
+import { Id, Instant, line } from '../../domain/fields.ts'
+import { invalidField } from '../../domain/problems.ts'
+import { NewProject, Project, ProjectChange } from '../../domain/project.ts'
+import { endpoint } from '../platform/endpoint.ts'
+import { createProject, deleteProject, restoreProject, updateProject } from './project-operations.ts'
+import { getProject, listProjects, ProjectFilters, ProjectPage } from './project-queries.ts'
+
+const Reason = line(1000)
+
+export const projectRoutes = [
+  endpoint({
+    method: 'GET',
+    path: '/v1/admin/projects',
+    may: 'project.list',
+    summary: 'Projects with their status, filtered and page by page.',
+    query: ProjectFilters,
+    reply: ProjectPage,
+    run: (tx, { query }) => listProjects(tx, query),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/admin/projects',
+    may: 'project.create',
+    summary: 'Creates a project.',
+    body: NewProject,
+    reply: Project,
+    status: 201,
+    location: ({ id }) => `/v1/admin/projects/${id}`,
+    problems: ['already_exists'],
+    run: (tx, { body }) => createProject(tx, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/admin/projects/:projectId',
+    may: 'project.read',
+    summary: 'One project.',
+    reply: Project,
+    run: (tx, { params }) => getProject(tx, params.projectId),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/v1/admin/projects/:projectId',
+    may: 'project.update',
+    summary: 'Changes a project’s details, or moves it along its life.',
+    body: ProjectChange,
+    reply: Project,
+    problems: ['invalid_transition'],
+    run: (tx, { params, body }) => updateProject(tx, params.projectId, body),
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: '/v1/admin/projects/:projectId',
+    may: 'project.delete',
+    summary: 'Removes a project and all that hangs on it; it can be restored for 30 days.',
+    query: z.strictObject({ reason: Reason.optional() }),
+    body: z.strictObject({ reason: Reason.optional() }).optional(),
+    reply: z.strictObject({
+      id: Id,
+      deletedAt: Instant,
+      restorableUntil: Instant,
+      removed: z.strictObject({ tasks: z.int(), timeEntries: z.int() }),
+    }),
+    run: (tx, { params, query, body }) => deleteProject(tx, params.projectId, reasonOf(body?.reason ?? query.reason)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/admin/projects/:projectId/restore',
+    may: 'project.restore',
+    summary: 'Brings a deleted project back.',
+    reply: Project,
+    problems: ['invalid_transition'],
+    run: (tx, { params }) => restoreProject(tx, params.projectId),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/admin/me/projects',
+    may: 'me.projects',
+    summary: 'The projects I work on, in whichever role.',
+    query: ProjectFilters,
+    reply: ProjectPage,
+    run: (tx, { query }) => listProjects(tx, query),
+  }),
+]
+
+function reasonOf(reason: string | undefined): string {
+  if (reason === undefined) throw invalidField('/reason', 'required', 'is needed: why is the project deleted?')
+  return reason
+}

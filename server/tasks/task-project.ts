@@ -1,0 +1,36 @@
+// What tasks need of the project they are in: that the caller may see it, its lock, and the progress that follows from them.
+import { sql } from 'kysely'
+import { notFound } from '../../domain/problems.ts'
+import type { ProjectStatus } from '../../domain/project.ts'
+import { projectScope } from '../access/scopes.ts'
+import type { Tx } from '../platform/transaction.ts'
+
+/** Fails with not-found unless the project is there and within the caller's scope. */
+export async function requireProject(tx: Tx, id: string): Promise<void> {
+  const found = await tx.first(sql`select 1 from projects p where p.id = ${id} and ${projectScope(tx)}`)
+  if (!found) throw notFound('project')
+}
+
+export interface LockedTaskProject {
+  id: string
+  accountId: string
+  status: ProjectStatus
+}
+
+/** Holds the project to the end of the transaction, so that what happens within it happens one after another. */
+export async function lockProjectOfTasks(tx: Tx, id: string): Promise<LockedTaskProject> {
+  const found = await tx.first<LockedTaskProject>(sql`
+    select p.id, p.account_id as "accountId", p.status from projects p where p.id = ${id} and ${projectScope(tx)} for no key update of p`)
+  if (!found) throw notFound('project')
+  return found
+}
+
+/** Brings what follows from a project's tasks up to date: its progress, completed weight ÷ weight not cancelled. */
+export function replan(tx: Tx, projectId: string): void {
+  tx.send(sql`
+    update projects p set progress = c.progress
+    from (select coalesce(100 * sum(weight) filter (where status = 'completed') / nullif(sum(weight), 0), 0) as progress
+      from tasks where organization_id = ${tx.actor.organizationId} and project_id = ${projectId}
+        and deleted_at is null and status <> 'cancelled') c
+    where p.organization_id = ${tx.actor.organizationId} and p.id = ${projectId} and p.progress <> c.progress`)
+}

@@ -1,0 +1,154 @@
+// What can be known about tasks: every SELECT, with the caller's scope in it.
+import { sql, type RawBuilder } from 'kysely'
+import { z } from 'zod'
+import { CivilDate, Id, PRIORITIES, Priority } from '../../domain/fields.ts'
+import { notFound } from '../../domain/problems.ts'
+import type { ProjectStatus } from '../../domain/project.ts'
+import { Task, TASK_STATUSES, type TaskLife, type TaskWithHistory } from '../../domain/task.ts'
+import { taskScope } from '../access/scopes.ts'
+import { commaList, listPage, pageOf, pageQuery, queryBoolean, searchWords, type Page } from '../platform/page.ts'
+import type { JsonText } from '../platform/json.ts'
+import type { Tx } from '../platform/transaction.ts'
+import { requireProject } from './task-project.ts'
+
+export const TaskFilters = z.strictObject({
+  status: commaList(z.enum(TASK_STATUSES)).optional(),
+  kind: z.enum(['task', 'milestone']).optional(),
+  assigneeId: commaList(Id).optional(),
+  priority: commaList(Priority).optional(),
+  stage: z.string().min(1).max(100).optional(),
+  'dueOn[gte]': CivilDate.optional(),
+  'dueOn[lte]': CivilDate.optional(),
+  overdue: queryBoolean.optional(),
+  ready: queryBoolean.optional(),
+  q: z.string().min(1).max(200).optional(),
+  ...pageQuery(['createdAt', 'updatedAt', 'title', 'status', 'priority', 'startOn', 'dueOn']),
+})
+export type TaskFilters = z.output<typeof TaskFilters>
+export const TaskPage = pageOf(Task)
+
+const FROM = sql`tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id`
+const OPEN = sql`t.status not in ('completed', 'cancelled')`
+const overdue = (tx: Tx) => sql`(${OPEN} and coalesce(t.due_on < ${tx.today}::date, false))`
+
+/** What keeps `waiting` (itself or an ancestor of it) back: the other must have finished, or for SS and SF have begun. */
+const holds = (waiting: RawBuilder<unknown>) => sql`
+  select x.id from task_dependencies d
+  join tasks x on x.organization_id = d.organization_id and x.id = d.predecessor_id and x.deleted_at is null
+  join projects xp on xp.organization_id = x.organization_id and xp.id = x.project_id and xp.deleted_at is null
+  where d.organization_id = t.organization_id and ${waiting}
+    and case when d.type in ('FS', 'FF') then x.status not in ('completed', 'cancelled') else x.status = 'pending' end`
+
+const withAncestors = sql`d.task_id in (
+  with recursive line (id, parent_id) as (
+    select t.id, t.parent_id
+    union select a.id, a.parent_id from line join tasks a on a.organization_id = t.organization_id and a.id = line.parent_id)
+  select id from line)`
+
+const ready = sql`(${OPEN} and not exists (${holds(sql`d.task_id = t.id`)})
+  and (t.parent_id is null or not exists (${holds(withAncestors)})))`
+
+const columns = (tx: Tx) => sql`
+  t.id, t.project_id as "projectId", t.kind, t.title, t.description, t.status, t.priority, t.progress,
+  array(select x.person_id from task_assignees x where x.organization_id = t.organization_id and x.task_id = t.id order by 1) as "assigneeIds",
+  t.stage, t.parent_id as "parentId", t.required, t.start_on as "startOn", t.due_on as "dueOn",
+  t.duration_days as "durationDays", t.estimate_minutes as "estimateMinutes", t.weight, t.scheduling,
+  case when t.constraint_kind is not null then json_build_object('kind', t.constraint_kind, 'on', t.constraint_on) end as "constraint",
+  t.billable_minor as "billableMinor",
+  (select coalesce(json_agg(json_build_object('taskId', d.predecessor_id, 'type', d.type, 'lagDays', d.lag_days) order by d.predecessor_id), '[]')
+    from task_dependencies d join tasks x on x.organization_id = d.organization_id and x.id = d.predecessor_id and x.deleted_at is null
+    where d.organization_id = t.organization_id and d.task_id = t.id) as dependencies,
+  t.blocked_reason as "blockedReason", t.completion_notes as "completionNotes", instant(t.completed_at) as "completedAt",
+  case when t.kind = 'milestone' then instant(t.completed_at) end as "reachedAt", null as "requestId",
+  (select coalesce(sum(e.minutes), 0) from time_entries e where e.organization_id = t.organization_id and e.task_id = t.id) as "spentMinutes",
+  ${overdue(tx)} as overdue, ${ready} as ready,
+  t.version, instant(t.created_at) as "createdAt", instant(t.updated_at) as "updatedAt"`
+
+const history = sql`(select json_agg(json_build_object('from', h.from_status, 'to', h.to_status, 'progress', h.progress, 'notes', h.notes,
+    'actor', json_build_object('type', h.actor_type, 'id', h.actor_id), 'at', instant(h.at)) order by h.n)
+  from task_status_changes h where h.organization_id = t.organization_id and h.task_id = t.id) as "statusHistory"`
+
+/** One task with its history, as the caller's scope allows; not found otherwise. */
+export async function getTask(tx: Tx, id: string): Promise<TaskWithHistory> {
+  const found = await tx.first<{ json: TaskWithHistory }>(sql`
+    select row_to_json(r) as json from ${FROM} cross join lateral (select ${columns(tx)}, ${history}) r
+    where t.id = ${id} and ${taskScope(tx)}`)
+  if (!found) throw notFound('task')
+  return found.json
+}
+
+export interface LockedTask extends TaskWithHistory, TaskLife {
+  projectStatus: ProjectStatus
+  accountId: string
+}
+
+/**
+ * Holds a task, and its project before it, to the end of the transaction; not found where it is out of scope.
+ * The project first: all changes within one project then happen one after another, and none can deadlock.
+ */
+export async function lockTask(tx: Tx, id: string): Promise<LockedTask> {
+  tx.send(sql`select 1 from projects p where p.organization_id = ${tx.actor.organizationId}
+    and p.id = (select t.project_id from tasks t where t.organization_id = ${tx.actor.organizationId} and t.id = ${id})
+    for no key update`)
+  const found = await tx.first<{ json: LockedTask }>(sql`
+    select row_to_json(r) as json from ${FROM} cross join lateral (select ${columns(tx)}, ${history},
+      t.status_before_block as "statusBeforeBlock", p.status as "projectStatus", p.account_id as "accountId") r
+    where t.id = ${id} and ${taskScope(tx)}`)
+  if (!found) throw notFound('task')
+  return found.json
+}
+
+/** Ids of what an open task waits for, its ancestors' links included. */
+export async function whatItWaitsFor(tx: Tx, id: string): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    select distinct w.id from tasks t cross join lateral (${holds(withAncestors)}) w
+    where t.organization_id = ${tx.actor.organizationId} and t.id = ${id} order by w.id`)
+  return rows.map((row) => row.id)
+}
+
+export function listTasks(tx: Tx, filters: TaskFilters, within: RawBuilder<unknown>): Promise<JsonText<Page<Task>>> {
+  const today = tx.today
+  const where = [taskScope(tx), within]
+  if (filters.status) where.push(sql`t.status = any(${filters.status})`)
+  if (filters.kind) where.push(sql`t.kind = ${filters.kind}`)
+  if (filters.priority) where.push(sql`t.priority = any(${filters.priority})`)
+  if (filters.stage) where.push(sql`t.stage = ${filters.stage}`)
+  if (filters['dueOn[gte]']) where.push(sql`t.due_on >= ${filters['dueOn[gte]']}::date`)
+  if (filters['dueOn[lte]']) where.push(sql`t.due_on <= ${filters['dueOn[lte]']}::date`)
+  if (filters.assigneeId)
+    where.push(sql`exists (select 1 from task_assignees x
+      where x.organization_id = t.organization_id and x.task_id = t.id and x.person_id = any(${filters.assigneeId}))`)
+  if (filters.overdue === true) where.push(sql`t.due_on < ${today}::date and ${OPEN}`)
+  if (filters.overdue === false) where.push(sql`not ${overdue(tx)}`)
+  if (filters.ready !== undefined) where.push(filters.ready ? ready : sql`not ${ready}`)
+  if (filters.q !== undefined) {
+    const words = searchWords(filters.q)
+    where.push(words ? sql`t.id in (select search_tasks(${words}::tsquery))` : sql`false`)
+  }
+  return listPage<Task>(tx, filters, {
+    from: FROM,
+    alias: 't',
+    where,
+    sorts: {
+      createdAt: { by: sql`t.created_at`, type: 'timestamptz' },
+      updatedAt: { by: sql`t.updated_at`, type: 'timestamptz' },
+      title: { by: sql`lower(t.title)`, type: 'text' },
+      status: { by: sql`array_position(${sql.lit(`{${TASK_STATUSES.join(',')}}`)}::text[], t.status)`, type: 'integer' },
+      priority: { by: sql`array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], t.priority)`, type: 'integer' },
+      startOn: { by: sql`coalesce(t.start_on, 'infinity')`, type: 'date' },
+      dueOn: { by: sql`coalesce(t.due_on, 'infinity')`, type: 'date' },
+    },
+    defaultSort: 'createdAt',
+    columns: columns(tx),
+  })
+}
+
+/** The tasks of one project, which is not found where it is out of scope. */
+export async function listProjectTasks(tx: Tx, projectId: string, filters: TaskFilters): Promise<JsonText<Page<Task>>> {
+  const [page] = await Promise.all([listTasks(tx, filters, sql`t.project_id = ${projectId}`), requireProject(tx, projectId)])
+  return page
+}
+
+/** Tasks the actor is assigned to, wherever they are. */
+export const listMyTasks = (tx: Tx, filters: TaskFilters): Promise<JsonText<Page<Task>>> => listTasks(tx, filters, sql`true`)
+

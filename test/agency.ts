@@ -1,0 +1,182 @@
+// The cast of the tests: one small agency with people, clients and projects by name, behind a real server and database.
+import { randomBytes } from 'node:crypto'
+import pino from 'pino'
+import type { Role } from '../domain/permissions.ts'
+import type { Task, TaskStatusChange, TaskWithHistory } from '../domain/task.ts'
+import { hashSecret } from '../server/access/authenticate.ts'
+import { makeApp } from '../server/app.ts'
+import { closeAtTheEnd, testDatabase, type TestDatabase } from './database.ts'
+
+const WEEK = { mon: [['09:00', '13:00'], ['14:00', '18:00']] }
+
+/** A Sunday noon in Berlin; tests move it with `clock.advance`. */
+const START = new Date('2026-11-22T11:00:00.000Z')
+
+export interface Reply<T = any> {
+  status: number
+  body: T
+  headers: Headers
+}
+
+/** Somebody of the cast: speaks to the server over HTTP with a token of their own. */
+export class Person {
+  readonly id: string
+  readonly email: string
+  readonly token: string
+  readonly organizationId: string
+  #baseUrl: string
+
+  constructor(baseUrl: string, organizationId: string, id: string, token: string) {
+    this.#baseUrl = baseUrl
+    this.organizationId = organizationId
+    this.id = id
+    this.email = `${id}@${organizationId}.example`
+    this.token = token
+  }
+
+  get = <T = any>(path: string, headers?: Record<string, string>) => this.#ask<T>('GET', path, undefined, headers)
+  post = <T = any>(path: string, body?: unknown, headers?: Record<string, string>) => this.#ask<T>('POST', path, body, headers)
+  put = <T = any>(path: string, body?: unknown, headers?: Record<string, string>) => this.#ask<T>('PUT', path, body, headers)
+  delete = <T = any>(path: string, body?: unknown, headers?: Record<string, string>) => this.#ask<T>('DELETE', path, body, headers)
+
+  adds = (projectId: string, task: Record<string, unknown>) => this.post<TaskWithHistory>(`/v1/admin/projects/${projectId}/tasks`, task)
+  moves = (task: Pick<Task, 'id'>, change: TaskStatusChange) =>
+    this.put<TaskWithHistory & { code: string; allowed: string[]; blockedBy: string[] }>(`/v1/admin/projects/tasks/${task.id}/status`, change)
+  starts = (task: Pick<Task, 'id'>) => this.moves(task, { status: 'in_progress' })
+  completes = (task: Pick<Task, 'id'>) => this.moves(task, { status: 'completed' })
+
+  #ask<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply<T>> {
+    return ask<T>(this.#baseUrl, method, path, body, { ...(this.token && { authorization: `Bearer ${this.token}` }), ...headers })
+  }
+}
+
+export async function ask<T = any>(
+  baseUrl: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Reply<T>> {
+  const response = await fetch(baseUrl + path, {
+    method,
+    redirect: 'manual',
+    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, body: (text && isJson(response) ? JSON.parse(text) : text) as T }
+}
+
+const isJson = (response: Response) => /json/.test(response.headers.get('content-type') ?? '')
+
+export class Clock {
+  #now = START.getTime()
+  readonly now = (): Date => new Date(this.#now)
+  /** Every request sees a later instant than the one before, as in life. */
+  readonly tick = (): Date => new Date(this.#now++)
+  advance({ days = 0, hours = 0, minutes = 0 }: { days?: number; hours?: number; minutes?: number }): void {
+    this.#now += ((days * 24 + hours) * 60 + minutes) * 60_000
+  }
+}
+
+export interface House {
+  db: TestDatabase
+  baseUrl: string
+  clock: Clock
+  /** Lines the server logged, parsed. */
+  logged: Record<string, unknown>[]
+}
+
+let house: Promise<House> | undefined
+/** One database and one listening server per test file. */
+export function theHouse(): Promise<House> {
+  house ??= openHouse()
+  return house
+}
+
+async function openHouse(): Promise<House> {
+  const db = await testDatabase()
+  const clock = new Clock()
+  const logged: Record<string, unknown>[] = []
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) })
+  let baseUrl = ''
+  const app = await makeApp({
+    database: db.app,
+    log,
+    clock: clock.tick,
+    rateLimit: 1_000_000,
+    trustProxy: false,
+    publicUrl: () => baseUrl,
+    checkReplies: true,
+  })
+  baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
+  closeAtTheEnd(() => app.close())
+  return { db, baseUrl, clock, logged }
+}
+
+/** A fresh organisation with the whole cast: two clients, two teams, two projects, and somebody of another organisation. */
+export async function agency() {
+  const { db, baseUrl, clock, logged } = await theHouse()
+  const name = `brightline-${randomBytes(4).toString('hex')}`
+  const other = `otherwise-${randomBytes(4).toString('hex')}`
+  await addOrganization(db, name)
+  await addOrganization(db, other)
+  const hire = (organization: string, id: string, roles: Role[]) => addPerson(db, baseUrl, organization, id, roles)
+  const [ada, max, tess, amy, mia, una, olga] = await Promise.all([
+    hire(name, 'ada', ['project_admin']),
+    hire(name, 'max', ['project_manager']),
+    hire(name, 'tess', ['team_lead']),
+    hire(name, 'amy', ['account_manager']),
+    hire(name, 'mia', []),
+    // A manager, lead and account manager whose projects, teams and accounts are none of the ones here.
+    hire(name, 'una', ['project_manager', 'team_lead', 'account_manager']),
+    hire(other, 'olga', ['project_admin']),
+  ])
+  await db.admin.query(`
+    insert into accounts (organization_id, id, name, created_at, updated_at) values
+      ('${name}', 'bakery', 'Bluebird Bakery', now(), now()), ('${name}', 'dental', 'Harbor Dental', now(), now()),
+      ('${other}', 'bakery', 'Another Bakery', now(), now());
+    insert into account_managers values ('${name}', 'bakery', 'amy');
+    insert into teams (organization_id, id, name, lead_id, created_at, updated_at) values
+      ('${name}', 'design', 'Design', 'tess', now(), now()), ('${name}', 'search', 'Search', null, now(), now());
+    insert into team_members values ('${name}', 'design', 'tess'), ('${name}', 'design', 'mia');`)
+  const site = (
+    await ada.post('/v1/admin/projects', {
+      id: 'site',
+      name: 'Website redesign',
+      accountId: 'bakery',
+      type: 'website',
+      managerId: 'max',
+      teamId: 'design',
+      assignedTeam: ['mia'],
+    })
+  ).body
+  const ads = (await ada.post('/v1/admin/projects', { id: 'ads', name: 'Spring campaign', accountId: 'dental', type: 'ads', teamId: 'search' })).body
+  const copy = (await max.adds('site', { id: 'copy', title: 'Copywriting', assigneeIds: ['mia'] })).body
+  const design = (await max.adds('site', { id: 'design', title: 'Visual design', assigneeIds: ['mia'], dependencies: [{ taskId: 'copy' }] })).body
+  const banner = (await ada.adds('ads', { id: 'banner', title: 'Banner set' })).body
+  const nobody = new Person(baseUrl, name, 'nobody', '')
+  return { db, baseUrl, clock, logged, organizationId: name, ada, max, tess, amy, mia, una, olga, nobody, site, ads, copy, design, banner }
+}
+
+export type Agency = Awaited<ReturnType<typeof agency>>
+
+async function addOrganization(db: TestDatabase, id: string): Promise<void> {
+  await db.admin.query(
+    `insert into organizations (id, name, timezone, currency, work_week, created_at, updated_at) values ($1, $1, 'Europe/Berlin', 'EUR', $2, now(), now())`,
+    [id, JSON.stringify(WEEK)],
+  )
+}
+
+/** Hires somebody and hands them an API token. */
+export async function addPerson(db: TestDatabase, baseUrl: string, organizationId: string, id: string, roles: Role[]): Promise<Person> {
+  const token = `po_${randomBytes(24).toString('base64url')}`
+  const person = new Person(baseUrl, organizationId, id, token)
+  await db.admin.query(
+    `with p as (insert into people (organization_id, id, name, email, roles, created_at, updated_at)
+       values ($1, $2, initcap($2), $3, $4, now(), now()))
+     insert into api_tokens (organization_id, id, person_id, name, scopes, secret_hash, created_at) values ($1, 'tok_' || $2, $2, 'test', '{*}', $5, now())`,
+    [organizationId, id, person.email, roles, hashSecret(token)],
+  )
+  return person
+}
