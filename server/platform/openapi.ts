@@ -1,0 +1,149 @@
+// The contract as OpenAPI 3.1, drawn from the endpoints themselves: nothing in it is written twice.
+import { z } from 'zod'
+import { PERMISSIONS } from '../../domain/permissions.ts'
+import { PROBLEMS, type ProblemCode } from '../../domain/problems.ts'
+import { isVisit, type AnyEndpoint } from './endpoint.ts'
+import { ProblemReply } from './problem-reply.ts'
+
+type Json = Record<string, unknown>
+
+/** The whole document; `version` is the product's. */
+export function openApiDocument(endpoints: readonly AnyEndpoint[], version: string): Json {
+  const schemas: Json = {}
+  const schemaOf = makeSchemaOf(schemas)
+  const problem = schemaOf(ProblemReply, 'output')
+  const paths: Record<string, Json> = {}
+  for (const endpoint of endpoints) {
+    const path = (paths[endpoint.path.replaceAll(/:(\w+)/g, '{$1}')] ??= {})
+    path[endpoint.method.toLowerCase()] = operation(endpoint, schemaOf, problem)
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Project Operations',
+      version,
+      license: { name: 'MIT', identifier: 'MIT' },
+      description:
+        'Projects, tasks and people of an agency. Sign in at `/v1/auth/login` (a session cookie) or send an API token as `Authorization: Bearer …`. Refusals are `application/problem+json`.',
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      schemas,
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'session' },
+      },
+    },
+  }
+}
+
+type SchemaOf = (schema: z.ZodType, io: 'input' | 'output') => Json
+
+/** Schemas with an id are kept once under components and referred to. */
+function makeSchemaOf(schemas: Json): SchemaOf {
+  return (schema, io) => {
+    const text = JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any' }))
+    const { $schema: _, $defs, ...own } = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as Json & { $defs?: Json }
+    for (const [id, definition] of Object.entries($defs ?? {})) schemas[id] ??= definition
+    const id = own.id
+    if (typeof id !== 'string') return own
+    schemas[id] ??= own
+    return { $ref: `#/components/schemas/${id}` }
+  }
+}
+
+function operation(endpoint: AnyEndpoint, schemaOf: SchemaOf, problem: Json): Json {
+  const status = endpoint.status ?? 200
+  const versioned = endpoint.reply instanceof z.ZodObject && 'version' in endpoint.reply.shape
+  const headers: Json = {
+    'X-Request-Id': { schema: { type: 'string' } },
+    ...(versioned && { ETag: { schema: { type: 'string' } } }),
+    ...(endpoint.location && { Location: { schema: { type: 'string' } } }),
+  }
+  const reply = status === 204 ? {} : { content: { 'application/json': { schema: schemaOf(endpoint.reply, 'output') } } }
+  const bodyIsOptional = endpoint.body?.safeParse(undefined).success
+  return {
+    operationId: operationId(endpoint),
+    summary: endpoint.summary,
+    tags: [tagOf(endpoint.path)],
+    ...(endpoint.may === 'public'
+      ? { security: [] }
+      : { security: [{ token: [] }, { session: [] }], 'x-permission': endpoint.may, 'x-roles': PERMISSIONS[endpoint.may] }),
+    parameters: parameters(endpoint, schemaOf, versioned),
+    ...(endpoint.body && {
+      requestBody: { required: !bodyIsOptional, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } },
+    }),
+    responses: {
+      [status]: { description: 'Done.', headers, ...reply },
+      ...(endpoint.method === 'GET' && versioned && { 304: { description: 'What the caller has (If-None-Match) is current.' } }),
+      ...problemResponses(endpoint, problem),
+    },
+  }
+}
+
+function parameters(endpoint: AnyEndpoint, schemaOf: SchemaOf, versioned: boolean): Json[] {
+  const list: Json[] = [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }))
+  if (endpoint.query) {
+    const { properties = {}, required = [] } = schemaOf(endpoint.query, 'input') as { properties?: Json; required?: string[] }
+    for (const [name, schema] of Object.entries(properties)) list.push({ name, in: 'query', required: required.includes(name), schema })
+  }
+  const header = (name: string, description: string) => list.push({ name, in: 'header', required: false, description, schema: { type: 'string' } })
+  if (endpoint.method === 'GET' && versioned) header('If-None-Match', 'An ETag: answers 304 where it is current.')
+  if (endpoint.method !== 'GET' && !isVisit(endpoint)) {
+    header('Idempotency-Key', 'Sent again with the same key, the request happens once and is answered the same.')
+    if (endpoint.method !== 'POST') header('If-Match', 'The ETag of what was read: refused where somebody changed the same fields since.')
+  }
+  return list
+}
+
+/** Every problem an endpoint of this kind can answer, by status. */
+export function problemsOf(endpoint: AnyEndpoint): ProblemCode[] {
+  const codes = new Set<ProblemCode>(['validation_error', 'rate_limited', 'internal_error', 'unavailable', ...(endpoint.problems ?? [])])
+  if (endpoint.may !== 'public') codes.add('unauthenticated').add('permission_denied')
+  for (const [, name = ''] of endpoint.path.matchAll(/:(\w+)Id\b/g)) {
+    const code = `${name === 'entry' ? 'time_entry' : name}_not_found`
+    if (code in PROBLEMS) codes.add(code as ProblemCode)
+  }
+  if (endpoint.method !== 'GET') {
+    codes.add('payload_too_large').add('unsupported_media_type')
+    if (!isVisit(endpoint)) codes.add('idempotency_in_progress').add('idempotency_mismatch').add('in_use')
+    if (endpoint.method !== 'POST' && !isVisit(endpoint)) codes.add('version_conflict')
+  }
+  return [...codes]
+}
+
+function problemResponses(endpoint: AnyEndpoint, problem: Json): Json {
+  const byStatus = new Map<number, string[]>([[400, ['validation_error']]])
+  for (const code of problemsOf(endpoint)) {
+    const status = PROBLEMS[code][0]
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code])
+  }
+  return Object.fromEntries(
+    [...byStatus]
+      .toSorted(([a], [b]) => a - b)
+      .map(([status, codes]) => [
+        status,
+        {
+          description: codes.map((code) => `${code}: ${PROBLEMS[code as ProblemCode][1]}`).join('. '),
+          content: { 'application/problem+json': { schema: problem } },
+        },
+      ]),
+  )
+}
+
+const words = (path: string) => path.split(/[^A-Za-z]+/).filter((word) => word && word !== 'v' && word !== 'admin')
+const capital = (word: string) => word[0]!.toUpperCase() + word.slice(1)
+const operationId = ({ method, path }: AnyEndpoint) => method.toLowerCase() + words(path).map(capital).join('')
+
+function tagOf(path: string): string {
+  const [, , area = 'server', first = area] = path.split('/')
+  if (!path.startsWith('/v1/')) return 'server'
+  if (area === 'auth') return 'sign-in'
+  return /\/projects\/(tasks|:projectId\/tasks)/.test(path) ? 'tasks' : first
+}
