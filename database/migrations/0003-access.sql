@@ -52,7 +52,7 @@ select fence('one_time_links', 'select (organization_id, id, person_id, kind, cr
 create function find_credential(hash bytea, at timestamptz)
   returns table (organization_id text, person_id text, name text, roles text[], scopes text[], session_id text,
                  token_id text, timezone text)
-  language sql stable security definer set search_path = public rows 1 as $$
+  language sql stable security definer set search_path = public, pg_temp rows 1 as $$
   select p.organization_id, p.id, p.name, p.roles, c.scopes, c.session_id, c.token_id, o.timezone
   from (select s.organization_id, s.person_id, '{*}'::text[] as scopes, s.id as session_id, null::text as token_id
           from sessions s where s.secret_hash = hash and s.expires_at > at
@@ -65,7 +65,7 @@ $$;
 
 create function find_sign_in(address text)
   returns table (organization_id text, person_id text, hash text)
-  language sql stable security definer set search_path = public rows 1 as $$
+  language sql stable security definer set search_path = public, pg_temp rows 1 as $$
   select p.organization_id, p.id, w.hash
   from people p left join passwords w on w.organization_id = p.organization_id and w.person_id = p.id
   where lower(p.email) = lower(address) and p.active
@@ -73,14 +73,14 @@ $$;
 
 -- The hash of one's own password, to check the current one before a change.
 create function find_password(person text)
-  returns text language sql stable security definer set search_path = public as $$
+  returns text language sql stable security definer set search_path = public, pg_temp as $$
   select w.hash from passwords w
   where w.organization_id = current_setting('app.organization') and w.person_id = person
 $$;
 
 create function find_one_time_link(hash bytea, link_kind text, at timestamptz)
   returns table (organization_id text, id text, person_id text)
-  language sql stable security definer set search_path = public rows 1 as $$
+  language sql stable security definer set search_path = public, pg_temp rows 1 as $$
   select l.organization_id, l.id, l.person_id from one_time_links l
   join people p on p.organization_id = l.organization_id and p.id = l.person_id and p.active
   where l.secret_hash = hash and l.kind = link_kind and l.expires_at > at

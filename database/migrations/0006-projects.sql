@@ -86,7 +86,7 @@ select fence('project_members', 'select, insert, delete', 'select, delete');
 
 -- Text search knows no leakproof operator, so under row security it would lose its index: the organisation is here in the WHERE.
 create function search_projects(words tsquery) returns setof text
-  language sql stable security definer set search_path = public rows 100 as $$
+  language sql stable security definer set search_path = public, pg_temp rows 100 as $$
   select id from projects
   where organization_id = current_setting('app.organization') and search @@ words and deleted_at is null
 $$;

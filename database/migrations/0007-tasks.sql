@@ -107,7 +107,7 @@ create index time_entries_person on time_entries (organization_id, person_id, "o
 select fence('time_entries', 'select, insert, update, delete', 'select, delete');
 
 create function search_tasks(words tsquery) returns setof text
-  language sql stable security definer set search_path = public rows 100 as $$
+  language sql stable security definer set search_path = public, pg_temp rows 100 as $$
   select id from tasks
   where organization_id = current_setting('app.organization') and search @@ words and deleted_at is null
 $$;

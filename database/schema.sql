@@ -1,0 +1,451 @@
+-- The tables as they are after all migrations, drawn from the catalogue by `npm run generate`: to read, not to run.
+
+create table migrations (
+  name text not null,
+  hash text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (name)
+);
+
+create table organizations (
+  id text not null,
+  name text not null,
+  timezone text not null,
+  currency text not null,
+  work_week jsonb not null,
+  settings jsonb not null default '{}'::jsonb,
+  demo boolean not null default false,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (id),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+);
+
+create table people (
+  organization_id text not null,
+  id text not null,
+  name text not null,
+  email text not null,
+  roles text[] not null default '{}'::text[],
+  services text[] not null default '{}'::text[],
+  skills text[] not null default '{}'::text[],
+  availability_factor numeric(4,3) not null default 1,
+  active boolean not null default true,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK (((availability_factor >= (0)::numeric) AND (availability_factor <= (1)::numeric))),
+  CHECK ((char_length(email) <= 254)),
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+  CHECK ((roles <@ ARRAY['project_admin'::text, 'project_manager'::text, 'team_lead'::text, 'account_manager'::text]))
+);
+CREATE UNIQUE INDEX people_email ON people USING btree (lower(email));
+CREATE INDEX people_name ON people USING btree (organization_id, lower(name), id);
+
+create table passwords (
+  organization_id text not null,
+  person_id text not null,
+  hash text not null,
+  changed_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, person_id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id)
+);
+
+create table weekly_capacities (
+  organization_id text not null,
+  person_id text not null,
+  valid_from date not null,
+  minutes integer[] not null,
+  PRIMARY KEY (organization_id, person_id, valid_from),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  CHECK (((array_length(minutes, 1) = 7) AND (0 <= ALL (minutes)) AND (1440 >= ALL (minutes))))
+);
+
+create table teams (
+  organization_id text not null,
+  id text not null,
+  name text not null,
+  lead_id text,
+  services text[] not null default '{}'::text[],
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (organization_id, lead_id) REFERENCES people(organization_id, id),
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+);
+CREATE INDEX teams_lead ON teams USING btree (organization_id, lead_id);
+
+create table team_members (
+  organization_id text not null,
+  team_id text not null,
+  person_id text not null,
+  PRIMARY KEY (organization_id, team_id, person_id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  FOREIGN KEY (organization_id, team_id) REFERENCES teams(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX team_members_person ON team_members USING btree (organization_id, person_id);
+
+create table sessions (
+  organization_id text not null,
+  id text not null,
+  person_id text not null,
+  secret_hash bytea not null,
+  created_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (secret_hash),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id)
+);
+CREATE INDEX sessions_expiry ON sessions USING btree (expires_at);
+CREATE INDEX sessions_person ON sessions USING btree (organization_id, person_id);
+
+create table api_tokens (
+  organization_id text not null,
+  id text not null,
+  person_id text not null,
+  name text not null,
+  scopes text[] not null,
+  secret_hash bytea not null,
+  created_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (secret_hash),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+  CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 100)))
+);
+CREATE INDEX api_tokens_person ON api_tokens USING btree (organization_id, person_id);
+
+create table one_time_links (
+  organization_id text not null,
+  id text not null,
+  person_id text not null,
+  kind text not null,
+  secret_hash bytea not null,
+  created_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (secret_hash),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  CHECK ((kind = ANY (ARRAY['invitation'::text, 'password_reset'::text])))
+);
+CREATE INDEX one_time_links_expiry ON one_time_links USING btree (expires_at);
+CREATE INDEX one_time_links_person ON one_time_links USING btree (organization_id, person_id, kind);
+
+create table activity (
+  organization_id text not null,
+  id text not null,
+  entity_type text not null,
+  entity_id text not null,
+  version integer,
+  project_id text,
+  account_id text,
+  event text not null,
+  actor_type text not null,
+  actor_id text not null,
+  cause_id text,
+  changes jsonb not null default '{}'::jsonb,
+  at timestamp(3) with time zone not null,
+  "position" bigint,
+  seq bigint,
+  batch bigint,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK ((actor_type = ANY (ARRAY['person'::text, 'rule'::text, 'client'::text, 'integration'::text])))
+);
+CREATE INDEX activity_entity ON activity USING btree (organization_id, entity_type, entity_id, version);
+CREATE INDEX activity_project ON activity USING btree (organization_id, project_id, id);
+
+create table idempotency_keys (
+  organization_id text not null,
+  actor_id text not null,
+  method text not null,
+  path text not null,
+  key text not null,
+  body_hash bytea not null,
+  status smallint,
+  headers jsonb,
+  reply text,
+  created_at timestamp(3) with time zone not null default now(),
+  PRIMARY KEY (organization_id, actor_id, method, path, key),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK (((char_length(key) >= 1) AND (char_length(key) <= 255)))
+);
+CREATE INDEX idempotency_keys_age ON idempotency_keys USING btree (created_at);
+
+create table outgoing_messages (
+  organization_id text not null,
+  id text not null,
+  recipient text not null,
+  subject text not null,
+  body text not null,
+  attempts integer not null default 0,
+  next_attempt_at timestamp(3) with time zone not null,
+  sent_at timestamp(3) with time zone,
+  last_error text,
+  created_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id)
+);
+CREATE INDEX outgoing_messages_due ON outgoing_messages USING btree (next_attempt_at) WHERE (sent_at IS NULL);
+
+create table accounts (
+  organization_id text not null,
+  id text not null,
+  name text not null,
+  status text not null default 'active'::text,
+  parent_account_id text,
+  external_id text,
+  timezone text,
+  contacts jsonb not null default '[]'::jsonb,
+  last_synced_at timestamp(3) with time zone,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (organization_id, parent_account_id) REFERENCES accounts(organization_id, id),
+  CHECK ((parent_account_id <> id)),
+  CHECK ((char_length(external_id) <= 200)),
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+  CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])))
+);
+CREATE UNIQUE INDEX accounts_external_id ON accounts USING btree (organization_id, external_id);
+CREATE INDEX accounts_name ON accounts USING btree (organization_id, lower(name), id);
+CREATE INDEX accounts_parent ON accounts USING btree (organization_id, parent_account_id);
+CREATE INDEX accounts_updated ON accounts USING btree (organization_id, updated_at, id);
+
+create table account_managers (
+  organization_id text not null,
+  account_id text not null,
+  person_id text not null,
+  PRIMARY KEY (organization_id, account_id, person_id),
+  FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id)
+);
+CREATE INDEX account_managers_person ON account_managers USING btree (organization_id, person_id);
+
+create table project_templates (
+  organization_id text not null,
+  id text not null,
+  name text not null,
+  type text not null,
+  is_default boolean not null default false,
+  engagement text not null,
+  stages jsonb not null default '[]'::jsonb,
+  tasks jsonb not null default '[]'::jsonb,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK ((engagement = ANY (ARRAY['retainer'::text, 'one_off'::text]))),
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+);
+CREATE UNIQUE INDEX project_templates_default ON project_templates USING btree (organization_id, type) WHERE is_default;
+
+create table projects (
+  organization_id text not null,
+  id text not null,
+  name text not null,
+  description text not null default ''::text,
+  account_id text not null,
+  type text not null,
+  engagement text not null,
+  calendar jsonb,
+  status text not null,
+  status_before_hold text,
+  hold_reason text,
+  close_reason text,
+  closed_at timestamp(3) with time zone,
+  priority text not null,
+  manager_id text,
+  team_id text,
+  template_id text,
+  start_on date,
+  due_on date,
+  progress smallint not null default 0,
+  health_score smallint,
+  health_band text not null default 'unknown'::text,
+  health_worst text,
+  budget_minutes integer,
+  contract_minor bigint,
+  currency text not null,
+  billing_mode text not null,
+  tags text[] not null default '{}'::text[],
+  deleted_at timestamp(3) with time zone,
+  delete_reason text,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  search tsvector generated,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (organization_id, manager_id) REFERENCES people(organization_id, id),
+  FOREIGN KEY (organization_id, team_id) REFERENCES teams(organization_id, id),
+  FOREIGN KEY (organization_id, template_id) REFERENCES project_templates(organization_id, id),
+  CHECK ((billing_mode = ANY (ARRAY['fixed'::text, 'milestone'::text, 'subscription'::text, 'none'::text]))),
+  CHECK ((budget_minutes >= 0)),
+  CHECK (((status = 'on_hold'::text) = (status_before_hold IS NOT NULL))),
+  CHECK (((status = ANY (ARRAY['completed'::text, 'cancelled'::text])) = (closed_at IS NOT NULL))),
+  CHECK ((due_on >= start_on)),
+  CHECK (((deleted_at IS NULL) = (delete_reason IS NULL))),
+  CHECK (((contract_minor >= 0) AND (contract_minor <= '9007199254740991'::bigint))),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK ((char_length(description) <= 20000)),
+  CHECK ((engagement = ANY (ARRAY['retainer'::text, 'one_off'::text]))),
+  CHECK ((health_band = ANY (ARRAY['healthy'::text, 'watch'::text, 'at_risk'::text, 'unknown'::text]))),
+  CHECK (((health_score >= 0) AND (health_score <= 100))),
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+  CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
+  CHECK (((progress >= 0) AND (progress <= 100))),
+  CHECK ((status = ANY (ARRAY['draft'::text, 'onboarding'::text, 'active'::text, 'on_hold'::text, 'completed'::text, 'cancelled'::text])))
+);
+CREATE INDEX projects_account ON projects USING btree (organization_id, account_id, updated_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_created ON projects USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_deleted ON projects USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX projects_due ON projects USING btree (organization_id, COALESCE(due_on, 'infinity'::date), id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_manager ON projects USING btree (organization_id, manager_id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_name ON projects USING btree (organization_id, lower(name), id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_search ON projects USING gin (search);
+CREATE INDEX projects_status ON projects USING btree (organization_id, status, updated_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_team ON projects USING btree (organization_id, team_id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_updated ON projects USING btree (organization_id, updated_at, id) WHERE (deleted_at IS NULL);
+
+create table project_members (
+  organization_id text not null,
+  project_id text not null,
+  person_id text not null,
+  PRIMARY KEY (organization_id, project_id, person_id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX project_members_person ON project_members USING btree (organization_id, person_id, project_id);
+
+create table tasks (
+  organization_id text not null,
+  id text not null,
+  project_id text not null,
+  kind text not null default 'task'::text,
+  title text not null,
+  description text not null default ''::text,
+  status text not null default 'pending'::text,
+  status_before_block text,
+  blocked_reason text,
+  completion_notes text,
+  completed_at timestamp(3) with time zone,
+  priority text not null,
+  progress smallint not null default 0,
+  stage text,
+  parent_id text,
+  required boolean not null default true,
+  start_on date,
+  due_on date,
+  duration_days integer,
+  estimate_minutes integer,
+  weight integer not null default 1,
+  scheduling text not null default 'automatic'::text,
+  constraint_kind text,
+  constraint_on date,
+  billable_minor bigint,
+  deleted_at timestamp(3) with time zone,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  search tsvector generated,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, project_id, id),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (organization_id, project_id, parent_id) REFERENCES tasks(organization_id, project_id, id),
+  CHECK (((billable_minor >= 0) AND (billable_minor <= '9007199254740991'::bigint))),
+  CHECK (((status = 'blocked'::text) = (status_before_block IS NOT NULL))),
+  CHECK (((status = 'blocked'::text) = (blocked_reason IS NOT NULL))),
+  CHECK (((status = 'completed'::text) = (completed_at IS NOT NULL))),
+  CHECK ((((progress >= 0) AND (progress <= 100)) AND ((status <> 'completed'::text) OR (progress = 100)))),
+  CHECK ((parent_id <> id)),
+  CHECK ((due_on >= start_on)),
+  CHECK (((constraint_kind IS NULL) = (constraint_on IS NULL))),
+  CHECK ((constraint_kind = ANY (ARRAY['not_before'::text, 'must_finish_by'::text]))),
+  CHECK ((char_length(description) <= 20000)),
+  CHECK (((duration_days >= 0) AND (duration_days <= 3650))),
+  CHECK ((estimate_minutes >= 0)),
+  CHECK ((kind = ANY (ARRAY['task'::text, 'milestone'::text]))),
+  CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
+  CHECK ((scheduling = ANY (ARRAY['automatic'::text, 'manual'::text]))),
+  CHECK ((char_length(stage) <= 100)),
+  CHECK ((status = ANY (ARRAY['pending'::text, 'in_progress'::text, 'in_review'::text, 'blocked'::text, 'completed'::text, 'cancelled'::text]))),
+  CHECK (((char_length(title) >= 1) AND (char_length(title) <= 300))),
+  CHECK (((weight >= 0) AND (weight <= 1000)))
+);
+CREATE INDEX tasks_overdue ON tasks USING btree (organization_id, due_on) WHERE ((deleted_at IS NULL) AND (status <> ALL (ARRAY['completed'::text, 'cancelled'::text])));
+CREATE INDEX tasks_parent ON tasks USING btree (organization_id, parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX tasks_project ON tasks USING btree (organization_id, project_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX tasks_search ON tasks USING gin (search);
+
+create table task_assignees (
+  organization_id text not null,
+  task_id text not null,
+  person_id text not null,
+  PRIMARY KEY (organization_id, task_id, person_id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  FOREIGN KEY (organization_id, task_id) REFERENCES tasks(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX task_assignees_person ON task_assignees USING btree (organization_id, person_id, task_id);
+
+create table task_dependencies (
+  organization_id text not null,
+  task_id text not null,
+  predecessor_id text not null,
+  type text not null,
+  lag_days integer not null default 0,
+  PRIMARY KEY (organization_id, task_id, predecessor_id),
+  FOREIGN KEY (organization_id, predecessor_id) REFERENCES tasks(organization_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (organization_id, task_id) REFERENCES tasks(organization_id, id) ON DELETE CASCADE,
+  CHECK ((predecessor_id <> task_id)),
+  CHECK (((lag_days >= '-3650'::integer) AND (lag_days <= 3650))),
+  CHECK ((type = ANY (ARRAY['FS'::text, 'SS'::text, 'FF'::text, 'SF'::text])))
+);
+CREATE INDEX task_dependencies_predecessor ON task_dependencies USING btree (organization_id, predecessor_id, task_id);
+
+create table task_status_changes (
+  organization_id text not null,
+  task_id text not null,
+  n integer not null,
+  from_status text,
+  to_status text not null,
+  progress smallint not null,
+  notes text,
+  actor_type text not null,
+  actor_id text not null,
+  at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, task_id, n),
+  FOREIGN KEY (organization_id, task_id) REFERENCES tasks(organization_id, id) ON DELETE CASCADE,
+  CHECK ((n >= 1))
+);
+
+create table time_entries (
+  organization_id text not null,
+  id text not null,
+  task_id text not null,
+  person_id text not null,
+  "on" date not null,
+  minutes integer not null,
+  note text not null default ''::text,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  FOREIGN KEY (organization_id, task_id) REFERENCES tasks(organization_id, id) ON DELETE CASCADE,
+  CHECK (((minutes >= 1) AND (minutes <= 1440))),
+  CHECK ((char_length(note) <= 2000))
+);
+CREATE INDEX time_entries_person ON time_entries USING btree (organization_id, person_id, "on");
+CREATE INDEX time_entries_task ON time_entries USING btree (organization_id, task_id, "on");
