@@ -23,6 +23,7 @@ export const PERMISSIONS = {
   'project.read': { project_admin: 'organization', project_manager: 'assigned', account_manager: 'accounts' },
   'project.create': ADMIN,
   'project.update': MANAGERS,
+  'project.assign': MANAGERS,
   'project.delete': ADMIN,
   'project.restore': ADMIN,
   'task.read': ALL_LEADS,

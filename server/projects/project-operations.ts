@@ -2,15 +2,17 @@
 import { sql } from 'kysely'
 import { invalidField, notFound, Problem } from '../../domain/problems.ts'
 import { moveProject, type NewProject, type Project, type ProjectChange, type ProjectLife } from '../../domain/project.ts'
+import { requirePermission } from '../access/require-permission.ts'
 import { cancelOpenTasks } from '../tasks/cancel-open-tasks.ts'
 import { changesBetween, checkVersion, insertRow, replaceLinks, updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { checkProjectReferences, templateFor } from './project-references.ts'
-import { getProject, lockProject } from './project-queries.ts'
+import { lockProject, showProject } from './project-queries.ts'
 
 /** Creates a project: in onboarding, or active where its template has no onboarding tasks, or as a draft that no rule touches. */
 export async function createProject(tx: Tx, input: NewProject): Promise<Project> {
   checkDates(input.startOn ?? null, input.dueOn ?? null)
+  if (ASSIGNING.some((field) => field in input)) requirePermission(tx, 'project.assign')
   await checkProjectReferences(tx, input)
   const template = await templateFor(tx, input)
   const { id = tx.newId('prj'), assignedTeam = [], draft = false, ...fields } = input
@@ -29,7 +31,7 @@ export async function createProject(tx: Tx, input: NewProject): Promise<Project>
   })
   if (assignedTeam.length > 0) replaceLinks(tx, 'project_members', ['project_id', id], 'person_id', assignedTeam)
   tx.record('project.created', subjectOf({ id, version: 1, accountId: input.accountId }), changesBetween({}, { ...input, id, status }))
-  return getProject(tx, id)
+  return showProject(tx, id)
 }
 
 /** Changes a project's details and, with `status`, moves it along its life. */
@@ -41,16 +43,19 @@ export async function updateProject(tx: Tx, id: string, change: ProjectChange): 
   if (reason !== undefined && !moved) throw invalidField('/reason', 'status', 'goes with a change of status')
   const next = { ...fields, ...moved, ...(assignedTeam && { assignedTeam: assignedTeam.toSorted() }) }
   const changes = changesBetween<Project & ProjectLife>(project, next as Partial<Project & ProjectLife>)
-  if (Object.keys(changes).length === 0) return getProject(tx, id)
+  if (Object.keys(changes).length === 0) return showProject(tx, id)
   checkDates(change.startOn === undefined ? project.startOn : change.startOn, change.dueOn === undefined ? project.dueOn : change.dueOn)
+  if (ASSIGNING.some((field) => field in changes)) requirePermission(tx, 'project.assign')
   await checkProjectReferences(tx, change)
   updateRow(tx, 'projects', id, { ...fields, ...moved })
   if (assignedTeam) replaceLinks(tx, 'project_members', ['project_id', id], 'person_id', assignedTeam)
   const subject = subjectOf({ ...project, accountId: change.accountId ?? project.accountId, version: project.version + 1 })
   tx.record(moved ? 'project.status_changed' : 'project.updated', subject, reason === undefined ? changes : { ...changes, reason: { to: reason } })
   if (status === 'cancelled') await cancelOpenTasks(tx, id, reason ?? '')
-  return getProject(tx, id)
+  return showProject(tx, id)
 }
+
+const ASSIGNING = ['managerId', 'teamId', 'assignedTeam']
 
 export interface Deletion {
   id: string
@@ -96,7 +101,7 @@ export async function restoreProject(tx: Tx, id: string): Promise<Project> {
     deletedAt: { from: deleted.deletedAt.toISOString(), to: null },
     deleteReason: { from: deleted.reason, to: null },
   })
-  return getProject(tx, id)
+  return showProject(tx, id)
 }
 
 const subjectOf = (project: { id: string; version: number; accountId: string }) => ({

@@ -1,5 +1,5 @@
 // What can be known about projects: every SELECT, with the caller's scope in it.
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { CivilDate, Id, InstantInput, PRIORITIES, Priority, Slug } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
@@ -46,9 +46,15 @@ const counts = (tx: Tx) => sql`cross join lateral (
   from tasks t where t.organization_id = p.organization_id and t.project_id = p.id and t.deleted_at is null) c`
 
 /** One project within the caller's scope; not found otherwise. */
-export async function getProject(tx: Tx, id: string): Promise<Project> {
+export const getProject = (tx: Tx, id: string): Promise<Project> => oneProject(tx, sql`p.id = ${id} and ${projectScope(tx)}`)
+
+/** A project that the caller has just changed: shown even where the change itself took it out of their scope. */
+export const showProject = (tx: Tx, id: string): Promise<Project> =>
+  oneProject(tx, sql`p.organization_id = ${tx.actor.organizationId} and p.id = ${id}`)
+
+async function oneProject(tx: Tx, where: RawBuilder<unknown>): Promise<Project> {
   const found = await tx.first<{ json: Project }>(sql`
-    select row_to_json(r) as json from projects p cross join lateral (select ${columns}) r where p.id = ${id} and ${projectScope(tx)}`)
+    select row_to_json(r) as json from projects p cross join lateral (select ${columns}) r where ${where}`)
   if (!found) throw notFound('project')
   return found.json
 }

@@ -6,6 +6,8 @@ import { requireIds } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 export async function checkProjectReferences(tx: Tx, input: NewProject | ProjectChange): Promise<void> {
+  // Held, so that an account can not be archived between this look and the commit.
+  tx.send(sql`select 1 from accounts where organization_id = ${tx.actor.organizationId} and id = ${input.accountId ?? null} for key share`)
   await Promise.all([
     requireIds(tx, '/accountId', 'accounts', [input.accountId], sql`x.status = 'active'`),
     requireIds(tx, '/managerId', 'people', [input.managerId], sql`x.active`),
@@ -16,7 +18,7 @@ export async function checkProjectReferences(tx: Tx, input: NewProject | Project
   ])
 }
 
-async function requireType(tx: Tx, type: string | undefined): Promise<void> {
+export async function requireType(tx: Tx, type: string | undefined): Promise<void> {
   if (type === undefined || (PROJECT_TYPES as readonly string[]).includes(type)) return
   const added = await tx.first(sql`select 1 from organizations
     where id = ${tx.actor.organizationId} and settings -> 'projectTypes' ? ${type}`)
@@ -32,8 +34,10 @@ export interface UsedTemplate {
 /** The template a new project is made from: the one named, or the default of its type. Null stands for none, on purpose. */
 export async function templateFor(tx: Tx, input: NewProject): Promise<UsedTemplate | undefined> {
   if (input.templateId === null) return undefined
-  return tx.first<UsedTemplate>(sql`
+  const found = await tx.first<UsedTemplate>(sql`
     select id, engagement, exists (select 1 from jsonb_array_elements(tasks) t where t ->> 'stage' = 'onboarding') as "hasOnboarding"
-    from project_templates where organization_id = ${tx.actor.organizationId}
+    from project_templates where organization_id = ${tx.actor.organizationId} and deleted_at is null
       and ${input.templateId === undefined ? sql`type = ${input.type} and is_default` : sql`id = ${input.templateId}`}`)
+  if (!found && input.templateId !== undefined) throw invalidField('/templateId', 'reference', `names ${input.templateId}, which is not there`)
+  return found
 }

@@ -12,11 +12,12 @@ import {
   type TaskStatusChange,
   type TaskWithHistory,
 } from '../../domain/task.ts'
+import { requirePermission } from '../access/require-permission.ts'
 import { changesBetween, checkVersion, insertRow, replaceLinks, requireIds, updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { refuseCycle, saveDependencies } from './task-dependencies.ts'
 import { lockProjectOfTasks, replan } from './task-project.ts'
-import { getTask, lockTask, whatItWaitsFor, type LockedTask } from './task-queries.ts'
+import { lockTask, showTask, whatItWaitsFor, type LockedTask } from './task-queries.ts'
 
 /** Adds a task, or a milestone, to a project that is not closed. */
 export async function createTask(tx: Tx, projectId: string, input: NewTask): Promise<TaskWithHistory> {
@@ -33,6 +34,7 @@ export async function createTask(tx: Tx, projectId: string, input: NewTask): Pro
     billableMinor: input.billableMinor ?? null,
   }
   checkTaskFields(task)
+  if (assigneeIds.length > 0) requirePermission(tx, 'task.assign')
   await checkReferences(tx, projectId, input)
   insertRow(tx, 'tasks', { id, projectId, ...task, ...constraintColumns(constraint), createdAt: tx.now, updatedAt: tx.now })
   if (assigneeIds.length > 0) replaceLinks(tx, 'task_assignees', ['task_id', id], 'person_id', assigneeIds)
@@ -40,7 +42,7 @@ export async function createTask(tx: Tx, projectId: string, input: NewTask): Pro
   recordMove(tx, id, null, { status: 'pending', progress: 0 }, null)
   tx.record('task.created', subjectOf({ id, version: 1, projectId, accountId: project.accountId }), changesBetween({}, { ...input, id }))
   replan(tx, projectId)
-  return getTask(tx, id)
+  return showTask(tx, id)
 }
 
 /** Changes what a task is; its status moves by `updateTaskStatus`. */
@@ -52,6 +54,7 @@ export async function updateTask(tx: Tx, id: string, change: TaskChange): Promis
   const changes = changesBetween<Task>(task, { ...change, dependencies: links, assigneeIds: people } as Partial<Task>)
   if (Object.keys(changes).length === 0) return withoutLife(task)
   checkTaskFields({ ...task, ...change } as Task)
+  if (changes.assigneeIds) requirePermission(tx, 'task.assign')
   await checkReferences(tx, task.projectId, change)
   const { assigneeIds, dependencies: _, constraint, ...fields } = change
   updateRow(tx, 'tasks', id, { ...fields, ...(constraint !== undefined && constraintColumns(constraint)) })
@@ -60,7 +63,7 @@ export async function updateTask(tx: Tx, id: string, change: TaskChange): Promis
   else if (changes.parentId) await refuseCycle(tx, id)
   tx.record('task.updated', subjectOf({ ...task, version: task.version + 1 }), changes)
   replan(tx, task.projectId)
-  return getTask(tx, id)
+  return showTask(tx, id)
 }
 
 /** Moves a task along its life. Refused moves name the moves that are allowed, and what the task waits for. */
@@ -77,7 +80,7 @@ export async function updateTaskStatus(tx: Tx, id: string, change: TaskStatusCha
   const event = task.status === moved.status ? 'task.progress_changed' : 'task.status_changed'
   tx.record(event, subjectOf({ ...task, version: task.version + 1 }), withReason(changes, change.reason))
   replan(tx, task.projectId)
-  return getTask(tx, id)
+  return showTask(tx, id)
 }
 
 /** Takes a task out of every view; its children move up to its parent, and nothing waits for it any more. */
@@ -85,11 +88,19 @@ export async function deleteTask(tx: Tx, id: string): Promise<{ id: string; dele
   const task = await lockTask(tx, id)
   await checkVersion(tx, 'task', task, ['deletedAt'])
   updateRow(tx, 'tasks', id, { deletedAt: tx.now })
-  tx.send(sql`update tasks set parent_id = ${task.parentId}, version = version + 1, updated_at = ${tx.now}
-    where organization_id = ${tx.actor.organizationId} and parent_id = ${id} and deleted_at is null`)
+  await moveChildrenUp(tx, task)
   tx.record('task.deleted', subjectOf({ ...task, version: task.version + 1 }), { deletedAt: { from: null, to: tx.now.toISOString() } })
   replan(tx, task.projectId)
   return { id, deletedAt: tx.now.toISOString() }
+}
+
+async function moveChildrenUp(tx: Tx, task: LockedTask): Promise<void> {
+  const children = await tx.rows<{ id: string; version: number }>(sql`
+    update tasks set parent_id = ${task.parentId}, version = version + 1, updated_at = ${tx.now}
+    where organization_id = ${tx.actor.organizationId} and parent_id = ${task.id} and deleted_at is null returning id, version`)
+  for (const child of children) {
+    tx.record('task.updated', subjectOf({ ...task, ...child }), { parentId: { from: task.id, to: task.parentId } })
+  }
 }
 
 const byTask = (a: { taskId: string }, b: { taskId: string }) => (a.taskId < b.taskId ? -1 : 1)

@@ -69,10 +69,15 @@ const history = sql`(select json_agg(json_build_object('from', h.from_status, 't
   from task_status_changes h where h.organization_id = t.organization_id and h.task_id = t.id) as "statusHistory"`
 
 /** One task with its history, as the caller's scope allows; not found otherwise. */
-export async function getTask(tx: Tx, id: string): Promise<TaskWithHistory> {
+export const getTask = (tx: Tx, id: string): Promise<TaskWithHistory> => oneTask(tx, sql`t.id = ${id} and ${taskScope(tx)}`)
+
+/** A task that the caller has just changed. */
+export const showTask = (tx: Tx, id: string): Promise<TaskWithHistory> =>
+  oneTask(tx, sql`t.organization_id = ${tx.actor.organizationId} and t.id = ${id}`)
+
+async function oneTask(tx: Tx, where: RawBuilder<unknown>): Promise<TaskWithHistory> {
   const found = await tx.first<{ json: TaskWithHistory }>(sql`
-    select row_to_json(r) as json from ${FROM} cross join lateral (select ${columns(tx)}, ${history}) r
-    where t.id = ${id} and ${taskScope(tx)}`)
+    select row_to_json(r) as json from ${FROM} cross join lateral (select ${columns(tx)}, ${history}) r where ${where}`)
   if (!found) throw notFound('task')
   return found.json
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { agency } from '../../test/agency.ts'
 
+const path = (task: { id: string }) => `/v1/admin/projects/tasks/${task.id}`
+
 test('a task waits for the tasks before it', async () => {
   const { tess, copy, design } = await agency()
   const refused = await tess.completes(design)
@@ -11,11 +13,161 @@ test('a task waits for the tasks before it', async () => {
   assert.equal((await tess.completes(design)).body.progress, 100)
 })
 
-test('ten people moving one task at once leave one unbroken history', async () => {
-  const { ada, copy, logged } = await agency()
-  const moves = Array.from({ length: 10 }, (_, i) => ada.moves(copy, { progress: (i + 1) * 5 }))
-  for (const { status, headers } of await Promise.all(moves)) assert.equal(status, 200, JSON.stringify(logged.find((l) => l.requestId === headers.get('x-request-id') && l.err)))
-  const { body } = await ada.get(`/v1/admin/projects/tasks/${copy.id}`)
-  assert.equal(body.statusHistory.length, 11)
-  assert.equal(body.version, 11)
+test('a child waits for what its parent waits for', async () => {
+  const { ada, copy, design, site } = await agency()
+  const child = (await ada.adds(site.id, { title: 'Icons', parentId: design.id })).body
+  assert.equal(child.ready, false)
+  assert.deepEqual((await ada.completes(child)).body.blockedBy, [copy.id])
+  await ada.completes(copy)
+  assert.equal((await ada.get(path(child))).body.ready, true)
+})
+
+test('a start-to-start link waits for the beginning only', async () => {
+  const { ada, copy, site } = await agency()
+  const review = (await ada.adds(site.id, { title: 'Review', dependencies: [{ taskId: copy.id, type: 'SS', lagDays: 2 }] })).body
+  assert.deepEqual(review.dependencies, [{ taskId: copy.id, type: 'SS', lagDays: 2 }])
+  assert.deepEqual((await ada.completes(review)).body.blockedBy, [copy.id])
+  await ada.starts(copy)
+  assert.equal((await ada.completes(review)).status, 200)
+})
+
+test('tasks that would wait for each other are refused with the path, and nothing is saved', async () => {
+  const { max, copy, design } = await agency()
+  const refused = await max.put(path(copy), { dependencies: [{ taskId: design.id }] })
+  assert.deepEqual([refused.status, refused.body.path], [422, ['copy', 'design', 'copy']])
+  assert.deepEqual((await max.get(path(copy))).body.dependencies, [])
+  assert.equal((await max.put(path(copy), { parentId: design.id })).body.code, 'dependency_cycle')
+  assert.equal((await max.put(path(copy), { dependencies: [{ taskId: copy.id }] })).status, 422)
+})
+
+test('two managers who close a circle from both ends at once: one is told', async () => {
+  const { ada, site, ads } = await agency()
+  const [a, b] = await Promise.all([ada.adds(site.id, { title: 'A' }), ada.adds(ads.id, { title: 'B' })])
+  const both = await Promise.all([
+    ada.put(path(a.body), { dependencies: [{ taskId: b.body.id }] }),
+    ada.put(path(b.body), { dependencies: [{ taskId: a.body.id }] }),
+  ])
+  assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 422])
+})
+
+test('a task may wait for one of another project, but only where its writer sees that', async () => {
+  const { ada, max, banner, copy } = await agency()
+  assert.equal((await max.put(path(copy), { dependencies: [{ taskId: banner.id }] })).body.errors[0].pointer, '/dependencies/0/taskId')
+  assert.equal((await ada.put(path(copy), { dependencies: [{ taskId: banner.id }] })).status, 200)
+  const kept = await max.put(path(copy), { dependencies: [{ taskId: banner.id, lagDays: 1 }] })
+  assert.deepEqual(kept.body.dependencies, [{ taskId: banner.id, type: 'FS', lagDays: 1 }])
+})
+
+test('the history tells each step: from, to, progress, words, who and when', async () => {
+  const { tess, copy } = await agency()
+  await tess.starts(copy)
+  await tess.moves(copy, { progress: 60 })
+  await tess.moves(copy, { status: 'blocked', blockedReason: 'waiting_client', reason: 'no photos yet' })
+  await tess.moves(copy, { status: 'in_progress' })
+  const { body } = await tess.moves(copy, { status: 'completed', completionNotes: 'all twelve pages' })
+  assert.deepEqual(
+    body.statusHistory.map((step) => [step.from, step.to, step.progress, step.notes, step.actor.id]),
+    [
+      [null, 'pending', 0, null, 'max'],
+      ['pending', 'in_progress', 0, null, 'tess'],
+      ['in_progress', 'in_progress', 60, null, 'tess'],
+      ['in_progress', 'blocked', 60, 'no photos yet', 'tess'],
+      ['blocked', 'in_progress', 60, null, 'tess'],
+      ['in_progress', 'completed', 100, 'all twelve pages', 'tess'],
+    ],
+  )
+  assert.equal(body.version, 6)
+})
+
+test('reopening returns to the progress from before completion', async () => {
+  const { tess, copy } = await agency()
+  await tess.moves(copy, { status: 'in_progress', progress: 70 })
+  await tess.completes(copy)
+  const { body } = await tess.moves(copy, { status: 'in_progress', reason: 'the client saw a typo' })
+  assert.deepEqual([body.progress, body.completedAt], [70, null])
+})
+
+test('an edit that says nothing new makes no version and no entry in the activity', async () => {
+  const { max, copy, db, organizationId } = await agency()
+  const entries = async () =>
+    (await db.admin.query('select count(*)::int as n from activity where organization_id = $1 and entity_id = $2', [organizationId, copy.id])).rows[0].n
+  const before = await entries()
+  assert.equal((await max.put(path(copy), { title: copy.title, assigneeIds: ['mia'] })).body.version, 1)
+  assert.equal((await max.moves(copy, { status: 'pending' })).body.version, 1)
+  assert.equal(await entries(), before)
+})
+
+test('a change is written down field by field, with who did it', async () => {
+  const { max, copy, db, organizationId } = await agency()
+  await max.put(path(copy), { title: 'Copy for twelve pages', dueOn: '2026-12-01' })
+  const { rows } = await db.admin.query(
+    `select event, version, actor_id, project_id, account_id, changes from activity where organization_id = $1 and entity_id = $2 order by id desc limit 1`,
+    [organizationId, copy.id],
+  )
+  assert.deepEqual(rows[0], {
+    event: 'task.updated',
+    version: 2,
+    actor_id: 'max',
+    project_id: 'site',
+    account_id: 'bakery',
+    changes: { title: { from: 'Copywriting', to: 'Copy for twelve pages' }, dueOn: { from: null, to: '2026-12-01' } },
+  })
+})
+
+test('a milestone is listed with the tasks and tells when it was reached', async () => {
+  const { ada, site } = await agency()
+  const launch = (await ada.adds(site.id, { title: 'Launch', kind: 'milestone', startOn: '2026-12-01', dueOn: '2026-12-01', billableMinor: 250_000 })).body
+  assert.equal(launch.kind, 'milestone')
+  assert.notEqual((await ada.completes(launch)).body.reachedAt, null)
+  const listed = (await ada.get(`/v1/admin/projects/${site.id}/tasks?kind=milestone`)).body.data
+  assert.deepEqual(listed.map((task: { id: string }) => task.id), [launch.id])
+})
+
+test('a deleted task is gone, its children move up, and nothing waits for it', async () => {
+  const { max, site, copy, design } = await agency()
+  const child = (await max.adds(site.id, { title: 'Headlines', parentId: copy.id })).body
+  assert.equal((await max.delete(path(copy))).body.id, copy.id)
+  assert.equal((await max.get(path(copy))).status, 404)
+  assert.equal((await max.get(path(child))).body.parentId, null)
+  const waiting = (await max.get(path(design))).body
+  assert.deepEqual([waiting.dependencies, waiting.ready], [[], true])
+})
+
+test('the list finds by every filter', async () => {
+  const { max, copy, design } = await agency()
+  await max.put(path(copy), { stage: 'build', priority: 'high', dueOn: '2026-11-20' })
+  const found = async (query: string) =>
+    (await max.get(`/v1/admin/projects/site/tasks?${query}`)).body.data.map((task: { id: string }) => task.id).join(' ')
+  for (const query of ['stage=build', 'priority=high', 'overdue=true', 'ready=true', 'q=copyw', 'dueOn[lte]=2026-11-20', 'dueOn[gte]=2026-11-20'])
+    assert.equal(await found(query), copy.id, query)
+  for (const query of ['ready=false', 'overdue=false', 'q=visual%20des']) assert.equal(await found(query), design.id, query)
+  assert.equal(await found('assigneeId=mia&sort=-createdAt'), `${design.id} ${copy.id}`)
+  assert.equal(await found('status=completed,blocked'), '')
+  for (const sort of ['createdAt', 'updatedAt', 'title', 'status', 'priority', 'startOn', 'dueOn']) {
+    const forth = await found(`sort=${sort}`)
+    assert.equal(await found(`sort[${sort}]=1`), forth)
+    assert.equal(forth.split(' ').length, 2)
+  }
+})
+
+test('a member finds and moves their own tasks, and no others', async () => {
+  const { mia, copy, design, banner } = await agency()
+  assert.deepEqual((await mia.get('/v1/admin/me/tasks')).body.data.map((task: { id: string }) => task.id), [copy.id, design.id])
+  const move = (task: { id: string }) => mia.put(`/v1/admin/me/tasks/${task.id}/status`, { status: 'in_progress' })
+  assert.equal((await move(copy)).body.status, 'in_progress')
+  assert.equal((await move(banner)).status, 404)
+  assert.equal((await mia.moves(copy, { status: 'completed' })).status, 403)
+})
+
+test('today is a date in the organisation’s zone', async () => {
+  const { max, copy, clock } = await agency()
+  await max.put(path(copy), { dueOn: '2026-11-22' })
+  assert.equal((await max.get(path(copy))).body.overdue, false)
+  // Half past eleven in the evening in Berlin, then half past midnight: the same date in UTC.
+  const hours = (Date.parse('2026-11-22T22:30:00Z') - clock.now().getTime()) / 3_600_000
+  assert.ok(hours > 0)
+  clock.advance({ hours })
+  assert.equal((await max.get(path(copy))).body.overdue, false)
+  clock.advance({ hours: 1 })
+  assert.equal((await max.get(path(copy))).body.overdue, true)
 })
