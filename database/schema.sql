@@ -12,7 +12,7 @@ create table organizations (
   name text not null,
   timezone text not null,
   currency text not null,
-  work_week jsonb not null,
+  work_week json not null,
   settings jsonb not null default '{}'::jsonb,
   demo boolean not null default false,
   version integer not null default 1,
@@ -20,7 +20,8 @@ create table organizations (
   updated_at timestamp(3) with time zone not null,
   PRIMARY KEY (id),
   CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+  CHECK ((json_typeof(work_week) = 'object'::text))
 );
 
 create table people (
@@ -33,6 +34,7 @@ create table people (
   skills text[] not null default '{}'::text[],
   availability_factor numeric(4,3) not null default 1,
   active boolean not null default true,
+  joined_at timestamp(3) with time zone,
   version integer not null default 1,
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
@@ -203,22 +205,26 @@ create table accounts (
   parent_account_id text,
   external_id text,
   timezone text,
-  contacts jsonb not null default '[]'::jsonb,
+  contacts json not null default '[]'::json,
   last_synced_at timestamp(3) with time zone,
   version integer not null default 1,
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
+  search tsvector generated,
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
   FOREIGN KEY (organization_id, parent_account_id) REFERENCES accounts(organization_id, id),
   CHECK ((parent_account_id <> id)),
+  CHECK ((json_typeof(contacts) = 'array'::text)),
   CHECK ((char_length(external_id) <= 200)),
   CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
   CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])))
 );
+CREATE INDEX accounts_created ON accounts USING btree (organization_id, created_at, id);
 CREATE UNIQUE INDEX accounts_external_id ON accounts USING btree (organization_id, external_id);
 CREATE INDEX accounts_name ON accounts USING btree (organization_id, lower(name), id);
 CREATE INDEX accounts_parent ON accounts USING btree (organization_id, parent_account_id);
+CREATE INDEX accounts_search ON accounts USING gin (search);
 CREATE INDEX accounts_updated ON accounts USING btree (organization_id, updated_at, id);
 
 create table account_managers (
@@ -240,11 +246,13 @@ create table project_templates (
   engagement text not null,
   stages jsonb not null default '[]'::jsonb,
   tasks jsonb not null default '[]'::jsonb,
+  deleted_at timestamp(3) with time zone,
   version integer not null default 1,
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK (((deleted_at IS NULL) OR (NOT is_default))),
   CHECK ((engagement = ANY (ARRAY['retainer'::text, 'one_off'::text]))),
   CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
 );

@@ -42,23 +42,20 @@ function findCircle(after: ReadonlyMap<string, readonly string[]>): string[] | u
   const done = new Set<string>()
   for (const start of after.keys()) {
     if (done.has(start)) continue
-    const path = [start]
-    const onPath = new Set(path)
-    const nextOf = [0]
-    while (path.length > 0) {
-      const here = path.at(-1) as string
-      const next = after.get(here)?.[nextOf[nextOf.length - 1]!++]
-      if (next === undefined) {
-        done.add(here)
-        onPath.delete(here)
+    const path = [{ at: start, next: 0 }]
+    const onPath = new Set([start])
+    for (let here = path.at(-1); here; here = path.at(-1)) {
+      const later = after.get(here.at)?.[here.next++]
+      if (later === undefined) {
+        done.add(here.at)
+        onPath.delete(here.at)
         path.pop()
-        nextOf.pop()
-      } else if (onPath.has(next)) {
-        return [...path.slice(path.indexOf(next)), next]
-      } else if (!done.has(next)) {
-        path.push(next)
-        onPath.add(next)
-        nextOf.push(0)
+      } else if (onPath.has(later)) {
+        const moments = path.map((step) => step.at)
+        return [...moments.slice(moments.indexOf(later)), later]
+      } else if (!done.has(later)) {
+        path.push({ at: later, next: 0 })
+        onPath.add(later)
       }
     }
   }

@@ -1,7 +1,7 @@
 // Who works here: people, teams, and what a person is allowed to be.
 import { z } from 'zod'
 import { CivilDate, Email, Id, idList, Instant, line, Slug } from './fields.ts'
-import { ROLES } from './permissions.ts'
+import { permissionNames, ROLES, type Role } from './permissions.ts'
 
 export const Roles = z
   .array(z.enum(ROLES))
@@ -34,14 +34,21 @@ const personFields = {
     .max(100)
     .refine((weeks) => new Set(weeks.map((week) => week.validFrom)).size === weeks.length, 'names a day twice')
     .meta({ description: 'The organisation’s week where empty.' }),
-  availabilityFactor: z.number().min(0).max(1),
+  availabilityFactor: z
+    .number()
+    .min(0)
+    .max(1)
+    .refine((factor) => Math.round(factor * 1000) / 1000 === factor, 'has at most three decimals'),
 }
 
 export const Person = z
   .strictObject({
     id: Id,
     ...personFields,
-    active: z.boolean(),
+    active: z.boolean().meta({ description: 'False while suspended: no way in, and nothing new is assigned.' }),
+    joinedAt: Instant.nullable().meta({
+      description: 'When they first set a password; null while the invitation is open.',
+    }),
     version: z.int(),
     createdAt: Instant,
     updatedAt: Instant,
@@ -57,11 +64,26 @@ export const NewPerson = z
 export type NewPerson = z.infer<typeof NewPerson>
 
 export const PersonChange = z
-  .strictObject({ ...personFields, active: z.boolean() })
+  .strictObject(personFields)
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'names at least one field to change')
   .meta({ id: 'PersonChange' })
 export type PersonChange = z.infer<typeof PersonChange>
+
+/** Roles are a set: kept in the order of the table, so that the same ones compare equal. */
+export const inOrder = (roles: readonly Role[]): Role[] => ROLES.filter((role) => roles.includes(role))
+
+export const isActiveAdmin = (person: Pick<Person, 'roles' | 'active'>): boolean =>
+  person.active && person.roles.includes('project_admin')
+
+/** Who I am, where I work and how far I may reach: enough to draw a page from. */
+export const Me = Person.extend({
+  organization: z.strictObject({ id: Id, name: z.string(), timezone: z.string(), currency: z.string() }),
+  permissions: z
+    .record(z.enum(permissionNames), z.array(z.enum(['organization', 'assigned', 'team', 'accounts', 'own'])))
+    .meta({ description: 'For each permission how far it reaches; empty where not at all.' }),
+}).meta({ id: 'Me' })
+export type Me = z.infer<typeof Me>
 
 const teamFields = { name: line(200), leadId: Id.nullable(), memberIds: idList(200), services: slugs }
 export const Team = z

@@ -28,6 +28,7 @@ export const PROBLEMS = {
   dependency_cycle: [422, 'The tasks would wait for each other in a circle'],
   idempotency_mismatch: [422, 'This Idempotency-Key was used for another request'],
   rate_limited: [429, 'Too many requests'],
+  headers_too_large: [431, 'The address and headers are too long'],
   internal_error: [500, 'Something went wrong on our side'],
   unavailable: [503, 'Not available right now'],
 } as const satisfies Record<string, readonly [status: number, title: string]>

@@ -1,7 +1,18 @@
 // The whole server on one screen: the platform's pieces and the list of features.
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { authRoutes } from './access/auth-routes.ts'
 import { authenticate } from './access/authenticate.ts'
+import { accessSweeps } from './access/session-operations.ts'
+import { tokenRoutes } from './access/token-routes.ts'
+import { getToken } from './access/token-queries.ts'
+import { getAccount } from './accounts/account-queries.ts'
+import { accountRoutes } from './accounts/account-routes.ts'
+import { getPerson } from './people/person-queries.ts'
+import { personRoutes } from './people/person-routes.ts'
+import { getTeam } from './people/team-queries.ts'
+import { teamRoutes } from './people/team-routes.ts'
+import { organizationRoutes } from './people/organization-routes.ts'
 import type { Database } from './platform/database.ts'
 import { serveDocs } from './platform/docs-page.ts'
 import type { AnyEndpoint } from './platform/endpoint.ts'
@@ -10,11 +21,32 @@ import { makeHttp } from './platform/http.ts'
 import { openApiDocument } from './platform/openapi.ts'
 import { getProject } from './projects/project-queries.ts'
 import { projectRoutes } from './projects/project-routes.ts'
+import { projectPurge } from './projects/project-purge.ts'
+import { getTemplate } from './projects/template-queries.ts'
+import { templateRoutes } from './projects/template-routes.ts'
+import { platformSweeps, type Sweep } from './platform/sweep.ts'
 import { getTask } from './tasks/task-queries.ts'
 import { taskRoutes } from './tasks/task-routes.ts'
+import { getTimeEntry } from './tasks/time-entry-queries.ts'
+import { timeEntryRoutes } from './tasks/time-entry-routes.ts'
 
 /** Every endpoint there is, feature by feature. */
-export const endpointsOf = (isReady: () => boolean): AnyEndpoint[] => [...taskRoutes, ...projectRoutes, ...healthRoutes(isReady)]
+export const endpointsOf = (isReady: () => boolean): AnyEndpoint[] => [
+  ...authRoutes,
+  ...tokenRoutes,
+  ...personRoutes,
+  ...teamRoutes,
+  ...organizationRoutes,
+  ...accountRoutes,
+  ...templateRoutes,
+  ...projectRoutes,
+  ...taskRoutes,
+  ...timeEntryRoutes,
+  ...healthRoutes(isReady),
+]
+
+/** What goes when its time is over. */
+export const sweeps: Sweep[] = [...platformSweeps, ...accessSweeps, projectPurge]
 
 export const VERSION = '0.1.0'
 
@@ -37,10 +69,16 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   const app = await makeHttp({
     ...options,
     endpoints,
-    authenticate: (request, now) => authenticate(database, request, now),
+    authenticate: (request, now) => authenticate(database, request, now, options.publicUrl()),
     visible: {
       projectId: async (tx, id) => void (await getProject(tx, id)),
       taskId: async (tx, id) => void (await getTask(tx, id)),
+      personId: async (tx, id) => void (await getPerson(tx, id)),
+      teamId: async (tx, id) => void (await getTeam(tx, id)),
+      tokenId: async (tx, id) => void (await getToken(tx, id)),
+      entryId: async (tx, id) => void (await getTimeEntry(tx, id)),
+      accountId: async (tx, id) => void (await getAccount(tx, id)),
+      templateId: async (tx, id) => void (await getTemplate(tx, id)),
     },
   })
   await serveDocs(app, openApiDocument(endpoints, VERSION))

@@ -13,10 +13,10 @@ export interface RunningDatabase {
 }
 
 export async function startDatabase(settings: Settings, say: (progress: string) => void): Promise<RunningDatabase> {
-  const embedded =
-    settings.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: settings.dataDir, say }) : undefined
+  const { databaseUrl, dataDir } = settings
+  const embedded = databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir, say }) : undefined
   try {
-    const admin: pg.ClientConfig = embedded?.connection ?? { connectionString: settings.databaseUrl! }
+    const admin: pg.ClientConfig = embedded?.connection ?? { ...(databaseUrl && { connectionString: databaseUrl }) }
     const connections = await prepareDatabase(admin, { secretKey: settings.secretKey, say })
     const app = openDatabase(connections.app)
     const worker = openDatabase(connections.worker, { max: 4 })

@@ -1,18 +1,23 @@
 // The cast of the tests: one small agency with people, clients and projects by name, behind a real server and database.
 import { randomBytes } from 'node:crypto'
 import pino from 'pino'
+import { DEFAULT_WORK_WEEK } from '../domain/organization.ts'
 import type { Role } from '../domain/permissions.ts'
 import type { Task, TaskStatusChange, TaskWithHistory } from '../domain/task.ts'
 import { hashSecret } from '../server/access/authenticate.ts'
+import { hashPassword } from '../server/access/password-hash.ts'
 import { makeApp } from '../server/app.ts'
+import { allAfterReplies } from '../server/platform/after-reply.ts'
 import { closeAtTheEnd, testDatabase, type TestDatabase } from './database.ts'
-
-const WEEK = { mon: [['09:00', '13:00'], ['14:00', '18:00']] }
 
 /** A Sunday noon in Berlin; tests move it with `clock.advance`. */
 const START = new Date('2026-11-22T11:00:00.000Z')
 
-export interface Reply<T = any> {
+// Replies are looked into freely by tests; each schema is checked by the server itself (checkReplies).
+// oxlint-disable-next-line typescript/no-explicit-any
+type Any = any
+
+export interface Reply<T = Any> {
   status: number
   body: T
   headers: Headers
@@ -34,10 +39,10 @@ export class Person {
     this.token = token
   }
 
-  get = <T = any>(path: string, headers?: Record<string, string>) => this.#ask<T>('GET', path, undefined, headers)
-  post = <T = any>(path: string, body?: unknown, headers?: Record<string, string>) => this.#ask<T>('POST', path, body, headers)
-  put = <T = any>(path: string, body?: unknown, headers?: Record<string, string>) => this.#ask<T>('PUT', path, body, headers)
-  delete = <T = any>(path: string, body?: unknown, headers?: Record<string, string>) => this.#ask<T>('DELETE', path, body, headers)
+  get = <T = Any>(path: string, headers?: Record<string, string>) => this.#ask<T>('GET', path, undefined, headers)
+  post = <T = Any>(path: string, body?: unknown, headers?: Record<string, string>) => this.#ask<T>('POST', path, body, headers)
+  put = <T = Any>(path: string, body?: unknown, headers?: Record<string, string>) => this.#ask<T>('PUT', path, body, headers)
+  delete = <T = Any>(path: string, body?: unknown, headers?: Record<string, string>) => this.#ask<T>('DELETE', path, body, headers)
 
   adds = (projectId: string, task: Record<string, unknown>) => this.post<TaskWithHistory>(`/v1/admin/projects/${projectId}/tasks`, task)
   moves = (task: Pick<Task, 'id'>, change: TaskStatusChange) =>
@@ -50,7 +55,7 @@ export class Person {
   }
 }
 
-export async function ask<T = any>(
+export async function ask<T = Any>(
   baseUrl: string,
   method: string,
   path: string,
@@ -164,8 +169,43 @@ export type Agency = Awaited<ReturnType<typeof agency>>
 async function addOrganization(db: TestDatabase, id: string): Promise<void> {
   await db.admin.query(
     `insert into organizations (id, name, timezone, currency, work_week, created_at, updated_at) values ($1, $1, 'Europe/Berlin', 'EUR', $2, now(), now())`,
-    [id, JSON.stringify(WEEK)],
+    [id, JSON.stringify(DEFAULT_WORK_WEEK)],
   )
+}
+
+/** Gives somebody a password, as if they had accepted an invitation. */
+export async function startsWith(person: Person, password: string): Promise<void> {
+  const { db } = await theHouse()
+  await db.admin.query('insert into passwords (organization_id, person_id, hash, changed_at) values ($1, $2, $3, now())', [
+    person.organizationId,
+    person.id,
+    await hashPassword(password),
+  ])
+}
+
+/** Signs in; `cookie` is the whole Set-Cookie, `session` what a browser sends back of it. */
+export async function signsIn(baseUrl: string, email: string, password: string) {
+  const reply = await ask(baseUrl, 'POST', '/v1/auth/login', { email, password })
+  const cookie = reply.headers.get('set-cookie') ?? ''
+  return { reply, cookie, session: cookie.split(';')[0] ?? '' }
+}
+
+export interface WaitingMail {
+  subject: string
+  body: string
+  /** The secret of the link in it. */
+  secret: string
+}
+
+/** The mails to somebody that wait to be sent, oldest first. */
+export async function mailsTo(email: string): Promise<WaitingMail[]> {
+  const { db } = await theHouse()
+  await allAfterReplies()
+  const { rows } = await db.admin.query<{ subject: string; body: string }>(
+    'select subject, body from outgoing_messages where recipient = $1 and sent_at is null order by created_at, id',
+    [email],
+  )
+  return rows.map((row) => ({ ...row, secret: /\/([\w-]{43})$/m.exec(row.body)?.[1] ?? '' }))
 }
 
 /** Hires somebody and hands them an API token. */

@@ -25,9 +25,8 @@ function folderOf(file: string): string {
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(ROOT, file), 'utf8')
-  return [...text.matchAll(/^(?:import|export|\} from)\b[^'"\n]*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm)].map(
-    ([, fixed, dynamic]) => fixed ?? dynamic ?? '',
-  )
+  const statement = /^(?:(?:import|export|\}).*\bfrom|import)\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm
+  return [...text.matchAll(statement)].map(([, fixed, dynamic]) => fixed ?? dynamic ?? '')
 }
 
 /** What is wrong with an import, in a sentence, or nothing. */

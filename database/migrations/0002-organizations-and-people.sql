@@ -5,7 +5,8 @@ create table organizations (
   name text not null check (char_length(name) between 1 and 200),
   timezone text not null,
   currency text not null check (currency ~ '^[A-Z]{3}$'),
-  work_week jsonb not null,
+  -- { mon: [{ from: '09:00', to: '13:00' }, …], … sun: [] }; json, not jsonb: the days keep their order.
+  work_week json not null check (json_typeof(work_week) = 'object'),
   settings jsonb not null default '{}',
   demo boolean not null default false,
   version integer not null default 1,
@@ -25,6 +26,8 @@ create table people (
   skills text[] not null default '{}',
   availability_factor numeric(4, 3) not null default 1 check (availability_factor between 0 and 1),
   active boolean not null default true,
+  -- When they first set a password; until then an invitation may be open.
+  joined_at timestamptz(3),
   version integer not null default 1,
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,

@@ -51,23 +51,27 @@ select fence('one_time_links', 'select (organization_id, id, person_id, kind, cr
 -- Who holds this session or token, and what they are; one indexed read per request.
 create function find_credential(hash bytea, at timestamptz)
   returns table (organization_id text, person_id text, name text, roles text[], scopes text[], session_id text,
-                 token_id text, timezone text)
+                 token_id text, token_expires_at timestamptz, timezone text)
   language sql stable security definer set search_path = public, pg_temp rows 1 as $$
-  select p.organization_id, p.id, p.name, p.roles, c.scopes, c.session_id, c.token_id, o.timezone
-  from (select s.organization_id, s.person_id, '{*}'::text[] as scopes, s.id as session_id, null::text as token_id
+  select p.organization_id, p.id, p.name, p.roles, c.scopes, c.session_id, c.token_id, c.token_expires_at, o.timezone
+  from (select s.organization_id, s.person_id, '{*}'::text[] as scopes, s.id as session_id, null::text as token_id,
+               null::timestamptz as token_expires_at
           from sessions s where s.secret_hash = hash and s.expires_at > at
         union all
-        select t.organization_id, t.person_id, t.scopes, null, t.id
+        select t.organization_id, t.person_id, t.scopes, null, t.id, t.expires_at
           from api_tokens t where t.secret_hash = hash and (t.expires_at is null or t.expires_at > at)) c
   join people p on p.organization_id = c.organization_id and p.id = c.person_id and p.active
   join organizations o on o.id = p.organization_id
 $$;
 
+-- The active person with this address, and the hash of their password where they have one.
 create function find_sign_in(address text)
-  returns table (organization_id text, person_id text, hash text)
+  returns table (organization_id text, organization_name text, timezone text, person_id text, name text, email text,
+                 roles text[], hash text)
   language sql stable security definer set search_path = public, pg_temp rows 1 as $$
-  select p.organization_id, p.id, w.hash
-  from people p left join passwords w on w.organization_id = p.organization_id and w.person_id = p.id
+  select o.id, o.name, o.timezone, p.id, p.name, p.email, p.roles, w.hash
+  from people p join organizations o on o.id = p.organization_id
+  left join passwords w on w.organization_id = p.organization_id and w.person_id = p.id
   where lower(p.email) = lower(address) and p.active
 $$;
 
@@ -78,11 +82,15 @@ create function find_password(person text)
   where w.organization_id = current_setting('app.organization') and w.person_id = person
 $$;
 
+-- Whose link this is, while it is good.
 create function find_one_time_link(hash bytea, link_kind text, at timestamptz)
-  returns table (organization_id text, id text, person_id text)
+  returns table (organization_id text, organization_name text, timezone text, person_id text, name text, email text,
+                 roles text[], link_id text, expires_at timestamptz)
   language sql stable security definer set search_path = public, pg_temp rows 1 as $$
-  select l.organization_id, l.id, l.person_id from one_time_links l
+  select o.id, o.name, o.timezone, p.id, p.name, p.email, p.roles, l.id, l.expires_at
+  from one_time_links l
   join people p on p.organization_id = l.organization_id and p.id = l.person_id and p.active
+  join organizations o on o.id = p.organization_id
   where l.secret_hash = hash and l.kind = link_kind and l.expires_at > at
 $$;
 

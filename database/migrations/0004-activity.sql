@@ -44,6 +44,7 @@ create index idempotency_keys_age on idempotency_keys (created_at);
 select fence('idempotency_keys', 'select, insert, update', 'select, delete');
 
 -- What goes out by mail: a row of the transaction that wants it sent; one loop sends it, with retries.
+-- next_attempt_at is also the lease of the node that is sending it. The body, which may hold a link, is blanked once it is out.
 create table outgoing_messages (
   organization_id text collate "C" not null references organizations,
   id text collate "C" not null,

@@ -10,6 +10,8 @@ create table project_templates (
   engagement text not null check (engagement in ('retainer', 'one_off')),
   stages jsonb not null default '[]',
   tasks jsonb not null default '[]',
+  -- Kept after deletion: projects go on naming what they were made from.
+  deleted_at timestamptz(3) check (deleted_at is null or not is_default),
   version integer not null default 1,
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,

@@ -5,21 +5,30 @@ import { sql } from 'kysely'
 import type { Role } from '../../domain/permissions.ts'
 import type { Database } from '../platform/database.ts'
 import { unavailable } from '../platform/database-errors.ts'
-import type { SignedIn } from '../platform/http.ts'
+import type { SignedIn } from '../platform/guard.ts'
 
-export const SESSION_COOKIE = 'session'
+/** `__Host-` has browsers refuse a cookie of that name from any other host or path; they take it over https only. */
+export const sessionCookie = (publicUrl: string): string =>
+  publicUrl.startsWith('https:') ? '__Host-session' : 'session'
 /** API tokens begin with this, so that people and scanners know one when they see it. */
 export const TOKEN_PREFIX = 'po_'
 
 export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
-export async function authenticate(database: Database, request: FastifyRequest, now: Date): Promise<SignedIn | undefined> {
-  const secret = secretOf(request)
+export async function authenticate(
+  database: Database,
+  request: FastifyRequest,
+  now: Date,
+  publicUrl: string,
+): Promise<SignedIn | undefined> {
+  const secret = secretOf(request, publicUrl)
   if (secret === undefined) return undefined
   const hash = hashSecret(secret)
-  const [found] = await database.query<Found>(sql`select * from find_credential(${hash}, ${now})`).catch((error: unknown) => {
-    throw unavailable(error)
-  })
+  const [found] = await database
+    .query<Found>(sql`select * from find_credential(${hash}, ${now})`)
+    .catch((error: unknown) => {
+      throw unavailable(error)
+    })
   if (!found) return undefined
   return {
     actor: {
@@ -30,6 +39,7 @@ export async function authenticate(database: Database, request: FastifyRequest, 
       roles: found.roles,
       tokenScopes: found.scopes,
       timezone: found.timezone,
+      tokenExpiresAt: found.token_expires_at ?? undefined,
     },
     sessionId: found.session_id ?? undefined,
     credentialId: `credential ${found.organization_id} ${found.session_id ?? found.token_id}`,
@@ -44,11 +54,12 @@ interface Found {
   scopes: string[]
   session_id: string | null
   token_id: string | null
+  token_expires_at: Date | null
   timezone: string
 }
 
-function secretOf(request: FastifyRequest): string | undefined {
+function secretOf(request: FastifyRequest, publicUrl: string): string | undefined {
   const { authorization } = request.headers
   if (authorization !== undefined) return /^Bearer ([\w-]{20,200})$/i.exec(authorization)?.[1]
-  return request.cookies[SESSION_COOKIE]
+  return request.cookies[sessionCookie(publicUrl)]
 }

@@ -33,7 +33,7 @@ export async function answerOnce(
       if (keyed) keepAnswer(tx, keyed, withoutSecrets(endpoint, fresh))
       return fresh
     })
-    return send(reply, answer)
+    return await send(reply, answer)
   } catch (error) {
     if (keyed && error instanceof Problem && error.status < 500 && !NOT_KEPT.has(error.code)) {
       const refusal = { status: error.status, headers: problemHeaders(error), text: JSON.stringify(problemBody(error)) }

@@ -61,7 +61,7 @@ function nameOf(text: string): string | undefined {
 }
 
 export function openDatabase(connection: pg.ClientConfig, options: { max?: number } = {}): Database {
-  const pool = new pg.Pool({
+  const settings: pg.PoolConfig & { pipeline: boolean } = {
     ...connection,
     ...SERVER_LIMITS,
     max: options.max ?? 16,
@@ -72,41 +72,45 @@ export function openDatabase(connection: pg.ClientConfig, options: { max?: numbe
     pipeline: true,
     types: TYPES,
     options: '-c timezone=UTC -c jit=off',
-  } as pg.PoolConfig)
+  }
+  const pool = new pg.Pool(settings)
   // A connection lost while idle is replaced at the next use; whoever needs one then hears of a database that is gone.
   pool.on('error', () => {})
   let statements = 0
-
-  async function connect(): Promise<Connection> {
+  const connect = async (): Promise<Connection> => {
     const client = await pool.connect()
-    const ignore = () => {}
-    client.on('error', ignore)
-    return {
-      async query<T>(query: RawBuilder<T>) {
-        statements++
-        const { sql, parameters } = query.compile(compiler)
-        const name = parameters.length > 0 ? nameOf(sql) : undefined
-        const result = await client.query({ text: sql, values: [...parameters], ...(name && { name }) })
-        return result.rows as T[]
-      },
-      release(broken = false) {
-        client.off('error', ignore)
-        client.release(broken)
-      },
-    }
+    return lend(client, () => statements++)
   }
-
   return {
     connect,
     async query(query) {
-      const connection = await connect()
+      const lent = await connect()
       try {
-        return await connection.query(query)
+        return await lent.query(query)
       } finally {
-        connection.release()
+        lent.release()
       }
     },
     statementCount: () => statements,
     close: () => pool.end(),
+  }
+}
+
+function lend(client: pg.PoolClient, count: () => void): Connection {
+  // A connection that breaks while it is lent fails what was asked of it; that is where it is told.
+  const ignore = () => {}
+  client.on('error', ignore)
+  return {
+    async query<T>(query: RawBuilder<T>) {
+      count()
+      const { sql, parameters } = query.compile(compiler)
+      const name = parameters.length > 0 ? nameOf(sql) : undefined
+      const result = await client.query({ text: sql, values: [...parameters], ...(name && { name }) })
+      return result.rows as T[]
+    },
+    release(broken = false) {
+      client.off('error', ignore)
+      client.release(broken)
+    },
   }
 }

@@ -17,7 +17,7 @@ export async function deliver(
   delivery: Delivery,
 ): Promise<FastifyReply> {
   const answer = answerOf(endpoint, result, delivery)
-  if (request.method === 'GET' && answer.headers.etag !== undefined && wants(request, answer.headers.etag)) {
+  if (endpoint.method === 'GET' && answer.headers.etag !== undefined && wants(request, answer.headers.etag)) {
     return reply.code(304).header('etag', answer.headers.etag).send()
   }
   return send(reply, answer)

@@ -52,6 +52,8 @@ export interface Visit {
   actor: Actor | undefined
   sessionId: string | undefined
   address: string
+  /** Where people reach the server, for links and cookies. */
+  publicUrl: string
   request: FastifyRequest
   reply: FastifyReply
 }

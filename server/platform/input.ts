@@ -26,7 +26,10 @@ export function readInput(endpoint: AnyEndpoint, request: FastifyRequest): Input
   }
   const query = (endpoint.query ?? NO_QUERY).safeParse(request.query)
   if (!query.success) throw invalid(fieldErrors(query.error, (path) => `?${String(path[0] ?? '')}`), 400)
-  const body = request.method === 'GET' ? undefined : readBody(endpoint, request.body)
+  // A GET has no body, and its answer is the same however often it is asked.
+  if (endpoint.method === 'GET')
+    return { params, query: query.data, body: undefined, ifMatch: undefined, idempotencyKey: undefined }
+  const body = readBody(endpoint, request.body)
   return { params, query: query.data, body, ifMatch: readIfMatch(request), idempotencyKey: readIdempotencyKey(request) }
 }
 
@@ -41,7 +44,7 @@ function readBody(endpoint: AnyEndpoint, sent: unknown): unknown {
 
 function readIfMatch(request: FastifyRequest): number | undefined {
   const header = request.headers['if-match']
-  if (header === undefined || header === '*' || request.method === 'GET') return undefined
+  if (header === undefined || header === '*') return undefined
   const version = /^(?:W\/)?"(\d{1,9})-[\w-]*"$/.exec(header)?.[1]
   if (version === undefined) throw invalid([{ pointer: 'If-Match', rule: 'etag', message: 'is an ETag that a reply carried' }], 400)
   return Number(version)
@@ -49,7 +52,7 @@ function readIfMatch(request: FastifyRequest): number | undefined {
 
 function readIdempotencyKey(request: FastifyRequest): string | undefined {
   const header = request.headers['idempotency-key']
-  if (header === undefined || request.method === 'GET') return undefined
+  if (header === undefined) return undefined
   if (typeof header !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(header))
     throw invalid([{ pointer: 'Idempotency-Key', rule: 'key', message: 'is 1 to 255 visible ASCII characters' }], 400)
   return header

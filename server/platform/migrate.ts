@@ -104,7 +104,7 @@ async function canSignIn(admin: pg.ClientConfig, user: string, password: string)
     await client.end()
     return true
   } catch (error) {
-    if (/^28/.test((error as { code?: string }).code ?? '')) return false
+    if ((error as { code?: string }).code?.startsWith('28')) return false
     throw error
   }
 }

@@ -102,9 +102,11 @@ function parameters(endpoint: AnyEndpoint, schemaOf: SchemaOf, versioned: boolea
   return list
 }
 
+const EVERYWHERE: ProblemCode[] = ['validation_error', 'headers_too_large', 'rate_limited', 'internal_error', 'unavailable']
+
 /** Every problem an endpoint of this kind can answer, by status. */
 export function problemsOf(endpoint: AnyEndpoint): ProblemCode[] {
-  const codes = new Set<ProblemCode>(['validation_error', 'rate_limited', 'internal_error', 'unavailable', ...(endpoint.problems ?? [])])
+  const codes = new Set<ProblemCode>([...EVERYWHERE, ...(endpoint.problems ?? [])])
   if (endpoint.may !== 'public') codes.add('unauthenticated').add('permission_denied')
   for (const [, name = ''] of endpoint.path.matchAll(/:(\w+)Id\b/g)) {
     const code = `${name === 'entry' ? 'time_entry' : name}_not_found`
@@ -138,7 +140,7 @@ function problemResponses(endpoint: AnyEndpoint, problem: Json): Json {
 }
 
 const words = (path: string) => path.split(/[^A-Za-z]+/).filter((word) => word && word !== 'v' && word !== 'admin')
-const capital = (word: string) => word[0]!.toUpperCase() + word.slice(1)
+const capital = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1)
 const operationId = ({ method, path }: AnyEndpoint) => method.toLowerCase() + words(path).map(capital).join('')
 
 function tagOf(path: string): string {

@@ -14,7 +14,7 @@ export const queryInt = (min: number, max: number) =>
     .meta({ type: 'integer', minimum: min, maximum: max })
 export const queryBoolean = z
   .codec(z.enum(['true', 'false']), z.boolean(), { decode: (text) => text === 'true', encode: (flag) => (flag ? 'true' : 'false') })
-  .meta({ type: 'boolean' })
+  .meta({ type: 'boolean', enum: [true, false] })
 /** Several values with commas between. */
 export const commaList = <T extends z.ZodType<string>>(item: T) =>
   z
@@ -80,7 +80,8 @@ export interface ListPlan {
  */
 export async function listPage<T>(tx: Tx, request: PageRequest, plan: ListPlan): Promise<JsonText<Page<T>>> {
   const { field, descending } = sortOf(request, plan)
-  const sort = plan.sorts[field]!
+  const sort = plan.sorts[field]
+  if (!sort) throw new Error(`a list that can not be sorted by ${field}`)
   const limit = request.limit ?? 20
   const page = request.page ?? 1
   const alias = sql.ref(plan.alias)
@@ -108,18 +109,13 @@ export async function listPage<T>(tx: Tx, request: PageRequest, plan: ListPlan):
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
   const nextCursor = found.length > limit && last ? writeCursor(field, descending, last) : null
-  const total = Math.min(count?.total ?? 0, MAX_EXACT_TOTAL)
-  const pagination: Page<T>['pagination'] = cursor
-    ? { limit, nextCursor }
-    : {
-        page,
-        limit,
-        total,
-        pages: Math.ceil(total / limit),
-        ...((count?.total ?? 0) > MAX_EXACT_TOTAL && { totalIsAtLeast: true as const }),
-        nextCursor,
-      }
+  const pagination = cursor ? { limit, nextCursor } : { page, limit, ...totals(count?.total ?? 0, limit), nextCursor }
   return jsonText(`{"data":[${shown.map((row) => row.json).join(',')}],"pagination":${JSON.stringify(pagination)}}`)
+}
+
+function totals(counted: number, limit: number) {
+  const total = Math.min(counted, MAX_EXACT_TOTAL)
+  return { total, pages: Math.ceil(total / limit), ...(counted > MAX_EXACT_TOTAL && { totalIsAtLeast: true as const }) }
 }
 
 function sortOf(request: PageRequest, plan: ListPlan): { field: string; descending: boolean } {

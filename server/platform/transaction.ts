@@ -4,6 +4,7 @@ import type { Permission, Role, Scope } from '../../domain/permissions.ts'
 import { Problem } from '../../domain/problems.ts'
 import type { Connection, Database } from './database.ts'
 import { isLost, isTransient, problemOf, unavailable } from './database-errors.ts'
+import { civilDate } from './civil-date.ts'
 import { newId } from './ids.ts'
 
 export interface Actor {
@@ -16,6 +17,8 @@ export interface Actor {
   tokenScopes: readonly string[]
   /** The organisation's IANA zone: civil dates are dates there. */
   timezone: string
+  /** When the API token they ask with ends; undefined for a session, and for a token that does not end. */
+  tokenExpiresAt?: Date | undefined
 }
 
 /** What a change is about: its `version` is the one after the change. */
@@ -36,6 +39,8 @@ export interface Tx {
   readonly scopes: readonly Scope[]
   /** The version the caller last saw, from If-Match. */
   readonly ifMatch: number | undefined
+  /** Where people reach the server, for links in mail; empty where the transaction was opened without one. */
+  readonly publicUrl: string
   rows<T>(query: RawBuilder<T>): Promise<T[]>
   first<T>(query: RawBuilder<T>): Promise<T | undefined>
   /** Sends a statement whose rows nobody needs; its failure surfaces at the next read or at the commit. */
@@ -43,6 +48,8 @@ export interface Tx {
   /** Writes down what happened, in this transaction, after the change it tells of. Returns the entry's id. */
   record(event: string, subject: Subject, changes: Changes): string
   newId(prefix: string): string
+  /** The same transaction in another's name or at another time: how a history is made that happened earlier. */
+  as(other: Partial<Pick<Context, 'actor' | 'scopes' | 'now'>>): Tx
 }
 
 /** Field by field, what it was and what it is. */
@@ -54,6 +61,7 @@ export interface Context {
   scopes: readonly Scope[]
   now: Date
   ifMatch?: number | undefined
+  publicUrl?: string
 }
 
 const MAX_RUNS = 4
@@ -124,9 +132,17 @@ async function attempt<T>(database: Database, context: Context, work: (tx: Tx) =
   }
 }
 
+/** What one open transaction has sent and written down so far. */
+interface Open {
+  connection: Connection
+  context: Context
+  entries: Entry[]
+  send(query: RawBuilder<unknown>): void
+}
+
 /** The rest of a transaction's life once BEGIN is on its way: nothing here waits until the first read. */
 function begin(connection: Connection, context: Context, start: RawBuilder<unknown>) {
-  const { actor, now } = context
+  const { actor } = context
   const sent: Promise<unknown>[] = []
   const entries: Entry[] = []
   let failure: unknown
@@ -136,31 +152,14 @@ function begin(connection: Connection, context: Context, start: RawBuilder<unkno
     result.catch((error: unknown) => (failure ??= error))
   }
   send(start)
-  send(sql`select set_config('app.organization', ${actor.organizationId}, true), set_config('app.actor', ${actor.id}, true)`)
-  const rows = <R>(query: RawBuilder<R>) => connection.query(query)
-  const tx: Tx = {
-    actor,
-    now,
-    today: civilDate(now, actor.timezone),
-    scopes: context.scopes,
-    ifMatch: context.ifMatch,
-    rows,
-    first: async (query) => (await rows(query))[0],
-    send,
-    record(event, subject, changes) {
-      const id = newId('act', now)
-      entries.push({ ...subject, entityId: subject.id, id, event, changes })
-      return id
-    },
-    newId: (prefix) => newId(prefix, now),
-  }
+  send(sql`select set_config('app.organization', ${actor.organizationId}, true)`)
   return {
-    tx,
+    tx: makeTx({ connection, context, entries, send }, context),
     /** A statement that failed fails all behind it with "transaction is aborted": the first failure is the cause. */
     causeOf: (error: unknown) => (error instanceof Problem ? error : (failure ?? error)),
     /** Writes what was recorded, however much, in one statement, and waits until all that was sent is done. */
     async settled() {
-      if (entries.length > 0) send(insertActivity(context, entries))
+      if (entries.length > 0) send(insertActivity(actor.organizationId, entries))
       await Promise.allSettled(sent)
       // oxlint-disable-next-line typescript/only-throw-error -- it is what the driver rejected with
       if (failure !== undefined) throw failure
@@ -168,15 +167,39 @@ function begin(connection: Connection, context: Context, start: RawBuilder<unkno
   }
 }
 
-type Entry = Subject & { entityId: string; event: string; changes: Changes }
+function makeTx(open: Open, { actor, now, scopes, ifMatch, publicUrl = '' }: Context): Tx {
+  const rows = <R>(query: RawBuilder<R>) => open.connection.query(query)
+  return {
+    actor,
+    now,
+    today: civilDate(now, actor.timezone),
+    scopes,
+    ifMatch,
+    publicUrl,
+    rows,
+    first: async (query) => (await rows(query))[0],
+    send: (query) => open.send(query),
+    record(event, subject, changes) {
+      const id = newId('act', now)
+      open.entries.push({ ...subject, entityId: subject.id, id, event, changes, actor, at: now })
+      return id
+    },
+    newId: (prefix) => newId(prefix, now),
+    as: (other) => makeTx(open, { ...open.context, ...other }),
+  }
+}
 
-function insertActivity({ actor, now }: Context, entries: Entry[]): RawBuilder<unknown> {
+type Entry = Subject & { entityId: string; event: string; changes: Changes; actor: Actor; at: Date }
+
+function insertActivity(organizationId: string, entries: Entry[]): RawBuilder<unknown> {
+  const rows = entries.map(({ actor, ...entry }) => ({ ...entry, actorType: actor.type, actorId: actor.id }))
   return sql`insert into activity (organization_id, id, entity_type, entity_id, version, project_id, account_id, event,
       actor_type, actor_id, changes, at)
-    select ${actor.organizationId}, e.id, e.type, e."entityId", e.version, e."projectId", e."accountId", e.event,
-      ${actor.type}, ${actor.id}, e.changes, ${now}
-    from json_to_recordset(${JSON.stringify(entries)})
-      as e(id text, type text, "entityId" text, version integer, "projectId" text, "accountId" text, event text, changes jsonb)`
+    select ${organizationId}, e.id, e.type, e."entityId", e.version, e."projectId", e."accountId", e.event,
+      e."actorType", e."actorId", e.changes, e.at
+    from json_to_recordset(${JSON.stringify(rows)})
+      as e(id text, type text, "entityId" text, version integer, "projectId" text, "accountId" text, event text,
+        "actorType" text, "actorId" text, changes jsonb, at timestamptz)`
 }
 
 async function connect(database: Database): Promise<Connection> {
@@ -210,14 +233,3 @@ async function gotThrough(database: Database, xid: string | undefined): Promise<
 }
 
 const pause = (run: number) => new Promise((resolve) => setTimeout(resolve, 10 * 2 ** run * (0.5 + Math.random())))
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-/** The civil date of an instant in a zone, `YYYY-MM-DD`. */
-export function civilDate(at: Date, timezone: string): string {
-  let format = formats.get(timezone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' })
-    formats.set(timezone, format)
-  }
-  return format.format(at)
-}

@@ -71,8 +71,7 @@ export async function lockProject(tx: Tx, id: string): Promise<LockedProject> {
   return found.json
 }
 
-/** The caller's projects, each with its tasks counted by status and how many are overdue. */
-export function listProjects(tx: Tx, filters: ProjectFilters): Promise<JsonText<Page<ListedProject>>> {
+function conditions(tx: Tx, filters: ProjectFilters): RawBuilder<unknown>[] {
   const where = [projectScope(tx)]
   if (filters.status) where.push(sql`p.status = any(${filters.status})`)
   if (filters.type) where.push(sql`p.type = any(${filters.type})`)
@@ -95,10 +94,15 @@ export function listProjects(tx: Tx, filters: ProjectFilters): Promise<JsonText<
     const words = searchWords(filters.q)
     where.push(words ? sql`p.id in (select search_projects(${words}::tsquery))` : sql`false`)
   }
+  return where
+}
+
+/** The caller's projects, each with its tasks counted by status and how many are overdue. */
+export function listProjects(tx: Tx, filters: ProjectFilters): Promise<JsonText<Page<ListedProject>>> {
   return listPage<ListedProject>(tx, filters, {
     from: sql`projects p`,
     alias: 'p',
-    where,
+    where: conditions(tx, filters),
     sorts: {
       updatedAt: { by: sql`p.updated_at`, type: 'timestamptz' },
       createdAt: { by: sql`p.created_at`, type: 'timestamptz' },

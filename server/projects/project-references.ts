@@ -7,7 +7,8 @@ import type { Tx } from '../platform/transaction.ts'
 
 export async function checkProjectReferences(tx: Tx, input: NewProject | ProjectChange): Promise<void> {
   // Held, so that an account can not be archived between this look and the commit.
-  tx.send(sql`select 1 from accounts where organization_id = ${tx.actor.organizationId} and id = ${input.accountId ?? null} for key share`)
+  if (input.accountId !== undefined)
+    tx.send(sql`select 1 from accounts where organization_id = ${tx.actor.organizationId} and id = ${input.accountId} for key share`)
   await Promise.all([
     requireIds(tx, '/accountId', 'accounts', [input.accountId], sql`x.status = 'active'`),
     requireIds(tx, '/managerId', 'people', [input.managerId], sql`x.active`),

@@ -1,0 +1,36 @@
+// Recurrence rules (RFC 5545 RRULE): whether a text has the form of one. When the days fall is not decided here.
+import { z } from 'zod'
+
+const NUMBERS = /^-?\d{1,3}(,-?\d{1,3})*$/
+const COUNT = /^[1-9]\d{0,3}$/
+const WEEKDAY = '(MO|TU|WE|TH|FR|SA|SU)'
+/** Each part and the form of its value. Nothing recurs more often than daily here. */
+const PARTS: Record<string, RegExp> = {
+  FREQ: /^(DAILY|WEEKLY|MONTHLY|YEARLY)$/,
+  INTERVAL: COUNT,
+  COUNT,
+  UNTIL: /^\d{8}(T\d{6}Z?)?$/,
+  BYDAY: new RegExp(`^([+-]?\\d{1,2})?${WEEKDAY}(,([+-]?\\d{1,2})?${WEEKDAY})*$`),
+  BYMONTHDAY: NUMBERS,
+  BYYEARDAY: NUMBERS,
+  BYWEEKNO: NUMBERS,
+  BYMONTH: NUMBERS,
+  BYSETPOS: NUMBERS,
+  WKST: new RegExp(`^${WEEKDAY}$`),
+}
+
+export function isRecurrence(text: string): boolean {
+  const parts = text.split(';').map((part) => part.split('='))
+  const names = parts.map(([name]) => name)
+  const formed = parts.every(
+    ([name = '', value = '', ...rest]) => rest.length === 0 && Object.hasOwn(PARTS, name) && PARTS[name]?.test(value),
+  )
+  const endsOnce = !(names.includes('COUNT') && names.includes('UNTIL'))
+  return formed && endsOnce && names.includes('FREQ') && new Set(names).size === names.length
+}
+
+export const Recurrence = z
+  .string()
+  .max(200)
+  .refine(isRecurrence, 'is a recurrence rule such as FREQ=MONTHLY;BYMONTHDAY=1')
+  .meta({ id: 'Recurrence', description: 'RFC 5545 RRULE, daily at most, in the organisation’s time zone.' })

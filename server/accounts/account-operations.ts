@@ -1,0 +1,83 @@
+// What can be done with accounts: take on a client, change what is known of them, archive them.
+import { sql } from 'kysely'
+import type { Account, AccountChange, NewAccount } from '../../domain/account.ts'
+import { invalidField, Problem } from '../../domain/problems.ts'
+import { changesBetween, checkVersion, insertRow, replaceLinks, requireIds, updateRow } from '../platform/rows.ts'
+import type { Tx } from '../platform/transaction.ts'
+import { countOpenProjects, getAccount, lockAccount } from './account-queries.ts'
+
+/** Takes on a client. */
+export async function createAccount(tx: Tx, input: NewAccount): Promise<Account> {
+  const { id = tx.newId('acc'), accountManagerIds = [], contacts, ...fields } = input
+  await checkParent(tx, id, input.parentAccountId)
+  await requireActivePeople(tx, accountManagerIds)
+  insertRow(tx, 'accounts', { id, ...fields, contacts: textOf(contacts), createdAt: tx.now, updatedAt: tx.now })
+  if (accountManagerIds.length > 0)
+    replaceLinks(tx, 'account_managers', ['account_id', id], 'person_id', accountManagerIds)
+  tx.record('account.created', subjectOf({ id, version: 1 }), changesBetween({}, { ...input, id }))
+  return getAccount(tx, id)
+}
+
+/** Changes what is known of a client, or archives them; `in_use` where projects of theirs are open. */
+export async function updateAccount(tx: Tx, id: string, change: AccountChange): Promise<Account> {
+  const account = await lockAccount(tx, id, change.parentAccountId)
+  await checkVersion(tx, 'account', account, Object.keys(change))
+  const { accountManagerIds, contacts, ...fields } = change
+  const changes = changesBetween<Account>(account, {
+    ...change,
+    accountManagerIds: accountManagerIds?.toSorted(),
+  } as Partial<Account>)
+  if (Object.keys(changes).length === 0) return account
+  if (changes.parentAccountId) await checkParent(tx, id, change.parentAccountId)
+  // Somebody suspended since may stay on the list; nobody suspended is put on it.
+  await requireActivePeople(
+    tx,
+    accountManagerIds?.filter((person) => !account.accountManagerIds.includes(person)) ?? [],
+  )
+  if (changes.status && change.status === 'archived') await refuseOpenProjects(tx, id)
+  updateRow(tx, 'accounts', id, { ...fields, contacts: textOf(contacts) })
+  if (accountManagerIds) replaceLinks(tx, 'account_managers', ['account_id', id], 'person_id', accountManagerIds)
+  const event = changes.status ? 'account.status_changed' : 'account.updated'
+  tx.record(event, subjectOf({ id, version: account.version + 1 }), changes)
+  return getAccount(tx, id)
+}
+
+const subjectOf = ({ id, version }: { id: string; version: number }) => ({
+  type: 'account',
+  id,
+  version,
+  accountId: id,
+})
+
+const textOf = (contacts: Account['contacts'] | undefined) => contacts && JSON.stringify(contacts)
+
+const requireActivePeople = (tx: Tx, ids: string[]) =>
+  requireIds(tx, '/accountManagerIds', 'people', ids, sql`x.active`)
+
+/** One level of parents. The parent's lock is what keeps it without one: whoever would give it one waits here. */
+async function checkParent(tx: Tx, id: string, parentId: string | null | undefined): Promise<void> {
+  if (parentId === null || parentId === undefined) return
+  const refuse = (rule: string, message: string) => invalidField('/parentAccountId', rule, message)
+  if (parentId === id) throw refuse('self', 'names the account itself')
+  const organization = tx.actor.organizationId
+  tx.send(sql`select 1 from accounts where organization_id = ${organization} and id = ${parentId} for no key update`)
+  const found = await tx.first<{ status: string | null; hasParent: boolean; hasChildren: boolean }>(sql`
+    select max(p.status) as status, coalesce(bool_or(p.parent_account_id is not null), false) as "hasParent",
+      exists (select 1 from accounts c where c.organization_id = ${organization} and c.parent_account_id = ${id}) as "hasChildren"
+    from accounts p where p.organization_id = ${organization} and p.id = ${parentId}`)
+  if (!found?.status) throw refuse('reference', `names ${parentId}, which is not there`)
+  if (found.status === 'archived') throw refuse('archived', `names ${parentId}, which is archived`)
+  if (found.hasParent)
+    throw refuse('one_level', `names ${parentId}, which has a parent itself: there is one level of parents`)
+  if (found.hasChildren)
+    throw refuse('one_level', 'is not for an account that is a parent itself: there is one level of parents')
+}
+
+async function refuseOpenProjects(tx: Tx, id: string): Promise<void> {
+  const openProjects = await countOpenProjects(tx, id)
+  if (openProjects === 0) return
+  const projects = openProjects === 1 ? '1 project that is' : `${openProjects} projects that are`
+  throw new Problem('in_use', `The account has ${projects} still open: complete, cancel or delete first.`, {
+    openProjects,
+  })
+}

@@ -1,0 +1,81 @@
+// What can be known about accounts: every SELECT, with the caller's scope in it.
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { Account } from '../../domain/account.ts'
+import { Id } from '../../domain/fields.ts'
+import { notFound } from '../../domain/problems.ts'
+import { accountScope } from '../access/scopes.ts'
+import type { JsonText } from '../platform/json.ts'
+import { commaList, listPage, pageOf, pageQuery, searchWords, type Page } from '../platform/page.ts'
+import type { Tx } from '../platform/transaction.ts'
+
+const STATUSES = ['active', 'archived'] as const
+
+export const AccountFilters = z.strictObject({
+  status: commaList(z.enum(STATUSES)).optional(),
+  parentAccountId: commaList(Id).optional(),
+  accountManagerId: commaList(Id).optional(),
+  externalId: z.string().min(1).max(200).optional(),
+  q: z.string().min(1).max(200).optional(),
+  ...pageQuery(['name', 'createdAt', 'updatedAt', 'status']),
+})
+export type AccountFilters = z.output<typeof AccountFilters>
+export const AccountPage = pageOf(Account)
+
+const columns = sql`
+  a.id, a.name, a.status, a.parent_account_id as "parentAccountId", a.external_id as "externalId", a.timezone, a.contacts,
+  array(select m.person_id from account_managers m
+    where m.organization_id = a.organization_id and m.account_id = a.id order by 1) as "accountManagerIds",
+  instant(a.last_synced_at) as "lastSyncedAt",
+  a.version, instant(a.created_at) as "createdAt", instant(a.updated_at) as "updatedAt"`
+
+/** One account within the caller's scope; not found otherwise. */
+export async function getAccount(tx: Tx, id: string): Promise<Account> {
+  const found = await tx.first<{ json: Account }>(sql`
+    select row_to_json(r) as json from accounts a cross join lateral (select ${columns}) r where a.id = ${id} and ${accountScope(tx)}`)
+  if (!found) throw notFound('account')
+  return found.json
+}
+
+/** Holds an account, and the parent it is to get, to the end of the transaction; not found where it is out of scope. */
+export async function lockAccount(tx: Tx, id: string, parentId?: string | null): Promise<Account> {
+  // Ordered by id: two accounts that are to become each other's parent then wait for each other instead of deadlocking.
+  // FOR UPDATE: a project that names the account holds its key, so an archive waits for it and then counts it.
+  tx.send(sql`select 1 from accounts where organization_id = ${tx.actor.organizationId}
+    and id = any(${[id, ...(parentId ? [parentId] : [])]}) order by id for update`)
+  return getAccount(tx, id)
+}
+
+export async function countOpenProjects(tx: Tx, id: string): Promise<number> {
+  const found = await tx.first<{ open: number }>(sql`select count(*)::int as open from projects p
+    where p.organization_id = ${tx.actor.organizationId} and p.account_id = ${id} and p.deleted_at is null
+      and p.status not in ('completed', 'cancelled')`)
+  return found?.open ?? 0
+}
+
+export function listAccounts(tx: Tx, filters: AccountFilters): Promise<JsonText<Page<Account>>> {
+  const where = [accountScope(tx)]
+  if (filters.status) where.push(sql`a.status = any(${filters.status})`)
+  if (filters.parentAccountId) where.push(sql`a.parent_account_id = any(${filters.parentAccountId})`)
+  if (filters.accountManagerId)
+    where.push(sql`a.id in (select m.account_id from account_managers m
+      where m.organization_id = ${tx.actor.organizationId} and m.person_id = any(${filters.accountManagerId}))`)
+  if (filters.externalId !== undefined) where.push(sql`a.external_id = ${filters.externalId}`)
+  if (filters.q !== undefined) {
+    const words = searchWords(filters.q)
+    where.push(words ? sql`a.id in (select search_accounts(${words}::tsquery))` : sql`false`)
+  }
+  return listPage<Account>(tx, filters, {
+    from: sql`accounts a`,
+    alias: 'a',
+    where,
+    sorts: {
+      name: { by: sql`lower(a.name)`, type: 'text' },
+      createdAt: { by: sql`a.created_at`, type: 'timestamptz' },
+      updatedAt: { by: sql`a.updated_at`, type: 'timestamptz' },
+      status: { by: sql`array_position(${sql.lit(`{${STATUSES.join(',')}}`)}::text[], a.status)`, type: 'integer' },
+    },
+    defaultSort: 'name',
+    columns,
+  })
+}

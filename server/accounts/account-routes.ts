@@ -1,0 +1,47 @@
+// What the outside may ask about accounts.
+import { Account, AccountChange, NewAccount } from '../../domain/account.ts'
+import { endpoint } from '../platform/endpoint.ts'
+import { createAccount, updateAccount } from './account-operations.ts'
+import { AccountFilters, AccountPage, getAccount, listAccounts } from './account-queries.ts'
+
+export const accountRoutes = [
+  endpoint({
+    method: 'GET',
+    path: '/v1/admin/accounts',
+    may: 'account.read',
+    summary: 'The agency’s clients, filtered and page by page.',
+    query: AccountFilters,
+    reply: AccountPage,
+    run: (tx, { query }) => listAccounts(tx, query),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/admin/accounts',
+    may: 'account.write',
+    summary: 'Takes on a client.',
+    body: NewAccount,
+    reply: Account,
+    status: 201,
+    location: ({ id }) => `/v1/admin/accounts/${id}`,
+    problems: ['already_exists'],
+    run: (tx, { body }) => createAccount(tx, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/admin/accounts/:accountId',
+    may: 'account.read',
+    summary: 'One client.',
+    reply: Account,
+    run: (tx, { params }) => getAccount(tx, params.accountId),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/v1/admin/accounts/:accountId',
+    may: 'account.write',
+    summary: 'Changes what is known of a client, or archives them.',
+    body: AccountChange,
+    reply: Account,
+    problems: ['already_exists', 'in_use'],
+    run: (tx, { params, body }) => updateAccount(tx, params.accountId, body),
+  }),
+]

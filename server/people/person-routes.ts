@@ -1,0 +1,85 @@
+// What the outside may ask about people.
+import { z } from 'zod'
+import { Id, Instant } from '../../domain/fields.ts'
+import { Me, NewPerson, Person, PersonChange } from '../../domain/person.ts'
+import { endpoint } from '../platform/endpoint.ts'
+import { createPerson, invitePerson, reinstatePerson, suspendPerson, updatePerson } from './person-operations.ts'
+import { getMe, getPerson, listPeople, PersonFilters, PersonPage } from './person-queries.ts'
+
+export const personRoutes = [
+  endpoint({
+    method: 'GET',
+    path: '/v1/admin/me',
+    may: 'me.read',
+    summary: 'Who I am, my organisation, and what I may do.',
+    reply: Me,
+    run: (tx) => getMe(tx),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/admin/people',
+    may: 'person.read',
+    summary: 'The people of the organisation.',
+    query: PersonFilters,
+    reply: PersonPage,
+    run: (tx, { query }) => listPeople(tx, query),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/admin/people',
+    may: 'person.write',
+    summary: 'Adds a person; they sign in once they have accepted an invitation.',
+    body: NewPerson,
+    reply: Person,
+    status: 201,
+    location: ({ id }) => `/v1/admin/people/${id}`,
+    problems: ['already_exists'],
+    run: (tx, { body }) => createPerson(tx, body),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/admin/people/:personId',
+    may: 'person.read',
+    summary: 'One person.',
+    reply: Person,
+    run: (tx, { params }) => getPerson(tx, params.personId),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/v1/admin/people/:personId',
+    may: 'person.write',
+    summary: 'Changes who a person is, what they may do and how much they work.',
+    body: PersonChange,
+    reply: Person,
+    problems: ['already_exists', 'last_admin'],
+    run: (tx, { params, body }) => updatePerson(tx, params.personId, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/admin/people/:personId/invite',
+    may: 'person.write',
+    summary: 'Mails a link to join, good for 7 days; an earlier one is void.',
+    reply: z.strictObject({ personId: Id, email: z.string(), expiresAt: Instant }),
+    status: 202,
+    problems: ['invalid_transition'],
+    run: (tx, { params }) => invitePerson(tx, params.personId),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/admin/people/:personId/suspend',
+    may: 'person.write',
+    summary: 'Shuts a person out at once: sessions end, API tokens stop.',
+    reply: Person,
+    problems: ['last_admin', 'version_conflict'],
+    run: (tx, { params }) => suspendPerson(tx, params.personId),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/admin/people/:personId/reinstate',
+    may: 'person.write',
+    summary: 'Lets a suspended person in again.',
+    reply: Person,
+    problems: ['version_conflict'],
+    run: (tx, { params }) => reinstatePerson(tx, params.personId),
+  }),
+]

@@ -1,0 +1,101 @@
+// The bare web server under the endpoints: its limits, headers, parsing, log lines, and how it closes.
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import Fastify, { LogController, type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { invalid, Problem } from '../../domain/problems.ts'
+import { newId } from './ids.ts'
+import { problemBody, problemHeaders } from './problem-reply.ts'
+
+/** Everything the pages need comes from here; only the API page's own styles are written inline. */
+const CONTENT_SECURITY_POLICY = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  objectSrc: ["'none'"],
+}
+const MAX_BODY_BYTES = 1024 * 1024
+// Node's own defaults let slow clients hold a connection for minutes.
+const HTTP_LIMITS = {
+  headersTimeout: 5_000,
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 16_384,
+}
+
+export interface WebServerOptions {
+  log: Logger
+  clock: () => Date
+  trustProxy: boolean | number | string
+  secure: boolean
+}
+
+export async function makeWebServer({ log, clock, trustProxy, secure }: WebServerOptions): Promise<FastifyInstance> {
+  const options = {
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => newId('req', clock()),
+    bodyLimit: MAX_BODY_BYTES,
+    trustProxy: trustProxy as boolean,
+    routerOptions: { maxParamLength: 500 },
+    http: HTTP_LIMITS,
+    forceCloseConnections: 'idle' as const,
+    clientErrorHandler: refuseUnreadable,
+    return503OnClosing: false,
+  }
+  const app = Fastify(options) as unknown as FastifyInstance
+  await app.register(cookie)
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
+    strictTransportSecurity: secure && {},
+  })
+  takeJson(app)
+  // A connection whose request was in flight when closing began goes idle later: it must not hold the stop up.
+  app.addHook('preClose', async () => {
+    const sweep = setInterval(() => app.server.closeIdleConnections(), 20)
+    app.server.once('close', () => clearInterval(sweep))
+  })
+  logRequests(app, log)
+  return app
+}
+
+function logRequests(app: FastifyInstance, log: Logger): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { signedIn } = request
+    const line = {
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime * 10) / 10,
+      ...(signedIn && { organizationId: signedIn.actor.organizationId, personId: signedIn.actor.id }),
+    }
+    log.info(line, `${request.method} ${line.route} ${reply.statusCode}`)
+  })
+}
+
+/** What Node's parser could not take never became a request: answered on the socket itself. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
+  const problem =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? new Problem('headers_too_large', 'Address and headers together hold at most 16 KiB.')
+      : invalid([{ pointer: '', rule: 'http', message: 'is no HTTP request' }], 400)
+  const body = JSON.stringify(problemBody(problem))
+  const head = Object.entries({ ...problemHeaders(problem), 'content-length': Buffer.byteLength(body), connection: 'close' })
+  socket.end(`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`)
+}
+
+function takeJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else void parse(request, body as string, done)
+  })
+}

@@ -1,0 +1,120 @@
+// One valid request for every endpoint, on things that the makers make.
+import { randomBytes } from 'node:crypto'
+import type { Agency, Person } from './agency.ts'
+import {
+  account,
+  deletedProject,
+  fresh,
+  link,
+  made,
+  ownPassword,
+  PASSWORD,
+  person,
+  project,
+  stranger,
+  task,
+  team,
+  template,
+  timeEntry,
+  token,
+  type Ids,
+  type Maker,
+} from './permission-walk-things.ts'
+
+interface WalkRequest {
+  on?: Maker
+  query?: string
+  body?: (agency: Agency, ids: Ids) => unknown
+  /** What it lists: the maker of such things. */
+  lists?: Maker
+}
+
+/** For somebody who is manager and account manager: things they have as the one, and things they have as the other. */
+export async function bothScopes({ db, ada, organizationId }: Agency, both: Person) {
+  await db.admin.query(
+    `with a as (insert into accounts (organization_id, id, name, created_at, updated_at) values ($1, 'orchard', 'Orchard Foods', now(), now()))
+     insert into account_managers values ($1, 'orchard', $2)`,
+    [organizationId, both.id],
+  )
+  const as = { PM: { accountId: 'dental', managerId: both.id }, AM: { accountId: 'orchard', managerId: 'max' } }
+  return async (on: Maker | undefined, letter: 'PM' | 'AM'): Promise<Ids | undefined> => {
+    if (on !== project && on !== task && on !== deletedProject) return undefined
+    const projectId = await made(
+      ada.post('/v1/admin/projects', { id: fresh('both'), name: 'Both', type: 'seo', ...as[letter] }),
+    )
+    return on === task ? { taskId: await made(ada.adds(projectId, { title: 'A task' })) } : { projectId }
+  }
+}
+
+export const REQUESTS: Record<string, WalkRequest> = {
+  'GET /v1/admin/projects': { lists: project },
+  'POST /v1/admin/projects': { body: () => ({ name: 'New', accountId: 'bakery', type: 'seo' }) },
+  'GET /v1/admin/projects/:projectId': { on: project },
+  'PUT /v1/admin/projects/:projectId': { on: project, body: () => ({ description: fresh('words') }) },
+  'DELETE /v1/admin/projects/:projectId': { on: project, body: () => ({ reason: 'The client left' }) },
+  'POST /v1/admin/projects/:projectId/restore': { on: deletedProject },
+  'GET /v1/admin/projects/:projectId/tasks': { on: project },
+  'POST /v1/admin/projects/:projectId/tasks': { on: project, body: () => ({ title: 'New' }) },
+  'GET /v1/admin/projects/tasks/:taskId': { on: task },
+  'PUT /v1/admin/projects/tasks/:taskId': { on: task, body: () => ({ description: fresh('words') }) },
+  'DELETE /v1/admin/projects/tasks/:taskId': { on: task },
+  'PUT /v1/admin/projects/tasks/:taskId/status': { on: task, body: () => ({ status: 'in_progress' }) },
+  'GET /v1/admin/me/projects': { lists: project },
+  'GET /v1/admin/me/tasks': { lists: task },
+  'PUT /v1/admin/me/tasks/:taskId/status': { on: task, body: () => ({ status: 'in_progress' }) },
+  'GET /v1/admin/me': {},
+  'GET /v1/admin/me/time': { lists: timeEntry },
+  'GET /v1/admin/projects/tasks/:taskId/time': { on: task },
+  'POST /v1/admin/projects/tasks/:taskId/time': { on: task, body: () => ({ on: '2026-11-20', minutes: 1 }) },
+  'PUT /v1/admin/projects/tasks/:taskId/time/:entryId': { on: timeEntry, body: () => ({ note: fresh('words') }) },
+  'DELETE /v1/admin/projects/tasks/:taskId/time/:entryId': { on: timeEntry },
+  'GET /v1/admin/accounts': { lists: account },
+  'POST /v1/admin/accounts': { body: () => ({ name: 'New' }) },
+  'GET /v1/admin/accounts/:accountId': { on: account },
+  'PUT /v1/admin/accounts/:accountId': { on: account, body: () => ({ name: fresh('Name') }) },
+  'GET /v1/admin/people': { lists: person },
+  'POST /v1/admin/people': {
+    body: () => ({ name: 'New', email: `${randomBytes(6).toString('hex')}@new.example`, roles: [] }),
+  },
+  'GET /v1/admin/people/:personId': { on: person },
+  'PUT /v1/admin/people/:personId': { on: person, body: () => ({ skills: [fresh('skill')] }) },
+  'POST /v1/admin/people/:personId/invite': { on: person },
+  'POST /v1/admin/people/:personId/suspend': { on: person },
+  'POST /v1/admin/people/:personId/reinstate': { on: person },
+  'GET /v1/admin/teams': { lists: team },
+  'POST /v1/admin/teams': { body: () => ({ name: 'New' }) },
+  'GET /v1/admin/teams/:teamId': { on: team },
+  'PUT /v1/admin/teams/:teamId': { on: team, body: () => ({ name: fresh('Name') }) },
+  'DELETE /v1/admin/teams/:teamId': { on: team },
+  'GET /v1/admin/templates': { lists: template },
+  'POST /v1/admin/templates': { body: () => ({ name: 'New', type: 'seo' }) },
+  'GET /v1/admin/templates/:templateId': { on: template },
+  'PUT /v1/admin/templates/:templateId': { on: template, body: () => ({ name: fresh('Name') }) },
+  'DELETE /v1/admin/templates/:templateId': { on: template },
+  'GET /v1/admin/settings': {},
+  'PUT /v1/admin/settings': { body: () => ({ name: fresh('Name') }) },
+  'POST /v1/auth/login': { on: stranger, body: (_, { email }) => ({ email, password: PASSWORD }) },
+  'POST /v1/auth/logout': {},
+  'PUT /v1/auth/password': {
+    on: ownPassword,
+    body: () => ({ currentPassword: PASSWORD, newPassword: `${PASSWORD} again` }),
+  },
+  'GET /v1/auth/invitations/:token': { on: link('invitation') },
+  'POST /v1/auth/invitations/:token': { on: link('invitation'), body: () => ({ password: PASSWORD }) },
+  'POST /v1/auth/password-reset': { body: () => ({ email: 'nobody@nowhere.example' }) },
+  'PUT /v1/auth/password-reset/:token': { on: link('password_reset'), body: () => ({ password: PASSWORD }) },
+  'GET /v1/auth/tokens': { lists: token },
+  'POST /v1/auth/tokens': { body: () => ({ name: 'New', scopes: ['task.read'] }) },
+  'DELETE /v1/auth/tokens/:tokenId': { on: token },
+  'GET /livez': {},
+  'GET /readyz': {},
+}
+
+export function requestFor(address: string): WalkRequest {
+  const request = REQUESTS[address]
+  if (!request)
+    throw new Error(
+      `${address} has no line in REQUESTS (test/permission-walk-requests.ts): write down there a request that succeeds.`,
+    )
+  return request
+}
