@@ -24,6 +24,8 @@ declare module 'fastify' {
     signedIn: SignedIn | undefined
     scopes: readonly Scope[]
     arrivedAt: Date
+    /** Path, query, body and headers were taken: what is refused from here on is the operation's word. */
+    isReadable: boolean
   }
 }
 

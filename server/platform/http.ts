@@ -34,6 +34,7 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   app.decorateRequest('signedIn', undefined)
   app.decorateRequest('scopes')
   app.decorateRequest('arrivedAt')
+  app.decorateRequest('isReadable', false)
   const guard = makeGuard(options)
   app.addHook('onRequest', async (request, reply) => {
     request.arrivedAt = clock()
@@ -60,6 +61,7 @@ async function handle(options: HttpOptions, endpoint: AnyEndpoint, request: Fast
   const { database, checkReplies = false } = options
   const delivery: Delivery = { checkReplies }
   const input = readInput(endpoint, request)
+  request.isReadable = true
   if (isVisit(endpoint)) return deliver(endpoint, request, reply, await visit(options, endpoint, input, request, reply), delivery)
   const context = contextOf(request, input.ifMatch, options.publicUrl())
   if (endpoint.method !== 'GET') return answerOnce(database, context, endpoint, input, request, reply, delivery)
@@ -83,11 +85,9 @@ function contextOf(request: FastifyRequest, ifMatch: number | undefined, publicU
   return { actor, permission: endpoint.may, scopes: request.scopes, now: request.arrivedAt, ifMatch, publicUrl }
 }
 
-const ABOUT_THE_SHAPE = new Set(['validation_error', 'payload_too_large', 'unsupported_media_type'])
-
-/** A bad body on a thing that is not the caller's to see is not found, like a good one. */
+/** A body or query that can not be read, on a thing that is not the caller's to see, is not found like a good one. */
 async function hideWhatIsNotTheirs({ database, visible, publicUrl }: HttpOptions, problem: Problem, request: FastifyRequest): Promise<Problem> {
-  if (!ABOUT_THE_SHAPE.has(problem.code) || !request.signedIn || !request.scopes) return problem
+  if (request.isReadable || problem.status >= 500 || !request.signedIn || !request.scopes?.length) return problem
   try {
     await reading(database, contextOf(request, undefined, publicUrl()), async (tx) => {
       for (const [name, id] of Object.entries(request.params as Record<string, string>)) await visible[name]?.(tx, id)

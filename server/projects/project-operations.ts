@@ -44,6 +44,7 @@ export async function updateProject(tx: Tx, id: string, change: ProjectChange): 
   const next = { ...fields, ...moved, ...(assignedTeam && { assignedTeam: assignedTeam.toSorted() }) }
   const changes = changesBetween<Project & ProjectLife>(project, next as Partial<Project & ProjectLife>)
   if (Object.keys(changes).length === 0) return showProject(tx, id)
+  if (moved && project.closedAt !== null) await requireClient(tx, change.accountId ?? project.accountId)
   checkDates(change.startOn === undefined ? project.startOn : change.startOn, change.dueOn === undefined ? project.dueOn : change.dueOn)
   if (ASSIGNING.some((field) => field in changes)) requirePermission(tx, 'project.assign')
   await checkProjectReferences(tx, change)
@@ -96,12 +97,20 @@ export async function restoreProject(tx: Tx, id: string): Promise<Project> {
     where organization_id = ${tx.actor.organizationId} and id = ${id} for no key update`)
   if (!deleted || (deleted.deletedAt && tx.now.getTime() - deleted.deletedAt.getTime() > RESTORE_WITHIN_DAYS * DAY_MS)) throw notFound('project')
   if (!deleted.deletedAt) throw new Problem('invalid_transition', 'The project is not deleted.', { allowed: [] })
+  await requireClient(tx, deleted.accountId)
   updateRow(tx, 'projects', id, { deletedAt: null, deleteReason: null })
   tx.record('project.restored', subjectOf({ id, version: deleted.version + 1, accountId: deleted.accountId }), {
     deletedAt: { from: deleted.deletedAt.toISOString(), to: null },
     deleteReason: { from: deleted.reason, to: null },
   })
   return showProject(tx, id)
+}
+
+/** Reopening and restoring bring work back to the client: it has to be one still. */
+async function requireClient(tx: Tx, accountId: string): Promise<void> {
+  const account = await tx.first<{ status: string }>(sql`select status from accounts
+    where organization_id = ${tx.actor.organizationId} and id = ${accountId} for key share`)
+  if (account?.status !== 'active') throw new Problem('invalid_transition', 'Its account is archived; bring that back first.', { allowed: [] })
 }
 
 const subjectOf = (project: { id: string; version: number; accountId: string }) => ({

@@ -74,6 +74,15 @@ test('a deleted project can be restored for thirty days', async () => {
   assert.equal((await ada.post(`${PATH}/${ads.id}/restore`)).status, 404)
 })
 
+test('a project of an archived client is neither reopened nor restored', async () => {
+  const { ada, site, ads } = await agency()
+  await ada.delete(`${PATH}/${ads.id}?reason=old`)
+  await ada.put(`${PATH}/${site.id}`, { status: 'cancelled', reason: 'they left' })
+  for (const account of ['bakery', 'dental']) assert.equal((await ada.put(`/v1/admin/accounts/${account}`, { status: 'archived' })).status, 200)
+  const refused = [await ada.put(`${PATH}/${site.id}`, { status: 'active', reason: 'they are back' }), await ada.post(`${PATH}/${ads.id}/restore`)]
+  for (const { status, body } of refused) assert.deepEqual([status, body.code], [409, 'invalid_transition'])
+})
+
 test('a manager who hands a project over is shown the result, and sees it no more', async () => {
   const { max, site } = await agency()
   assert.equal((await max.put(`${PATH}/${site.id}`, { managerId: 'una' })).body.managerId, 'una')
