@@ -71,14 +71,14 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     endpoints,
     authenticate: (request, now) => authenticate(database, request, now, options.publicUrl()),
     visible: {
-      projectId: async (tx, id) => void (await getProject(tx, id)),
-      taskId: async (tx, id) => void (await getTask(tx, id)),
-      personId: async (tx, id) => void (await getPerson(tx, id)),
-      teamId: async (tx, id) => void (await getTeam(tx, id)),
-      tokenId: async (tx, id) => void (await getToken(tx, id)),
-      entryId: async (tx, id) => void (await getTimeEntry(tx, id)),
-      accountId: async (tx, id) => void (await getAccount(tx, id)),
-      templateId: async (tx, id) => void (await getTemplate(tx, id)),
+      projectId: getProject,
+      taskId: getTask,
+      personId: getPerson,
+      teamId: getTeam,
+      tokenId: getToken,
+      entryId: (tx, id, { taskId = '' }) => getTimeEntry(tx, taskId, id),
+      accountId: getAccount,
+      templateId: getTemplate,
     },
   })
   await serveDocs(app, openApiDocument(endpoints, VERSION))

@@ -1,4 +1,4 @@
-// Waiting, without sleeping, until a session of the database waits for a lock that a test holds.
+// Other sessions of a test's own database: waiting, without sleeping, until one waits for a lock, and ending some.
 import type { TestDatabase } from './database.ts'
 
 /** Resolves when at least `count` sessions of the app wait for a lock; fails when none does within five seconds. */
@@ -11,4 +11,13 @@ export async function untilSomebodyWaits(db: TestDatabase, count = 1): Promise<v
     if ((rows[0]?.n ?? 0) >= count) return
   }
   throw new Error('nobody waits for a lock')
+}
+
+/** Ends this database's sessions that match, and says how many. Two steps: a planner may call the killing before the filter. */
+export async function killSessions(db: TestDatabase, where: string): Promise<number> {
+  const { rows } = await db.admin.query<{ pid: number }>(
+    `select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and ${where}`,
+  )
+  for (const { pid } of rows) await db.admin.query('select pg_terminate_backend($1)', [pid])
+  return rows.length
 }

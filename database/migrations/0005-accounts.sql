@@ -39,7 +39,7 @@ create index account_managers_person on account_managers (organization_id, perso
 select fence('account_managers', 'select, insert, delete', 'select');
 
 create function search_accounts(words tsquery) returns setof text
-  language sql stable security definer set search_path = public rows 100 as $$
+  language sql stable security definer set search_path = public, pg_temp rows 100 as $$
   select id from accounts where organization_id = current_setting('app.organization') and search @@ words
 $$;
 revoke execute on function search_accounts from public;

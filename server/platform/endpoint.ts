@@ -30,6 +30,8 @@ interface Contract {
   problems?: ProblemCode[]
   /** Field names that hold secrets: left out of the answer kept for a repeated Idempotency-Key. */
   secrets?: string[]
+  /** Fails with not-found unless its thing is there for the caller; needed only where the path's ids alone do not tell. */
+  visible?: (tx: Tx, params: Record<string, string>) => Promise<unknown>
   /** The address of the thing just created. */
   location?: (reply: { id: string }) => string
 }

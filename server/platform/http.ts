@@ -17,7 +17,7 @@ export interface HttpOptions {
   endpoints: AnyEndpoint[]
   authenticate: Authenticate
   /** For each id that paths carry: fails with not-found unless the caller may see that thing. */
-  visible: Record<string, (tx: Tx, id: string) => Promise<void>>
+  visible: Record<string, (tx: Tx, id: string, params: Record<string, string>) => Promise<unknown>>
   clock: () => Date
   log: Logger
   rateLimit: number
@@ -90,7 +90,10 @@ async function hideWhatIsNotTheirs({ database, visible, publicUrl }: HttpOptions
   if (request.isReadable || problem.status >= 500 || !request.signedIn || !request.scopes?.length) return problem
   try {
     await reading(database, contextOf(request, undefined, publicUrl()), async (tx) => {
-      for (const [name, id] of Object.entries(request.params as Record<string, string>)) await visible[name]?.(tx, id)
+      const params = request.params as Record<string, string>
+      const own = request.routeOptions.config.endpoint?.visible
+      if (own) await own(tx, params)
+      else for (const [name, id] of Object.entries(params)) await visible[name]?.(tx, id, params)
     })
     return problem
   } catch (error) {

@@ -1,13 +1,13 @@
 // What can be done with projects, in the order of a project's life.
 import { sql } from 'kysely'
-import { invalidField, notFound, Problem } from '../../domain/problems.ts'
+import { invalidField, Problem } from '../../domain/problems.ts'
 import { moveProject, type NewProject, type Project, type ProjectChange, type ProjectLife } from '../../domain/project.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import { cancelOpenTasks } from '../tasks/cancel-open-tasks.ts'
 import { changesBetween, checkVersion, insertRow, replaceLinks, updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { checkProjectReferences, templateFor } from './project-references.ts'
-import { lockProject, showProject } from './project-queries.ts'
+import { lockProject, lockRestorable, restorableUntil, showProject } from './project-queries.ts'
 
 /** Creates a project: in onboarding, or active where its template has no onboarding tasks, or as a draft that no rule touches. */
 export async function createProject(tx: Tx, input: NewProject): Promise<Project> {
@@ -65,12 +65,10 @@ export interface Deletion {
   removed: { tasks: number; timeEntries: number }
 }
 
-export const RESTORE_WITHIN_DAYS = 30
-const DAY_MS = 24 * 3_600_000
-
 /** Takes the project and all that hangs on it out of every view at once; it can be restored for 30 days. */
-export async function deleteProject(tx: Tx, id: string, reason: string): Promise<Deletion> {
+export async function deleteProject(tx: Tx, id: string, reason: string | undefined): Promise<Deletion> {
   const project = await lockProject(tx, id)
+  if (reason === undefined) throw invalidField('/reason', 'required', 'is needed: why is the project deleted?')
   await checkVersion(tx, 'project', project, ['deletedAt'])
   updateRow(tx, 'projects', id, { deletedAt: tx.now, deleteReason: reason })
   const deletedAt = tx.now.toISOString()
@@ -85,17 +83,14 @@ export async function deleteProject(tx: Tx, id: string, reason: string): Promise
   return {
     id,
     deletedAt,
-    restorableUntil: new Date(tx.now.getTime() + RESTORE_WITHIN_DAYS * DAY_MS).toISOString(),
+    restorableUntil: restorableUntil(tx.now).toISOString(),
     removed: removed ?? { tasks: 0, timeEntries: 0 },
   }
 }
 
 /** Brings a deleted project back, as it was, within 30 days. */
 export async function restoreProject(tx: Tx, id: string): Promise<Project> {
-  const [deleted] = await tx.rows<{ deletedAt: Date | null; version: number; accountId: string; reason: string | null }>(sql`
-    select deleted_at as "deletedAt", version, account_id as "accountId", delete_reason as reason from projects
-    where organization_id = ${tx.actor.organizationId} and id = ${id} for no key update`)
-  if (!deleted || (deleted.deletedAt && tx.now.getTime() - deleted.deletedAt.getTime() > RESTORE_WITHIN_DAYS * DAY_MS)) throw notFound('project')
+  const deleted = await lockRestorable(tx, id)
   if (!deleted.deletedAt) throw new Problem('invalid_transition', 'The project is not deleted.', { allowed: [] })
   await requireClient(tx, deleted.accountId)
   updateRow(tx, 'projects', id, { deletedAt: null, deleteReason: null })

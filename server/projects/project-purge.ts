@@ -1,7 +1,7 @@
 // The end of a deleted project: gone for good when it can not be restored any more, with all its rows; its activity stays.
 import { sql } from 'kysely'
 import { daysBefore, type Sweep } from '../platform/sweep.ts'
-import { RESTORE_WITHIN_DAYS } from './project-operations.ts'
+import { RESTORE_WITHIN_DAYS } from './project-queries.ts'
 
 export const projectPurge: Sweep = {
   name: 'deleted projects',

@@ -59,11 +59,40 @@ async function oneProject(tx: Tx, where: RawBuilder<unknown>): Promise<Project> 
   return found.json
 }
 
+export const RESTORE_WITHIN_DAYS = 30
+const DAY_MS = 24 * 3_600_000
+export const restorableUntil = (deletedAt: Date): Date => new Date(deletedAt.getTime() + RESTORE_WITHIN_DAYS * DAY_MS)
+
+interface Restorable {
+  deletedAt: Date | null
+  version: number
+  accountId: string
+  reason: string | null
+}
+
+/** A project that is not deleted, or not so long ago that it can not come back; not found otherwise. */
+export async function findRestorable(tx: Tx, id: string): Promise<Restorable> {
+  const found = await tx.first<Restorable>(sql`
+    select deleted_at as "deletedAt", version, account_id as "accountId", delete_reason as reason from projects
+    where organization_id = ${tx.actor.organizationId} and id = ${id}`)
+  if (!found || (found.deletedAt && tx.now > restorableUntil(found.deletedAt))) throw notFound('project')
+  return found
+}
+
+/** The same, held to the end of the transaction. */
+export function lockRestorable(tx: Tx, id: string): Promise<Restorable> {
+  holdProject(tx, id)
+  return findRestorable(tx, id)
+}
+
+const holdProject = (tx: Tx, id: string) =>
+  tx.send(sql`select 1 from projects p where p.organization_id = ${tx.actor.organizationId} and p.id = ${id} for no key update`)
+
 export type LockedProject = Project & ProjectLife
 
 /** Holds a project to the end of the transaction; not found where it is out of scope. */
 export async function lockProject(tx: Tx, id: string): Promise<LockedProject> {
-  tx.send(sql`select 1 from projects p where p.organization_id = ${tx.actor.organizationId} and p.id = ${id} for no key update`)
+  holdProject(tx, id)
   const found = await tx.first<{ json: LockedProject }>(sql`
     select row_to_json(r) as json from projects p
     cross join lateral (select ${columns}, p.status_before_hold as "statusBeforeHold") r where p.id = ${id} and ${projectScope(tx)}`)

@@ -1,11 +1,10 @@
 // What the outside may ask about projects.
 import { z } from 'zod'
 import { Id, Instant, line } from '../../domain/fields.ts'
-import { invalidField } from '../../domain/problems.ts'
 import { NewProject, Project, ProjectChange } from '../../domain/project.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import { createProject, deleteProject, restoreProject, updateProject } from './project-operations.ts'
-import { getProject, listProjects, ProjectFilters, ProjectPage } from './project-queries.ts'
+import { findRestorable, getProject, listProjects, ProjectFilters, ProjectPage } from './project-queries.ts'
 
 const Reason = line(1000)
 
@@ -62,7 +61,7 @@ export const projectRoutes = [
       restorableUntil: Instant,
       removed: z.strictObject({ tasks: z.int(), timeEntries: z.int() }),
     }),
-    run: (tx, { params, query, body }) => deleteProject(tx, params.projectId, reasonOf(body?.reason ?? query.reason)),
+    run: (tx, { params, query, body }) => deleteProject(tx, params.projectId, body?.reason ?? query.reason),
   }),
   endpoint({
     method: 'POST',
@@ -71,6 +70,7 @@ export const projectRoutes = [
     summary: 'Brings a deleted project back.',
     reply: Project,
     problems: ['invalid_transition'],
+    visible: (tx, { projectId = '' }) => findRestorable(tx, projectId),
     run: (tx, { params }) => restoreProject(tx, params.projectId),
   }),
   endpoint({
@@ -83,8 +83,3 @@ export const projectRoutes = [
     run: (tx, { query }) => listProjects(tx, query),
   }),
 ]
-
-function reasonOf(reason: string | undefined): string {
-  if (reason === undefined) throw invalidField('/reason', 'required', 'is needed: why is the project deleted?')
-  return reason
-}

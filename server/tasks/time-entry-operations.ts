@@ -1,6 +1,6 @@
 // What can be done with time spent: record it, correct it, take it back.
 import { sql } from 'kysely'
-import { invalidField, notFound, Problem } from '../../domain/problems.ts'
+import { invalidField, Problem } from '../../domain/problems.ts'
 import { MINUTES_IN_A_DAY, type NewTimeEntry, type TimeEntry, type TimeEntryChange } from '../../domain/time-entry.ts'
 import { changesBetween, checkVersion, insertRow, requireIds, updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -19,7 +19,7 @@ export async function createTimeEntry(tx: Tx, taskId: string, input: NewTimeEntr
   const entry = { id, taskId, personId, on, minutes, note }
   insertRow(tx, 'time_entries', { ...entry, createdAt: tx.now, updatedAt: tx.now })
   tx.record('time_entry.created', subjectOf(entry.id, 1, task), changesBetween({}, entry))
-  return getTimeEntry(tx, id)
+  return getTimeEntry(tx, taskId, id)
 }
 
 /** Corrects an entry; whose it is stays. */
@@ -31,7 +31,7 @@ export async function updateTimeEntry(tx: Tx, taskId: string, id: string, change
   await checkDay(tx, { ...entry, ...change } as TimeEntry)
   updateRow(tx, 'time_entries', id, change)
   tx.record('time_entry.updated', subjectOf(id, entry.version + 1, task), changes)
-  return getTimeEntry(tx, id)
+  return getTimeEntry(tx, taskId, id)
 }
 
 /** Takes an entry back for good; the activity keeps what it said. */
@@ -55,9 +55,7 @@ async function lockTimeEntry(tx: Tx, taskId: string, id: string): Promise<{ entr
     tx,
     sql`select person_id from time_entries where organization_id = ${tx.actor.organizationId} and id = ${id}`,
   )
-  const entry = await getTimeEntry(tx, id)
-  if (entry.taskId !== taskId) throw notFound('time_entry')
-  return { entry, task }
+  return { entry: await getTimeEntry(tx, taskId, id), task }
 }
 
 /** Refuses what has not happened yet, and more minutes than a day has. The caller holds the person's days. */

@@ -29,9 +29,10 @@ const reachesAll = (tx: Tx) => taskScope({ ...tx, scopes: tx.scopes.filter((scop
 const timeEntryScope = (tx: Tx) => sql`${taskScope(tx)} and (e.person_id = ${tx.actor.id} or (${reachesAll(tx)}))`
 
 /** One entry; not found where it, or its task, is out of scope. */
-export async function getTimeEntry(tx: Tx, id: string): Promise<TimeEntry> {
+export async function getTimeEntry(tx: Tx, taskId: string, id: string): Promise<TimeEntry> {
   const found = await tx.first<{ json: TimeEntry }>(sql`
-    select row_to_json(r) as json from ${FROM} cross join lateral (select ${columns}) r where e.id = ${id} and ${timeEntryScope(tx)}`)
+    select row_to_json(r) as json from ${FROM} cross join lateral (select ${columns}) r
+    where e.id = ${id} and e.task_id = ${taskId} and ${timeEntryScope(tx)}`)
   if (!found) throw notFound('time_entry')
   return found.json
 }
