@@ -13,7 +13,8 @@ export const Id = z
   .meta({ id: 'Id', description: 'Of the caller’s own choosing, unique per organisation; ours are prefixed and ordered by time.' })
 
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-function isDate(text: string): boolean {
+/** Whether the calendar has this day; the text is `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
   const [year, month, day] = text.split('-').map(Number) as [number, number, number]
   const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
   return day <= (DAYS_IN_MONTH[month - 1] ?? 0) + (leap ? 1 : 0)

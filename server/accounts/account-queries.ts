@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { Account } from '../../domain/account.ts'
-import { Id } from '../../domain/fields.ts'
+import { Id, line } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
 import { accountScope } from '../access/scopes.ts'
 import type { JsonText } from '../platform/json.ts'
@@ -15,7 +15,7 @@ export const AccountFilters = z.strictObject({
   status: commaList(z.enum(STATUSES)).optional(),
   parentAccountId: commaList(Id).optional(),
   accountManagerId: commaList(Id).optional(),
-  externalId: z.string().min(1).max(200).optional(),
+  externalId: line(200).optional(),
   q: z.string().min(1).max(200).optional(),
   ...pageQuery(['name', 'createdAt', 'updatedAt', 'status']),
 })

@@ -9,8 +9,8 @@ import type { Input } from './input.ts'
 import { problemBody, problemHeaders } from './problem-reply.ts'
 import { transaction, type Context } from './transaction.ts'
 
-/** Refusals about the key itself, or about the moment, say nothing of the request and are not kept. */
-const NOT_KEPT = new Set(['idempotency_in_progress', 'idempotency_mismatch'])
+/** Refusals about the key itself, and about rights, which may be given before the repeat: not kept. */
+const NOT_KEPT = new Set(['idempotency_in_progress', 'idempotency_mismatch', 'permission_denied'])
 
 export async function answerOnce(
   database: Database,

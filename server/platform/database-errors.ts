@@ -4,7 +4,6 @@ import { invalid, Problem } from '../../domain/problems.ts'
 interface PgError {
   code?: string
   constraint?: string
-  table?: string
 }
 
 const codeOf = (error: unknown) => (error as PgError).code ?? ''
@@ -25,15 +24,15 @@ export const unavailable = (cause: unknown): Problem =>
 
 /** The problem that a database error is for the caller; what is none of theirs comes back as it was. */
 export function problemOf(error: unknown): unknown {
-  const { code = '', constraint = '', table = '' } = error as PgError
+  const { code = '', constraint = '' } = error as PgError
   if (code === '23505') {
     const field = constraint === 'people_email' ? '/email' : constraint.endsWith('external_id') ? '/externalId' : '/id'
     return new Problem('already_exists', `Another one with this ${field.slice(1)} exists.`, { pointer: field })
   }
   if (code === '23503')
-    return new Problem('in_use', `Something it refers to, or that refers to it, changed meanwhile (${table.replaceAll('_', ' ')}).`)
+    return new Problem('in_use', 'Something it refers to, or that refers to it, changed meanwhile.')
   if (code === '23514')
-    return invalid([{ pointer: '', rule: constraint, message: 'breaks a rule that always holds' }])
+    return Object.assign(invalid([{ pointer: '', rule: 'check', message: 'breaks a rule that always holds' }]), { cause: error })
   if (code === '55P03' || code === '57014' || code === '53300' || isLost(error))
     return unavailable(error)
   return error

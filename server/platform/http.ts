@@ -87,7 +87,7 @@ function contextOf(request: FastifyRequest, ifMatch: number | undefined, publicU
 
 /** A body or query that can not be read, on a thing that is not the caller's to see, is not found like a good one. */
 async function hideWhatIsNotTheirs({ database, visible, publicUrl }: HttpOptions, problem: Problem, request: FastifyRequest): Promise<Problem> {
-  if (request.isReadable || problem.status >= 500 || !request.signedIn || !request.scopes?.length) return problem
+  if (request.isReadable || problem.status === 404 || problem.status >= 500 || !request.signedIn || !request.scopes?.length) return problem
   try {
     await reading(database, contextOf(request, undefined, publicUrl()), async (tx) => {
       const params = request.params as Record<string, string>

@@ -1,6 +1,7 @@
 // Lists: how a page is asked for (page, limit, sort, cursor), and the one shape of query that answers it.
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
+import { isDate } from '../../domain/fields.ts'
 import { invalid } from '../../domain/problems.ts'
 import { jsonText, type JsonText } from './json.ts'
 import type { Tx } from './transaction.ts'
@@ -149,7 +150,8 @@ function readCursor(cursor: string, field: string, descending: boolean, type: ke
   }
   const [cursorField, direction, key, id] = parts
   if (cursorField !== field || (direction === -1) !== descending || !KEY_PATTERN[type].test(key) || id.includes('\0')) throw refusal
-  if (type !== 'text' && type !== 'integer' && key !== 'infinity' && Number.isNaN(Date.parse(key.replace('+00', 'Z')))) throw refusal
+  const isDay = key === 'infinity' || isDate(key.slice(0, 10))
+  if ((type === 'date' || type === 'timestamptz') && (!isDay || (type === 'timestamptz' && Number.isNaN(Date.parse(key.replace('+00', 'Z')))))) throw refusal
   return { key, id }
 }
 

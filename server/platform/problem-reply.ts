@@ -40,7 +40,6 @@ export function requestProblem(error: unknown): Problem {
   const { code = '', statusCode, message } = error as { code?: string; statusCode?: number; message?: string }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('payload_too_large', 'A body holds at most 1 MiB.')
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Problem('unsupported_media_type', 'Send application/json.')
-  if (code === 'FST_ERR_BAD_URL') return new Problem('route_not_found', 'See /docs for what there is.')
   if (statusCode === 400) return invalid([{ pointer: '', rule: 'json', message: `can not be read: ${message ?? ''}` }], 400)
   return new Problem('internal_error', 'It is logged under the id in X-Request-Id.')
 }

@@ -3,11 +3,11 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import Fastify, { LogController, type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Logger } from 'pino'
 import { invalid, Problem } from '../../domain/problems.ts'
 import { newId } from './ids.ts'
-import { problemBody, problemHeaders } from './problem-reply.ts'
+import { problemBody, problemHeaders, problemReply } from './problem-reply.ts'
 
 /** Everything the pages need comes from here; only the API page's own styles are written inline. */
 const CONTENT_SECURITY_POLICY = {
@@ -46,6 +46,8 @@ export async function makeWebServer({ log, clock, trustProxy, secure }: WebServe
     http: HTTP_LIMITS,
     forceCloseConnections: 'idle' as const,
     clientErrorHandler: refuseUnreadable,
+    // What the router itself can not take: an address that can not be decoded, or longer than any of ours.
+    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => problemReply(reply, new Problem('route_not_found', 'See /docs for what there is.')),
     return503OnClosing: false,
   }
   const app = Fastify(options) as unknown as FastifyInstance

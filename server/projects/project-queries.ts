@@ -1,7 +1,7 @@
 // What can be known about projects: every SELECT, with the caller's scope in it.
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
-import { CivilDate, Id, InstantInput, PRIORITIES, Priority, Slug } from '../../domain/fields.ts'
+import { CivilDate, Id, InstantInput, line, PRIORITIES, Priority, Slug } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
 import { BANDS, ListedProject, PROJECT_STATUSES, type Project, type ProjectLife } from '../../domain/project.ts'
 import { TASK_STATUSES } from '../../domain/task.ts'
@@ -20,7 +20,7 @@ export const ProjectFilters = z.strictObject({
   teamId: commaList(Id).optional(),
   memberId: commaList(Id).optional(),
   band: commaList(z.enum(BANDS)).optional(),
-  tag: commaList(z.string().min(1).max(50)).optional(),
+  tag: commaList(line(50)).optional(),
   'dueOn[gte]': CivilDate.optional(),
   'dueOn[lte]': CivilDate.optional(),
   'updatedAt[gte]': InstantInput.optional(),

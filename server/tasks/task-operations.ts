@@ -49,7 +49,7 @@ export async function createTask(tx: Tx, projectId: string, input: NewTask): Pro
 export async function updateTask(tx: Tx, id: string, change: TaskChange): Promise<TaskWithHistory> {
   const task = await lockTask(tx, id)
   await checkVersion(tx, 'task', task, Object.keys(change))
-  const links = change.dependencies?.map((link) => ({ type: 'FS' as const, lagDays: 0, ...link })).toSorted(byTask)
+  const links = change.dependencies?.map(({ taskId, type = 'FS', lagDays = 0 }) => ({ taskId, type, lagDays })).toSorted(byTask)
   const people = change.assigneeIds?.toSorted()
   const changes = changesBetween<Task>(task, { ...change, dependencies: links, assigneeIds: people } as Partial<Task>)
   if (Object.keys(changes).length === 0) return withoutLife(task)

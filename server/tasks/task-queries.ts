@@ -1,7 +1,7 @@
 // What can be known about tasks: every SELECT, with the caller's scope in it.
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
-import { CivilDate, Id, PRIORITIES, Priority } from '../../domain/fields.ts'
+import { CivilDate, Id, line, PRIORITIES, Priority } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
 import type { ProjectStatus } from '../../domain/project.ts'
 import { Task, TASK_STATUSES, type TaskLife, type TaskWithHistory } from '../../domain/task.ts'
@@ -16,7 +16,7 @@ export const TaskFilters = z.strictObject({
   kind: z.enum(['task', 'milestone']).optional(),
   assigneeId: commaList(Id).optional(),
   priority: commaList(Priority).optional(),
-  stage: z.string().min(1).max(100).optional(),
+  stage: line(100).optional(),
   'dueOn[gte]': CivilDate.optional(),
   'dueOn[lte]': CivilDate.optional(),
   overdue: queryBoolean.optional(),
