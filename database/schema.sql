@@ -457,3 +457,10 @@ create table time_entries (
 );
 CREATE INDEX time_entries_person ON time_entries USING btree (organization_id, person_id, "on");
 CREATE INDEX time_entries_task ON time_entries USING btree (organization_id, task_id, "on");
+
+create table demo_organizations (
+  organization_id text not null,
+  made_at timestamp(3) with time zone,
+  removed_at timestamp(3) with time zone,
+  PRIMARY KEY (organization_id)
+);

@@ -1,7 +1,7 @@
 // Brings the database up for a command: the embedded server or the one that DATABASE_URL names, migrated, with its pools.
 import type pg from 'pg'
 import { openDatabase, type Database } from './platform/database.ts'
-import { startEmbeddedPostgres } from './platform/embedded-postgres.ts'
+import { findRunningEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from './platform/embedded-postgres.ts'
 import { prepareDatabase } from './platform/migrate.ts'
 import type { Settings } from './platform/settings.ts'
 
@@ -15,8 +15,22 @@ export interface RunningDatabase {
 export async function startDatabase(settings: Settings, say: (progress: string) => void): Promise<RunningDatabase> {
   const { databaseUrl, dataDir } = settings
   const embedded = databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir, say }) : undefined
+  return open(settings, say, embedded)
+}
+
+/** The same for a command beside a running server: its embedded database where it runs, left running; else one for the while. */
+export async function reachDatabase(settings: Settings, say: (progress: string) => void): Promise<RunningDatabase> {
+  const running = settings.databaseUrl === undefined ? await findRunningEmbeddedPostgres(settings.dataDir) : undefined
+  return running ? open(settings, say, running) : startDatabase(settings, say)
+}
+
+async function open(
+  settings: Settings,
+  say: (progress: string) => void,
+  embedded: Pick<EmbeddedPostgres, 'connection' | 'stop'> | undefined,
+): Promise<RunningDatabase> {
   try {
-    const admin: pg.ClientConfig = embedded?.connection ?? { ...(databaseUrl && { connectionString: databaseUrl }) }
+    const admin: pg.ClientConfig = embedded?.connection ?? { ...(settings.databaseUrl && { connectionString: settings.databaseUrl }) }
     const connections = await prepareDatabase(admin, { secretKey: settings.secretKey, say })
     const app = openDatabase(connections.app)
     const worker = openDatabase(connections.worker, { max: 4 })

@@ -34,3 +34,17 @@ begin
 end $$;
 revoke execute on function remove_demo_organization from public;
 grant execute on function remove_demo_organization to operations_worker;
+
+-- Has the planner look at what is in the tables, which only their owner may; in the middle of filling them, it can not wait
+-- until the server does so by itself.
+create function analyze_tables()
+  returns void language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  filled regclass;
+begin
+  for filled in select oid from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' loop
+    execute format('analyze %s', filled);
+  end loop;
+end $$;
+revoke execute on function analyze_tables from public;
+grant execute on function analyze_tables to operations_worker;

@@ -44,6 +44,21 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   }
 }
 
+/** A server that runs on `dataDir/postgres` for somebody else, to be used beside its owner; `stop` leaves it as it is. */
+export async function findRunningEmbeddedPostgres(dataDir: string): Promise<Pick<EmbeddedPostgres, 'connection' | 'stop'> | undefined> {
+  const cluster = join(dataDir, 'postgres')
+  const running = files.readPostmaster(cluster)
+  if (running?.ready !== true || !files.isServerOf(cluster, running.pid)) return undefined
+  const connection = connectionTo(running, readOrMakeSecret(join(dataDir, 'postgres-password')))
+  await checkIdentity(connection, running.pid, dataDir)
+  return { connection, stop: async () => {} }
+}
+
+const connectionTo = ({ socketDirectory, port }: files.Postmaster, password: string): EmbeddedPostgres['connection'] => {
+  const host = process.platform === 'win32' ? '127.0.0.1' : socketDirectory
+  return { host, port, user: files.SUPERUSER, password, database: 'postgres' }
+}
+
 async function startLocked({ dataDir, say, programDirectory }: Options, release: () => void) {
   const cluster = join(dataDir, 'postgres')
   const password = readOrMakeSecret(join(dataDir, 'postgres-password'))
@@ -51,8 +66,7 @@ async function startLocked({ dataDir, say, programDirectory }: Options, release:
   const programs = programDirectory === undefined ? embeddedPrograms(account) : programsIn(programDirectory, account)
   if (existsSync(cluster)) files.checkCluster(cluster, programs)
   let running = (await findRunning(cluster, say)) ?? (await launch({ dataDir, cluster, programs, say }))
-  const host = process.platform === 'win32' ? '127.0.0.1' : running.socketDirectory
-  const connection = { host, port: running.port, user: files.SUPERUSER, password, database: 'postgres' }
+  const connection = connectionTo(running, password)
   await checkIdentity(connection, running.pid, dataDir)
 
   let reviving: Promise<void> | undefined

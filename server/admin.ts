@@ -1,0 +1,143 @@
+// The commands of `npm run admin`: what is done to an installation rather than within an organisation, running or not.
+import { parseArgs } from 'node:util'
+import { Problem } from '../domain/problems.ts'
+import { NewOrganization } from '../domain/organization.ts'
+import { makeLink } from './access/one-time-links.ts'
+import { deleteDemoCredentials, writeDemoCredentials } from './demo/demo-credentials.ts'
+import { makeDemo, removeDemo } from './demo/make-demo.ts'
+import { createOrganization, foundingContext } from './people/organization-operations.ts'
+import { AlreadyRunning } from './platform/process-lock.ts'
+import { readSettings, SettingsError, type Settings } from './platform/settings.ts'
+import { transaction } from './platform/transaction.ts'
+import { addDefaultTemplates } from './projects/template-operations.ts'
+import { lastAddress } from './server-address.ts'
+import { reachDatabase, type RunningDatabase } from './start-database.ts'
+
+const USAGE = `Usage: npm run admin -- <command>
+
+  create-organization --name <name> --timezone <zone> --currency <code>
+                      --admin-name <name> --admin-email <address> [--url <address of the server>]
+                   founds an organisation and prints the link with which its first Project Admin joins
+  make-demo        makes the demo agency, also where it was removed
+  remove-demo      removes the demo agency with everything in it
+  migrate          brings the database up to date
+  help             prints this
+
+It works on the installation that the same settings (DATA_DIR, DATABASE_URL, …) start, while it runs and while it does not.`
+
+/** What the person at the keyboard did wrong, in one line. */
+class Misuse extends Error {}
+
+type Options = Record<string, string | undefined>
+interface Command {
+  options: readonly string[]
+  run(place: Place, options: Options): Promise<void>
+}
+interface Place {
+  database: RunningDatabase
+  settings: Settings
+}
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+const print = (line: string): void => void process.stdout.write(`${line}\n`)
+
+const COMMANDS: Record<string, Command> = {
+  'create-organization': {
+    options: ['name', 'timezone', 'currency', 'admin-name', 'admin-email', 'url'],
+    run: foundOrganization,
+  },
+  'make-demo': {
+    options: [],
+    async run({ database, settings }) {
+      const { secretKey, dataDir } = settings
+      await makeDemo({ database, secretKey, now: new Date(), say, again: true })
+      print(
+        `The demo agency is there. How to sign in: ${writeDemoCredentials(dataDir, addressOf(settings), secretKey)}`,
+      )
+    },
+  },
+  'remove-demo': {
+    options: [],
+    async run({ database, settings }) {
+      const removed = await removeDemo(database.worker, new Date())
+      deleteDemoCredentials(settings.dataDir)
+      print(
+        removed ? 'The demo agency is removed, and is not made again.' : 'There is no demo agency; none will be made.',
+      )
+    },
+  },
+  migrate: {
+    options: [],
+    // Reaching the database has migrated it.
+    run: async () => print('The database is up to date.'),
+  },
+}
+
+async function foundOrganization({ database, settings }: Place, options: Options): Promise<void> {
+  const { name, timezone, currency, url } = options
+  const asked = { name, timezone, currency, admin: { name: options['admin-name'], email: options['admin-email'] } }
+  const checked = NewOrganization.safeParse(asked)
+  if (!checked.success) throw new Misuse(complaintOf(checked.error.issues[0]))
+  const publicUrl = (url ?? addressOf(settings)).replace(/\/+$/, '')
+  const context = { ...foundingContext(checked.data, new Date()), publicUrl }
+  const link = await transaction(database.app, context, async (tx) => {
+    await createOrganization(tx, checked.data)
+    await addDefaultTemplates(tx)
+    tx.record('person.invited', { type: 'person', id: tx.actor.id }, { email: { to: checked.data.admin.email } })
+    return makeLink(tx, 'invitation', tx.actor.id)
+  })
+  print(
+    `${checked.data.name} is founded. ${checked.data.admin.name} joins here, once, until ${link.expiresAt.toISOString()}:\n${link.url}`,
+  )
+}
+
+function complaintOf(issue: { path: PropertyKey[]; message: string } | undefined): string {
+  const option = (issue?.path ?? []).join('-')
+  return `--${option} ${/undefined/.test(issue?.message ?? '') ? 'is needed' : issue?.message}`
+}
+
+/** Where people reach the server: as set, else where it listened last, else where it would. */
+function addressOf({ publicUrl, host, port, dataDir }: Settings): string {
+  const known = publicUrl ?? lastAddress(dataDir)
+  return known ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+async function main([name = '', ...rest]: string[]): Promise<void> {
+  if (['help', '--help', '-h'].includes(name)) return print(USAGE)
+  const command = COMMANDS[name]
+  if (!command) throw new Misuse(name === '' ? 'Which command?' : `Unknown command: ${name}`)
+  const options = optionsOf(command, rest)
+  const settings = readSettings()
+  const database = await reachDatabase(settings, say)
+  try {
+    await command.run({ database, settings }, options)
+  } finally {
+    await database.stop()
+  }
+}
+
+function optionsOf({ options }: Command, words: string[]): Options {
+  try {
+    const known = Object.fromEntries(options.map((option) => [option, { type: 'string' as const }]))
+    const { values } = parseArgs({ args: words, options: known })
+    const missing = options.filter((option) => option !== 'url' && values[option] === undefined)
+    if (missing.length > 0) throw new Misuse(`Missing: ${missing.map((option) => `--${option}`).join(', ')}`)
+    return values
+  } catch (error) {
+    throw error instanceof Misuse ? error : new Misuse((error as Error).message.split('. ')[0])
+  }
+}
+
+function tell(error: unknown): void {
+  process.exitCode = 1
+  if (error instanceof Misuse) return say(`${error.message}\n\n${USAGE}`)
+  if (error instanceof Problem || error instanceof SettingsError) return say(error.message)
+  const starting = error instanceof AlreadyRunning ? ': it is starting or stopping just now, try again in a moment' : ''
+  say(
+    error instanceof Error
+      ? `${error.message}${starting}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}`
+      : String(error),
+  )
+}
+
+await main(process.argv.slice(2)).catch(tell)
