@@ -1,7 +1,9 @@
 // The connection to PostgreSQL: one pool per database role, and the only place that hands a statement to the driver.
 import { createHash } from 'node:crypto'
+import type { Socket } from 'node:net'
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from 'kysely'
 import pg from 'pg'
+import { isTransient } from './database-errors.ts'
 
 /** Dates stay the text PostgreSQL sends (`2026-11-22`): a JavaScript Date would move them over a time zone. */
 const TYPES = {
@@ -22,6 +24,9 @@ const SERVER_LIMITS = {
   idle_in_transaction_session_timeout: 10_000,
 }
 
+/** A restart of the database leaves every idle connection dead; each run meets one of them at most. */
+const MAX_RUNS = 4
+
 /** Statements with a name are planned once per connection; beyond this many texts the rest go unnamed. */
 const MAX_NAMED_STATEMENTS = 1_000
 
@@ -34,7 +39,7 @@ export interface Connection {
 
 export interface Database {
   connect(): Promise<Connection>
-  /** One statement on its own, outside any transaction of ours. */
+  /** One statement on its own. It is sent again where its connection turns out to be lost: it must be safe to run twice. */
   query<T>(query: RawBuilder<T>): Promise<T[]>
   /** Statements sent since the start, for tests and figures. */
   statementCount(): number
@@ -84,11 +89,15 @@ export function openDatabase(connection: pg.ClientConfig, options: { max?: numbe
   return {
     connect,
     async query(query) {
-      const lent = await connect()
-      try {
-        return await lent.query(query)
-      } finally {
-        lent.release()
+      for (let run = 1; ; run++) {
+        const lent = await connect()
+        try {
+          return await lent.query(query)
+        } catch (error) {
+          if (run === MAX_RUNS || !isTransient(error)) throw error
+        } finally {
+          lent.release()
+        }
       }
     },
     statementCount: () => statements,
@@ -96,17 +105,37 @@ export function openDatabase(connection: pg.ClientConfig, options: { max?: numbe
   }
 }
 
+/** What is asked in one go of the event loop leaves in one packet: each one less saves a call into the kernel. */
+function sendTogether(client: pg.PoolClient): () => void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  let corked = false
+  return () => {
+    if (corked) return
+    corked = true
+    stream.cork()
+    process.nextTick(() => {
+      corked = false
+      stream.uncork()
+    })
+  }
+}
+
 function lend(client: pg.PoolClient, count: () => void): Connection {
   // A connection that breaks while it is lent fails what was asked of it; that is where it is told.
   const ignore = () => {}
   client.on('error', ignore)
+  const together = sendTogether(client)
   return {
     async query<T>(query: RawBuilder<T>) {
       count()
+      together()
       const { sql, parameters } = query.compile(compiler)
       const name = parameters.length > 0 ? nameOf(sql) : undefined
-      const result = await client.query({ text: sql, values: [...parameters], ...(name && { name }) })
-      return result.rows as T[]
+      // Without parameters it goes as a simple query, which may hold several statements: the rows are the last one's.
+      const result = (await client.query(name ? { name, text: sql, values: parameters as unknown[] } : { text: sql, values: parameters as unknown[] })) as
+        | pg.QueryResult
+        | pg.QueryResult[]
+      return (Array.isArray(result) ? result.at(-1)?.rows : result.rows) as T[]
     },
     release(broken = false) {
       client.off('error', ignore)

@@ -87,7 +87,7 @@ export async function transaction<T>(database: Database, context: Context, work:
 export async function reading<T>(database: Database, context: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let run = 1; ; run++) {
     const connection = await connect(database)
-    const open = begin(connection, context, sql`begin read only`)
+    const open = begin(connection, context, 'read only')
     try {
       const result = await work(open.tx)
       // The reader does not wait for the end of a transaction that changed nothing.
@@ -107,15 +107,13 @@ export async function reading<T>(database: Database, context: Context, work: (tx
 
 async function attempt<T>(database: Database, context: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
   const connection = await connect(database)
-  const open = begin(connection, context, sql`begin`)
+  const open = begin(connection, context, 'read write')
   let result: T
   let ticket: string | undefined
   try {
-    const xid = open.tx.first<{ xid: string }>(sql`select pg_current_xact_id()::text as xid`)
-    xid.catch(() => {})
     result = await work(open.tx)
     await open.settled()
-    ticket = (await xid)?.xid
+    ticket = (await open.began)[0]?.xid
   } catch (error) {
     await abandon(connection)
     throw open.causeOf(error)
@@ -141,7 +139,7 @@ interface Open {
 }
 
 /** The rest of a transaction's life once BEGIN is on its way: nothing here waits until the first read. */
-function begin(connection: Connection, context: Context, start: RawBuilder<unknown>) {
+function begin(connection: Connection, context: Context, mode: 'read write' | 'read only') {
   const { actor } = context
   const sent: Promise<unknown>[] = []
   const entries: Entry[] = []
@@ -151,9 +149,14 @@ function begin(connection: Connection, context: Context, start: RawBuilder<unkno
     sent.push(result)
     result.catch((error: unknown) => (failure ??= error))
   }
-  send(start)
-  send(sql`select set_config('app.organization', ${actor.organizationId}, true)`)
+  // One message for the beginning, whose values are written into it: the tenant, and the ticket to ask after the COMMIT with.
+  const ticket = mode === 'read write' ? sql`, pg_current_xact_id()::text as xid` : sql``
+  const began = connection.query<{ xid?: string }>(
+    sql`begin ${sql.raw(mode)}; select set_config('app.organization', ${sql.lit(actor.organizationId)}, true)${ticket}`,
+  )
+  began.catch((error: unknown) => (failure ??= error))
   return {
+    began,
     tx: makeTx({ connection, context, entries, send }, context),
     /** A statement that failed fails all behind it with "transaction is aborted": the first failure is the cause. */
     causeOf: (error: unknown) => (error instanceof Problem ? error : (failure ?? error)),
