@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { authRoutes } from './access/auth-routes.ts'
 import { authenticate } from './access/authenticate.ts'
+import { serveLinkPages } from './access/link-pages.ts'
 import { accessSweeps } from './access/session-operations.ts'
 import { tokenRoutes } from './access/token-routes.ts'
 import { getToken } from './access/token-queries.ts'
@@ -32,16 +33,16 @@ import { timeEntryRoutes } from './tasks/time-entry-routes.ts'
 
 /** Every endpoint there is, feature by feature. */
 export const endpointsOf = (isReady: () => boolean): AnyEndpoint[] => [
-  ...authRoutes,
-  ...tokenRoutes,
-  ...personRoutes,
-  ...teamRoutes,
-  ...organizationRoutes,
-  ...accountRoutes,
-  ...templateRoutes,
   ...projectRoutes,
   ...taskRoutes,
   ...timeEntryRoutes,
+  ...accountRoutes,
+  ...personRoutes,
+  ...teamRoutes,
+  ...templateRoutes,
+  ...organizationRoutes,
+  ...authRoutes,
+  ...tokenRoutes,
   ...healthRoutes(isReady),
 ]
 
@@ -81,6 +82,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       templateId: getTemplate,
     },
   })
+  serveLinkPages(app)
   await serveDocs(app, openApiDocument(endpoints, VERSION))
   return app
 }
