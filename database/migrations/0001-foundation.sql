@@ -5,7 +5,7 @@ grant usage on schema public to operations_app, operations_worker;
 
 -- Instants go out as RFC 3339 UTC with milliseconds, always three digits; json's own rendering drops trailing zeros.
 create function instant(at timestamptz) returns text
-  language sql immutable parallel safe
+  language sql stable parallel safe
   return to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
 
 -- Sets to any order without their repeats, for arrays compared as sets.

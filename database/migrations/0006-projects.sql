@@ -69,7 +69,7 @@ create index projects_name on projects (organization_id, lower(name), id) where 
 create index projects_due on projects (organization_id, coalesce(due_on, 'infinity'), id) where deleted_at is null;
 create index projects_status on projects (organization_id, status, updated_at, id) where deleted_at is null;
 create index projects_account on projects (organization_id, account_id, updated_at, id) where deleted_at is null;
-create index projects_manager on projects (organization_id, manager_id) where deleted_at is null;
+create index projects_manager on projects (organization_id, manager_id, id) where deleted_at is null;
 create index projects_team on projects (organization_id, team_id) where deleted_at is null;
 create index projects_search on projects using gin (search);
 create index projects_deleted on projects (deleted_at) where deleted_at is not null;

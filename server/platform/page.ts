@@ -66,6 +66,10 @@ export interface ListPlan {
   /** The table, as `alias`, with what the conditions need. */
   from: RawBuilder<unknown>
   alias: string
+  /** The table that `alias` is, for lists that grow long: what a late page skips is then skipped in the index alone. */
+  table?: string
+  /** Few rows pass, as with a search: they are counted as they are found, not once more. */
+  narrow?: boolean
   where: RawBuilder<unknown>[]
   /** Each sort: an expression without nulls that an index orders by, and its type. */
   sorts: Record<string, { by: RawBuilder<unknown>; type: 'text' | 'timestamptz' | 'date' | 'integer' }>
@@ -93,25 +97,42 @@ export async function listPage<T>(tx: Tx, request: PageRequest, plan: ListPlan):
   const after = cursor
     ? sql` and (${sort.by}, ${id}) ${descending ? sql`<` : sql`>`} (${cursor.key}::${sql.raw(sort.type)}, ${cursor.id})`
     : sql``
-  const rows = tx.rows<{ json: string; key: string; id: string }>(sql`
-    select row_to_json(r)::text as json, ${alias}.sort_key::text as key, ${id}
-    from (
-      select ${alias}.*, ${sort.by} as sort_key from ${plan.from}
-      where ${filter}${after}
-      order by ${sort.by} ${direction}, ${id} ${direction} limit ${limit + 1} offset ${cursor ? 0 : (page - 1) * limit}
-    ) ${alias} ${plan.joins ?? sql``} cross join lateral (select ${plan.columns}) r
+  const countsAlong = plan.narrow === true && !cursor && page === 1
+  const skipped = cursor ? 0 : (page - 1) * limit
+  // The number of rows is part of the text: as a parameter the planner would guess it, and guess badly.
+  const ordered = (what: RawBuilder<unknown>) => sql`
+    select ${what}, ${sort.by} as sort_key${countsAlong ? sql`, count(*) over () as total` : sql``} from ${plan.from}
+    where ${filter}${after} order by ${sort.by} ${direction}, ${id} ${direction} limit ${sql.lit(limit + 1)}`
+  const wanted =
+    skipped === 0 || plan.table === undefined
+      ? sql`(${ordered(sql`${alias}.*`)} offset ${skipped}) ${alias}`
+      : sql`(${ordered(id)} offset ${skipped}) k cross join lateral (
+          select ${alias}.*, k.sort_key from ${sql.table(plan.table)} ${alias}
+          where ${alias}.organization_id = ${tx.actor.organizationId} and ${id} = k.id) ${alias}`
+  const rows = tx.rows<FoundRow>(sql`
+    select row_to_json(r)::text as json, ${alias}.sort_key::text as key, ${id}${countsAlong ? sql`, ${alias}.total::int as total` : sql``}
+    from ${wanted} ${plan.joins ?? sql``} cross join lateral (select ${plan.columns}) r
     order by ${alias}.sort_key ${direction}, ${id} ${direction}`)
-  const counted = cursor
-    ? undefined
-    : tx.first<{ total: number }>(
-        sql`select count(*)::int as total from (select 1 from ${plan.from} where ${filter} limit ${MAX_EXACT_TOTAL + 1}) c`,
-      )
-  const [found, count] = await Promise.all([rows, counted])
+  const counted =
+    cursor || countsAlong
+      ? undefined
+      : tx.first<{ total: number }>(
+          sql`select count(*)::int as total from (select 1 from ${plan.from} where ${filter} limit ${sql.lit(MAX_EXACT_TOTAL + 1)}) c`,
+        )
+  const [found, counts] = await Promise.all([rows, counted])
+  const count = counts ?? found[0]
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
   const nextCursor = found.length > limit && last ? writeCursor(field, descending, last) : null
   const pagination = cursor ? { limit, nextCursor } : { page, limit, ...totals(count?.total ?? 0, limit), nextCursor }
   return jsonText(`{"data":[${shown.map((row) => row.json).join(',')}],"pagination":${JSON.stringify(pagination)}}`)
+}
+
+interface FoundRow {
+  json: string
+  key: string
+  id: string
+  total?: number
 }
 
 function totals(counted: number, limit: number) {
@@ -141,17 +162,17 @@ const KEY_PATTERN = {
 
 /** A cursor belongs to one order: used with another it would skip rows in silence, so it is refused. */
 function readCursor(cursor: string, field: string, descending: boolean, type: keyof typeof KEY_PATTERN) {
-  const refusal = invalid([{ pointer: '?cursor', rule: 'cursor', message: 'is not a cursor of this list in this order' }], 400)
+  const refusal = () => invalid([{ pointer: '?cursor', rule: 'cursor', message: 'is not a cursor of this list in this order' }], 400)
   let parts: z.infer<typeof CursorParts>
   try {
     parts = CursorParts.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
   } catch {
-    throw refusal
+    throw refusal()
   }
   const [cursorField, direction, key, id] = parts
-  if (cursorField !== field || (direction === -1) !== descending || !KEY_PATTERN[type].test(key) || id.includes('\0')) throw refusal
+  if (cursorField !== field || (direction === -1) !== descending || !KEY_PATTERN[type].test(key) || id.includes('\0')) throw refusal()
   const isDay = key === 'infinity' || isDate(key.slice(0, 10))
-  if ((type === 'date' || type === 'timestamptz') && (!isDay || (type === 'timestamptz' && Number.isNaN(Date.parse(key.replace('+00', 'Z')))))) throw refusal
+  if ((type === 'date' || type === 'timestamptz') && (!isDay || (type === 'timestamptz' && Number.isNaN(Date.parse(key.replace('+00', 'Z')))))) throw refusal()
   return { key, id }
 }
 

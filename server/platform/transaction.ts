@@ -150,9 +150,10 @@ function begin(connection: Connection, context: Context, mode: 'read write' | 'r
     result.catch((error: unknown) => (failure ??= error))
   }
   // One message for the beginning, whose values are written into it: the tenant, and the ticket to ask after the COMMIT with.
+  // Generic plans: planning anew for each value costs our statements more than it gains them.
   const ticket = mode === 'read write' ? sql`, pg_current_xact_id()::text as xid` : sql``
   const began = connection.query<{ xid?: string }>(
-    sql`begin ${sql.raw(mode)}; select set_config('app.organization', ${sql.lit(actor.organizationId)}, true)${ticket}`,
+    sql`begin ${sql.raw(mode)}; select set_config('app.organization', ${sql.lit(actor.organizationId)}, true), set_config('plan_cache_mode', 'force_generic_plan', true)${ticket}`,
   )
   began.catch((error: unknown) => (failure ??= error))
   return {

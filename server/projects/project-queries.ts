@@ -121,7 +121,7 @@ function conditions(tx: Tx, filters: ProjectFilters): RawBuilder<unknown>[] {
   if (filters['updatedAt[gte]']) where.push(sql`p.updated_at >= ${new Date(filters['updatedAt[gte]'])}`)
   if (filters.q !== undefined) {
     const words = searchWords(filters.q)
-    where.push(words ? sql`p.id in (select search_projects(${words}::tsquery))` : sql`false`)
+    where.push(words ? sql`p.id = any(array(select search_projects(${words}::tsquery)))` : sql`false`)
   }
   return where
 }
@@ -131,6 +131,8 @@ export function listProjects(tx: Tx, filters: ProjectFilters): Promise<JsonText<
   return listPage<ListedProject>(tx, filters, {
     from: sql`projects p`,
     alias: 'p',
+    table: 'projects',
+    narrow: filters.q !== undefined,
     where: conditions(tx, filters),
     sorts: {
       updatedAt: { by: sql`p.updated_at`, type: 'timestamptz' },

@@ -4,6 +4,7 @@ import { isOpenProject, type ProjectStatus } from '../../domain/project.ts'
 import { Problem } from '../../domain/problems.ts'
 import {
   checkTaskFields,
+  isOpenTask,
   moveTask,
   type NewTask,
   type Task,
@@ -17,7 +18,7 @@ import { changesBetween, checkVersion, insertRow, replaceLinks, requireIds, upda
 import type { Tx } from '../platform/transaction.ts'
 import { refuseCycle, saveDependencies } from './task-dependencies.ts'
 import { lockProjectOfTasks, replan } from './task-project.ts'
-import { lockTask, showTask, whatItWaitsFor, type LockedTask } from './task-queries.ts'
+import { lockTask, lockTaskLife, showTask, whatItWaitsFor, type LockedTask } from './task-queries.ts'
 
 /** Adds a task, or a milestone, to a project that is not closed. */
 export async function createTask(tx: Tx, projectId: string, input: NewTask): Promise<TaskWithHistory> {
@@ -38,7 +39,7 @@ export async function createTask(tx: Tx, projectId: string, input: NewTask): Pro
   await checkReferences(tx, projectId, input)
   insertRow(tx, 'tasks', { id, projectId, ...task, ...constraintColumns(constraint), createdAt: tx.now, updatedAt: tx.now })
   if (assigneeIds.length > 0) replaceLinks(tx, 'task_assignees', ['task_id', id], 'person_id', assigneeIds)
-  await saveDependencies(tx, id, dependencies)
+  if (dependencies.length > 0) await saveDependencies(tx, id, dependencies)
   recordMove(tx, id, null, { status: 'pending', progress: 0 }, null)
   tx.record('task.created', subjectOf({ id, version: 1, projectId, accountId: project.accountId }), changesBetween({}, { ...input, id }))
   replan(tx, projectId)
@@ -52,7 +53,7 @@ export async function updateTask(tx: Tx, id: string, change: TaskChange): Promis
   const links = change.dependencies?.map(({ taskId, type = 'FS', lagDays = 0 }) => ({ taskId, type, lagDays })).toSorted(byTask)
   const people = change.assigneeIds?.toSorted()
   const changes = changesBetween<Task>(task, { ...change, dependencies: links, assigneeIds: people } as Partial<Task>)
-  if (Object.keys(changes).length === 0) return withoutLife(task)
+  if (Object.keys(changes).length === 0) return showTask(tx, id)
   checkTaskFields({ ...task, ...change } as Task)
   if (changes.assigneeIds) requirePermission(tx, 'task.assign')
   await checkReferences(tx, task.projectId, change)
@@ -68,18 +69,19 @@ export async function updateTask(tx: Tx, id: string, change: TaskChange): Promis
 
 /** Moves a task along its life. Refused moves name the moves that are allowed, and what the task waits for. */
 export async function updateTaskStatus(tx: Tx, id: string, change: TaskStatusChange): Promise<TaskWithHistory> {
-  const task = await lockTask(tx, id)
+  const task = await lockTaskLife(tx, id)
   await checkVersion(tx, 'task', task, ['status', 'progress'])
   const waitsFor = change.status === 'completed' && !task.ready ? await whatItWaitsFor(tx, id) : []
-  const moved = moveTask(task, change, { waitsFor, progressBefore: progressBeforeCompletion(task), now: tx.now })
+  const moved = moveTask(task, change, { waitsFor, progressBefore: task.progressBefore, now: tx.now })
   const changes = changesBetween<TaskLife>(task, moved)
-  if (Object.keys(changes).length === 0) return withoutLife(task)
+  if (Object.keys(changes).length === 0) return showTask(tx, id)
   if (task.status === 'completed' && moved.status !== 'completed') refuseClosed(task.projectStatus)
   updateRow(tx, 'tasks', id, { ...moved })
   recordMove(tx, id, task.status, moved, change.completionNotes ?? change.reason ?? null)
   const event = task.status === moved.status ? 'task.progress_changed' : 'task.status_changed'
   tx.record(event, subjectOf({ ...task, version: task.version + 1 }), withReason(changes, change.reason))
-  replan(tx, task.projectId)
+  // Only what is closed, or no more, changes the progress of the project.
+  if (!isOpenTask(task.status) || !isOpenTask(moved.status)) replan(tx, task.projectId)
   return showTask(tx, id)
 }
 
@@ -143,13 +145,6 @@ export function recordMove(
     from task_status_changes where organization_id = ${tx.actor.organizationId} and task_id = ${id}`)
 }
 
-const progressBeforeCompletion = (task: TaskWithHistory) =>
-  task.statusHistory.findLast((step) => step.to !== 'completed')?.progress ?? 0
-
 const withReason = <T extends object>(changes: T, reason: string | undefined) =>
   reason === undefined ? changes : { ...changes, reason: { to: reason } }
-
-function withoutLife({ statusBeforeBlock: _, projectStatus: __, accountId: ___, ...task }: LockedTask): TaskWithHistory {
-  return task
-}
 

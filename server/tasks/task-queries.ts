@@ -82,22 +82,45 @@ async function oneTask(tx: Tx, where: RawBuilder<unknown>): Promise<TaskWithHist
   return found.json
 }
 
-export interface LockedTask extends TaskWithHistory, TaskLife {
-  projectStatus: ProjectStatus
+interface Around {
+  projectId: string
   accountId: string
+  projectStatus: ProjectStatus
+  version: number
 }
+export interface LockedTask extends TaskWithHistory, TaskLife, Around {
+  projectId: string
+  version: number
+}
+/** The part of a task that its moves are about. */
+export interface LockedLife extends TaskLife, Around {
+  id: string
+  ready: boolean
+  /** Where a completed task stood before it was. */
+  progressBefore: number
+}
+const around = sql`t.id, t.project_id as "projectId", p.account_id as "accountId", p.status as "projectStatus", t.version,
+  t.status_before_block as "statusBeforeBlock"`
+const life = sql`t.status, t.progress, t.blocked_reason as "blockedReason", t.completion_notes as "completionNotes",
+  instant(t.completed_at) as "completedAt", ${ready} as ready,
+  coalesce((select h.progress from task_status_changes h where h.organization_id = t.organization_id and h.task_id = t.id
+    and h.to_status <> 'completed' and t.status = 'completed' order by h.n desc limit 1), 0) as "progressBefore"`
 
 /**
  * Holds a task, and its project before it, to the end of the transaction; not found where it is out of scope.
  * The project first: all changes within one project then happen one after another, and none can deadlock.
  */
-export async function lockTask(tx: Tx, id: string): Promise<LockedTask> {
+export const lockTask = (tx: Tx, id: string): Promise<LockedTask> => lock(tx, id, sql`${columns(tx)}, ${history}, ${around}`)
+
+/** The same, for a move: only what moves are about is read. */
+export const lockTaskLife = (tx: Tx, id: string): Promise<LockedLife> => lock(tx, id, sql`${life}, ${around}`)
+
+async function lock<T>(tx: Tx, id: string, what: RawBuilder<unknown>): Promise<T> {
   tx.send(sql`select 1 from projects p where p.organization_id = ${tx.actor.organizationId}
     and p.id = (select t.project_id from tasks t where t.organization_id = ${tx.actor.organizationId} and t.id = ${id})
     for no key update`)
-  const found = await tx.first<{ json: LockedTask }>(sql`
-    select row_to_json(r) as json from ${FROM} cross join lateral (select ${columns(tx)}, ${history},
-      t.status_before_block as "statusBeforeBlock", p.status as "projectStatus", p.account_id as "accountId") r
+  const found = await tx.first<{ json: T }>(sql`
+    select row_to_json(r) as json from ${FROM} cross join lateral (select ${what}) r
     where t.id = ${id} and ${taskScope(tx)}`)
   if (!found) throw notFound('task')
   return found.json
@@ -128,11 +151,13 @@ export function listTasks(tx: Tx, filters: TaskFilters, within: RawBuilder<unkno
   if (filters.ready !== undefined) where.push(filters.ready ? ready : sql`not ${ready}`)
   if (filters.q !== undefined) {
     const words = searchWords(filters.q)
-    where.push(words ? sql`t.id in (select search_tasks(${words}::tsquery))` : sql`false`)
+    where.push(words ? sql`t.id = any(array(select search_tasks(${words}::tsquery)))` : sql`false`)
   }
   return listPage<Task>(tx, filters, {
     from: FROM,
     alias: 't',
+    table: 'tasks',
+    narrow: filters.q !== undefined,
     where,
     sorts: {
       createdAt: { by: sql`t.created_at`, type: 'timestamptz' },
