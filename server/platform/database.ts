@@ -1,9 +1,9 @@
 // The connection to PostgreSQL: one pool per database role, and the only place that hands a statement to the driver.
 import { createHash } from 'node:crypto'
-import type { Socket } from 'node:net'
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from 'kysely'
 import pg from 'pg'
 import { isTransient } from './database-errors.ts'
+import { RoundTrip, type KnownFields } from './round-trip.ts'
 
 /** Dates stay the text PostgreSQL sends (`2026-11-22`): a JavaScript Date would move them over a time zone. */
 const TYPES = {
@@ -31,14 +31,17 @@ const MAX_RUNS = 4
 const MAX_NAMED_STATEMENTS = 1_000
 
 export interface Connection {
-  /** Sends one statement; several sent without waiting travel in one round trip and run in order. */
+  /** Sends one statement; those of one turn of the event loop travel in one round trip and run in order. */
   query<T>(query: RawBuilder<T>): Promise<T[]>
+  /** Resolves when what was sent last is answered, one way or the other. */
+  settled(): Promise<void>
   /** Gives the connection back; `broken` closes it instead. */
   release(broken?: boolean): void
 }
 
 export interface Database {
-  connect(): Promise<Connection>
+  /** `before` goes ahead of the statements of every round trip. */
+  connect(before?: RawBuilder<unknown>): Promise<Connection>
   /** One statement on its own. It is sent again where its connection turns out to be lost: it must be safe to run twice. */
   query<T>(query: RawBuilder<T>): Promise<T[]>
   /** Statements sent since the start, for tests and figures. */
@@ -66,7 +69,7 @@ function nameOf(text: string): string | undefined {
 }
 
 export function openDatabase(connection: pg.ClientConfig, options: { max?: number } = {}): Database {
-  const settings: pg.PoolConfig & { pipeline: boolean } = {
+  const settings: pg.PoolConfig = {
     ...connection,
     ...SERVER_LIMITS,
     max: options.max ?? 16,
@@ -74,7 +77,6 @@ export function openDatabase(connection: pg.ClientConfig, options: { max?: numbe
     query_timeout: QUERY_TIMEOUT_MS,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
-    pipeline: true,
     types: TYPES,
     options: '-c timezone=UTC -c jit=off',
   }
@@ -82,9 +84,9 @@ export function openDatabase(connection: pg.ClientConfig, options: { max?: numbe
   // A connection lost while idle is replaced at the next use; whoever needs one then hears of a database that is gone.
   pool.on('error', () => {})
   let statements = 0
-  const connect = async (): Promise<Connection> => {
+  const connect = async (before?: RawBuilder<unknown>): Promise<Connection> => {
     const client = await pool.connect()
-    return lend(client, () => statements++)
+    return lend(client, () => statements++, before)
   }
   return {
     connect,
@@ -105,41 +107,44 @@ export function openDatabase(connection: pg.ClientConfig, options: { max?: numbe
   }
 }
 
-/** What is asked in one go of the event loop leaves in one packet: each one less saves a call into the kernel. */
-function sendTogether(client: pg.PoolClient): () => void {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
-  let corked = false
-  return () => {
-    if (corked) return
-    corked = true
-    stream.cork()
-    process.nextTick(() => {
-      corked = false
-      stream.uncork()
-    })
-  }
-}
+const fieldsKnownBy = new WeakMap<pg.PoolClient, KnownFields>()
 
-function lend(client: pg.PoolClient, count: () => void): Connection {
+/** What is asked in one turn of the event loop leaves as one round trip. */
+function lend(client: pg.PoolClient, count: () => void, before: RawBuilder<unknown> | undefined): Connection {
   // A connection that breaks while it is lent fails what was asked of it; that is where it is told.
   const ignore = () => {}
   client.on('error', ignore)
-  const together = sendTogether(client)
+  const known: KnownFields = fieldsKnownBy.get(client) ?? new Map()
+  fieldsKnownBy.set(client, known)
+  let trip: RoundTrip | undefined
+  let last: Promise<unknown> = Promise.resolve()
+  const add = <T>(query: RawBuilder<T>) => {
+    count()
+    const { sql, parameters } = query.compile(compiler)
+    return trip?.add({ name: parameters.length > 0 ? nameOf(sql) : undefined, text: sql, values: parameters }) as Promise<T[]>
+  }
+  const setOut = () => {
+    const next = new RoundTrip(known, parserFor)
+    trip = next
+    if (before) add(before).catch(ignore)
+    process.nextTick(() => {
+      trip = undefined
+      client.query(next as unknown as pg.Query)
+    })
+  }
   return {
-    async query<T>(query: RawBuilder<T>) {
-      count()
-      together()
-      const { sql, parameters } = query.compile(compiler)
-      const name = parameters.length > 0 ? nameOf(sql) : undefined
-      // Without parameters it goes as a simple query, which may hold several statements: the rows are the last one's.
-      const result = (await client.query(name ? { name, text: sql, values: parameters as unknown[] } : { text: sql, values: parameters as unknown[] })) as
-        | pg.QueryResult
-        | pg.QueryResult[]
-      return (Array.isArray(result) ? result.at(-1)?.rows : result.rows) as T[]
+    query(query) {
+      if (!trip) setOut()
+      const rows = add(query)
+      last = rows
+      return rows
     },
+    settled: () => last.then(ignore, ignore),
     release(broken = false) {
       client.off('error', ignore)
       client.release(broken)
     },
   }
 }
+
+const parserFor = (oid: number) => TYPES.getTypeParser(oid) as (text: string) => unknown

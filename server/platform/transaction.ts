@@ -83,49 +83,54 @@ export async function transaction<T>(database: Database, context: Context, work:
   }
 }
 
-/** Runs `work` in a read-only transaction. */
+/** Runs `work` read-only: what it asks in one turn is one transaction, and each of those says for whom it reads. */
 export async function reading<T>(database: Database, context: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let run = 1; ; run++) {
-    const connection = await connect(database)
-    const open = begin(connection, context, 'read only')
+    const connection = await connect(database, tenant(context, sql`set_config('transaction_read_only', 'on', true)`))
+    const open = opened(connection, context)
     try {
       const result = await work(open.tx)
-      // The reader does not wait for the end of a transaction that changed nothing.
-      void connection.query(sql`commit`).then(
-        () => connection.release(),
-        () => connection.release(true),
-      )
+      connection.release()
       return result
     } catch (error) {
-      await abandon(connection)
-      if (error instanceof Problem) throw error
-      if (run === MAX_RUNS || !isTransient(open.causeOf(error))) throw problemOf(open.causeOf(error))
+      await connection.settled()
+      connection.release()
+      const cause = open.causeOf(error)
+      if (cause instanceof Problem) throw cause
+      if (run === MAX_RUNS || !isTransient(cause)) throw problemOf(cause)
       await pause(run)
     }
   }
 }
 
+/** For whom the statements behind it are; generic plans, since planning ours anew for each value costs more than it gains. */
+const tenant = <T>({ actor }: Context, more: RawBuilder<unknown>) => sql<T>`select ${more},
+  set_config('app.organization', ${actor.organizationId}, true), set_config('plan_cache_mode', 'force_generic_plan', true)`
+
 async function attempt<T>(database: Database, context: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
   const connection = await connect(database)
-  const open = begin(connection, context, 'read write')
+  const open = opened(connection, context)
+  open.send(sql`begin`)
+  const ticket = connection.query(tenant<{ xid: string }>(context, sql`pg_current_xact_id()::text as xid`))
+  ticket.catch(open.failed)
   let result: T
-  let ticket: string | undefined
+  let xid: string | undefined
   try {
     result = await work(open.tx)
-    await open.settled()
-    ticket = (await open.began)[0]?.xid
+    xid = (await ticket)[0]?.xid
   } catch (error) {
     await abandon(connection)
     throw open.causeOf(error)
   }
   try {
-    await connection.query(sql`commit`)
+    await open.commit()
     connection.release()
     return result
   } catch (error) {
-    connection.release(true)
-    if (!isLost(error)) throw error
-    if (await gotThrough(database, ticket)) return result
+    if (isLost(error)) {
+      connection.release(true)
+      if (await gotThrough(database, xid)) return result
+    } else await abandon(connection)
     throw error
   }
 }
@@ -138,32 +143,30 @@ interface Open {
   send(query: RawBuilder<unknown>): void
 }
 
-/** The rest of a transaction's life once BEGIN is on its way: nothing here waits until the first read. */
-function begin(connection: Connection, context: Context, mode: 'read write' | 'read only') {
-  const { actor } = context
+/** A transaction's life after its connection is there: nothing here waits until the first read. */
+function opened(connection: Connection, context: Context) {
   const sent: Promise<unknown>[] = []
   const entries: Entry[] = []
   let failure: unknown
+  const failed = (error: unknown) => (failure ??= error)
   const send = (query: RawBuilder<unknown>) => {
     const result = connection.query(query)
     sent.push(result)
-    result.catch((error: unknown) => (failure ??= error))
+    result.catch(failed)
   }
-  // One message for the beginning, whose values are written into it: the tenant, and the ticket to ask after the COMMIT with.
-  // Generic plans: planning anew for each value costs our statements more than it gains them.
-  const ticket = mode === 'read write' ? sql`, pg_current_xact_id()::text as xid` : sql``
-  const began = connection.query<{ xid?: string }>(
-    sql`begin ${sql.raw(mode)}; select set_config('app.organization', ${sql.lit(actor.organizationId)}, true), set_config('plan_cache_mode', 'force_generic_plan', true)${ticket}`,
-  )
-  began.catch((error: unknown) => (failure ??= error))
   return {
-    began,
     tx: makeTx({ connection, context, entries, send }, context),
+    send,
+    failed,
     /** A statement that failed fails all behind it with "transaction is aborted": the first failure is the cause. */
     causeOf: (error: unknown) => (error instanceof Problem ? error : (failure ?? error)),
-    /** Writes what was recorded, however much, in one statement, and waits until all that was sent is done. */
-    async settled() {
-      if (entries.length > 0) send(insertActivity(actor.organizationId, entries))
+    /**
+     * Writes what was recorded, however much, in one statement, and commits. The COMMIT of a transaction in which a
+     * statement failed answers without an error: what counts is that all that was sent succeeded.
+     */
+    async commit() {
+      if (entries.length > 0) send(insertActivity(context.actor.organizationId, entries))
+      send(sql`commit`)
       await Promise.allSettled(sent)
       // oxlint-disable-next-line typescript/only-throw-error -- it is what the driver rejected with
       if (failure !== undefined) throw failure
@@ -206,9 +209,9 @@ function insertActivity(organizationId: string, entries: Entry[]): RawBuilder<un
         "actorType" text, "actorId" text, changes jsonb, at timestamptz)`
 }
 
-async function connect(database: Database): Promise<Connection> {
+async function connect(database: Database, before?: RawBuilder<unknown>): Promise<Connection> {
   try {
-    return await database.connect()
+    return await database.connect(before)
   } catch (error) {
     throw unavailable(error)
   }
