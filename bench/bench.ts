@@ -1,0 +1,99 @@
+// `npm run bench`: the product's speed as a ratio to a bare server with the same answers, in the same run.
+// BENCH_SECONDS per cell, BENCH_ROUNDS of them, BENCH_ONLY=list,move for some operations, BENCH_DATABASE_URL for another
+// server than the embedded one, BENCH_PROFILE=folder for a CPU profile of the product.
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { prepareDatabase } from '../server/platform/migrate.ts'
+import { openBenchDatabase, type BenchDatabase } from './bench-database.ts'
+import { fill, type Corpus } from './fill.ts'
+import { measure, type Cell, type Plan } from './measure.ts'
+import { operations, requestsOf, type Asked, type Operation } from './operations.ts'
+import { startHelper, startServer, type Served } from './processes.ts'
+import { writeReport } from './report.ts'
+import { checkSame } from './same.ts'
+import type { Figures } from './served.ts'
+import { openWire } from './wire.ts'
+
+const { BENCH_SECONDS = '2', BENCH_ROUNDS = '3', BENCH_ONLY, BENCH_PROFILE } = process.env
+const plan: Plan = {
+  operations: BENCH_ONLY === undefined ? operations : (BENCH_ONLY.split(',') as Operation[]),
+  connections: [1, 32],
+  seconds: Number(BENCH_SECONDS),
+  rounds: Number(BENCH_ROUNDS),
+}
+const say = (line: string): void => console.error(line)
+
+async function main(): Promise<void> {
+  const database = await openBenchDatabase(say)
+  const client = new pg.Client({ connectionString: database.url })
+  const interrupted = () => void database.stop().finally(() => process.exit(130))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted)
+  try {
+    await client.connect()
+    const secretKey = randomBytes(32).toString('hex')
+    await prepareDatabase({ connectionString: database.url }, { secretKey })
+    say('Filling it with 10,000 projects and 200,000 tasks…')
+    const corpus = await fill(client)
+    await compare(database, client, corpus, secretKey)
+  } finally {
+    await client.end()
+    await database.stop()
+  }
+}
+
+async function compare(database: BenchDatabase, client: pg.Client, corpus: Corpus, secretKey: string): Promise<void> {
+  const keys = { SECRET_KEY: secretKey, ACTIVITY_KEY: secretKey, DATA_DIR: database.dataDir }
+  const env = { DATABASE_URL: database.url, NODE_ENV: 'production', ...keys }
+  const profile = BENCH_PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${BENCH_PROFILE}`]
+  const product = await startServer('product-server.ts', env, profile)
+  const productStartMs = await firstAnswer(product, corpus)
+  const bare = await startServer('bare-server.ts', env)
+  const bareStartMs = await firstAnswer(bare, corpus)
+  const load = startHelper('load.ts')
+  try {
+    const asked: Asked = { ...corpus, cursors: await walk(product, corpus) }
+    await checkSame([product.port, bare.port], asked, client)
+    say('Both servers give the same answers and write the same rows.')
+    await client.query('checkpoint')
+    load.tell({ ...asked })
+    const atRest = [await product.ask<Figures>('figures'), await bare.ask<Figures>('figures')] as const
+    const cells = await measure(load, { product, bare }, plan, client, say)
+    const memory = (side: 'product' | 'bare') => Math.max(...cells.map((cell: Cell) => cell[side].rssBytes))
+    await writeReport({
+      cells,
+      plan,
+      postgres: database.version,
+      product: { startMs: productStartMs, restBytes: atRest[0].rssBytes, loadBytes: memory('product') },
+      bare: { startMs: bareStartMs, restBytes: atRest[1].rssBytes, loadBytes: memory('bare') },
+    })
+  } finally {
+    await Promise.all([load.end(), product.end(), bare.end()])
+  }
+}
+
+async function firstAnswer({ port, startedAt }: Served, corpus: Corpus): Promise<number> {
+  await askOnce(port, requestsOf('project', 0, { ...corpus, cursors: [] })(0)[0])
+  return performance.now() - startedAt
+}
+
+/** The cursors of the first pages. */
+async function walk({ port }: Served, corpus: Corpus): Promise<string[]> {
+  const cursors: string[] = []
+  while (cursors.length < 50) {
+    const asked = { ...corpus, cursors: cursors.slice(-1) }
+    const [request] = requestsOf(cursors.length === 0 ? 'list' : 'cursor', 0, asked)(0)
+    const page = JSON.parse(await askOnce(port, request)) as { pagination: { nextCursor: string } }
+    cursors.push(page.pagination.nextCursor)
+  }
+  return cursors
+}
+
+async function askOnce(port: number, request: Buffer | undefined): Promise<string> {
+  const wire = await openWire(port)
+  const { status, body } = await wire.ask(request ?? Buffer.from(''))
+  wire.close()
+  if (status !== 200) throw new Error(`${status} to the first request: ${body.toString()}`)
+  return body.toString()
+}
+
+await main()

@@ -1,0 +1,113 @@
+-- The agency that the bench measures: 50 clients, 200 people, 10,000 projects with 20 tasks each, and what happened so far.
+-- Set-based and deterministic; run by the administrator, whom neither row security nor foreign keys hold up.
+
+set session_replication_role = replica;
+set synchronous_commit = off;
+set timezone = 'UTC';
+set work_mem = '64MB';
+set maintenance_work_mem = '256MB';
+
+-- Indexes are built faster at the end than row by row.
+create temp table later as
+select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index i
+where indrelid in ('projects'::regclass, 'tasks'::regclass, 'task_assignees'::regclass, 'task_dependencies'::regclass, 'activity'::regclass)
+  and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid);
+do $$ declare i later; begin for i in select * from later loop execute 'drop index ' || i.name; end loop; end $$;
+
+create temp table words as select
+  array['Anna','Ben','Carla','David','Elif','Finn','Greta','Hugo','Ida','Jonas','Klara','Liam','Mara','Noah','Olga','Paul','Rosa','Sami','Tilda','Viktor'] as first_names,
+  array['Albrecht','Berger','Conti','Demir','Eriksen','Fischer','Garcia','Hansen','Ivanova','Jansen'] as last_names,
+  array['Harbor','Bluebird','Cedar','Granite','Juniper','Lakeside','Meridian','Northgate','Orchard','Prairie'] as places,
+  array['Dental','Bakery','Legal','Outdoor','Clinic'] as trades,
+  array['Website redesign','Search campaign','Content calendar','Social media care','Spring ads','Newsletter','Local listings','Brand refresh'] as services,
+  array['website','seo','content','social','ads','email','listings','custom'] as types,
+  array['Kick-off meeting','Audit','Keyword research','Sitemap','Wireframes','Copywriting','Visual design','Image selection','Template build','Content entry',
+        'Tracking setup','Accessibility check','Client review','Corrections','Search settings','Performance check','Launch plan','Launch','First report','Handover'] as titles;
+
+insert into organizations (id, name, timezone, currency, work_week, created_at, updated_at)
+values ('org_06ebench', 'Brightline', 'UTC', 'EUR', '{"mon":[["09:00","17:00"]]}', now(), now());
+
+insert into people (organization_id, id, name, email, roles, created_at, updated_at)
+select 'org_06ebench', 'per_06e' || lpad(n::text, 23, '0'),
+  first_names[1 + n % 20] || ' ' || last_names[1 + n / 20 % 10], 'person' || n || '@brightline.example',
+  case n when 1 then '{project_admin}'::text[] when 2 then '{project_manager}' else '{}' end, now(), now()
+from words, generate_series(1, 200) n;
+
+insert into teams (organization_id, id, name, lead_id, created_at, updated_at)
+select 'org_06ebench', 'tea_06e' || lpad(n::text, 23, '0'), 'Team ' || n, 'per_06e' || lpad((10 * n)::text, 23, '0'), now(), now()
+from generate_series(1, 20) n;
+
+insert into accounts (organization_id, id, name, created_at, updated_at)
+select 'org_06ebench', 'acc_06e' || lpad(n::text, 23, '0'), places[1 + n % 10] || ' ' || trades[1 + n / 10 % 5], now(), now()
+from words, generate_series(1, 50) n;
+
+create temp table p as
+select n, 'prj_06e' || lpad(n::text, 23, '0') as id, 'acc_06e' || lpad((1 + n % 50)::text, 23, '0') as account_id,
+  (array['active','active','active','onboarding','completed','active','active','on_hold','active','cancelled'])[1 + n % 10] as status,
+  timestamptz '2026-11-20 17:00Z' - n * interval '53 minutes' as at
+from generate_series(1, 10000) n;
+
+-- Who is number 2 manages every eighth project and is on the team of another eighth: 2,500 in all.
+insert into projects (organization_id, id, name, description, account_id, type, engagement, status, status_before_hold, hold_reason,
+  closed_at, priority, manager_id, team_id, start_on, due_on, progress, health_score, health_band, budget_minutes, contract_minor,
+  currency, billing_mode, tags, created_at, updated_at)
+select 'org_06ebench', p.id,
+  places[1 + (1 + n % 50) % 10] || ' ' || trades[1 + (1 + n % 50) / 10 % 5] || ': ' || services[1 + n / 50 % 8] || ' ' || 2024 + n % 3,
+  'Agreed with the client in the yearly meeting; details are in the offer.', account_id, types[1 + n / 50 % 8],
+  case when n % 4 = 0 then 'retainer' else 'one_off' end, status,
+  case status when 'on_hold' then 'active' end, case status when 'on_hold' then 'Waiting for the budget' end,
+  case when status in ('completed', 'cancelled') then at end,
+  (array['low','medium','medium','high','urgent'])[1 + n % 5],
+  'per_06e' || lpad(case when n % 8 = 0 then 2 else 3 + n % 38 end::text, 23, '0'), 'tea_06e' || lpad((1 + n % 20)::text, 23, '0'),
+  at::date - 60, at::date + 30 + n % 60, case status when 'completed' then 100 when 'cancelled' then 0 else 30 end,
+  40 + n % 60, (array['healthy','watch','at_risk'])[1 + n % 3], 60 * (20 + n % 200), 100000 + n * 37,
+  'EUR', case when n % 4 = 0 then 'subscription' else 'fixed' end, array[(array['spring','launch','vip'])[1 + n % 3]], at - interval '60 days', at
+from words, p;
+
+insert into project_members (organization_id, project_id, person_id)
+select 'org_06ebench', id, 'per_06e' || lpad((41 + (n * 7 + k * 53) % 160)::text, 23, '0') from p, generate_series(1, 3) k
+union all
+select 'org_06ebench', id, 'per_06e' || lpad('2', 23, '0') from p where n % 8 = 4;
+
+create temp table t as
+select p.n * 20 + k as n, k, 'tsk_06e' || lpad((p.n * 20 + k)::text, 23, '0') as id, p.id as project_id, p.account_id, p.at,
+  p.at - interval '60 days' + k * interval '3 days' as made_at,
+  case when p.status = 'completed' then 'completed' when p.status = 'cancelled' then 'cancelled'
+    when k < 6 then 'completed' when k < 11 then 'in_progress' when k = 11 then 'blocked' when k = 12 then 'in_review' else 'pending' end as status
+from p, generate_series(0, 19) k;
+
+insert into tasks (organization_id, id, project_id, kind, title, description, status, status_before_block, blocked_reason, completed_at,
+  priority, progress, stage, parent_id, start_on, due_on, duration_days, estimate_minutes, created_at, updated_at)
+select 'org_06ebench', id, project_id, 'task', titles[1 + k], 'As in the checklist; ask the account manager where it is unclear.', status,
+  case status when 'blocked' then 'pending' end, case status when 'blocked' then 'waiting_client' end,
+  case status when 'completed' then made_at + interval '4 days' end, (array['low','medium','medium','high'])[1 + n % 4],
+  case status when 'completed' then 100 when 'in_progress' then 30 when 'in_review' then 80 else 0 end,
+  (array['onboarding','work','review','launch'])[1 + k / 5], case when k in (14, 15) then 'tsk_06e' || lpad((n - k + 13)::text, 23, '0') end,
+  made_at::date, made_at::date + 40, 3, 60 * (1 + n % 12), made_at, at
+from words, t;
+
+insert into task_assignees (organization_id, task_id, person_id)
+select 'org_06ebench', id, 'per_06e' || lpad((3 + n % 198)::text, 23, '0') from t
+union all
+select 'org_06ebench', id, 'per_06e' || lpad((3 + (n + 77) % 198)::text, 23, '0') from t where k % 5 = 0;
+
+insert into task_dependencies (organization_id, task_id, predecessor_id, type, lag_days)
+select 'org_06ebench', id, 'tsk_06e' || lpad((n - 1)::text, 23, '0'), 'FS', 0 from t where k % 3 = 1;
+
+insert into task_status_changes (organization_id, task_id, n, from_status, to_status, progress, actor_type, actor_id, at)
+select 'org_06ebench', id, 1, null, 'pending', 0, 'person', 'per_06e' || lpad('1', 23, '0'), made_at from t
+union all
+select 'org_06ebench', id, 2, 'pending', status, 100, 'person', 'per_06e' || lpad('1', 23, '0'), made_at + interval '4 days' from t where status <> 'pending';
+
+insert into time_entries (organization_id, id, task_id, person_id, "on", minutes, created_at, updated_at)
+select 'org_06ebench', 'ent_06e' || lpad(n::text, 23, '0'), id, 'per_06e' || lpad((3 + n % 198)::text, 23, '0'), made_at::date, 90, made_at, made_at
+from t where k in (0, 1, 6);
+
+insert into activity (organization_id, id, entity_type, entity_id, version, project_id, account_id, event, actor_type, actor_id, changes, at)
+select 'org_06ebench', 'act_06e' || lpad(n::text, 23, '0'), 'task', id, 1, project_id, account_id, 'task.created', 'person',
+  'per_06e' || lpad('1', 23, '0'), '{"status": {"to": "pending"}}', made_at
+from t;
+
+do $$ declare i later; begin for i in select * from later loop execute i.definition; end loop; end $$;
+drop table words, p, t, later;
+set session_replication_role = origin;

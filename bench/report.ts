@@ -1,0 +1,112 @@
+// Prints what was measured and writes the same as Markdown beside this file.
+import { readFile, writeFile } from 'node:fs/promises'
+import { arch, cpus, platform } from 'node:os'
+import { BOUNDS } from './bounds.ts'
+import type { Cell, Plan } from './measure.ts'
+import { OPERATIONS, type Operation } from './operations.ts'
+
+interface ServerFigures {
+  startMs: number
+  restBytes: number
+  loadBytes: number
+}
+
+export interface Report {
+  cells: Cell[]
+  plan: Plan
+  postgres: string
+  product: ServerFigures
+  bare: ServerFigures
+}
+
+const AIMS: Record<Operation, number> = {
+  list: 0.7,
+  page200: 0.7,
+  cursor: 0.7,
+  mine: 0.7,
+  search: 0.7,
+  project: 0.5,
+  create: 0.5,
+  move: 0.5,
+}
+const HEAD = [
+  'operation',
+  'connections',
+  'product/s',
+  'bare/s',
+  'ratio',
+  'aim',
+  'product p50/p99 ms',
+  'bare p50/p99 ms',
+  'statements',
+  'product CPU ms (server + database)',
+  'bare CPU ms (server + database)',
+]
+
+/** RESULTS.md is written only where everything was measured. */
+export async function writeReport(report: Report): Promise<void> {
+  const rows = [HEAD, ...report.cells.map(rowOf)]
+  const facts = await factsOf(report)
+  console.log(`\n${aligned(rows)}\n\n${facts.map((fact) => `- ${fact}`).join('\n')}`)
+  if (report.plan.operations.length < Object.keys(OPERATIONS).length) return
+  const [head = '', ...body] = rows.map((row) => `| ${row.join(' | ')} |`)
+  const table = [head, `|${'---|'.repeat(HEAD.length)}`, ...body]
+  const bounds = Object.entries(OPERATIONS).map(([id, name]) => `**${name}.** ${BOUNDS[id as Operation]}`)
+  const text = [
+    '# What the product costs',
+    INTRODUCTION,
+    table.join('\n'),
+    facts.map((fact) => `- ${fact}`).join('\n'),
+    '## What bounds each figure',
+    ...bounds,
+  ]
+  await writeFile(new URL('RESULTS.md', import.meta.url), `${text.join('\n\n')}\n`)
+}
+
+const INTRODUCTION = `Written by \`npm run bench\`. The bare server is \`node:http\` with prepared statements: no sign-in, no scopes, no row
+security, no checks, no framework, the same rows and the same JSON. Load, servers and database share one machine, so only the ratios
+mean something elsewhere. Statements and CPU time are per operation. Where neighbours take the machine's time away, the CPU times are
+steadier than the requests per second.`
+
+function rowOf({ operation, connections, product, bare }: Cell): string[] {
+  const ratio = product.perSecond / bare.perSecond
+  const cpu = ({ cpuMs, databaseMs }: Cell['bare']) =>
+    `${cpuMs.toFixed(2)} + ${Number.isNaN(databaseMs) ? '?' : databaseMs.toFixed(2)}`
+  const latency = (result: Cell['bare']) => `${result.p50Ms.toFixed(1)} / ${result.p99Ms.toFixed(1)}`
+  return [
+    OPERATIONS[operation],
+    String(connections),
+    product.perSecond.toFixed(0),
+    bare.perSecond.toFixed(0),
+    `${ratio.toFixed(2)}${ratio >= AIMS[operation] ? '' : ' ✗'}`,
+    AIMS[operation].toFixed(1),
+    latency(product),
+    latency(bare),
+    product.statements.toFixed(1),
+    cpu(product),
+    cpu(bare),
+  ]
+}
+
+async function factsOf({ plan, postgres, product, bare }: Report): Promise<string[]> {
+  const mb = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`
+  const versions = await Promise.all(['fastify', 'pg'].map(versionOf))
+  return [
+    `Start to first answer, database running: product ${product.startMs.toFixed(0)} ms, bare ${bare.startMs.toFixed(0)} ms.`,
+    `Memory (RSS) at rest and the most under load: product ${mb(product.restBytes)} and ${mb(product.loadBytes)}, bare ${mb(bare.restBytes)} and ${mb(bare.loadBytes)}.`,
+    `Medians of ${plan.rounds} rounds of ${plan.seconds} s each, product and bare in turn.`,
+    `Node ${process.versions.node}, PostgreSQL ${postgres}, ${versions.join(', ')}; ${cpus().length} cores (${cpus()[0]?.model ?? '?'}), ${platform()}-${arch()}.`,
+  ]
+}
+
+async function versionOf(name: string): Promise<string> {
+  const text = await readFile(new URL(`../node_modules/${name}/package.json`, import.meta.url), 'utf8')
+  return `${name} ${(JSON.parse(text) as { version: string }).version}`
+}
+
+function aligned(rows: string[][]): string {
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
+  const pad = (cell: string, column: number) =>
+    column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)
+  return rows.map((row) => row.map(pad).join('  ')).join('\n')
+}
