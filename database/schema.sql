@@ -195,6 +195,7 @@ create table outgoing_messages (
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id)
 );
+CREATE INDEX outgoing_messages_age ON outgoing_messages USING btree (created_at);
 CREATE INDEX outgoing_messages_due ON outgoing_messages USING btree (next_attempt_at) WHERE (sent_at IS NULL);
 
 create table accounts (
@@ -320,7 +321,7 @@ CREATE INDEX projects_account ON projects USING btree (organization_id, account_
 CREATE INDEX projects_created ON projects USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_deleted ON projects USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX projects_due ON projects USING btree (organization_id, COALESCE(due_on, 'infinity'::date), id) WHERE (deleted_at IS NULL);
-CREATE INDEX projects_manager ON projects USING btree (organization_id, manager_id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_manager ON projects USING btree (organization_id, manager_id, id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_name ON projects USING btree (organization_id, lower(name), id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_search ON projects USING gin (search);
 CREATE INDEX projects_status ON projects USING btree (organization_id, status, updated_at, id) WHERE (deleted_at IS NULL);

@@ -6,7 +6,8 @@ import { findCycle, type Link, type TaskNode } from './dependencies.ts'
 const tasks = (...pairs: string[]): TaskNode[] =>
   pairs.map((pair) => ({ id: pair[0] as string, parentId: pair[1] ?? null }))
 /** `ab` reads: a waits for b. */
-const links = (...pairs: string[]): Link[] => pairs.map((pair) => ({ taskId: pair[0] as string, predecessorId: pair[1] as string }))
+const links = (...pairs: string[]): Link[] =>
+  pairs.map((pair) => ({ taskId: pair[0] as string, predecessorId: pair[1] as string }))
 
 test('a chain is no circle', () => {
   assert.equal(findCycle(tasks('a', 'b', 'c'), links('ba', 'cb', 'ca')), undefined)
@@ -44,7 +45,10 @@ test('agrees with following every path by hand, on a thousand random forests', (
   fc.assert(
     fc.property(forest, ({ parents, links: pairs }) => {
       // A parent comes earlier in the list, so that the parents alone form a forest.
-      const nodes = parents.map((parent, i) => ({ id: `${i}`, parentId: parent !== null && parent < i ? `${parent}` : null }))
+      const nodes = parents.map((parent, i) => ({
+        id: `${i}`,
+        parentId: parent !== null && parent < i ? `${parent}` : null,
+      }))
       const waits = pairs.filter(([a, b]) => a !== b).map(([a, b]) => ({ taskId: `${a}`, predecessorId: `${b}` }))
       assert.equal(findCycle(nodes, waits) !== undefined, hasCircleByHand(nodes, waits))
     }),
@@ -55,9 +59,11 @@ test('agrees with following every path by hand, on a thousand random forests', (
 /** Whatever is within the one that waits starts after all that is within the one waited for; a circle of those is a circle. */
 function hasCircleByHand(nodes: TaskNode[], waits: Link[]): boolean {
   const parentOf = new Map(nodes.map(({ id, parentId }) => [id, parentId]))
-  const isWithin = (id: string | null, outer: string): boolean => id !== null && (id === outer || isWithin(parentOf.get(id) ?? null, outer))
+  const isWithin = (id: string | null, outer: string): boolean =>
+    id !== null && (id === outer || isWithin(parentOf.get(id) ?? null, outer))
   const leaves = nodes.filter(({ id }) => !nodes.some((node) => node.parentId === id))
-  const before = (a: string, b: string) => waits.some((link) => isWithin(b, link.taskId) && isWithin(a, link.predecessorId))
+  const before = (a: string, b: string) =>
+    waits.some((link) => isWithin(b, link.taskId) && isWithin(a, link.predecessorId))
   const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
     leaves.some(({ id }) => before(from, id) && (id === to || (!seen.has(id) && reaches(id, to, seen.add(id)))))
   return leaves.some(({ id }) => reaches(id, id))

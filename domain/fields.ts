@@ -10,7 +10,10 @@ export const Id = z
   .string()
   .regex(ID_PATTERN, 'is 1 to 64 letters, digits, _ or -, and starts with a letter or digit')
   .refine((text) => !RESERVED_IDS.has(text), 'is a reserved word')
-  .meta({ id: 'Id', description: 'Of the caller’s own choosing, unique per organisation; ours are prefixed and ordered by time.' })
+  .meta({
+    id: 'Id',
+    description: 'Of the caller’s own choosing, unique per organisation; ours are prefixed and ordered by time.',
+  })
 
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 /** Whether the calendar has this day; the text is `YYYY-MM-DD`. */
@@ -32,13 +35,14 @@ export const Instant = z
   .meta({ id: 'Instant', format: 'date-time', description: 'RFC 3339 in UTC with milliseconds.' })
 
 /** An instant as a caller may write it: any RFC 3339 offset, any precision. */
-export const InstantInput = z.iso.datetime({ offset: true }).refine((text) => !Number.isNaN(Date.parse(text)), 'is an RFC 3339 instant')
+export const InstantInput = z.iso
+  .datetime({ offset: true })
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'is an RFC 3339 instant')
 
 // PostgreSQL's text can not hold NUL, and a lone surrogate is no text at all.
 // oxlint-disable-next-line no-control-regex -- NUL is exactly what is looked for
 const storable = (text: string) => !/\u0000/.test(text) && text.isWellFormed()
-export const text = (max: number) =>
-  z.string().max(max).refine(storable, 'holds a character that can not be stored')
+export const text = (max: number) => z.string().max(max).refine(storable, 'holds a character that can not be stored')
 /** A line that says something: not empty, not only spaces, no line breaks. */
 export const line = (max: number) =>
   z

@@ -45,7 +45,12 @@ export const PERMISSIONS = {
   'settings.read': { project_admin: 'organization', project_manager: 'organization' },
   'settings.write': ADMIN,
   'me.read': { member: 'own' },
-  'me.projects': { project_admin: 'organization', project_manager: 'assigned', team_lead: 'team', account_manager: 'accounts' },
+  'me.projects': {
+    project_admin: 'organization',
+    project_manager: 'assigned',
+    team_lead: 'team',
+    account_manager: 'accounts',
+  },
   'me.update_task_status': { member: 'own' },
   'me.password': { member: 'own' },
   'token.manage': { member: 'own' },
@@ -58,7 +63,11 @@ export const permissionNames = Object.keys(PERMISSIONS) as Permission[]
  * How far this person's rights for the permission reach: the union over their roles, each with its own scope.
  * Empty: not at all. `tokenScopes` narrows what an API token may use; `*` leaves the person's rights as they are.
  */
-export function grantsOf(roles: readonly Role[], permission: Permission, tokenScopes: readonly string[] = ['*']): Scope[] {
+export function grantsOf(
+  roles: readonly Role[],
+  permission: Permission,
+  tokenScopes: readonly string[] = ['*'],
+): Scope[] {
   if (!tokenScopes.includes('*') && !tokenScopes.includes(permission)) return []
   const grants: Grants = PERMISSIONS[permission]
   const scopes = new Set<Scope>()

@@ -59,7 +59,12 @@ export class Problem extends Error {
 
 /** 422 where the body is understood and breaks a rule; 400 where it, or the query, can not be read. */
 export const invalid = (errors: FieldError[], status?: 400): Problem =>
-  new Problem('validation_error', errors.map((error) => `${error.pointer} ${error.message}`).join('; '), { errors }, status)
+  new Problem(
+    'validation_error',
+    errors.map((error) => `${error.pointer} ${error.message}`).join('; '),
+    { errors },
+    status,
+  )
 
 /** Refuses one field of the body. */
 export const invalidField = (pointer: string, rule: string, message: string): Problem =>

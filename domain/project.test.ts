@@ -28,7 +28,14 @@ test('a project moves where its life allows and nowhere else, and a refusal name
     for (const to of PROJECT_STATUSES.filter((status) => status !== from)) {
       const go = () => moveProject(project(from), to, 'asked to', now)
       if (ALLOWED[from].includes(to)) assert.equal(go().status, to)
-      else assert.throws(go, (error) => error instanceof Problem && error.code === 'invalid_transition' && String(error.extra.allowed) === String(ALLOWED[from]))
+      else
+        assert.throws(
+          go,
+          (error) =>
+            error instanceof Problem &&
+            error.code === 'invalid_transition' &&
+            String(error.extra.allowed) === String(ALLOWED[from]),
+        )
     }
   }
 })
@@ -42,7 +49,10 @@ test('a project on hold goes back to where it was', () => {
 
 test('holding, cancelling and reopening say why', () => {
   const needsWhy = (from: ProjectStatus, to: ProjectStatus) =>
-    assert.throws(() => moveProject(project(from), to, undefined, now), (error) => error instanceof Problem && error.code === 'validation_error')
+    assert.throws(
+      () => moveProject(project(from), to, undefined, now),
+      (error) => error instanceof Problem && error.code === 'validation_error',
+    )
   needsWhy('active', 'on_hold')
   needsWhy('draft', 'cancelled')
   needsWhy('completed', 'active')

@@ -1,6 +1,19 @@
 // What a project is and how it may move through its life.
 import { z } from 'zod'
-import { CivilDate, Currency, Id, idList, Instant, line, Minor, Minutes, Percent, Priority, Slug, text } from './fields.ts'
+import {
+  CivilDate,
+  Currency,
+  Id,
+  idList,
+  Instant,
+  line,
+  Minor,
+  Minutes,
+  Percent,
+  Priority,
+  Slug,
+  text,
+} from './fields.ts'
 import { Problem } from './problems.ts'
 import { TASK_STATUSES } from './task.ts'
 
@@ -52,9 +65,9 @@ export const Project = z
 export type Project = z.infer<typeof Project>
 
 export const ListedProject = Project.extend({
-  taskCounts: z.strictObject(Object.fromEntries(TASK_STATUSES.map((status) => [status, z.int()]))) as unknown as z.ZodType<
-    Record<(typeof TASK_STATUSES)[number], number>
-  >,
+  taskCounts: z.strictObject(
+    Object.fromEntries(TASK_STATUSES.map((status) => [status, z.int()])),
+  ) as unknown as z.ZodType<Record<(typeof TASK_STATUSES)[number], number>>,
   overdueTasks: z.int(),
 }).meta({ id: 'ListedProject' })
 export type ListedProject = z.infer<typeof ListedProject>
@@ -109,7 +122,8 @@ export const isOpenProject = (status: ProjectStatus): boolean => status !== 'com
 /** Where a project may go now. Reopening is open for 90 days. */
 export function nextStatuses(project: ProjectLife, now: Date): ProjectStatus[] {
   if (project.status === 'on_hold') return [project.statusBeforeHold ?? 'active', ...NEXT.on_hold]
-  const tooLate = project.closedAt !== null && now.getTime() - Date.parse(project.closedAt) > REOPEN_WITHIN_DAYS * DAY_MS
+  const tooLate =
+    project.closedAt !== null && now.getTime() - Date.parse(project.closedAt) > REOPEN_WITHIN_DAYS * DAY_MS
   return tooLate ? [] : [...NEXT[project.status]]
 }
 
@@ -122,16 +136,24 @@ export interface ProjectLife {
 }
 
 /** Holding, cancelling and reopening say why. */
-const needsReason = (from: ProjectStatus, to: ProjectStatus) => to === 'on_hold' || to === 'cancelled' || !isOpenProject(from)
+const needsReason = (from: ProjectStatus, to: ProjectStatus) =>
+  to === 'on_hold' || to === 'cancelled' || !isOpenProject(from)
 
 /** The life of a project after the move, or a problem: `invalid_transition` with the moves allowed, or the reason missing. */
-export function moveProject(project: ProjectLife, to: ProjectStatus, reason: string | undefined, now: Date): ProjectLife {
+export function moveProject(
+  project: ProjectLife,
+  to: ProjectStatus,
+  reason: string | undefined,
+  now: Date,
+): ProjectLife {
   const allowed = nextStatuses(project, now)
   if (!allowed.includes(to)) {
     throw new Problem('invalid_transition', `A project that is ${project.status} can not become ${to}.`, { allowed })
   }
   if (needsReason(project.status, to) && reason === undefined) {
-    const errors = [{ pointer: '/reason', rule: 'required', message: `is needed to move from ${project.status} to ${to}` }]
+    const errors = [
+      { pointer: '/reason', rule: 'required', message: `is needed to move from ${project.status} to ${to}` },
+    ]
     throw new Problem('validation_error', `/reason is needed to move from ${project.status} to ${to}`, { errors })
   }
   return {

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Problem } from './problems.ts'
-import { checkTaskFields, moveTask, nextTaskStatuses, TASK_STATUSES, type TaskLife, type TaskStatus, type TaskStatusChange } from './task.ts'
+import {
+  checkTaskFields,
+  moveTask,
+  nextTaskStatuses,
+  TASK_STATUSES,
+  type TaskLife,
+  type TaskStatus,
+  type TaskStatusChange,
+} from './task.ts'
 
 const now = new Date('2026-11-22T11:00:00.000Z')
 const task = (status: TaskStatus, more: Partial<TaskLife> = {}): TaskLife => ({
@@ -13,13 +21,16 @@ const task = (status: TaskStatus, more: Partial<TaskLife> = {}): TaskLife => ({
   completedAt: status === 'completed' ? now.toISOString() : null,
   ...more,
 })
-const move = (from: TaskLife, change: TaskStatusChange, waitsFor: string[] = []) => moveTask(from, change, { waitsFor, progressBefore: 40, now })
-const problem = (code: string, extra: object = {}) => (error: unknown) => {
-  assert.ok(error instanceof Problem)
-  assert.equal(error.code, code)
-  for (const [name, value] of Object.entries(extra)) assert.deepEqual(error.extra[name], value)
-  return true
-}
+const move = (from: TaskLife, change: TaskStatusChange, seen: string[] = [], hidden = 0) =>
+  moveTask(from, change, { waitsFor: { seen, hidden }, progressBefore: 40, now })
+const problem =
+  (code: string, extra: object = {}) =>
+  (error: unknown) => {
+    assert.ok(error instanceof Problem)
+    assert.equal(error.code, code)
+    for (const [name, value] of Object.entries(extra)) assert.deepEqual(error.extra[name], value)
+    return true
+  }
 /** Everything a move could need, so that only the move itself can be refused. */
 const withAll = (status: TaskStatus): TaskStatusChange => ({
   status,
@@ -64,18 +75,32 @@ test('what waits for open tasks is not completed, but may begin', () => {
     problem('invalid_transition', { blockedBy: ['copy'], allowed: ['in_progress', 'blocked', 'cancelled'] }),
   )
   assert.equal(move(task('pending'), { status: 'in_progress' }, ['copy']).status, 'in_progress')
+  // What the caller may not see keeps it back all the same, and is counted.
+  assert.throws(
+    () => move(task('pending'), { status: 'completed' }, [], 2),
+    problem('invalid_transition', { blockedBy: [], blockedByHidden: 2 }),
+  )
 })
 
 test('reopening says why and returns to the progress from before', () => {
   assert.throws(() => move(task('completed'), { status: 'in_progress' }), problem('validation_error'))
-  const reopened = move(task('completed', { completionNotes: 'done' }), { status: 'in_progress', reason: 'the client saw a typo' })
+  const reopened = move(task('completed', { completionNotes: 'done' }), {
+    status: 'in_progress',
+    reason: 'the client saw a typo',
+  })
   assert.deepEqual([reopened.progress, reopened.completedAt, reopened.completionNotes], [40, null, null])
 })
 
 test('blocking says why, and words that do not go with the move are refused', () => {
   assert.throws(() => move(task('pending'), { status: 'blocked' }), problem('validation_error'))
-  assert.throws(() => move(task('pending'), { status: 'in_progress', completionNotes: 'done' }), problem('validation_error'))
-  assert.throws(() => move(task('pending'), { status: 'in_progress', blockedReason: 'other' }), problem('validation_error'))
+  assert.throws(
+    () => move(task('pending'), { status: 'in_progress', completionNotes: 'done' }),
+    problem('validation_error'),
+  )
+  assert.throws(
+    () => move(task('pending'), { status: 'in_progress', blockedReason: 'other' }),
+    problem('validation_error'),
+  )
 })
 
 test('the progress of what is closed does not change', () => {
@@ -84,10 +109,19 @@ test('the progress of what is closed does not change', () => {
 })
 
 test('a milestone has one day and no duration; only a milestone bills', () => {
-  const fields = { kind: 'milestone' as const, startOn: '2026-11-23', dueOn: '2026-11-23', durationDays: null, billableMinor: 5000 }
+  const fields = {
+    kind: 'milestone' as const,
+    startOn: '2026-11-23',
+    dueOn: '2026-11-23',
+    durationDays: null,
+    billableMinor: 5000,
+  }
   checkTaskFields(fields)
   assert.throws(() => checkTaskFields({ ...fields, dueOn: '2026-11-24' }), problem('validation_error'))
   assert.throws(() => checkTaskFields({ ...fields, durationDays: 1 }), problem('validation_error'))
   assert.throws(() => checkTaskFields({ ...fields, kind: 'task' }), problem('validation_error'))
-  assert.throws(() => checkTaskFields({ ...fields, kind: 'task', billableMinor: null, dueOn: '2026-11-20' }), problem('validation_error'))
+  assert.throws(
+    () => checkTaskFields({ ...fields, kind: 'task', billableMinor: null, dueOn: '2026-11-20' }),
+    problem('validation_error'),
+  )
 })

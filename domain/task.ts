@@ -5,7 +5,14 @@ import { invalid, invalidField, Problem } from './problems.ts'
 
 export const TASK_STATUSES = ['pending', 'in_progress', 'in_review', 'blocked', 'completed', 'cancelled'] as const
 export type TaskStatus = (typeof TASK_STATUSES)[number]
-export const BLOCKED_REASONS = ['waiting_client', 'waiting_dependency', 'waiting_approval', 'waiting_access', 'capacity', 'other'] as const
+export const BLOCKED_REASONS = [
+  'waiting_client',
+  'waiting_dependency',
+  'waiting_approval',
+  'waiting_access',
+  'capacity',
+  'other',
+] as const
 export type BlockedReason = (typeof BLOCKED_REASONS)[number]
 export const DEPENDENCY_TYPES = ['FS', 'SS', 'FF', 'SF'] as const
 
@@ -115,15 +122,29 @@ export const TaskStatusChange = z
 export type TaskStatusChange = z.infer<typeof TaskStatusChange>
 
 /** What a milestone can not have, and dates the wrong way round. */
-export function checkTaskFields(task: Pick<Task, 'kind' | 'startOn' | 'dueOn' | 'durationDays' | 'billableMinor'>): void {
+export function checkTaskFields(
+  task: Pick<Task, 'kind' | 'startOn' | 'dueOn' | 'durationDays' | 'billableMinor'>,
+): void {
   const { kind, startOn, dueOn } = task
-  if (startOn !== null && dueOn !== null && dueOn < startOn) throw invalidField('/dueOn', 'order', 'is not before startOn')
+  if (startOn !== null && dueOn !== null && dueOn < startOn)
+    throw invalidField('/dueOn', 'order', 'is not before startOn')
   if (kind === 'milestone') {
-    if (task.durationDays !== null) throw invalidField('/durationDays', 'milestone', 'is not for a milestone: it has no duration')
+    if (task.durationDays !== null)
+      throw invalidField('/durationDays', 'milestone', 'is not for a milestone: it has no duration')
     if (startOn !== dueOn) throw invalidField('/dueOn', 'milestone', 'equals startOn on a milestone')
   } else if (task.billableMinor !== null) {
     throw invalidField('/billableMinor', 'milestone', 'is for milestones only')
   }
+}
+
+/** A milestone has one day: where one of its dates is given, the other follows. */
+export function withOneDay<T extends { startOn?: string | null | undefined; dueOn?: string | null | undefined }>(
+  kind: Task['kind'],
+  dates: T,
+): T {
+  if (kind !== 'milestone') return dates
+  const day = dates.dueOn === undefined ? dates.startOn : dates.dueOn
+  return day === undefined ? dates : { ...dates, startOn: dates.startOn ?? day, dueOn: day }
 }
 
 /** The moves that are open from each status; blocked goes back to where it was, see `nextTaskStatuses`. */
@@ -150,26 +171,36 @@ export const nextTaskStatuses = (task: TaskLife): TaskStatus[] =>
   task.status === 'blocked' ? [task.statusBeforeBlock ?? 'pending', ...NEXT.blocked] : [...NEXT[task.status]]
 
 /**
- * The task after the move. `waitsFor`: ids of what keeps it from being completed. `progressBefore`: where a completed
+ * The task after the move. `waitsFor`: what keeps it from being completed, by id where the
+ * caller may see it. `progressBefore`: where a completed
  * task stood before, to which reopening returns. Progress 100 completes nothing; completing makes progress 100.
  */
 export function moveTask(
   task: TaskLife,
   change: TaskStatusChange,
-  around: { waitsFor: readonly string[]; progressBefore: number; now: Date },
+  around: { waitsFor: { seen: readonly string[]; hidden: number }; progressBefore: number; now: Date },
 ): TaskLife {
   const to = change.status ?? task.status
   if (to === task.status) {
     const { status, statusBeforeBlock, blockedReason, completedAt } = task
-    return { status, statusBeforeBlock, blockedReason, completedAt, progress: progressWithin(task, change), ...notesOf(task, change, to) }
+    return {
+      status,
+      statusBeforeBlock,
+      blockedReason,
+      completedAt,
+      progress: progressWithin(task, change),
+      ...notesOf(task, change, to),
+    }
   }
   const allowed = nextTaskStatuses(task)
   const refuse = (detail: string, extra = {}) => new Problem('invalid_transition', detail, { allowed, ...extra })
   if (!allowed.includes(to)) throw refuse(`A task that is ${task.status} can not become ${to}.`)
-  if (to === 'completed' && around.waitsFor.length > 0) {
+  const { seen, hidden } = around.waitsFor
+  if (to === 'completed' && seen.length + hidden > 0) {
     throw refuse('It waits for tasks that are still open.', {
       allowed: allowed.filter((status) => status !== 'completed'),
-      blockedBy: around.waitsFor,
+      blockedBy: seen,
+      ...(hidden > 0 && { blockedByHidden: hidden }),
     })
   }
   if (to === 'blocked' && change.blockedReason === undefined)
@@ -181,7 +212,10 @@ export function moveTask(
   return {
     status: to,
     statusBeforeBlock: to === 'blocked' ? task.status : null,
-    progress: to === 'completed' ? 100 : (change.progress ?? (task.status === 'completed' ? around.progressBefore : task.progress)),
+    progress:
+      to === 'completed'
+        ? 100
+        : (change.progress ?? (task.status === 'completed' ? around.progressBefore : task.progress)),
     blockedReason: to === 'blocked' ? (change.blockedReason ?? null) : null,
     completedAt: to === 'completed' ? around.now.toISOString() : null,
     ...notesOf(task, change, to),

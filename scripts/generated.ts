@@ -7,7 +7,14 @@ import { openApiDocument } from '../server/platform/openapi.ts'
 /** Each file's path from the project's root with its content; `client` is connected to a migrated database. */
 export async function generatedFiles(client: pg.ClientBase): Promise<Record<string, string>> {
   return {
-    'docs/api/openapi.json': `${JSON.stringify(openApiDocument(endpointsOf(() => true), VERSION), null, 2)}\n`,
+    'docs/api/openapi.json': `${JSON.stringify(
+      openApiDocument(
+        endpointsOf(() => true),
+        VERSION,
+      ),
+      null,
+      2,
+    )}\n`,
     'docs/api/permissions.md': permissionMatrix(),
     'database/schema.sql': await schemaPicture(client),
   }

@@ -12,14 +12,16 @@ import { readSettings, SettingsError, type Settings } from './platform/settings.
 import { startSweep } from './platform/sweep.ts'
 import { keepAddress } from './server-address.ts'
 import { startDatabase, type RunningDatabase } from './start-database.ts'
+import { atMost, makeStopping, type Stopping } from './stopping.ts'
 
 const say = (progress: string): void => void process.stderr.write(`${progress}\n`)
 
 const clock = () => new Date()
 
-async function start(settings: Settings): Promise<() => Promise<void>> {
+async function start(settings: Settings, stopping: Stopping): Promise<void> {
   const log = makeLog(settings.logLevel, process.stdout.isTTY)
   const database = await startDatabase(settings, say)
+  await stopping.atTheEnd(() => database.stop())
   let ready = false
   let baseUrl = settings.publicUrl ?? ''
   const app = await makeApp({
@@ -29,37 +31,36 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     rateLimit: settings.rateLimit,
     trustProxy: settings.trustProxy,
     publicUrl: () => baseUrl,
-    isReady: () => ready,
+    isReady: () => ready && !stopping.begun,
   })
-  let background: Background | undefined
-  const stop = async () => {
-    ready = false
+  await stopping.atTheEnd(async () => {
     await app.close()
     await allAfterReplies()
-    await background?.stop()
-    await database.stop()
-  }
-  try {
-    const listening = await app.listen({ port: settings.port, host: settings.host })
-    baseUrl ||= listening
-    keepAddress(settings.dataDir, baseUrl)
-    const howToSignIn = await prepareSignIn(settings, database, baseUrl)
-    background = startBackground(settings, database, baseUrl, log)
-    ready = true
-    say(`\nProject Operations is at ${baseUrl}  (API: ${baseUrl}/docs)\n${howToSignIn}`)
-    return stop
-  } catch (error) {
-    await stop()
-    throw error
-  }
+  })
+  const listening = await app.listen({ port: settings.port, host: settings.host })
+  baseUrl ||= listening
+  keepAddress(settings.dataDir, baseUrl)
+  const howToSignIn = await prepareSignIn(settings, database, baseUrl)
+  const background = startBackground(settings, database, baseUrl, log)
+  // A message on its way is leased: what a slow mail server has not taken by then is sent at the next start.
+  await stopping.atTheEnd(() => atMost(MAIL_STOP_MS, background.stop()))
+  ready = true
+  say(`\nProject Operations is at ${baseUrl}  (API: ${baseUrl}/docs)\n${howToSignIn}`)
 }
+
+const MAIL_STOP_MS = 5_000
 
 interface Background {
   stop(): Promise<unknown>
 }
 
 /** What goes on without being asked: mail on its way out, and what has had its time. */
-function startBackground({ smtpUrl, dataDir }: Settings, { worker }: RunningDatabase, baseUrl: string, log: Logger): Background {
+function startBackground(
+  { smtpUrl, dataDir }: Settings,
+  { worker }: RunningDatabase,
+  baseUrl: string,
+  log: Logger,
+): Background {
   const from = senderOf(smtpUrl, baseUrl)
   const mail = startMailLoop({ database: worker, smtpUrl, outboxDir: join(dataDir, 'outbox'), from, log, clock })
   const sweep = startSweep({ database: worker, sweeps, log, clock })
@@ -75,7 +76,7 @@ async function prepareSignIn(
   if (demo && (await makeDemo({ database, secretKey, now: new Date(), say }))) {
     const { email, password } = demoCredentials(secretKey).admin
     const file = writeDemoCredentials(dataDir, baseUrl, secretKey)
-    return `Sign in as ${email} with the password ${password}; five more people and API tokens are in ${file}`
+    return `Sign in (POST /v1/auth/login) as ${email} with the password ${password}; API tokens and five more people: ${file}`
   }
   const [found] = await database.worker.query(sql`select 1 from organizations limit 1`)
   if (found) return ''
@@ -83,19 +84,20 @@ async function prepareSignIn(
 }
 
 async function main(): Promise<void> {
-  const stop = await start(readSettings())
-  let stopping = false
+  const stopping = makeStopping()
   const onSignal = (signal: string): void => {
-    if (stopping) return
-    stopping = true
-    say(`${signal}: finishing the requests in flight…`)
-    stop().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    )
+    if (stopping.begun) process.exit(130)
+    say(`${signal}: finishing the requests in flight… (once more ends it at once)`)
+    void stopping.stop().then(() => process.exit(0), fail)
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
+  await start(readSettings(), stopping).catch(async (error: unknown) => {
+    // What a signal overtook fails on its way out; the signal decides how it ends.
+    if (stopping.begun) return stopping.stop()
+    await stopping.stop()
+    fail(error)
+  })
 }
 
 function fail(error: unknown): never {

@@ -33,15 +33,25 @@ export interface Paging {
  * The operations of one organisation. `reader` is who reads where a call names nobody.
  * Everything is checked as over HTTP; a refusal is thrown as a `Problem`.
  */
-export function projectsServiceFor(house: { database: Database; organizationId: string; reader: User; clock?: () => Date }) {
+export function projectsServiceFor(house: {
+  database: Database
+  organizationId: string
+  reader: User
+  clock?: () => Date
+}) {
   const { database, organizationId, reader, clock = () => new Date() } = house
-  const as = async (user: User, may: Permission) => contextFor(await loadActor(database, organizationId, user.id), may, clock())
-  const read = async <T>(may: Permission, work: (tx: Tx) => Promise<T>) => reading(database, await as(reader, may), work)
-  const write = async <T>(user: User, may: Permission, work: (tx: Tx) => Promise<T>) => transaction(database, await as(user, may), work)
+  const as = async (user: User, may: Permission) =>
+    contextFor(await loadActor(database, organizationId, user.id), may, clock())
+  const read = async <T>(may: Permission, work: (tx: Tx) => Promise<T>) =>
+    reading(database, await as(reader, may), work)
+  const write = async <T>(user: User, may: Permission, work: (tx: Tx) => Promise<T>) =>
+    transaction(database, await as(user, may), work)
 
   return {
     getAllProjects: (filters: Filters = {}, paging: Paging = {}): Promise<Page<ListedProject>> =>
-      read('project.list', async (tx) => parsed(await listProjects(tx, checked(ProjectFilters, query(filters, paging))))),
+      read('project.list', async (tx) =>
+        parsed(await listProjects(tx, checked(ProjectFilters, query(filters, paging)))),
+      ),
     createProject: (input: z.input<typeof NewProject>, user: User): Promise<Project> =>
       write(user, 'project.create', (tx) => createProject(tx, checked(NewProject, input))),
     updateProject: (projectId: string, change: z.input<typeof ProjectChange>, user: User): Promise<Project> =>
@@ -49,10 +59,16 @@ export function projectsServiceFor(house: { database: Database; organizationId: 
     deleteProject: (projectId: string, reason: string, user: User): Promise<Deletion> =>
       write(user, 'project.delete', (tx) => deleteProject(tx, projectId, reason)),
     getProjectTasks: (projectId: string, filters: Filters = {}, paging: Paging = {}): Promise<Page<Task>> =>
-      read('task.read', async (tx) => parsed(await listProjectTasks(tx, projectId, checked(TaskFilters, query(filters, paging))))),
+      read('task.read', async (tx) =>
+        parsed(await listProjectTasks(tx, projectId, checked(TaskFilters, query(filters, paging)))),
+      ),
     createTask: (projectId: string, input: z.input<typeof NewTask>, user: User): Promise<TaskWithHistory> =>
       write(user, 'task.create', (tx) => createTask(tx, projectId, checked(NewTask, input))),
-    updateTaskStatus: (taskId: string, change: z.input<typeof TaskStatusChange>, user: User): Promise<TaskWithHistory> =>
+    updateTaskStatus: (
+      taskId: string,
+      change: z.input<typeof TaskStatusChange>,
+      user: User,
+    ): Promise<TaskWithHistory> =>
       write(user, 'task.update_status', (tx) => updateTaskStatus(tx, taskId, checked(TaskStatusChange, change))),
   }
 }
@@ -65,7 +81,13 @@ function checked<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
 
 /** As a query string would say it, so that one schema reads both. */
 function query(filters: Filters, { page, limit, cursor, sort = {} }: Paging): Record<string, string> {
-  const said = { ...filters, page, limit, cursor, ...Object.fromEntries(Object.entries(sort).map(([field, way]) => [`sort[${field}]`, way])) }
+  const said = {
+    ...filters,
+    page,
+    limit,
+    cursor,
+    ...Object.fromEntries(Object.entries(sort).map(([field, way]) => [`sort[${field}]`, way])),
+  }
   return Object.fromEntries(
     Object.entries(said)
       .filter(([, value]) => value !== undefined)

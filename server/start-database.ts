@@ -1,7 +1,11 @@
 // Brings the database up for a command: the embedded server or the one that DATABASE_URL names, migrated, with its pools.
 import type pg from 'pg'
 import { openDatabase, type Database } from './platform/database.ts'
-import { findRunningEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from './platform/embedded-postgres.ts'
+import {
+  findRunningEmbeddedPostgres,
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from './platform/embedded-postgres.ts'
 import { prepareDatabase } from './platform/migrate.ts'
 import type { Settings } from './platform/settings.ts'
 
@@ -30,7 +34,9 @@ async function open(
   embedded: Pick<EmbeddedPostgres, 'connection' | 'stop'> | undefined,
 ): Promise<RunningDatabase> {
   try {
-    const admin: pg.ClientConfig = embedded?.connection ?? { ...(settings.databaseUrl && { connectionString: settings.databaseUrl }) }
+    const admin: pg.ClientConfig = embedded?.connection ?? {
+      ...(settings.databaseUrl && { connectionString: settings.databaseUrl }),
+    }
     const connections = await prepareDatabase(admin, { secretKey: settings.secretKey, say })
     const app = openDatabase(connections.app)
     const worker = openDatabase(connections.worker, { max: 4 })

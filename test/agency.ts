@@ -40,18 +40,28 @@ export class Person {
   }
 
   get = <T = Any>(path: string, headers?: Record<string, string>) => this.#ask<T>('GET', path, undefined, headers)
-  post = <T = Any>(path: string, body?: unknown, headers?: Record<string, string>) => this.#ask<T>('POST', path, body, headers)
-  put = <T = Any>(path: string, body?: unknown, headers?: Record<string, string>) => this.#ask<T>('PUT', path, body, headers)
-  delete = <T = Any>(path: string, body?: unknown, headers?: Record<string, string>) => this.#ask<T>('DELETE', path, body, headers)
+  post = <T = Any>(path: string, body?: unknown, headers?: Record<string, string>) =>
+    this.#ask<T>('POST', path, body, headers)
+  put = <T = Any>(path: string, body?: unknown, headers?: Record<string, string>) =>
+    this.#ask<T>('PUT', path, body, headers)
+  delete = <T = Any>(path: string, body?: unknown, headers?: Record<string, string>) =>
+    this.#ask<T>('DELETE', path, body, headers)
 
-  adds = (projectId: string, task: Record<string, unknown>) => this.post<TaskWithHistory>(`/v1/admin/projects/${projectId}/tasks`, task)
+  adds = (projectId: string, task: Record<string, unknown>) =>
+    this.post<TaskWithHistory>(`/v1/admin/projects/${projectId}/tasks`, task)
   moves = (task: Pick<Task, 'id'>, change: TaskStatusChange) =>
-    this.put<TaskWithHistory & { code: string; allowed: string[]; blockedBy: string[] }>(`/v1/admin/projects/tasks/${task.id}/status`, change)
+    this.put<TaskWithHistory & { code: string; allowed: string[]; blockedBy: string[] }>(
+      `/v1/admin/projects/tasks/${task.id}/status`,
+      change,
+    )
   starts = (task: Pick<Task, 'id'>) => this.moves(task, { status: 'in_progress' })
   completes = (task: Pick<Task, 'id'>) => this.moves(task, { status: 'completed' })
 
   #ask<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply<T>> {
-    return ask<T>(this.#baseUrl, method, path, body, { ...(this.token && { authorization: `Bearer ${this.token}` }), ...headers })
+    return ask<T>(this.#baseUrl, method, path, body, {
+      ...(this.token && { authorization: `Bearer ${this.token}` }),
+      ...headers,
+    })
   }
 }
 
@@ -69,7 +79,11 @@ export async function ask<T = Any>(
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
   const text = await response.text()
-  return { status: response.status, headers: response.headers, body: (text && isJson(response) ? JSON.parse(text) : text) as T }
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (text && isJson(response) ? JSON.parse(text) : text) as T,
+  }
 }
 
 const isJson = (response: Response) => /json/.test(response.headers.get('content-type') ?? '')
@@ -103,7 +117,10 @@ async function openHouse(): Promise<House> {
   const db = await testDatabase()
   const clock = new Clock()
   const logged: Record<string, unknown>[] = []
-  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) })
+  const log = pino(
+    { level: 'debug' },
+    { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) },
+  )
   let baseUrl = ''
   const app = await makeApp({
     database: db.app,
@@ -156,12 +173,46 @@ export async function agency() {
       assignedTeam: ['mia'],
     })
   ).body
-  const ads = (await ada.post('/v1/admin/projects', { id: 'ads', name: 'Spring campaign', accountId: 'dental', type: 'ads', teamId: 'search' })).body
+  const ads = (
+    await ada.post('/v1/admin/projects', {
+      id: 'ads',
+      name: 'Spring campaign',
+      accountId: 'dental',
+      type: 'ads',
+      teamId: 'search',
+    })
+  ).body
   const copy = (await max.adds('site', { id: 'copy', title: 'Copywriting', assigneeIds: ['mia'] })).body
-  const design = (await max.adds('site', { id: 'design', title: 'Visual design', assigneeIds: ['mia'], dependencies: [{ taskId: 'copy' }] })).body
+  const design = (
+    await max.adds('site', {
+      id: 'design',
+      title: 'Visual design',
+      assigneeIds: ['mia'],
+      dependencies: [{ taskId: 'copy' }],
+    })
+  ).body
   const banner = (await ada.adds('ads', { id: 'banner', title: 'Banner set' })).body
   const nobody = new Person(baseUrl, name, 'nobody', '')
-  return { db, baseUrl, clock, logged, organizationId: name, ada, max, tess, amy, mia, una, olga, nobody, site, ads, copy, design, banner }
+  return {
+    db,
+    baseUrl,
+    clock,
+    logged,
+    organizationId: name,
+    ada,
+    max,
+    tess,
+    amy,
+    mia,
+    una,
+    olga,
+    nobody,
+    site,
+    ads,
+    copy,
+    design,
+    banner,
+  }
 }
 
 export type Agency = Awaited<ReturnType<typeof agency>>
@@ -176,11 +227,10 @@ async function addOrganization(db: TestDatabase, id: string): Promise<void> {
 /** Gives somebody a password, as if they had accepted an invitation. */
 export async function startsWith(person: Person, password: string): Promise<void> {
   const { db } = await theHouse()
-  await db.admin.query('insert into passwords (organization_id, person_id, hash, changed_at) values ($1, $2, $3, now())', [
-    person.organizationId,
-    person.id,
-    await hashPassword(password),
-  ])
+  await db.admin.query(
+    'insert into passwords (organization_id, person_id, hash, changed_at) values ($1, $2, $3, now())',
+    [person.organizationId, person.id, await hashPassword(password)],
+  )
 }
 
 /** Signs in; `cookie` is the whole Set-Cookie, `session` what a browser sends back of it. */
@@ -209,7 +259,13 @@ export async function mailsTo(email: string): Promise<WaitingMail[]> {
 }
 
 /** Hires somebody and hands them an API token. */
-export async function addPerson(db: TestDatabase, baseUrl: string, organizationId: string, id: string, roles: Role[]): Promise<Person> {
+export async function addPerson(
+  db: TestDatabase,
+  baseUrl: string,
+  organizationId: string,
+  id: string,
+  roles: Role[],
+): Promise<Person> {
   const token = `po_${randomBytes(24).toString('base64url')}`
   const person = new Person(baseUrl, organizationId, id, token)
   await db.admin.query(

@@ -26,12 +26,23 @@ test(`${REQUESTS} odd requests are answered as the contract says`, async (t) => 
   async function tryOne(house: Agency): Promise<void> {
     const { path, method, operation } = dice.pick(operations)
     const request = generator.request(path, method, operation)
-    const asker = dice.pick([house.ada, house.ada, house.ada, house.max, house.tess, house.amy, house.mia, house.olga, house.nobody])
+    const asker = dice.pick([
+      house.ada,
+      house.ada,
+      house.ada,
+      house.max,
+      house.tess,
+      house.amy,
+      house.mia,
+      house.olga,
+      house.nobody,
+    ])
     const headers = { ...request.headers, ...(asker.token && { authorization: `Bearer ${asker.token}` }) }
     const reply = await ask(baseUrl, request.method, request.url, request.body, headers)
     const said = () =>
       `${request.method} ${request.url}\n${JSON.stringify(request.body)?.slice(0, 2000)}\n→ ${reply.status} ${JSON.stringify(reply.body).slice(0, 1000)}`
-    const fault = () => JSON.stringify(logged.find((line) => line.requestId === reply.headers.get('x-request-id') && line.err))
+    const fault = () =>
+      JSON.stringify(logged.find((line) => line.requestId === reply.headers.get('x-request-id') && line.err))
     assert.ok(reply.status < 500, `a fault of ours: ${said()}\n${reply.status >= 500 ? fault() : ''}`)
     const documented = operation.responses[reply.status]
     assert.ok(documented, `an undocumented status: ${said()}`)
@@ -70,8 +81,12 @@ test(`${REQUESTS} odd requests are answered as the contract says`, async (t) => 
       }),
     )
   }
-  const never = operations.filter(({ operation }) => !taken.has(operation.operationId)).map(({ operation }) => operation.operationId)
-  t.diagnostic(`${[...taken.values()].reduce((sum, n) => sum + n, 0)} were taken; operations that took none: ${never.join(', ') || 'none'}`)
+  const never = operations
+    .filter(({ operation }) => !taken.has(operation.operationId))
+    .map(({ operation }) => operation.operationId)
+  t.diagnostic(
+    `${[...taken.values()].reduce((sum, n) => sum + n, 0)} were taken; operations that took none: ${never.join(', ') || 'none'}`,
+  )
   assert.ok(taken.size > operations.length / 2, 'most operations took some of the requests')
 })
 
@@ -80,8 +95,13 @@ test('every schema of the contract is one, and every operation has a name of its
   const contract = (await ask<Contract>(baseUrl, 'GET', '/openapi.json')).body
   const schemas = validators(contract)
   for (const name of Object.keys(contract.components.schemas)) schemas.of({ $ref: `#/components/schemas/${name}` })
-  const names = Object.values(contract.paths).flatMap((methods) => Object.values(methods).map((operation) => operation.operationId))
-  assert.deepEqual(names.filter((name, i) => names.indexOf(name) !== i), [])
+  const names = Object.values(contract.paths).flatMap((methods) =>
+    Object.values(methods).map((operation) => operation.operationId),
+  )
+  assert.deepEqual(
+    names.filter((name, i) => names.indexOf(name) !== i),
+    [],
+  )
 })
 
 function validators(contract: Contract) {

@@ -24,6 +24,6 @@ function namesInside(db: TestDatabase): Promise<string[]> {
 /** What in a reply should not be there; empty for a good one. */
 export async function tellsTooMuch(db: TestDatabase, { body }: Reply): Promise<string[]> {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  const names = (await namesInside(db)).filter((name) => new RegExp(`\b${name}\b`).test(text))
+  const names = (await namesInside(db)).filter((name) => new RegExp(String.raw`\b${name}\b`).test(text))
   return [...NEVER.filter((pattern) => pattern.test(text)).map(String), ...names]
 }

@@ -54,16 +54,68 @@ export function chance(seed: number) {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
   }
   const below = (n: number) => Math.floor(next() * n)
-  return { below, oneIn: (n: number) => below(n) === 0, pick: <T>(items: readonly T[]): T => items[below(items.length)] as T }
+  return {
+    below,
+    oneIn: (n: number) => below(n) === 0,
+    pick: <T>(items: readonly T[]): T => items[below(items.length)] as T,
+  }
 }
 export type Chance = ReturnType<typeof chance>
 
 const ODD: Json[] = [
-  null, true, false, 0, -1, 1.5, 1e308, 9_007_199_254_740_992, '', ' ', '\u0000', '\ud800', '\u202e', '💥'.repeat(40), "'; drop table tasks; --",
-  '<script>alert(1)</script>', '../../etc/passwd', 'x'.repeat(30_000), '2026-02-30', '2026-13-01', '0000-00-00', 'infinity', 'NaN', '-0', '1e5', '٣', 'null',
-  [], {}, [[]], [null], { $ref: '#' }, { toString: 'x' }, { length: 3 }, ['a', 'a'], Array.from({ length: 300 }, (_, i) => `id${i}`),
+  null,
+  true,
+  false,
+  0,
+  -1,
+  1.5,
+  1e308,
+  9_007_199_254_740_992,
+  '',
+  ' ',
+  '\u0000',
+  '\ud800',
+  '\u202e',
+  '💥'.repeat(40),
+  "'; drop table tasks; --",
+  '<script>alert(1)</script>',
+  '../../etc/passwd',
+  'x'.repeat(30_000),
+  '2026-02-30',
+  '2026-13-01',
+  '0000-00-00',
+  'infinity',
+  'NaN',
+  '-0',
+  '1e5',
+  '٣',
+  'null',
+  [],
+  {},
+  [[]],
+  [null],
+  { $ref: '#' },
+  { toString: 'x' },
+  { length: 3 },
+  ['a', 'a'],
+  Array.from({ length: 300 }, (_, i) => `id${i}`),
 ]
-const NAMES = ['site', 'ads', 'copy', 'design', 'banner', 'bakery', 'dental', 'mia', 'max', 'ada', 'tess', 'search', 'a', 'A-1_b']
+const NAMES = [
+  'site',
+  'ads',
+  'copy',
+  'design',
+  'banner',
+  'bakery',
+  'dental',
+  'mia',
+  'max',
+  'ada',
+  'tess',
+  'search',
+  'a',
+  'A-1_b',
+]
 /** The cast's own things, so that most requests reach one. */
 const IDS: Record<string, string[]> = {
   projectId: ['site', 'ads'],
@@ -105,13 +157,21 @@ export function makeGenerator(contract: Contract, dice: Chance) {
     if (choices) return value(dice.pick(choices), oddness, depth, name)
     if (schema.allOf?.[0]) return value(schema.allOf[0], oddness, depth, name)
     if (schema.type === 'array')
-      return depth > 4 ? [] : Array.from({ length: dice.below(4) }, () => value(schema.items ?? {}, oddness, depth + 1, name))
+      return depth > 4
+        ? []
+        : Array.from({ length: dice.below(4) }, () => value(schema.items ?? {}, oddness, depth + 1, name))
     if (schema.type === 'object') return object(schema, oddness, depth)
     if (schema.type === 'boolean') return dice.oneIn(2)
     if (schema.type === 'null') return null
     if (schema.type === 'integer' || schema.type === 'number') {
       const { minimum = -5, maximum = 1000 } = schema
-      return dice.pick([minimum, maximum, minimum + dice.below(Math.min(maximum - minimum, 1e6) + 1), minimum - 1, maximum + 1])
+      return dice.pick([
+        minimum,
+        maximum,
+        minimum + dice.below(Math.min(maximum - minimum, 1e6) + 1),
+        minimum - 1,
+        maximum + 1,
+      ])
     }
     return word(schema, name)
   }
@@ -119,9 +179,11 @@ export function makeGenerator(contract: Contract, dice: Chance) {
   function object(schema: Schema, oddness: number, depth: number): Json {
     const made: Record<string, Json> = {}
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
-      if (schema.required?.includes(name) ? !dice.oneIn(oddness) : dice.oneIn(3)) made[name] = value(property, oddness, depth + 1, name)
+      if (schema.required?.includes(name) ? !dice.oneIn(oddness) : dice.oneIn(3))
+        made[name] = value(property, oddness, depth + 1, name)
     }
-    if (dice.oneIn(oddness)) made[dice.pick(['version', 'organizationId', 'constructor', 'x', 'deletedAt', ''])] = dice.pick(ODD)
+    if (dice.oneIn(oddness))
+      made[dice.pick(['version', 'organizationId', 'constructor', 'x', 'deletedAt', ''])] = dice.pick(ODD)
     return made
   }
 
@@ -131,7 +193,8 @@ export function makeGenerator(contract: Contract, dice: Chance) {
     const known = BY_PATTERN.find(([pattern]) => pattern.test(schema.pattern ?? ''))
     if (known) return dice.pick(known[1])
     if (schema.format === 'email') return dice.pick(['mia@example.org', 'new.person@example.org', 'not an address'])
-    if (schema.format === 'date-time') return dice.pick(['2026-11-22T11:00:00Z', '2026-11-22T11:00:00.123+02:00', 'yesterday'])
+    if (schema.format === 'date-time')
+      return dice.pick(['2026-11-22T11:00:00Z', '2026-11-22T11:00:00.123+02:00', 'yesterday'])
     const text = dice.pick(['Spring campaign', 'x', 'Café ☕ — 漢字', ...NAMES])
     return text.slice(0, schema.maxLength ?? 100)
   }
@@ -143,23 +206,31 @@ export function makeGenerator(contract: Contract, dice: Chance) {
     const search = new URLSearchParams()
     let url = path
     for (const parameter of operation.parameters) {
-      if (parameter.in === 'path') url = url.replace(`{${parameter.name}}`, encodeURIComponent(pathWord(parameter.name, oddness)))
+      if (parameter.in === 'path')
+        url = url.replace(`{${parameter.name}}`, encodeURIComponent(pathWord(parameter.name, oddness)))
       else if (parameter.in === 'query' && (parameter.required || dice.oneIn(4))) {
         const made = value(parameter.schema, oddness, 0, parameter.name)
         const text = typeof made === 'object' ? JSON.stringify(made) : String(made)
         search.append(parameter.name, text.toWellFormed())
         query[parameter.name] = typed(resolve(parameter.schema), text.toWellFormed())
-      } else if (parameter.in === 'header' && dice.oneIn(6)) headers[parameter.name] = dice.pick(['"1-abc"', '*', 'x', '"', 'key-1', 'W/"2-"'])
+      } else if (parameter.in === 'header' && dice.oneIn(6))
+        headers[parameter.name] = dice.pick(['"1-abc"', '*', 'x', '"', 'key-1', 'W/"2-"'])
     }
     if (dice.oneIn(oddness)) search.append(dice.pick(['x', 'limit', '__proto__', 'sort[]']), '1')
     const text = search.toString()
-    const body = operation.requestBody && !dice.oneIn(20) ? value(operation.requestBody.content['application/json'].schema, oddness) : undefined
-    for (const [name, given] of search) if (!operation.parameters.some((parameter) => parameter.name === name)) query[name] = given
+    const body =
+      operation.requestBody && !dice.oneIn(20)
+        ? value(operation.requestBody.content['application/json'].schema, oddness)
+        : undefined
+    for (const [name, given] of search)
+      if (!operation.parameters.some((parameter) => parameter.name === name)) query[name] = given
     return { method: method.toUpperCase(), url: text ? `${url}?${text}` : url, headers, body, query }
   }
 
   const pathWord = (name: string, oddness: number) =>
-    dice.oneIn(oddness) ? dice.pick(['..%2f', 'ü', ' ', 'x'.repeat(80), '%00', '-', ...NAMES]) : dice.pick(IDS[name] ?? NAMES)
+    dice.oneIn(oddness)
+      ? dice.pick(['..%2f', 'ü', ' ', 'x'.repeat(80), '%00', '-', ...NAMES])
+      : dice.pick(IDS[name] ?? NAMES)
   return { request, resolve }
 }
 

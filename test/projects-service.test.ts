@@ -13,7 +13,10 @@ let otherService: Service
 before(async () => {
   const { db, baseUrl, organizationId, ada, olga, clock } = await agency()
   await ada.post('/v1/admin/projects', { id: 'running', name: 'Local SEO', accountId: 'bakery', type: 'seo' })
-  await db.admin.query(`insert into accounts (organization_id, id, name, created_at, updated_at) values ($1, 'account123', 'Client', now(), now())`, [organizationId])
+  await db.admin.query(
+    `insert into accounts (organization_id, id, name, created_at, updated_at) values ($1, 'account123', 'Client', now(), now())`,
+    [organizationId],
+  )
   await addPerson(db, baseUrl, organizationId, 'user1', [])
   await addPerson(db, baseUrl, organizationId, 'user2', [])
   await ada.adds('site', { id: 'task456', title: 'Launch' })
@@ -63,8 +66,17 @@ test('update task status', async () => {
 
 test('in process as over HTTP: roles, scopes and shapes are checked', async () => {
   const refused = (code: string) => (error: unknown) => error instanceof Problem && error.code === code
-  await assert.rejects(projectsService.createProject({ name: 'X', accountId: 'bakery', type: 'seo' }, { id: 'max' }), refused('permission_denied'))
-  await assert.rejects(projectsService.updateTaskStatus('task456', { status: 'pending' }, { id: 'nobody-here' }), refused('person_not_found'))
+  await assert.rejects(
+    projectsService.createProject({ name: 'X', accountId: 'bakery', type: 'seo' }, { id: 'max' }),
+    refused('permission_denied'),
+  )
+  await assert.rejects(
+    projectsService.updateTaskStatus('task456', { status: 'pending' }, { id: 'nobody-here' }),
+    refused('person_not_found'),
+  )
   await assert.rejects(otherService.getProjectTasks('site'), refused('project_not_found'))
-  await assert.rejects(projectsService.createProject({ name: '', accountId: 'bakery', type: 'seo' }, adminUser), refused('validation_error'))
+  await assert.rejects(
+    projectsService.createProject({ name: '', accountId: 'bakery', type: 'seo' }, adminUser),
+    refused('validation_error'),
+  )
 })

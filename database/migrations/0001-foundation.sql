@@ -8,10 +8,10 @@ create function instant(at timestamptz) returns text
   language sql stable parallel safe
   return to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
 
--- Sets to any order without their repeats, for arrays compared as sets.
-create function array_sorted(items text[]) returns text[]
+-- Text as the words that a search splits into: PostgreSQL's parser would keep hosts, addresses and a/b as one.
+create function words(said text) returns text
   language sql immutable parallel safe
-  return (select coalesce(array_agg(distinct item order by item), '{}') from unnest(items) item);
+  return regexp_replace(said, '[!-/:-@[-`{-~]+', ' ', 'g');
 
 -- Fences a table: row security forced, the organisation of the transaction for the app, all rows for the owner's own
 -- functions, and for the worker what it was given. The app is granted just the verbs named.

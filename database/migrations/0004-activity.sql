@@ -58,5 +58,6 @@ create table outgoing_messages (
   created_at timestamptz(3) not null,
   primary key (organization_id, id)
 );
+create index outgoing_messages_age on outgoing_messages (created_at);
 create index outgoing_messages_due on outgoing_messages (next_attempt_at) where sent_at is null;
 select fence('outgoing_messages', 'insert', 'select, update, delete');

@@ -15,7 +15,8 @@ create table accounts (
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
   search tsvector generated always as
-    (setweight(to_tsvector('simple', name), 'A') || json_to_tsvector('simple', contacts, '["string"]')) stored,
+    (setweight(to_tsvector('simple', words(name)), 'A')
+      || to_tsvector('simple', words(regexp_replace(contacts::text, '"(name|email|phone|role)":', ' ', 'g')))) stored,
   primary key (organization_id, id),
   foreign key (organization_id, parent_account_id) references accounts
 );

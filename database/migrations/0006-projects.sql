@@ -56,7 +56,7 @@ create table projects (
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
   search tsvector generated always as
-    (setweight(to_tsvector('simple', name), 'A') || to_tsvector('simple', left(description, 4000))) stored,
+    (setweight(to_tsvector('simple', words(name)), 'A') || to_tsvector('simple', words(left(description, 4000)))) stored,
   primary key (organization_id, id),
   foreign key (organization_id, account_id) references accounts,
   foreign key (organization_id, manager_id) references people,
@@ -85,6 +85,18 @@ create table project_members (
 );
 create index project_members_person on project_members (organization_id, person_id, project_id);
 select fence('project_members', 'select, insert, delete', 'select, delete');
+
+-- A project that is purged leaves in the activity that it was, what happened to it, by whom, and why it was deleted; what was
+-- written in it goes.
+create function blank_activity(organization text, project text) returns bigint
+  language sql security definer set search_path = public, pg_temp as $$
+  with blanked as (
+    update activity set changes = case when event = 'project.deleted' then jsonb_build_object('reason', changes -> 'reason') else '{}' end
+    where organization_id = organization and project_id = project and changes <> '{}' returning 1)
+  select count(*) from blanked
+$$;
+revoke execute on function blank_activity from public;
+grant execute on function blank_activity to operations_worker;
 
 -- Text search knows no leakproof operator, so under row security it would lose its index: the organisation is here in the WHERE.
 create function search_projects(words tsquery) returns setof text

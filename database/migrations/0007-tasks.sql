@@ -32,7 +32,7 @@ create table tasks (
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
   search tsvector generated always as
-    (setweight(to_tsvector('simple', title), 'A') || to_tsvector('simple', left(description, 4000))) stored,
+    (setweight(to_tsvector('simple', words(title)), 'A') || to_tsvector('simple', words(left(description, 4000)))) stored,
   primary key (organization_id, id),
   unique (organization_id, project_id, id),
   foreign key (organization_id, project_id) references projects on delete cascade,

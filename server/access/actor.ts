@@ -7,7 +7,15 @@ import { reading, type Actor, type Context } from '../platform/transaction.ts'
 
 /** An active person of the organisation as an actor; `person_not_found` where there is none. */
 export async function loadActor(database: Database, organizationId: string, personId: string): Promise<Actor> {
-  const unknown: Actor = { type: 'person', id: personId, name: '', organizationId, roles: [], tokenScopes: ['*'], timezone: 'UTC' }
+  const unknown: Actor = {
+    type: 'person',
+    id: personId,
+    name: '',
+    organizationId,
+    roles: [],
+    tokenScopes: ['*'],
+    timezone: 'UTC',
+  }
   const context: Context = { actor: unknown, permission: 'me.read', scopes: ['own'], now: new Date() }
   const found = await reading(database, context, (tx) =>
     tx.first<{ name: string; roles: Role[]; timezone: string }>(sql`

@@ -42,7 +42,7 @@ export async function authenticate(
       tokenExpiresAt: found.token_expires_at ?? undefined,
     },
     sessionId: found.session_id ?? undefined,
-    credentialId: `credential ${found.organization_id} ${found.session_id ?? found.token_id}`,
+    credentialId: `${found.organization_id} ${found.session_id ?? found.token_id}`,
   }
 }
 

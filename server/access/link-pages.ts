@@ -56,7 +56,9 @@ form.addEventListener('submit', async (event) => {
 
 export function serveLinkPages(app: FastifyInstance): void {
   const serve = (path: string, html: string) =>
-    app.get(path, (_request, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html))
+    app.get(path, (_request, reply) =>
+      reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html),
+    )
   serve('/invitations/:token', page('Welcome', 'Join'))
   serve('/password-reset/:token', page('A new password', 'Save'))
   app.get('/links.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(SCRIPT))

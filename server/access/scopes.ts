@@ -4,11 +4,15 @@ import type { Scope } from '../../domain/permissions.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 /** Projects, as alias `p`, that the operation's permission reaches. Deleted ones are out of everybody's reach. */
-export const projectScope = (tx: Tx): RawBuilder<unknown> => sql`p.organization_id = ${tx.actor.organizationId} and p.deleted_at is null
+export const projectScope = (
+  tx: Tx,
+): RawBuilder<unknown> => sql`p.organization_id = ${tx.actor.organizationId} and p.deleted_at is null
   and ${anyOf(tx, (scope) => projectReach(tx, scope))}`
 
 /** Tasks, as alias `t` of a project `p`. Own tasks are those one is assigned to. */
-export const taskScope = (tx: Tx): RawBuilder<unknown> => sql`t.organization_id = ${tx.actor.organizationId} and t.deleted_at is null
+export const taskScope = (
+  tx: Tx,
+): RawBuilder<unknown> => sql`t.organization_id = ${tx.actor.organizationId} and t.deleted_at is null
   and p.deleted_at is null
   and ${anyOf(tx, (scope) => (scope === 'own' ? isAssigned(tx) : projectReach(tx, scope)))}`
 

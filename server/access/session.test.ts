@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { agency, ask, signsIn, startsWith } from '../../test/agency.ts'
 import { hashSecret } from './authenticate.ts'
 import { hashCount, hashPassword } from './password-hash.ts'
-import { count, placeOf, signInLimits } from './sign-in-limits.ts'
+import { placeOf } from '../platform/rate-limit.ts'
+import { count, signInLimits } from './sign-in-limits.ts'
 
 test('a person signs in with e-mail and password, in whichever case the address is written', async () => {
   const { max, baseUrl, organizationId } = await agency()

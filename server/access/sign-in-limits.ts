@@ -1,7 +1,7 @@
 // How often somebody may be wrong before they have to wait: counted in this process, by address, by e-mail and by both.
-import { isIPv6 } from 'node:net'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Problem } from '../../domain/problems.ts'
+import { placeOf } from '../platform/rate-limit.ts'
 
 const WINDOW_SECONDS = 15 * 60
 
@@ -67,19 +67,4 @@ export async function count(limits: readonly Limit[]): Promise<void> {
       throw new Problem('rate_limited', 'Too many attempts; wait a while.', { retryAfterSeconds })
     }
   }
-}
-
-/** An IPv6 network gives each of its hosts as many addresses as they like: its /64 counts as one. */
-export function placeOf(address: string): string {
-  if (!isIPv6(address)) return address
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped !== undefined) return mapped
-  const [head = '', tail] = address.split('::')
-  const left = head.split(':').filter(Boolean)
-  const right = tail === undefined ? [] : tail.split(':').filter(Boolean)
-  const groups = [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0'), ...right]
-  return groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')
 }

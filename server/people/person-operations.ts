@@ -128,7 +128,8 @@ async function checkReferences(
 function saveWeeks(tx: Tx, personId: string, weeks: Person['weeklyCapacity']): void {
   const organization = tx.actor.organizationId
   tx.send(sql`delete from weekly_capacities where organization_id = ${organization} and person_id = ${personId}`)
-  for (const { validFrom, minutes } of weeks)
-    tx.send(sql`insert into weekly_capacities (organization_id, person_id, valid_from, minutes)
-      values (${organization}, ${personId}, ${validFrom}, ${minutes})`)
+  if (weeks.length === 0) return
+  tx.send(sql`insert into weekly_capacities (organization_id, person_id, valid_from, minutes)
+    select ${organization}, ${personId}, w."validFrom", w.minutes
+    from json_to_recordset(${JSON.stringify(weeks)}) as w("validFrom" date, minutes integer[])`)
 }

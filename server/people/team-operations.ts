@@ -38,7 +38,7 @@ export async function updateTeam(tx: Tx, id: string, change: TeamChange): Promis
 export async function deleteTeam(tx: Tx, id: string): Promise<void> {
   holdMemberships(tx)
   const team = await lockTeam(tx, id)
-  await checkVersion(tx, 'team', team, ['name', 'leadId', 'memberIds', 'services'])
+  await checkVersion(tx, 'team', team, 'all')
   const projects = await countProjectsOf(tx, id)
   if (projects > 0)
     throw new Problem('in_use', `${projects} projects name this team, deleted ones that can be restored included.`, {

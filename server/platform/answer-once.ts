@@ -24,7 +24,12 @@ export async function answerOnce(
   const keyed: Keyed | undefined =
     input.idempotencyKey === undefined
       ? undefined
-      : { key: input.idempotencyKey, method: request.method, path: request.url.split('?')[0] ?? '', body: [input.query, input.body] }
+      : {
+          key: input.idempotencyKey,
+          method: request.method,
+          path: request.url.split('?')[0] ?? '',
+          body: [input.query, input.body, input.ifMatch],
+        }
   try {
     const answer = await transaction(database, context, async (tx) => {
       const earlier = keyed && (await claimKey(tx, keyed))

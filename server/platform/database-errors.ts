@@ -29,11 +29,11 @@ export function problemOf(error: unknown): unknown {
     const field = constraint === 'people_email' ? '/email' : constraint.endsWith('external_id') ? '/externalId' : '/id'
     return new Problem('already_exists', `Another one with this ${field.slice(1)} exists.`, { pointer: field })
   }
-  if (code === '23503')
-    return new Problem('in_use', 'Something it refers to, or that refers to it, changed meanwhile.')
+  if (code === '23503') return new Problem('in_use', 'Something it refers to, or that refers to it, changed meanwhile.')
   if (code === '23514')
-    return Object.assign(invalid([{ pointer: '', rule: 'check', message: 'breaks a rule that always holds' }]), { cause: error })
-  if (code === '55P03' || code === '57014' || code === '53300' || isLost(error))
-    return unavailable(error)
+    return Object.assign(invalid([{ pointer: '', rule: 'check', message: 'breaks a rule that always holds' }]), {
+      cause: error,
+    })
+  if (code === '55P03' || code === '57014' || code === '53300' || isLost(error)) return unavailable(error)
   return error
 }

@@ -1,6 +1,13 @@
 // The connection to PostgreSQL: one pool per database role, and the only place that hands a statement to the driver.
 import { createHash } from 'node:crypto'
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from 'kysely'
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+} from 'kysely'
 import pg from 'pg'
 import { isTransient } from './database-errors.ts'
 import { RoundTrip, type KnownFields } from './round-trip.ts'
@@ -121,7 +128,11 @@ function lend(client: pg.PoolClient, count: () => void, before: RawBuilder<unkno
   const add = <T>(query: RawBuilder<T>) => {
     count()
     const { sql, parameters } = query.compile(compiler)
-    return trip?.add({ name: parameters.length > 0 ? nameOf(sql) : undefined, text: sql, values: parameters }) as Promise<T[]>
+    return trip?.add({
+      name: parameters.length > 0 ? nameOf(sql) : undefined,
+      text: sql,
+      values: parameters,
+    }) as Promise<T[]>
   }
   const setOut = () => {
     const next = new RoundTrip(known, parserFor)

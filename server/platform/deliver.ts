@@ -24,14 +24,19 @@ export async function deliver(
 }
 
 export const send = (reply: FastifyReply, answer: Answer) =>
-  answer.text === '' ? reply.code(answer.status).headers(answer.headers).send() : reply.code(answer.status).headers(answer.headers).send(answer.text)
+  answer.text === ''
+    ? reply.code(answer.status).headers(answer.headers).send()
+    : reply.code(answer.status).headers(answer.headers).send(answer.text)
 
 export function answerOf(endpoint: AnyEndpoint, result: unknown, { checkReplies }: Delivery): Answer {
   const status = endpoint.status ?? 200
   if (status === 204) return { status, headers: {}, text: '' }
   const text = isJsonText(result) ? result.text : JSON.stringify(result)
   if (checkReplies) endpoint.reply.parse(JSON.parse(text))
-  const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
+  const headers: Record<string, string> = {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  }
   const version = versionOf(result)
   // Private and always asked again: the ETag saves the bytes, never the check of who may see them.
   if (version !== undefined) {

@@ -25,7 +25,14 @@ const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#page', deepLink
 export async function serveDocs(app: FastifyInstance, document: unknown): Promise<void> {
   const text = JSON.stringify(document)
   const root = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
-  await app.register(staticFiles, { root, prefix: '/docs/assets/', decorateReply: false, index: false, wildcard: true, maxAge: '1h' })
+  await app.register(staticFiles, {
+    root,
+    prefix: '/docs/assets/',
+    decorateReply: false,
+    index: false,
+    wildcard: true,
+    maxAge: '1h',
+  })
   app.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(text))
   app.get('/docs', (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE))
   app.get('/docs/start.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(START))

@@ -45,7 +45,9 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
 }
 
 /** A server that runs on `dataDir/postgres` for somebody else, to be used beside its owner; `stop` leaves it as it is. */
-export async function findRunningEmbeddedPostgres(dataDir: string): Promise<Pick<EmbeddedPostgres, 'connection' | 'stop'> | undefined> {
+export async function findRunningEmbeddedPostgres(
+  dataDir: string,
+): Promise<Pick<EmbeddedPostgres, 'connection' | 'stop'> | undefined> {
   const cluster = join(dataDir, 'postgres')
   const running = files.readPostmaster(cluster)
   if (running?.ready !== true || !files.isServerOf(cluster, running.pid)) return undefined
@@ -54,7 +56,10 @@ export async function findRunningEmbeddedPostgres(dataDir: string): Promise<Pick
   return { connection, stop: async () => {} }
 }
 
-const connectionTo = ({ socketDirectory, port }: files.Postmaster, password: string): EmbeddedPostgres['connection'] => {
+const connectionTo = (
+  { socketDirectory, port }: files.Postmaster,
+  password: string,
+): EmbeddedPostgres['connection'] => {
   const host = process.platform === 'win32' ? '127.0.0.1' : socketDirectory
   return { host, port, user: files.SUPERUSER, password, database: 'postgres' }
 }

@@ -76,7 +76,12 @@ interface Input<Path extends string, Query extends z.ZodObject, Body extends z.Z
 type Result<Reply extends z.ZodType> = Promise<z.output<Reply> | JsonText<z.output<Reply>>>
 
 /** Declares an endpoint whose `run` line names one operation, in one transaction (read-only for GET). */
-export function endpoint<Path extends string, Query extends z.ZodObject, Body extends z.ZodType, Reply extends z.ZodType>(
+export function endpoint<
+  Path extends string,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+  Reply extends z.ZodType,
+>(
   contract: Omit<Contract, 'path' | 'query' | 'body' | 'reply'> &
     Typed<Path, Query, Body, Reply> & {
       may: Permission
@@ -87,7 +92,12 @@ export function endpoint<Path extends string, Query extends z.ZodObject, Body ex
 }
 
 /** Declares an endpoint that opens its own transactions. */
-export function visitEndpoint<Path extends string, Query extends z.ZodObject, Body extends z.ZodType, Reply extends z.ZodType>(
+export function visitEndpoint<
+  Path extends string,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+  Reply extends z.ZodType,
+>(
   contract: Omit<Contract, 'path' | 'query' | 'body' | 'reply'> &
     Typed<Path, Query, Body, Reply> & {
       may: Permission | 'public'

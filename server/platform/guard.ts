@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { grantsOf, type Scope } from '../../domain/permissions.ts'
 import { Problem } from '../../domain/problems.ts'
 import type { AnyEndpoint } from './endpoint.ts'
-import { makeRateLimit } from './rate-limit.ts'
+import { makeRateLimit, placeOf } from './rate-limit.ts'
 import type { Actor } from './transaction.ts'
 
 export interface SignedIn {
@@ -24,6 +24,8 @@ declare module 'fastify' {
     signedIn: SignedIn | undefined
     scopes: readonly Scope[]
     arrivedAt: Date
+    /** The problem's code, for the log. */
+    refusedWith: string | undefined
     /** Path, query, body and headers were taken: what is refused from here on is the operation's word. */
     isReadable: boolean
   }
@@ -32,7 +34,7 @@ declare module 'fastify' {
 export function makeGuard(options: { authenticate: Authenticate; rateLimit: number; publicUrl: () => string }) {
   const limit = makeRateLimit(options.rateLimit)
   return async (request: FastifyRequest): Promise<void> => {
-    await limit(`address ${request.ip}`)
+    await limit(`address ${placeOf(request.ip)}`)
     const endpoint = request.routeOptions.config.endpoint
     if (!endpoint || endpoint.may === 'public') return
     request.signedIn = await options.authenticate(request, request.arrivedAt)
@@ -41,7 +43,8 @@ export function makeGuard(options: { authenticate: Authenticate; rateLimit: numb
     await limit(credentialId)
     if (sessionId !== undefined && endpoint.method !== 'GET') refuseOtherSites(request, options.publicUrl())
     request.scopes = grantsOf(actor.roles, endpoint.may, actor.tokenScopes)
-    if (request.scopes.length === 0) throw new Problem('permission_denied', `This needs the permission ${endpoint.may}.`)
+    if (request.scopes.length === 0)
+      throw new Problem('permission_denied', `This needs the permission ${endpoint.may}.`)
   }
 }
 
@@ -49,5 +52,6 @@ export function makeGuard(options: { authenticate: Authenticate; rateLimit: numb
 export function refuseOtherSites(request: FastifyRequest, publicUrl: string): void {
   const { origin, 'sec-fetch-site': site, host } = request.headers
   const foreign = origin !== undefined && origin !== publicUrl && origin.replace(/^https?:\/\//, '') !== host
-  if (foreign || site === 'cross-site') throw new Problem('permission_denied', 'A signed-in session does not take writes from another site.')
+  if (foreign || site === 'cross-site')
+    throw new Problem('permission_denied', 'A signed-in session does not take writes from another site.')
 }

@@ -35,6 +35,7 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   app.decorateRequest('scopes')
   app.decorateRequest('arrivedAt')
   app.decorateRequest('isReadable', false)
+  app.decorateRequest('refusedWith', undefined)
   const guard = makeGuard(options)
   app.addHook('onRequest', async (request, reply) => {
     request.arrivedAt = clock()
@@ -51,29 +52,52 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   })
   app.setErrorHandler(async (error, request, reply) => {
     const problem = await hideWhatIsNotTheirs(options, requestProblem(error), request)
-    if (problem.status >= 500) log.error({ requestId: request.id, err: error, cause: (error as Error).cause }, 'request failed')
+    if (problem.status >= 500)
+      log.error({ requestId: request.id, err: error, cause: (error as Error).cause }, 'request failed')
+    request.refusedWith = problem.code
     return problemReply(reply, problem)
   })
   return app
 }
 
-async function handle(options: HttpOptions, endpoint: AnyEndpoint, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function handle(
+  options: HttpOptions,
+  endpoint: AnyEndpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const { database, checkReplies = false } = options
   const delivery: Delivery = { checkReplies }
   const input = readInput(endpoint, request)
   request.isReadable = true
-  if (isVisit(endpoint)) return deliver(endpoint, request, reply, await visit(options, endpoint, input, request, reply), delivery)
+  if (isVisit(endpoint))
+    return deliver(endpoint, request, reply, await visit(options, endpoint, input, request, reply), delivery)
   const context = contextOf(request, input.ifMatch, options.publicUrl())
   if (endpoint.method !== 'GET') return answerOnce(database, context, endpoint, input, request, reply, delivery)
   const result = await reading(database, context, (tx) => endpoint.run(tx, input))
   return deliver(endpoint, request, reply, result, delivery)
 }
 
-function visit(options: HttpOptions, endpoint: VisitEndpoint, input: Input, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+function visit(
+  options: HttpOptions,
+  endpoint: VisitEndpoint,
+  input: Input,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const { actor, sessionId } = request.signedIn ?? {}
   const { database } = options
   return endpoint.visit(
-    { database, now: request.arrivedAt, actor, sessionId, address: request.ip, publicUrl: options.publicUrl(), request, reply },
+    {
+      database,
+      now: request.arrivedAt,
+      actor,
+      sessionId,
+      address: request.ip,
+      publicUrl: options.publicUrl(),
+      request,
+      reply,
+    },
     input,
   )
 }
@@ -81,13 +105,25 @@ function visit(options: HttpOptions, endpoint: VisitEndpoint, input: Input, requ
 function contextOf(request: FastifyRequest, ifMatch: number | undefined, publicUrl: string): Context {
   const endpoint = request.routeOptions.config.endpoint
   const { actor } = request.signedIn ?? {}
-  if (!actor || !endpoint || endpoint.may === 'public') throw new Error('an endpoint that opens a transaction knows who asks')
+  if (!actor || !endpoint || endpoint.may === 'public')
+    throw new Error('an endpoint that opens a transaction knows who asks')
   return { actor, permission: endpoint.may, scopes: request.scopes, now: request.arrivedAt, ifMatch, publicUrl }
 }
 
 /** A body or query that can not be read, on a thing that is not the caller's to see, is not found like a good one. */
-async function hideWhatIsNotTheirs({ database, visible, publicUrl }: HttpOptions, problem: Problem, request: FastifyRequest): Promise<Problem> {
-  if (request.isReadable || problem.status === 404 || problem.status >= 500 || !request.signedIn || !request.scopes?.length) return problem
+async function hideWhatIsNotTheirs(
+  { database, visible, publicUrl }: HttpOptions,
+  problem: Problem,
+  request: FastifyRequest,
+): Promise<Problem> {
+  if (
+    request.isReadable ||
+    problem.status === 404 ||
+    problem.status >= 500 ||
+    !request.signedIn ||
+    !request.scopes?.length
+  )
+    return problem
   try {
     await reading(database, contextOf(request, undefined, publicUrl()), async (tx) => {
       const params = request.params as Record<string, string>
@@ -105,7 +141,9 @@ function refuseOtherMethods(app: FastifyInstance, endpoints: AnyEndpoint[]): voi
   const taken = Map.groupBy(endpoints, (endpoint) => endpoint.path)
   for (const [path, these] of taken) {
     const methods = these.map((endpoint) => endpoint.method)
-    const others = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((method) => !methods.includes(method as never))
+    const others = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter(
+      (method) => !methods.includes(method as never),
+    )
     app.route({
       method: others,
       url: path,

@@ -19,7 +19,10 @@ export interface Keyed {
   body: unknown
 }
 
-const hashOf = (body: unknown) => createHash('sha256').update(JSON.stringify(body ?? null)).digest()
+const hashOf = (body: unknown) =>
+  createHash('sha256')
+    .update(JSON.stringify(body ?? null))
+    .digest()
 
 /** Claims the key for this transaction, or gives the answer kept from the first time. */
 export async function claimKey(tx: Tx, { key, method, path, body }: Keyed): Promise<Answer | undefined> {
@@ -37,7 +40,12 @@ export async function claimKey(tx: Tx, { key, method, path, body }: Keyed): Prom
     if ((error as { code?: string }).code !== '55P03') throw error
     throw new Problem('idempotency_in_progress', 'Ask again in a moment with the same key.')
   }
-  const first = await tx.first<{ sameBody: boolean; status: number; headers: Record<string, string>; reply: string }>(sql`
+  const first = await tx.first<{
+    sameBody: boolean
+    status: number
+    headers: Record<string, string>
+    reply: string
+  }>(sql`
     select body_hash = ${hashOf(body)} as "sameBody", status, headers, reply from idempotency_keys
     where actor_id = ${tx.actor.id} and method = ${method} and path = ${path} and key = ${key}`)
   if (!first?.sameBody)

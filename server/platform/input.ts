@@ -25,7 +25,11 @@ export function readInput(endpoint: AnyEndpoint, request: FastifyRequest): Input
     if (!NOT_IDS.has(name) && !isId(value)) throw notFound(thingOf(name))
   }
   const query = (endpoint.query ?? NO_QUERY).safeParse(request.query)
-  if (!query.success) throw invalid(fieldErrors(query.error, (path) => `?${String(path[0] ?? '')}`), 400)
+  if (!query.success)
+    throw invalid(
+      fieldErrors(query.error, (path) => `?${String(path[0] ?? '')}`),
+      400,
+    )
   // A GET has no body, and its answer is the same however often it is asked.
   if (endpoint.method === 'GET')
     return { params, query: query.data, body: undefined, ifMatch: undefined, idempotencyKey: undefined }
@@ -34,7 +38,8 @@ export function readInput(endpoint: AnyEndpoint, request: FastifyRequest): Input
 }
 
 /** `taskId` names a task, `entryId` a time entry. */
-const thingOf = (name: string) => (name === 'entryId' ? 'time_entry' : name.slice(0, -'Id'.length)) as Parameters<typeof notFound>[0]
+const thingOf = (name: string) =>
+  (name === 'entryId' ? 'time_entry' : name.slice(0, -'Id'.length)) as Parameters<typeof notFound>[0]
 
 function readBody(endpoint: AnyEndpoint, sent: unknown): unknown {
   const body = (endpoint.body ?? NO_BODY).safeParse(sent)
@@ -46,7 +51,8 @@ function readIfMatch(request: FastifyRequest): number | undefined {
   const header = request.headers['if-match']
   if (header === undefined || header === '*') return undefined
   const version = /^(?:W\/)?"(\d{1,9})-[\w-]*"$/.exec(header)?.[1]
-  if (version === undefined) throw invalid([{ pointer: 'If-Match', rule: 'etag', message: 'is an ETag that a reply carried' }], 400)
+  if (version === undefined)
+    throw invalid([{ pointer: 'If-Match', rule: 'etag', message: 'is an ETag that a reply carried' }], 400)
   return Number(version)
 }
 

@@ -3,7 +3,16 @@ import pino, { type Logger } from 'pino'
 import pretty from 'pino-pretty'
 
 /** Whatever is logged under these names, or under them one level down, is blanked. */
-const SECRETS = ['authorization', 'cookie', 'password', 'currentPassword', 'newPassword', 'token', 'secret', 'secretKey']
+const SECRETS = [
+  'authorization',
+  'cookie',
+  'password',
+  'currentPassword',
+  'newPassword',
+  'token',
+  'secret',
+  'secretKey',
+]
 
 export function makeLog(level: string, terminal: boolean): Logger {
   const redact = { paths: SECRETS.flatMap((name) => [name, `*.${name}`]), censor: '[secret]' }
@@ -14,5 +23,12 @@ export function makeLog(level: string, terminal: boolean): Logger {
     process.on('exit', () => out.flushSync())
     return pino(options, out)
   }
-  return pino(options, pretty({ translateTime: 'SYS:HH:MM:ss', ignore: 'requestId,method,route,status,organizationId,personId', sync: true }))
+  return pino(
+    options,
+    pretty({
+      translateTime: 'SYS:HH:MM:ss',
+      ignore: 'requestId,method,route,status,organizationId,personId',
+      sync: true,
+    }),
+  )
 }

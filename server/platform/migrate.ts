@@ -35,7 +35,10 @@ export async function prepareDatabase(
     const prefix = options.logins ?? database
     const login = (role: 'app' | 'worker') => {
       const user = `${prefix}_${role}`
-      return { user, password: createHmac('sha256', options.secretKey).update(`database login ${user}`).digest('base64url') }
+      return {
+        user,
+        password: createHmac('sha256', options.secretKey).update(`database login ${user}`).digest('base64url'),
+      }
     }
     const logins = { app: login('app'), worker: login('worker') }
     await makeRoles(client, admin, database, logins)
@@ -62,13 +65,18 @@ async function makeRoles(
 ): Promise<void> {
   const q = (name: string) => client.escapeIdentifier(name)
   const wanted = [...ROLES, logins.app.user, logins.worker.user]
-  const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [wanted])
+  const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [
+    wanted,
+  ])
   const have = new Set(rows.map((row) => row.rolname))
   const statements = [
     ...ROLES.filter((role) => !have.has(role)).map((role) => `create role ${role} nologin`),
     ...(['app', 'worker'] as const)
       .filter((role) => !have.has(logins[role].user))
-      .map((role) => `create role ${q(logins[role].user)} login password ${client.escapeLiteral(logins[role].password)} in role operations_${role}`),
+      .map(
+        (role) =>
+          `create role ${q(logins[role].user)} login password ${client.escapeLiteral(logins[role].password)} in role operations_${role}`,
+      ),
   ]
   const once = [
     'grant operations_owner to current_user',
@@ -77,7 +85,8 @@ async function makeRoles(
   ]
   try {
     for (const statement of statements) await client.query(statement)
-    if (statements.length > 0 || !(await isMigrated(client))) for (const statement of once) await client.query(statement)
+    if (statements.length > 0 || !(await isMigrated(client)))
+      for (const statement of once) await client.query(statement)
     for (const { user, password } of Object.values(logins)) {
       if (!(await canSignIn(admin, user, password)))
         await client.query(`alter role ${q(user)} password ${client.escapeLiteral(password)}`)
@@ -92,7 +101,9 @@ async function makeRoles(
 }
 
 async function isMigrated(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query<{ there: boolean }>(`select to_regclass('public.migrations') is not null as there`)
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('public.migrations') is not null as there`,
+  )
   return rows[0]?.there ?? false
 }
 
@@ -112,7 +123,9 @@ async function canSignIn(admin: pg.ClientConfig, user: string, password: string)
 async function migrate(client: pg.Client, say: (progress: string) => void): Promise<string[]> {
   const files = (await readdir(MIGRATIONS)).filter((file) => file.endsWith('.sql')).toSorted()
   await client.query('set role operations_owner')
-  await client.query('create table if not exists migrations (name text primary key, hash text not null, at timestamptz not null)')
+  await client.query(
+    'create table if not exists migrations (name text primary key, hash text not null, at timestamptz not null)',
+  )
   const { rows } = await client.query<{ name: string; hash: string }>('select name, hash from migrations')
   const applied = new Map(rows.map((row) => [row.name, row.hash]))
   const unknown = rows.find((row) => !files.includes(row.name))
@@ -122,7 +135,8 @@ async function migrate(client: pg.Client, say: (progress: string) => void): Prom
     const text = await readFile(new URL(file, MIGRATIONS), 'utf8')
     const hash = createHash('sha256').update(text).digest('hex')
     const earlier = applied.get(file)
-    if (earlier !== undefined && earlier !== hash) throw new Error(`The migration ${file} was changed after it ran; add a new one instead`)
+    if (earlier !== undefined && earlier !== hash)
+      throw new Error(`The migration ${file} was changed after it ran; add a new one instead`)
     if (earlier !== undefined) continue
     say(`Migrating the database: ${file}`)
     await client.query('begin')

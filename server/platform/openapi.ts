@@ -44,7 +44,11 @@ type SchemaOf = (schema: z.ZodType, io: 'input' | 'output') => Json
 function makeSchemaOf(schemas: Json): SchemaOf {
   return (schema, io) => {
     const text = JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any' }))
-    const { $schema: _, $defs, ...own } = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as Json & { $defs?: Json }
+    const {
+      $schema: _,
+      $defs,
+      ...own
+    } = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as Json & { $defs?: Json }
     for (const [id, definition] of Object.entries($defs ?? {})) schemas[id] ??= definition
     const id = own.id
     if (typeof id !== 'string') return own
@@ -61,7 +65,8 @@ function operation(endpoint: AnyEndpoint, schemaOf: SchemaOf, problem: Json): Js
     ...(versioned && { ETag: { schema: { type: 'string' } } }),
     ...(endpoint.location && { Location: { schema: { type: 'string' } } }),
   }
-  const reply = status === 204 ? {} : { content: { 'application/json': { schema: schemaOf(endpoint.reply, 'output') } } }
+  const reply =
+    status === 204 ? {} : { content: { 'application/json': { schema: schemaOf(endpoint.reply, 'output') } } }
   const bodyIsOptional = endpoint.body?.safeParse(undefined).success
   return {
     operationId: operationId(endpoint),
@@ -69,14 +74,22 @@ function operation(endpoint: AnyEndpoint, schemaOf: SchemaOf, problem: Json): Js
     tags: [tagOf(endpoint.path)],
     ...(endpoint.may === 'public'
       ? { security: [] }
-      : { security: [{ token: [] }, { session: [] }], 'x-permission': endpoint.may, 'x-roles': PERMISSIONS[endpoint.may] }),
+      : {
+          security: [{ token: [] }, { session: [] }],
+          'x-permission': endpoint.may,
+          'x-roles': PERMISSIONS[endpoint.may],
+        }),
     parameters: parameters(endpoint, schemaOf, versioned),
     ...(endpoint.body && {
-      requestBody: { required: !bodyIsOptional, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } },
+      requestBody: {
+        required: !bodyIsOptional,
+        content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } },
+      },
     }),
     responses: {
       [status]: { description: 'Done.', headers, ...reply },
-      ...(endpoint.method === 'GET' && versioned && { 304: { description: 'What the caller has (If-None-Match) is current.' } }),
+      ...(endpoint.method === 'GET' &&
+        versioned && { 304: { description: 'What the caller has (If-None-Match) is current.' } }),
       ...problemResponses(endpoint, problem),
     },
   }
@@ -90,19 +103,31 @@ function parameters(endpoint: AnyEndpoint, schemaOf: SchemaOf, versioned: boolea
     schema: { type: 'string' },
   }))
   if (endpoint.query) {
-    const { properties = {}, required = [] } = schemaOf(endpoint.query, 'input') as { properties?: Json; required?: string[] }
-    for (const [name, schema] of Object.entries(properties)) list.push({ name, in: 'query', required: required.includes(name), schema })
+    const { properties = {}, required = [] } = schemaOf(endpoint.query, 'input') as {
+      properties?: Json
+      required?: string[]
+    }
+    for (const [name, schema] of Object.entries(properties))
+      list.push({ name, in: 'query', required: required.includes(name), schema })
   }
-  const header = (name: string, description: string) => list.push({ name, in: 'header', required: false, description, schema: { type: 'string' } })
+  const header = (name: string, description: string) =>
+    list.push({ name, in: 'header', required: false, description, schema: { type: 'string' } })
   if (endpoint.method === 'GET' && versioned) header('If-None-Match', 'An ETag: answers 304 where it is current.')
   if (endpoint.method !== 'GET' && !isVisit(endpoint)) {
     header('Idempotency-Key', 'Sent again with the same key, the request happens once and is answered the same.')
-    if (endpoint.method !== 'POST') header('If-Match', 'The ETag of what was read: refused where somebody changed the same fields since.')
+    if (endpoint.method !== 'POST')
+      header('If-Match', 'The ETag of what was read: refused where somebody changed the same fields since.')
   }
   return list
 }
 
-const EVERYWHERE: ProblemCode[] = ['validation_error', 'headers_too_large', 'rate_limited', 'internal_error', 'unavailable']
+const EVERYWHERE: ProblemCode[] = [
+  'validation_error',
+  'headers_too_large',
+  'rate_limited',
+  'internal_error',
+  'unavailable',
+]
 
 /** Every problem an endpoint of this kind can answer, by status. */
 export function problemsOf(endpoint: AnyEndpoint): ProblemCode[] {

@@ -11,10 +11,16 @@ const MAX_EXACT_TOTAL = 10_000
 /** A whole number in a query string. */
 export const queryInt = (min: number, max: number) =>
   z
-    .codec(z.string().regex(/^\d{1,9}$/, 'is a whole number'), z.int().min(min).max(max), { decode: Number, encode: String })
+    .codec(z.string().regex(/^\d{1,9}$/, 'is a whole number'), z.int().min(min).max(max), {
+      decode: Number,
+      encode: String,
+    })
     .meta({ type: 'integer', minimum: min, maximum: max })
 export const queryBoolean = z
-  .codec(z.enum(['true', 'false']), z.boolean(), { decode: (text) => text === 'true', encode: (flag) => (flag ? 'true' : 'false') })
+  .codec(z.enum(['true', 'false']), z.boolean(), {
+    decode: (text) => text === 'true',
+    encode: (flag) => (flag ? 'true' : 'false'),
+  })
   .meta({ type: 'boolean', enum: [true, false] })
 /** Several values with commas between. */
 export const commaList = <T extends z.ZodType<string>>(item: T) =>
@@ -28,7 +34,9 @@ export const commaList = <T extends z.ZodType<string>>(item: T) =>
 /** The paging part of a list's query: `sort=-updatedAt` or `sort[updatedAt]=-1`, `page` or `cursor`, `limit`. */
 export function pageQuery<const Fields extends readonly [string, ...string[]]>(fields: Fields) {
   const signed = fields.flatMap((field) => [field, `-${field}`])
-  const bracketed = Object.fromEntries(fields.map((field) => [`sort[${field}]`, z.enum(['1', '-1', 'asc', 'desc']).optional()]))
+  const bracketed = Object.fromEntries(
+    fields.map((field) => [`sort[${field}]`, z.enum(['1', '-1', 'asc', 'desc']).optional()]),
+  )
   return {
     page: queryInt(1, 1_000_000).optional(),
     limit: queryInt(1, 100).optional(),
@@ -53,13 +61,23 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
       limit: z.int(),
       total: z.int().optional(),
       pages: z.int().optional(),
-      totalIsAtLeast: z.literal(true).optional().meta({ description: 'There are more than `total`, which stops counting.' }),
+      totalIsAtLeast: z
+        .literal(true)
+        .optional()
+        .meta({ description: 'There are more than `total`, which stops counting.' }),
       nextCursor: z.string().nullable(),
     }),
   })
 export interface Page<T> {
   data: T[]
-  pagination: { page?: number; limit: number; total?: number; pages?: number; totalIsAtLeast?: true; nextCursor: string | null }
+  pagination: {
+    page?: number
+    limit: number
+    total?: number
+    pages?: number
+    totalIsAtLeast?: true
+    nextCursor: string | null
+  }
 }
 
 export interface ListPlan {
@@ -145,14 +163,20 @@ function sortOf(request: PageRequest, plan: ListPlan): { field: string; descendi
   const given = asked.filter(([, value]) => value !== undefined)
   if (given.length > 1) throw invalid([{ pointer: '?sort', rule: 'one', message: 'sorts by one field at a time' }], 400)
   const [name, value] = given[0] ?? ['sort', plan.defaultSort]
-  if (name === 'sort') return { field: (value as string).replace(/^-/, ''), descending: (value as string).startsWith('-') }
+  if (name === 'sort')
+    return { field: (value as string).replace(/^-/, ''), descending: (value as string).startsWith('-') }
   return { field: name.slice('sort['.length, -1), descending: value === '-1' || value === 'desc' }
 }
 
 const writeCursor = (field: string, descending: boolean, last: { key: string; id: string }) =>
   Buffer.from(JSON.stringify([field, descending ? -1 : 1, last.key, last.id])).toString('base64url')
 
-const CursorParts = z.tuple([z.string(), z.union([z.literal(1), z.literal(-1)]), z.string().max(1000), z.string().max(64)])
+const CursorParts = z.tuple([
+  z.string(),
+  z.union([z.literal(1), z.literal(-1)]),
+  z.string().max(1000),
+  z.string().max(64),
+])
 const KEY_PATTERN = {
   text: /^[^\0]*$/,
   integer: /^-?\d{1,9}$/,
@@ -162,7 +186,8 @@ const KEY_PATTERN = {
 
 /** A cursor belongs to one order: used with another it would skip rows in silence, so it is refused. */
 function readCursor(cursor: string, field: string, descending: boolean, type: keyof typeof KEY_PATTERN) {
-  const refusal = () => invalid([{ pointer: '?cursor', rule: 'cursor', message: 'is not a cursor of this list in this order' }], 400)
+  const refusal = () =>
+    invalid([{ pointer: '?cursor', rule: 'cursor', message: 'is not a cursor of this list in this order' }], 400)
   let parts: z.infer<typeof CursorParts>
   try {
     parts = CursorParts.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
@@ -170,9 +195,14 @@ function readCursor(cursor: string, field: string, descending: boolean, type: ke
     throw refusal()
   }
   const [cursorField, direction, key, id] = parts
-  if (cursorField !== field || (direction === -1) !== descending || !KEY_PATTERN[type].test(key) || id.includes('\0')) throw refusal()
+  if (cursorField !== field || (direction === -1) !== descending || !KEY_PATTERN[type].test(key) || id.includes('\0'))
+    throw refusal()
   const isDay = key === 'infinity' || isDate(key.slice(0, 10))
-  if ((type === 'date' || type === 'timestamptz') && (!isDay || (type === 'timestamptz' && Number.isNaN(Date.parse(key.replace('+00', 'Z')))))) throw refusal()
+  if (
+    (type === 'date' || type === 'timestamptz') &&
+    (!isDay || (type === 'timestamptz' && Number.isNaN(Date.parse(key.replace('+00', 'Z')))))
+  )
+    throw refusal()
   return { key, id }
 }
 
@@ -181,6 +211,10 @@ function readCursor(cursor: string, field: string, descending: boolean, type: ke
  * Undefined where nothing but punctuation was typed.
  */
 export function searchWords(q: string): string | undefined {
-  const words = q.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu)?.slice(0, 10)
+  const words = q
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.slice(0, 10)
   return words?.map((word) => `${word}:*`).join(' & ')
 }

@@ -25,7 +25,10 @@ export const problemBody = (problem: Problem) => ({
 })
 
 export function problemHeaders(problem: Problem): Record<string, string> {
-  const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' }
+  const headers: Record<string, string> = {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store',
+  }
   if (problem.code === 'unauthenticated') headers['www-authenticate'] = 'Bearer'
   if (problem.code === 'rate_limited') headers['retry-after'] = String(problem.extra.retryAfterSeconds)
   if (problem.code === 'unavailable') headers['retry-after'] = '1'
@@ -33,14 +36,18 @@ export function problemHeaders(problem: Problem): Record<string, string> {
 }
 
 export const problemReply = (reply: FastifyReply, problem: Problem) =>
-  reply.code(problem.status).headers(problemHeaders(problem)).send(JSON.stringify(problemBody(problem)))
+  reply
+    .code(problem.status)
+    .headers(problemHeaders(problem))
+    .send(JSON.stringify(problemBody(problem)))
 
 export function requestProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   const { code = '', statusCode, message } = error as { code?: string; statusCode?: number; message?: string }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('payload_too_large', 'A body holds at most 1 MiB.')
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Problem('unsupported_media_type', 'Send application/json.')
-  if (statusCode === 400) return invalid([{ pointer: '', rule: 'json', message: `can not be read: ${message ?? ''}` }], 400)
+  if (statusCode === 400)
+    return invalid([{ pointer: '', rule: 'json', message: `can not be read: ${message ?? ''}` }], 400)
   return new Problem('internal_error', 'It is logged under the id in X-Request-Id.')
 }
 
@@ -48,10 +55,19 @@ const pointerTo = (path: readonly PropertyKey[]) =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 /** Each broken rule as field and rule; fields nobody knows are named one by one. */
-export function fieldErrors(error: z.ZodError, pointer: (path: readonly PropertyKey[]) => string = pointerTo): FieldError[] {
-  return error.issues.slice(0, 50).flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), rule: 'unknown_field', message: 'is not a field here' }))
-      : [{ pointer: pointer(issue.path), rule: issue.code, message: issue.message }],
-  )
+export function fieldErrors(
+  error: z.ZodError,
+  pointer: (path: readonly PropertyKey[]) => string = pointerTo,
+): FieldError[] {
+  return error.issues
+    .slice(0, 50)
+    .flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({
+            pointer: pointer([...issue.path, key]),
+            rule: 'unknown_field',
+            message: 'is not a field here',
+          }))
+        : [{ pointer: pointer(issue.path), rule: issue.code, message: issue.message }],
+    )
 }

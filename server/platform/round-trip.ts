@@ -29,7 +29,12 @@ interface Wire {
   submittedNamedStatements: Record<string, string>
   stream: { cork(): void; uncork(): void; destroy(): void }
   parse(message: { text: string; name: string }): void
-  bind(message: { portal: string; statement: string; values: readonly unknown[]; valueMapper: typeof prepareValue }): void
+  bind(message: {
+    portal: string
+    statement: string
+    values: readonly unknown[]
+    valueMapper: typeof prepareValue
+  }): void
   describe(message: { type: 'P'; name: string }): void
   execute(message: { portal: string }): void
   sync(): void

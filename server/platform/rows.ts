@@ -7,29 +7,50 @@ type Row = Record<string, unknown>
 
 export const columnOf = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const value = (input: unknown): RawBuilder<unknown> =>
-  typeof input === 'object' && input !== null && 'toOperationNode' in input ? (input as RawBuilder<unknown>) : sql`${input}`
+  typeof input === 'object' && input !== null && 'toOperationNode' in input
+    ? (input as RawBuilder<unknown>)
+    : sql`${input}`
 export const json = (input: unknown): RawBuilder<unknown> => sql`${JSON.stringify(input)}::jsonb`
 
 /** Inserts one row of the actor's organisation; fields that are undefined take the column's default. */
 export function insertRow(tx: Tx, table: string, row: Row): void {
-  const entries = Object.entries({ organizationId: tx.actor.organizationId, ...row }).filter(([, input]) => input !== undefined)
+  const entries = Object.entries({ organizationId: tx.actor.organizationId, ...row }).filter(
+    ([, input]) => input !== undefined,
+  )
   const columns = sql.join(entries.map(([field]) => sql.ref(columnOf(field))))
-  tx.send(sql`insert into ${sql.table(table)} (${columns}) values (${sql.join(entries.map(([, input]) => value(input)))})`)
+  tx.send(
+    sql`insert into ${sql.table(table)} (${columns}) values (${sql.join(entries.map(([, input]) => value(input)))})`,
+  )
 }
 
-/** Saves the fields of one row; what people change counts as a new version, what is derived does not. */
-export function updateRow(tx: Tx, table: string, id: string, change: Row, kind: 'versioned' | 'derived' = 'versioned'): void {
+/**
+ * Saves the fields of one row; what people change counts as a new version, what is derived does not. Time does not run
+ * back for who waited for a lock: a request is as old as its arrival.
+ */
+export function updateRow(
+  tx: Tx,
+  table: string,
+  id: string,
+  change: Row,
+  kind: 'versioned' | 'derived' = 'versioned',
+): void {
   const sets = Object.entries(change)
     .filter(([, input]) => input !== undefined)
     .map(([field, input]) => sql`${sql.ref(columnOf(field))} = ${value(input)}`)
-  if (kind === 'versioned') sets.push(sql`version = version + 1`, sql`updated_at = ${tx.now}`)
+  if (kind === 'versioned') sets.push(sql`version = version + 1`, sql`updated_at = greatest(updated_at, ${tx.now})`)
   if (sets.length === 0) return
   tx.send(sql`update ${sql.table(table)} set ${sql.join(sets)}
     where organization_id = ${tx.actor.organizationId} and id = ${id}`)
 }
 
 /** Makes the set of ids linked to one owner exactly `ids`. */
-export function replaceLinks(tx: Tx, table: string, owner: [column: string, id: string], column: string, ids: readonly string[]): void {
+export function replaceLinks(
+  tx: Tx,
+  table: string,
+  owner: [column: string, id: string],
+  column: string,
+  ids: readonly string[],
+): void {
   const organization = tx.actor.organizationId
   const [ownerColumn, ownerId] = owner
   tx.send(sql`delete from ${sql.table(table)} where organization_id = ${organization} and ${sql.ref(ownerColumn)} = ${ownerId}
@@ -72,7 +93,7 @@ export async function checkVersion<T extends { id: string; version: number }>(
   tx: Tx,
   type: string,
   current: T,
-  fields: readonly string[],
+  fields: readonly string[] | 'all',
 ): Promise<void> {
   if (tx.ifMatch === undefined || tx.ifMatch === current.version) return
   const seen = tx.ifMatch
@@ -82,7 +103,9 @@ export async function checkVersion<T extends { id: string; version: number }>(
   // A version that never was, or whose later changes are not all on record, can not be merged with.
   const known = seen < current.version && new Set(later.map((entry) => entry.version)).size === current.version - seen
   const changed = new Set(later.flatMap((entry) => entry.fields))
-  const conflicts = known ? fields.filter((field) => changed.has(field)) : [...fields]
+  // A deletion is about all of it: whatever changed since is in its way.
+  const mine = fields === 'all' ? [...changed] : fields
+  const conflicts = known ? mine.filter((field) => changed.has(field)) : fields === 'all' ? ['version'] : [...fields]
   if (conflicts.length === 0) return
   throw new Problem('version_conflict', `Changed meanwhile: ${conflicts.join(', ')}.`, {
     version: current.version,

@@ -1,4 +1,5 @@
 // What the environment may say about a running server, checked once at the start; not the organisations' own settings.
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { readOrMakeSecret } from './secret-file.ts'
@@ -45,17 +46,31 @@ const url = (...protocols: string[]) =>
 
 const key = z.string().min(32, { error: 'must have 32 characters or more' })
 
-const proxyTrust = z.string().transform((text): boolean | number | string => {
-  if (text === 'true' || text === 'false') return text === 'true'
-  return /^\d+$/.test(text) ? Number(text) : text
-})
+const NETWORKS = new Set(['loopback', 'linklocal', 'uniquelocal'])
+const isNetwork = (part: string) => NETWORKS.has(part) || isIP(part.replace(/\/\d{1,3}$/, '')) > 0
+const proxyTrust = z
+  .string()
+  .refine((text) => /^(true|false|\d{1,2})$/.test(text) || text.split(',').every((part) => isNetwork(part.trim())), {
+    error: 'must be true, false, a number of proxies, or their addresses with commas between',
+  })
+  .transform((text): boolean | number | string => {
+    if (text === 'true' || text === 'false') return text === 'true'
+    return /^\d+$/.test(text) ? Number(text) : text
+  })
+
+/** Browsers compare origins, and the pages' addresses begin at the root. */
+const origin = url('http:', 'https:')
+  .refine((text) => !URL.canParse(text) || `${new URL(text).origin}/` === new URL(text).href, {
+    error: 'must be an address without a path',
+  })
+  .transform((text) => (URL.canParse(text) ? new URL(text).origin : text))
 
 const Environment = z.object({
   PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
-  PUBLIC_URL: url('http:', 'https:').optional(),
+  PUBLIC_URL: origin.optional(),
   TRUST_PROXY: proxyTrust.default(false),
   SECRET_KEY: key.optional(),
   ACTIVITY_KEY: key.optional(),
@@ -89,7 +104,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     host: values.HOST,
     dataDir,
     databaseUrl: values.DATABASE_URL,
-    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
+    publicUrl: values.PUBLIC_URL,
     trustProxy: values.TRUST_PROXY,
     secretKey: values.SECRET_KEY ?? keyUnder(dataDir, 'SECRET_KEY', 'secret-key'),
     activityKey: values.ACTIVITY_KEY ?? keyUnder(dataDir, 'ACTIVITY_KEY', 'activity-key'),

@@ -16,7 +16,7 @@ const EVERY_MS = 5 * 60_000
 const MAX_ROUNDS = 1_000
 export const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * DAY_MS)
 
-/** Keys of repeated writes are kept for a day, mail that went out (or was given up) for thirty. */
+/** Keys of repeated writes are kept for a day, mail for thirty; its last try comes about a day after the first. */
 export const platformSweeps: Sweep[] = [
   {
     name: 'idempotency keys',
@@ -26,7 +26,7 @@ export const platformSweeps: Sweep[] = [
   {
     name: 'outgoing messages',
     remove: (now) => sql`delete from outgoing_messages where ctid = any(array(
-      select ctid from outgoing_messages where coalesce(sent_at, created_at) < ${daysBefore(now, 30)} limit 500)) returning 1`,
+      select ctid from outgoing_messages where created_at < ${daysBefore(now, 30)} limit 500)) returning 1`,
   },
 ]
 

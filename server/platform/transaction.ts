@@ -239,7 +239,10 @@ async function gotThrough(database: Database, xid: string | undefined): Promise<
     if (answer?.[0]?.status === 'aborted') return false
     await pause(tries)
   }
-  throw new Problem('unavailable', 'The connection broke while saving; whether it was saved is not known. Look before you repeat.')
+  throw new Problem(
+    'unavailable',
+    'The connection broke while saving; whether it was saved is not known. Look before you repeat.',
+  )
 }
 
 const pause = (run: number) => new Promise((resolve) => setTimeout(resolve, 10 * 2 ** run * (0.5 + Math.random())))

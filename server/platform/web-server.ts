@@ -47,7 +47,8 @@ export async function makeWebServer({ log, clock, trustProxy, secure }: WebServe
     forceCloseConnections: 'idle' as const,
     clientErrorHandler: refuseUnreadable,
     // What the router itself can not take: an address that can not be decoded, or longer than any of ours.
-    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => problemReply(reply, new Problem('route_not_found', 'See /docs for what there is.')),
+    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) =>
+      problemReply(reply, new Problem('route_not_found', 'See /docs for what there is.')),
     return503OnClosing: false,
   }
   const app = Fastify(options) as unknown as FastifyInstance
@@ -75,7 +76,12 @@ function logRequests(app: FastifyInstance, log: Logger): void {
       route: request.routeOptions.url ?? 'none',
       status: reply.statusCode,
       durationMs: Math.round(reply.elapsedTime * 10) / 10,
-      ...(signedIn && { organizationId: signedIn.actor.organizationId, personId: signedIn.actor.id }),
+      ...(request.refusedWith && { code: request.refusedWith }),
+      ...(signedIn && {
+        organizationId: signedIn.actor.organizationId,
+        personId: signedIn.actor.id,
+        credential: signedIn.credentialId,
+      }),
     }
     log.info(line, `${request.method} ${line.route} ${reply.statusCode}`)
   })
@@ -89,8 +95,14 @@ function refuseUnreadable(error: Error & { code?: string }, socket: Socket): voi
       ? new Problem('headers_too_large', 'Address and headers together hold at most 16 KiB.')
       : invalid([{ pointer: '', rule: 'http', message: 'is no HTTP request' }], 400)
   const body = JSON.stringify(problemBody(problem))
-  const head = Object.entries({ ...problemHeaders(problem), 'content-length': Buffer.byteLength(body), connection: 'close' })
-  socket.end(`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`)
+  const head = Object.entries({
+    ...problemHeaders(problem),
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  })
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
+  )
 }
 
 function takeJson(app: FastifyInstance): void {

@@ -1,7 +1,13 @@
 // What can be done with projects, in the order of a project's life.
 import { sql } from 'kysely'
 import { invalidField, Problem } from '../../domain/problems.ts'
-import { moveProject, type NewProject, type Project, type ProjectChange, type ProjectLife } from '../../domain/project.ts'
+import {
+  moveProject,
+  type NewProject,
+  type Project,
+  type ProjectChange,
+  type ProjectLife,
+} from '../../domain/project.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import { cancelOpenTasks } from '../tasks/cancel-open-tasks.ts'
 import { changesBetween, checkVersion, insertRow, replaceLinks, updateRow } from '../platform/rows.ts'
@@ -30,7 +36,11 @@ export async function createProject(tx: Tx, input: NewProject): Promise<Project>
     updatedAt: tx.now,
   })
   if (assignedTeam.length > 0) replaceLinks(tx, 'project_members', ['project_id', id], 'person_id', assignedTeam)
-  tx.record('project.created', subjectOf({ id, version: 1, accountId: input.accountId }), changesBetween({}, { ...input, id, status }))
+  tx.record(
+    'project.created',
+    subjectOf({ id, version: 1, accountId: input.accountId }),
+    changesBetween({}, { ...input, id, status }),
+  )
   return showProject(tx, id)
 }
 
@@ -38,22 +48,47 @@ export async function createProject(tx: Tx, input: NewProject): Promise<Project>
 export async function updateProject(tx: Tx, id: string, change: ProjectChange): Promise<Project> {
   const project = await lockProject(tx, id)
   const { status, reason, assignedTeam, ...fields } = change
-  await checkVersion(tx, 'project', project, Object.keys(change).filter((field) => field !== 'reason'))
-  const moved = status === undefined || status === project.status ? undefined : moveProject(project, status, reason, tx.now)
+  await checkVersion(
+    tx,
+    'project',
+    project,
+    Object.keys(change).filter((field) => field !== 'reason'),
+  )
+  const moved =
+    status === undefined || status === project.status ? undefined : moveProject(project, status, reason, tx.now)
   if (reason !== undefined && !moved) throw invalidField('/reason', 'status', 'goes with a change of status')
   const next = { ...fields, ...moved, ...(assignedTeam && { assignedTeam: assignedTeam.toSorted() }) }
   const changes = changesBetween<Project & ProjectLife>(project, next as Partial<Project & ProjectLife>)
   if (Object.keys(changes).length === 0) return showProject(tx, id)
   if (moved && project.closedAt !== null) await requireClient(tx, change.accountId ?? project.accountId)
-  checkDates(change.startOn === undefined ? project.startOn : change.startOn, change.dueOn === undefined ? project.dueOn : change.dueOn)
+  checkDates(
+    change.startOn === undefined ? project.startOn : change.startOn,
+    change.dueOn === undefined ? project.dueOn : change.dueOn,
+  )
   if (ASSIGNING.some((field) => field in changes)) requirePermission(tx, 'project.assign')
-  await checkProjectReferences(tx, change)
+  await checkProjectReferences(tx, newReferences(project, change, changes))
   updateRow(tx, 'projects', id, { ...fields, ...moved })
   if (assignedTeam) replaceLinks(tx, 'project_members', ['project_id', id], 'person_id', assignedTeam)
-  const subject = subjectOf({ ...project, accountId: change.accountId ?? project.accountId, version: project.version + 1 })
-  tx.record(moved ? 'project.status_changed' : 'project.updated', subject, reason === undefined ? changes : { ...changes, reason: { to: reason } })
+  const subject = subjectOf({
+    ...project,
+    accountId: change.accountId ?? project.accountId,
+    version: project.version + 1,
+  })
+  tx.record(
+    moved ? 'project.status_changed' : 'project.updated',
+    subject,
+    reason === undefined ? changes : { ...changes, reason: { to: reason } },
+  )
   if (status === 'cancelled') await cancelOpenTasks(tx, id, reason ?? '')
   return showProject(tx, id)
+}
+
+/** What the change names that was not named before: somebody suspended since, or a client archived, may stay. */
+function newReferences(project: Project, change: ProjectChange, changes: object): ProjectChange {
+  const named = ['accountId', 'type', 'managerId', 'teamId', 'templateId'].filter((field) => field in changes)
+  const members = change.assignedTeam?.filter((person) => !project.assignedTeam.includes(person))
+  const fields = Object.fromEntries(named.map((field) => [field, change[field as keyof ProjectChange]]))
+  return { ...fields, ...(members && { assignedTeam: members }) }
 }
 
 const ASSIGNING = ['managerId', 'teamId', 'assignedTeam']
@@ -69,7 +104,7 @@ export interface Deletion {
 export async function deleteProject(tx: Tx, id: string, reason: string | undefined): Promise<Deletion> {
   const project = await lockProject(tx, id)
   if (reason === undefined) throw invalidField('/reason', 'required', 'is needed: why is the project deleted?')
-  await checkVersion(tx, 'project', project, ['deletedAt'])
+  await checkVersion(tx, 'project', project, 'all')
   updateRow(tx, 'projects', id, { deletedAt: tx.now, deleteReason: reason })
   const deletedAt = tx.now.toISOString()
   tx.record('project.deleted', subjectOf({ ...project, version: project.version + 1 }), {
@@ -105,7 +140,8 @@ export async function restoreProject(tx: Tx, id: string): Promise<Project> {
 async function requireClient(tx: Tx, accountId: string): Promise<void> {
   const account = await tx.first<{ status: string }>(sql`select status from accounts
     where organization_id = ${tx.actor.organizationId} and id = ${accountId} for key share`)
-  if (account?.status !== 'active') throw new Problem('invalid_transition', 'Its account is archived; bring that back first.', { allowed: [] })
+  if (account?.status !== 'active')
+    throw new Problem('invalid_transition', 'Its account is archived; bring that back first.', { allowed: [] })
 }
 
 const subjectOf = (project: { id: string; version: number; accountId: string }) => ({
@@ -117,5 +153,6 @@ const subjectOf = (project: { id: string; version: number; accountId: string }) 
 })
 
 function checkDates(startOn: string | null, dueOn: string | null): void {
-  if (startOn !== null && dueOn !== null && dueOn < startOn) throw invalidField('/dueOn', 'order', 'is not before startOn')
+  if (startOn !== null && dueOn !== null && dueOn < startOn)
+    throw invalidField('/dueOn', 'order', 'is not before startOn')
 }

@@ -1,4 +1,4 @@
-// The end of a deleted project: gone for good when it can not be restored any more, with all its rows; its activity stays.
+// The end of a deleted project: gone for good when it can not be restored any more, with all its rows; that it was, and why it went, stays.
 import { sql } from 'kysely'
 import { daysBefore, type Sweep } from '../platform/sweep.ts'
 import { RESTORE_WITHIN_DAYS } from './project-queries.ts'
@@ -9,7 +9,9 @@ export const projectPurge: Sweep = {
   // is for one that is being restored while we come to it.
   remove(now) {
     const cutoff = daysBefore(now, RESTORE_WITHIN_DAYS)
-    return sql`delete from projects where deleted_at < ${cutoff} and ctid = any(array(
-      select ctid from projects where deleted_at < ${cutoff} limit 1)) returning 1`
+    return sql`with gone as (
+        delete from projects where deleted_at < ${cutoff} and ctid = any(array(
+          select ctid from projects where deleted_at < ${cutoff} limit 1)) returning organization_id, id)
+      select blank_activity(organization_id, id) from gone`
   },
 }

@@ -46,7 +46,8 @@ const counts = (tx: Tx) => sql`cross join lateral (
   from tasks t where t.organization_id = p.organization_id and t.project_id = p.id and t.deleted_at is null) c`
 
 /** One project within the caller's scope; not found otherwise. */
-export const getProject = (tx: Tx, id: string): Promise<Project> => oneProject(tx, sql`p.id = ${id} and ${projectScope(tx)}`)
+export const getProject = (tx: Tx, id: string): Promise<Project> =>
+  oneProject(tx, sql`p.id = ${id} and ${projectScope(tx)}`)
 
 /** A project that the caller has just changed: shown even where the change itself took it out of their scope. */
 export const showProject = (tx: Tx, id: string): Promise<Project> =>
@@ -86,7 +87,9 @@ export function lockRestorable(tx: Tx, id: string): Promise<Restorable> {
 }
 
 const holdProject = (tx: Tx, id: string) =>
-  tx.send(sql`select 1 from projects p where p.organization_id = ${tx.actor.organizationId} and p.id = ${id} for no key update`)
+  tx.send(
+    sql`select 1 from projects p where p.organization_id = ${tx.actor.organizationId} and p.id = ${id} for no key update`,
+  )
 
 export type LockedProject = Project & ProjectLife
 
@@ -138,8 +141,14 @@ export function listProjects(tx: Tx, filters: ProjectFilters): Promise<JsonText<
       updatedAt: { by: sql`p.updated_at`, type: 'timestamptz' },
       createdAt: { by: sql`p.created_at`, type: 'timestamptz' },
       name: { by: sql`lower(p.name)`, type: 'text' },
-      status: { by: sql`array_position(${sql.lit(`{${PROJECT_STATUSES.join(',')}}`)}::text[], p.status)`, type: 'integer' },
-      priority: { by: sql`array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], p.priority)`, type: 'integer' },
+      status: {
+        by: sql`array_position(${sql.lit(`{${PROJECT_STATUSES.join(',')}}`)}::text[], p.status)`,
+        type: 'integer',
+      },
+      priority: {
+        by: sql`array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], p.priority)`,
+        type: 'integer',
+      },
       startOn: { by: sql`coalesce(p.start_on, 'infinity')`, type: 'date' },
       dueOn: { by: sql`coalesce(p.due_on, 'infinity')`, type: 'date' },
       progress: { by: sql`p.progress`, type: 'integer' },

@@ -8,13 +8,15 @@ import type { Tx } from '../platform/transaction.ts'
 export async function checkProjectReferences(tx: Tx, input: NewProject | ProjectChange): Promise<void> {
   // Held, so that an account can not be archived between this look and the commit.
   if (input.accountId !== undefined)
-    tx.send(sql`select 1 from accounts where organization_id = ${tx.actor.organizationId} and id = ${input.accountId} for key share`)
+    tx.send(
+      sql`select 1 from accounts where organization_id = ${tx.actor.organizationId} and id = ${input.accountId} for key share`,
+    )
   await Promise.all([
     requireIds(tx, '/accountId', 'accounts', [input.accountId], sql`x.status = 'active'`),
     requireIds(tx, '/managerId', 'people', [input.managerId], sql`x.active`),
     requireIds(tx, '/assignedTeam', 'people', input.assignedTeam ?? [], sql`x.active`),
     requireIds(tx, '/teamId', 'teams', [input.teamId]),
-    requireIds(tx, '/templateId', 'project_templates', [input.templateId]),
+    requireIds(tx, '/templateId', 'project_templates', [input.templateId], sql`x.deleted_at is null`),
     requireType(tx, input.type),
   ])
 }
@@ -23,7 +25,12 @@ export async function requireType(tx: Tx, type: string | undefined): Promise<voi
   if (type === undefined || (PROJECT_TYPES as readonly string[]).includes(type)) return
   const added = await tx.first(sql`select 1 from organizations
     where id = ${tx.actor.organizationId} and settings -> 'projectTypes' ? ${type}`)
-  if (!added) throw invalidField('/type', 'reference', `is none of ${PROJECT_TYPES.join(', ')}, nor one that the organisation added`)
+  if (!added)
+    throw invalidField(
+      '/type',
+      'reference',
+      `is none of ${PROJECT_TYPES.join(', ')}, nor one that the organisation added`,
+    )
 }
 
 export interface UsedTemplate {
@@ -39,6 +46,7 @@ export async function templateFor(tx: Tx, input: NewProject): Promise<UsedTempla
     select id, engagement, exists (select 1 from jsonb_array_elements(tasks) t where t ->> 'stage' = 'onboarding') as "hasOnboarding"
     from project_templates where organization_id = ${tx.actor.organizationId} and deleted_at is null
       and ${input.templateId === undefined ? sql`type = ${input.type} and is_default` : sql`id = ${input.templateId}`}`)
-  if (!found && input.templateId !== undefined) throw invalidField('/templateId', 'reference', `names ${input.templateId}, which is not there`)
+  if (!found && input.templateId !== undefined)
+    throw invalidField('/templateId', 'reference', `names ${input.templateId}, which is not there`)
   return found
 }

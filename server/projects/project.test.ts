@@ -1,15 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { agency } from '../../test/agency.ts'
+import { sweepOnce } from '../platform/sweep.ts'
+import { projectPurge } from './project-purge.ts'
 
 const PATH = '/v1/admin/projects'
 
 test('a new project has an id of ours, starts in onboarding and says where it is', async () => {
   const { ada } = await agency()
-  const { status, body, headers } = await ada.post(PATH, { name: 'Blog', accountId: 'bakery', type: 'content', tags: ['spring'] })
+  const { status, body, headers } = await ada.post(PATH, {
+    name: 'Blog',
+    accountId: 'bakery',
+    type: 'content',
+    tags: ['spring'],
+  })
   assert.equal(status, 201)
   assert.match(body.id, /^prj_/)
-  assert.deepEqual([body.status, body.priority, body.currency, body.engagement], ['onboarding', 'medium', 'EUR', 'one_off'])
+  assert.deepEqual(
+    [body.status, body.priority, body.currency, body.engagement],
+    ['onboarding', 'medium', 'EUR', 'one_off'],
+  )
   assert.equal(headers.get('location'), `${PATH}/${body.id}`)
   assert.equal(headers.get('etag')?.startsWith('"1-'), true)
   assert.deepEqual((await ada.get(`${PATH}/${body.id}`)).body, body)
@@ -56,8 +66,12 @@ test('a deleted project is gone from every view, with its tasks, and comes back 
   assert.equal((await ada.delete(`${PATH}/${site.id}`)).body.errors[0].pointer, '/reason')
   const deleted = (await ada.delete(`${PATH}/${site.id}`, { reason: 'made by mistake' })).body
   assert.deepEqual([deleted.id, deleted.removed.tasks], [site.id, 2])
-  for (const path of [`${PATH}/${site.id}`, `${PATH}/${site.id}/tasks`, `${PATH}/tasks/${copy.id}`]) assert.equal((await ada.get(path)).status, 404)
-  assert.deepEqual((await ada.get(PATH)).body.data.map((project: { id: string }) => project.id), ['ads'])
+  for (const path of [`${PATH}/${site.id}`, `${PATH}/${site.id}/tasks`, `${PATH}/tasks/${copy.id}`])
+    assert.equal((await ada.get(path)).status, 404)
+  assert.deepEqual(
+    (await ada.get(PATH)).body.data.map((project: { id: string }) => project.id),
+    ['ads'],
+  )
   assert.deepEqual((await max.get('/v1/admin/me/projects')).body.data, [])
   assert.equal((await ada.post(`${PATH}/${site.id}/restore`)).body.name, site.name)
   assert.deepEqual((await ada.get(`${PATH}/${site.id}/tasks`)).body, before)
@@ -78,8 +92,12 @@ test('a project of an archived client is neither reopened nor restored', async (
   const { ada, site, ads } = await agency()
   await ada.delete(`${PATH}/${ads.id}?reason=old`)
   await ada.put(`${PATH}/${site.id}`, { status: 'cancelled', reason: 'they left' })
-  for (const account of ['bakery', 'dental']) assert.equal((await ada.put(`/v1/admin/accounts/${account}`, { status: 'archived' })).status, 200)
-  const refused = [await ada.put(`${PATH}/${site.id}`, { status: 'active', reason: 'they are back' }), await ada.post(`${PATH}/${ads.id}/restore`)]
+  for (const account of ['bakery', 'dental'])
+    assert.equal((await ada.put(`/v1/admin/accounts/${account}`, { status: 'archived' })).status, 200)
+  const refused = [
+    await ada.put(`${PATH}/${site.id}`, { status: 'active', reason: 'they are back' }),
+    await ada.post(`${PATH}/${ads.id}/restore`),
+  ]
   for (const { status, body } of refused) assert.deepEqual([status, body.code], [409, 'invalid_transition'])
 })
 
@@ -103,15 +121,85 @@ test('the list finds by every filter, counts tasks by status and those overdue',
   const { ada, site, copy } = await agency()
   await ada.put(`${PATH}/${site.id}`, { priority: 'urgent', tags: ['spring', 'vip'], dueOn: '2026-12-24' })
   await ada.put(`${PATH}/tasks/${copy.id}`, { dueOn: '2026-11-20' })
-  const found = async (query: string) => (await ada.get(`${PATH}?${query}`)).body.data.map((project: { id: string }) => project.id)
-  const only = ['status=onboarding&type=website', 'priority=urgent,high', 'accountId=bakery', 'managerId=max', 'teamId=design', 'memberId=mia']
+  const found = async (query: string) =>
+    (await ada.get(`${PATH}?${query}`)).body.data.map((project: { id: string }) => project.id)
+  const only = [
+    'status=onboarding&type=website',
+    'priority=urgent,high',
+    'accountId=bakery',
+    'managerId=max',
+    'teamId=design',
+    'memberId=mia',
+  ]
   for (const query of [...only, 'tag=vip', 'dueOn[gte]=2026-12-24&dueOn[lte]=2026-12-24', 'q=redes', 'q=website%20RE'])
     assert.deepEqual(await found(query), ['site'], query)
-  for (const query of ['status=draft', 'band=healthy', 'q=sign', 'q=%21%3F', 'parentAccountId=bakery', 'updatedAt[gte]=2199-01-01T00:00:00Z'])
+  for (const query of [
+    'status=draft',
+    'band=healthy',
+    'q=sign',
+    'q=%21%3F',
+    'parentAccountId=bakery',
+    'updatedAt[gte]=2199-01-01T00:00:00Z',
+  ])
     assert.deepEqual(await found(query), [], query)
   assert.deepEqual((await found('band=unknown')).toSorted(), ['ads', 'site'])
   const [listed] = (await ada.get(`${PATH}?q=website`)).body.data
   assert.deepEqual([listed.taskCounts.pending, listed.overdueTasks], [2, 1])
+})
+
+test('a search finds what people type: hosts, addresses, and either side of a stroke', async () => {
+  const { ada } = await agency()
+  await ada.post(PATH, {
+    id: 'shop',
+    name: 'Relaunch bluebird.com',
+    accountId: 'bakery',
+    type: 'seo',
+    description: 'SEO/SEA, write to jo@shop.example',
+  })
+  for (const q of ['bluebird.com', 'blue', 'sea', 'jo@shop.example', 'RELAUNCH seo'])
+    assert.deepEqual(
+      (await ada.get(`${PATH}?q=${encodeURIComponent(q)}`)).body.data.map((project: { id: string }) => project.id),
+      ['shop'],
+      q,
+    )
+})
+
+test('progress is rounded down: a hundred means all of it', async () => {
+  const { ada, site, copy, design } = await agency()
+  await ada.put(`${PATH}/tasks/${copy.id}`, { weight: 999 })
+  await ada.completes(copy)
+  assert.equal((await ada.get(`${PATH}/${site.id}`)).body.progress, 99)
+  await ada.completes(design)
+  assert.equal((await ada.get(`${PATH}/${site.id}`)).body.progress, 100)
+})
+
+test('a purge leaves that it was, by whom and why, and nothing of what was written', async () => {
+  const { ada, site, db, organizationId, clock } = await agency()
+  await ada.delete(`${PATH}/${site.id}`, { reason: 'asked to forget' })
+  await sweepOnce(db.worker, [projectPurge], new Date(clock.now().getTime() + 29 * 86_400_000))
+  const entries = async () =>
+    (
+      await db.admin.query(
+        'select event, actor_id, changes from activity where organization_id = $1 and project_id = $2 order by id',
+        [organizationId, site.id],
+      )
+    ).rows
+  const before = await entries()
+  await sweepOnce(db.worker, [projectPurge], new Date(clock.now().getTime() + 31 * 86_400_000))
+  const after = await entries()
+  assert.deepEqual(
+    after.map(({ event, actor_id }) => [event, actor_id]),
+    before.map(({ event, actor_id }) => [event, actor_id]),
+  )
+  assert.deepEqual(
+    after.filter(({ changes }) => Object.keys(changes).length > 0).map(({ changes }) => changes),
+    [{ reason: { to: 'asked to forget' } }],
+  )
+  const left = await db.admin.query('select 1 from tasks where organization_id = $1 and project_id = $2', [
+    organizationId,
+    site.id,
+  ])
+  assert.equal(left.rowCount, 0)
 })
 
 test('every sort orders, both ways, by name or in brackets; one at a time', async () => {
@@ -126,7 +214,8 @@ test('every sort orders, both ways, by name or in brackets; one at a time', asyn
     assert.equal(await order(`sort[${field}]=-1`), 'Beta alpha', field)
   }
   assert.equal(await order('sort=priority'), 'Beta alpha')
-  for (const field of ['status', 'progress', 'score']) assert.equal(await order(`sort=-${field}`), await order(`sort[${field}]=desc`))
+  for (const field of ['status', 'progress', 'score'])
+    assert.equal(await order(`sort=-${field}`), await order(`sort[${field}]=desc`))
   assert.equal((await ada.get(`${PATH}?sort=name&sort[name]=1`)).status, 400)
 })
 
@@ -155,26 +244,39 @@ test('walking the cursors meets every project that did not change exactly once',
 test('pages count up to ten thousand exactly', async () => {
   const { ada } = await agency()
   const { body } = await ada.get(`${PATH}?limit=1&page=2`)
-  assert.deepEqual({ ...body.pagination, nextCursor: null }, { page: 2, limit: 1, total: 2, pages: 2, nextCursor: null })
+  assert.deepEqual(
+    { ...body.pagination, nextCursor: null },
+    { page: 2, limit: 1, total: 2, pages: 2, nextCursor: null },
+  )
   assert.equal(body.data.length, 1)
 })
 
 test('who sees what: each role its own projects, and the others are not found', async () => {
   const { max, tess, amy, mia, una, olga } = await agency()
-  const mine = async (person: typeof max) => (await person.get('/v1/admin/me/projects')).body.data?.map((project: { id: string }) => project.id)
+  const mine = async (person: typeof max) =>
+    (await person.get('/v1/admin/me/projects')).body.data?.map((project: { id: string }) => project.id)
   assert.deepEqual(await mine(max), ['site'])
   assert.deepEqual(await mine(tess), ['site'])
   assert.deepEqual(await mine(amy), ['site'])
   assert.deepEqual(await mine(una), [])
   assert.equal((await mia.get('/v1/admin/me/projects')).status, 403)
-  assert.deepEqual((await amy.get(PATH)).body.data.map((project: { id: string }) => project.id), ['site'])
+  assert.deepEqual(
+    (await amy.get(PATH)).body.data.map((project: { id: string }) => project.id),
+    ['site'],
+  )
   for (const person of [una, olga]) assert.equal((await person.get(`${PATH}/site`)).body.code, 'project_not_found')
 })
 
 test('an account manager of the parent sees the projects of its children', async () => {
   const { ada, amy, db, organizationId } = await agency()
-  await db.admin.query(`insert into accounts (organization_id, id, name, parent_account_id, created_at, updated_at) values ($1, 'cafe', 'Cafe', 'bakery', now(), now())`, [organizationId])
+  await db.admin.query(
+    `insert into accounts (organization_id, id, name, parent_account_id, created_at, updated_at) values ($1, 'cafe', 'Cafe', 'bakery', now(), now())`,
+    [organizationId],
+  )
   await ada.post(PATH, { id: 'menu', name: 'Menu', accountId: 'cafe', type: 'content' })
   assert.equal((await amy.get(`${PATH}/menu`)).status, 200)
-  assert.deepEqual((await ada.get(`${PATH}?parentAccountId=bakery`)).body.data.map((project: { id: string }) => project.id), ['menu'])
+  assert.deepEqual(
+    (await ada.get(`${PATH}?parentAccountId=bakery`)).body.data.map((project: { id: string }) => project.id),
+    ['menu'],
+  )
 })

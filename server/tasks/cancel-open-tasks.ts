@@ -13,15 +13,16 @@ export async function cancelOpenTasks(tx: Tx, projectId: string, reason: string)
         and t.deleted_at is null and t.status not in ('completed', 'cancelled')),
     moved as (
       update tasks t set status = 'cancelled', status_before_block = null, blocked_reason = null,
-        version = version + 1, updated_at = ${tx.now}
+        version = version + 1, updated_at = greatest(t.updated_at, ${tx.now})
       from open where t.organization_id = ${tx.actor.organizationId} and t.id = open.id returning t.id, t.progress, t.version),
     told as (
       insert into task_status_changes (organization_id, task_id, n, from_status, to_status, progress, notes, actor_type, actor_id, at)
       select ${tx.actor.organizationId}, open.id,
-        (select coalesce(max(h.n), 0) + 1 from task_status_changes h
-          where h.organization_id = ${tx.actor.organizationId} and h.task_id = open.id),
-        open.status, 'cancelled', moved.progress, ${reason}, ${tx.actor.type}, ${tx.actor.id}, ${tx.now}
-      from open join moved on moved.id = open.id)
+        coalesce(last.n, 0) + 1, open.status, 'cancelled', moved.progress, ${reason}, ${tx.actor.type}, ${tx.actor.id},
+        greatest(last.at, ${tx.now})
+      from open join moved on moved.id = open.id
+      left join lateral (select h.n, h.at from task_status_changes h
+        where h.organization_id = ${tx.actor.organizationId} and h.task_id = open.id order by h.n desc limit 1) last on true)
     select open.id, open.status as from, moved.version, open.account_id as "accountId"
     from open join moved on moved.id = open.id order by open.id`)
   for (const { id, from, version, accountId } of cancelled) {

@@ -34,7 +34,8 @@ async function requireVisible(tx: Tx, id: string, predecessors: string[]): Promi
       and not exists (select 1 from task_dependencies d
         where d.organization_id = ${tx.actor.organizationId} and d.task_id = ${id} and d.predecessor_id = w.id)
     order by w.n`)
-  if (missing) throw invalidField(`/dependencies/${missing.n}/taskId`, 'reference', `names ${missing.id}, which is not there`)
+  if (missing)
+    throw invalidField(`/dependencies/${missing.n}/taskId`, 'reference', `names ${missing.id}, which is not there`)
 }
 
 /**

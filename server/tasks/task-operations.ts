@@ -1,7 +1,7 @@
 // What can be done with tasks, in the order of a task's life.
 import { sql } from 'kysely'
 import { isOpenProject, type ProjectStatus } from '../../domain/project.ts'
-import { Problem } from '../../domain/problems.ts'
+import { invalidField, Problem } from '../../domain/problems.ts'
 import {
   checkTaskFields,
   isOpenTask,
@@ -12,6 +12,7 @@ import {
   type TaskLife,
   type TaskStatusChange,
   type TaskWithHistory,
+  withOneDay,
 } from '../../domain/task.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import { changesBetween, checkVersion, insertRow, replaceLinks, requireIds, updateRow } from '../platform/rows.ts'
@@ -25,38 +26,57 @@ export async function createTask(tx: Tx, projectId: string, input: NewTask): Pro
   const project = await lockProjectOfTasks(tx, projectId)
   refuseClosed(project.status)
   const { id = tx.newId('tsk'), assigneeIds = [], dependencies = [], constraint = null, ...fields } = input
+  const kind = input.kind ?? 'task'
+  const { startOn = null, dueOn = null } = withOneDay(kind, input)
   const task = {
     ...fields,
-    kind: input.kind ?? 'task',
+    kind,
     priority: input.priority ?? 'medium',
-    startOn: input.startOn ?? null,
-    dueOn: input.dueOn ?? null,
+    startOn,
+    dueOn,
     durationDays: input.durationDays ?? null,
     billableMinor: input.billableMinor ?? null,
   }
   checkTaskFields(task)
   if (assigneeIds.length > 0) requirePermission(tx, 'task.assign')
   await checkReferences(tx, projectId, input)
-  insertRow(tx, 'tasks', { id, projectId, ...task, ...constraintColumns(constraint), createdAt: tx.now, updatedAt: tx.now })
+  insertRow(tx, 'tasks', {
+    id,
+    projectId,
+    ...task,
+    ...constraintColumns(constraint),
+    createdAt: tx.now,
+    updatedAt: tx.now,
+  })
   if (assigneeIds.length > 0) replaceLinks(tx, 'task_assignees', ['task_id', id], 'person_id', assigneeIds)
   if (dependencies.length > 0) await saveDependencies(tx, id, dependencies)
   recordMove(tx, id, null, { status: 'pending', progress: 0 }, null)
-  tx.record('task.created', subjectOf({ id, version: 1, projectId, accountId: project.accountId }), changesBetween({}, { ...input, id }))
+  tx.record(
+    'task.created',
+    subjectOf({ id, version: 1, projectId, accountId: project.accountId }),
+    changesBetween({}, { ...input, id }),
+  )
   replan(tx, projectId)
   return showTask(tx, id)
 }
 
 /** Changes what a task is; its status moves by `updateTaskStatus`. */
-export async function updateTask(tx: Tx, id: string, change: TaskChange): Promise<TaskWithHistory> {
+export async function updateTask(tx: Tx, id: string, asked: TaskChange): Promise<TaskWithHistory> {
   const task = await lockTask(tx, id)
+  const change = withOneDay(task.kind, asked)
   await checkVersion(tx, 'task', task, Object.keys(change))
-  const links = change.dependencies?.map(({ taskId, type = 'FS', lagDays = 0 }) => ({ taskId, type, lagDays })).toSorted(byTask)
+  const links = change.dependencies
+    ?.map(({ taskId, type = 'FS', lagDays = 0 }) => ({ taskId, type, lagDays }))
+    .toSorted(byTask)
   const people = change.assigneeIds?.toSorted()
   const changes = changesBetween<Task>(task, { ...change, dependencies: links, assigneeIds: people } as Partial<Task>)
   if (Object.keys(changes).length === 0) return showTask(tx, id)
   checkTaskFields({ ...task, ...change } as Task)
   if (changes.assigneeIds) requirePermission(tx, 'task.assign')
-  await checkReferences(tx, task.projectId, change)
+  if (change.parentId === id) throw invalidField('/parentId', 'self', 'is not the task itself')
+  // Somebody suspended since may stay where they are.
+  const added = people?.filter((person) => !task.assigneeIds.includes(person)) ?? []
+  await checkReferences(tx, task.projectId, { assigneeIds: added, parentId: changes.parentId ? change.parentId : null })
   const { assigneeIds, dependencies: _, constraint, ...fields } = change
   updateRow(tx, 'tasks', id, { ...fields, ...(constraint !== undefined && constraintColumns(constraint)) })
   if (assigneeIds) replaceLinks(tx, 'task_assignees', ['task_id', id], 'person_id', assigneeIds)
@@ -71,7 +91,7 @@ export async function updateTask(tx: Tx, id: string, change: TaskChange): Promis
 export async function updateTaskStatus(tx: Tx, id: string, change: TaskStatusChange): Promise<TaskWithHistory> {
   const task = await lockTaskLife(tx, id)
   await checkVersion(tx, 'task', task, ['status', 'progress'])
-  const waitsFor = change.status === 'completed' && !task.ready ? await whatItWaitsFor(tx, id) : []
+  const waitsFor = change.status === 'completed' ? await whatItWaitsFor(tx, id) : { seen: [], hidden: 0 }
   const moved = moveTask(task, change, { waitsFor, progressBefore: task.progressBefore, now: tx.now })
   const changes = changesBetween<TaskLife>(task, moved)
   if (Object.keys(changes).length === 0) return showTask(tx, id)
@@ -88,10 +108,12 @@ export async function updateTaskStatus(tx: Tx, id: string, change: TaskStatusCha
 /** Takes a task out of every view; its children move up to its parent, and nothing waits for it any more. */
 export async function deleteTask(tx: Tx, id: string): Promise<{ id: string; deletedAt: string }> {
   const task = await lockTask(tx, id)
-  await checkVersion(tx, 'task', task, ['deletedAt'])
+  await checkVersion(tx, 'task', task, 'all')
   updateRow(tx, 'tasks', id, { deletedAt: tx.now })
   await moveChildrenUp(tx, task)
-  tx.record('task.deleted', subjectOf({ ...task, version: task.version + 1 }), { deletedAt: { from: null, to: tx.now.toISOString() } })
+  tx.record('task.deleted', subjectOf({ ...task, version: task.version + 1 }), {
+    deletedAt: { from: null, to: tx.now.toISOString() },
+  })
   replan(tx, task.projectId)
   return { id, deletedAt: tx.now.toISOString() }
 }
@@ -116,7 +138,8 @@ export const subjectOf = (task: { id: string; version: number; projectId: string
 })
 
 function refuseClosed(status: ProjectStatus): void {
-  if (!isOpenProject(status)) throw new Problem('invalid_transition', `The project is ${status}; reopen it first.`, { allowed: [] })
+  if (!isOpenProject(status))
+    throw new Problem('invalid_transition', `The project is ${status}; reopen it first.`, { allowed: [] })
 }
 
 const constraintColumns = (constraint: Task['constraint']) => ({
@@ -127,7 +150,13 @@ const constraintColumns = (constraint: Task['constraint']) => ({
 async function checkReferences(tx: Tx, projectId: string, input: NewTask | TaskChange): Promise<void> {
   await Promise.all([
     requireIds(tx, '/assigneeIds', 'people', input.assigneeIds ?? [], sql`x.active`),
-    requireIds(tx, '/parentId', 'tasks', [input.parentId], sql`x.project_id = ${projectId} and x.deleted_at is null and x.kind = 'task'`),
+    requireIds(
+      tx,
+      '/parentId',
+      'tasks',
+      [input.parentId],
+      sql`x.project_id = ${projectId} and x.deleted_at is null and x.kind = 'task'`,
+    ),
   ])
 }
 
@@ -141,10 +170,9 @@ export function recordMove(
 ): void {
   tx.send(sql`insert into task_status_changes (organization_id, task_id, n, from_status, to_status, progress, notes, actor_type, actor_id, at)
     select ${tx.actor.organizationId}, ${id}, coalesce(max(n), 0) + 1, ${from}, ${to.status}, ${to.progress}, ${notes},
-      ${tx.actor.type}, ${tx.actor.id}, ${tx.now}
+      ${tx.actor.type}, ${tx.actor.id}, greatest(max(at), ${tx.now})
     from task_status_changes where organization_id = ${tx.actor.organizationId} and task_id = ${id}`)
 }
 
 const withReason = <T extends object>(changes: T, reason: string | undefined) =>
   reason === undefined ? changes : { ...changes, reason: { to: reason } }
-

@@ -37,7 +37,8 @@ const holds = (waiting: RawBuilder<unknown>) => sql`
   join tasks x on x.organization_id = d.organization_id and x.id = d.predecessor_id and x.deleted_at is null
   join projects xp on xp.organization_id = x.organization_id and xp.id = x.project_id and xp.deleted_at is null
   where d.organization_id = t.organization_id and ${waiting}
-    and case when d.type in ('FS', 'FF') then x.status not in ('completed', 'cancelled') else x.status = 'pending' end`
+    and case when d.type in ('FS', 'FF') then x.status not in ('completed', 'cancelled')
+      else coalesce(x.status_before_block, x.status) = 'pending' end`
 
 const withAncestors = sql`d.task_id in (
   with recursive line (id, parent_id) as (
@@ -57,6 +58,7 @@ const columns = (tx: Tx) => sql`
   t.billable_minor as "billableMinor",
   (select coalesce(json_agg(json_build_object('taskId', d.predecessor_id, 'type', d.type, 'lagDays', d.lag_days) order by d.predecessor_id), '[]')
     from task_dependencies d join tasks x on x.organization_id = d.organization_id and x.id = d.predecessor_id and x.deleted_at is null
+    join projects xp on xp.organization_id = x.organization_id and xp.id = x.project_id and xp.deleted_at is null
     where d.organization_id = t.organization_id and d.task_id = t.id) as dependencies,
   t.blocked_reason as "blockedReason", t.completion_notes as "completionNotes", instant(t.completed_at) as "completedAt",
   case when t.kind = 'milestone' then instant(t.completed_at) end as "reachedAt", null as "requestId",
@@ -69,7 +71,8 @@ const history = sql`(select json_agg(json_build_object('from', h.from_status, 't
   from task_status_changes h where h.organization_id = t.organization_id and h.task_id = t.id) as "statusHistory"`
 
 /** One task with its history, as the caller's scope allows; not found otherwise. */
-export const getTask = (tx: Tx, id: string): Promise<TaskWithHistory> => oneTask(tx, sql`t.id = ${id} and ${taskScope(tx)}`)
+export const getTask = (tx: Tx, id: string): Promise<TaskWithHistory> =>
+  oneTask(tx, sql`t.id = ${id} and ${taskScope(tx)}`)
 
 /** A task that the caller has just changed. */
 export const showTask = (tx: Tx, id: string): Promise<TaskWithHistory> =>
@@ -88,21 +91,20 @@ interface Around {
   projectStatus: ProjectStatus
   version: number
 }
-export interface LockedTask extends TaskWithHistory, TaskLife, Around {
+export interface LockedTask extends Task, TaskLife, Around {
   projectId: string
   version: number
 }
 /** The part of a task that its moves are about. */
 export interface LockedLife extends TaskLife, Around {
   id: string
-  ready: boolean
   /** Where a completed task stood before it was. */
   progressBefore: number
 }
 const around = sql`t.id, t.project_id as "projectId", p.account_id as "accountId", p.status as "projectStatus", t.version,
   t.status_before_block as "statusBeforeBlock"`
 const life = sql`t.status, t.progress, t.blocked_reason as "blockedReason", t.completion_notes as "completionNotes",
-  instant(t.completed_at) as "completedAt", ${ready} as ready,
+  instant(t.completed_at) as "completedAt",
   coalesce((select h.progress from task_status_changes h where h.organization_id = t.organization_id and h.task_id = t.id
     and h.to_status <> 'completed' and t.status = 'completed' order by h.n desc limit 1), 0) as "progressBefore"`
 
@@ -110,7 +112,7 @@ const life = sql`t.status, t.progress, t.blocked_reason as "blockedReason", t.co
  * Holds a task, and its project before it, to the end of the transaction; not found where it is out of scope.
  * The project first: all changes within one project then happen one after another, and none can deadlock.
  */
-export const lockTask = (tx: Tx, id: string): Promise<LockedTask> => lock(tx, id, sql`${columns(tx)}, ${history}, ${around}`)
+export const lockTask = (tx: Tx, id: string): Promise<LockedTask> => lock(tx, id, sql`${columns(tx)}, ${around}`)
 
 /** The same, for a move: only what moves are about is read. */
 export const lockTaskLife = (tx: Tx, id: string): Promise<LockedLife> => lock(tx, id, sql`${life}, ${around}`)
@@ -126,12 +128,20 @@ async function lock<T>(tx: Tx, id: string, what: RawBuilder<unknown>): Promise<T
   return found.json
 }
 
-/** Ids of what an open task waits for, its ancestors' links included. */
-export async function whatItWaitsFor(tx: Tx, id: string): Promise<string[]> {
-  const rows = await tx.rows<{ id: string }>(sql`
-    select distinct w.id from tasks t cross join lateral (${holds(withAncestors)}) w
-    where t.organization_id = ${tx.actor.organizationId} and t.id = ${id} order by w.id`)
-  return rows.map((row) => row.id)
+/**
+ * What an open task waits for before it can be completed: its links, its ancestors' links, and its own open children.
+ * Told by id where the caller may see it; `hidden` counts the others.
+ */
+export async function whatItWaitsFor(tx: Tx, id: string): Promise<{ seen: string[]; hidden: number }> {
+  const rows = await tx.rows<{ id: string; seen: boolean }>(sql`
+    select w.id, exists (select 1 from ${FROM} where t.id = w.id and ${taskScope(tx)}) as seen
+    from (select distinct h.id from tasks t cross join lateral (
+        ${holds(withAncestors)}
+        union all select c.id from tasks c where c.organization_id = t.organization_id and c.parent_id = t.id
+          and c.deleted_at is null and c.status not in ('completed', 'cancelled')) h
+      where t.organization_id = ${tx.actor.organizationId} and t.id = ${id}) w order by w.id`)
+  const seen = rows.filter((row) => row.seen).map((row) => row.id)
+  return { seen, hidden: rows.length - seen.length }
 }
 
 export function listTasks(tx: Tx, filters: TaskFilters, within: RawBuilder<unknown>): Promise<JsonText<Page<Task>>> {
@@ -163,8 +173,14 @@ export function listTasks(tx: Tx, filters: TaskFilters, within: RawBuilder<unkno
       createdAt: { by: sql`t.created_at`, type: 'timestamptz' },
       updatedAt: { by: sql`t.updated_at`, type: 'timestamptz' },
       title: { by: sql`lower(t.title)`, type: 'text' },
-      status: { by: sql`array_position(${sql.lit(`{${TASK_STATUSES.join(',')}}`)}::text[], t.status)`, type: 'integer' },
-      priority: { by: sql`array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], t.priority)`, type: 'integer' },
+      status: {
+        by: sql`array_position(${sql.lit(`{${TASK_STATUSES.join(',')}}`)}::text[], t.status)`,
+        type: 'integer',
+      },
+      priority: {
+        by: sql`array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], t.priority)`,
+        type: 'integer',
+      },
       startOn: { by: sql`coalesce(t.start_on, 'infinity')`, type: 'date' },
       dueOn: { by: sql`coalesce(t.due_on, 'infinity')`, type: 'date' },
     },
@@ -175,10 +191,13 @@ export function listTasks(tx: Tx, filters: TaskFilters, within: RawBuilder<unkno
 
 /** The tasks of one project, which is not found where it is out of scope. */
 export async function listProjectTasks(tx: Tx, projectId: string, filters: TaskFilters): Promise<JsonText<Page<Task>>> {
-  const [page] = await Promise.all([listTasks(tx, filters, sql`t.project_id = ${projectId}`), requireProject(tx, projectId)])
+  const [page] = await Promise.all([
+    listTasks(tx, filters, sql`t.project_id = ${projectId}`),
+    requireProject(tx, projectId),
+  ])
   return page
 }
 
 /** Tasks the actor is assigned to, wherever they are. */
-export const listMyTasks = (tx: Tx, filters: TaskFilters): Promise<JsonText<Page<Task>>> => listTasks(tx, filters, sql`true`)
-
+export const listMyTasks = (tx: Tx, filters: TaskFilters): Promise<JsonText<Page<Task>>> =>
+  listTasks(tx, filters, sql`true`)

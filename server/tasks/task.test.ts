@@ -22,9 +22,62 @@ test('a child waits for what its parent waits for', async () => {
   assert.equal((await ada.get(path(child))).body.ready, true)
 })
 
+test('a parent is not completed before its children', async () => {
+  const { ada, site, copy } = await agency()
+  const child = (await ada.adds(site.id, { title: 'Headlines', parentId: copy.id })).body
+  assert.deepEqual((await ada.completes(copy)).body.blockedBy, [child.id])
+  await ada.completes(child)
+  assert.equal((await ada.completes(copy)).status, 200)
+})
+
+test('what somebody may not see keeps their task back all the same: counted, not named', async () => {
+  const { ada, max, banner, copy } = await agency()
+  await ada.put(path(copy), { dependencies: [{ taskId: banner.id }] })
+  const { body } = await max.put(`${path(copy)}/status`, { status: 'completed' })
+  assert.deepEqual([body.blockedBy, body.blockedByHidden], [[], 1])
+})
+
+test('somebody suspended since may stay on a task, and nobody suspended can be added', async () => {
+  const { ada, max, copy } = await agency()
+  await ada.post('/v1/admin/people/mia/suspend')
+  assert.deepEqual((await max.put(path(copy), { assigneeIds: ['mia', 'tess'] })).body.assigneeIds, ['mia', 'tess'])
+  assert.equal((await max.put(path(copy), { assigneeIds: ['tess'] })).status, 200)
+  assert.equal((await max.put(path(copy), { assigneeIds: ['mia', 'tess'] })).body.errors[0].pointer, '/assigneeIds')
+})
+
+test('a milestone has one day, whichever of its dates is given', async () => {
+  const { ada, site } = await agency()
+  const launch = (await ada.adds(site.id, { title: 'Launch', kind: 'milestone', dueOn: '2026-12-01' })).body
+  assert.deepEqual([launch.startOn, launch.dueOn], ['2026-12-01', '2026-12-01'])
+  const moved = (await ada.put(path(launch), { startOn: '2026-12-02', dueOn: '2026-12-02' })).body
+  assert.deepEqual([moved.startOn, moved.dueOn], ['2026-12-02', '2026-12-02'])
+})
+
+test('time does not run back in a history, though a request that waited is older than one that did not', async () => {
+  const { ada, copy, clock } = await agency()
+  await ada.moves(copy, { progress: 10 })
+  clock.advance({ minutes: -5 })
+  await ada.moves(copy, { progress: 20 })
+  clock.advance({ minutes: 5 })
+  const { statusHistory, updatedAt } = (await ada.get(path(copy))).body
+  const times = statusHistory.map((step: { at: string }) => step.at)
+  assert.deepEqual(times, times.toSorted())
+  assert.equal(updatedAt, times.at(-1))
+})
+
+test('a deletion is refused where anything changed since it was read', async () => {
+  const { max, copy } = await agency()
+  const seen = (await max.get(path(copy))).headers.get('etag') as string
+  await max.put(path(copy), { title: 'Copy for twelve pages' })
+  const refused = await max.delete(path(copy), undefined, { 'if-match': seen })
+  assert.deepEqual([refused.status, refused.body.fields], [412, { title: 'Copy for twelve pages' }])
+})
+
 test('a start-to-start link waits for the beginning only', async () => {
   const { ada, copy, site } = await agency()
-  const review = (await ada.adds(site.id, { title: 'Review', dependencies: [{ taskId: copy.id, type: 'SS', lagDays: 2 }] })).body
+  const review = (
+    await ada.adds(site.id, { title: 'Review', dependencies: [{ taskId: copy.id, type: 'SS', lagDays: 2 }] })
+  ).body
   assert.deepEqual(review.dependencies, [{ taskId: copy.id, type: 'SS', lagDays: 2 }])
   assert.deepEqual((await ada.completes(review)).body.blockedBy, [copy.id])
   await ada.starts(copy)
@@ -47,12 +100,18 @@ test('two managers who close a circle from both ends at once: one is told', asyn
     ada.put(path(a.body), { dependencies: [{ taskId: b.body.id }] }),
     ada.put(path(b.body), { dependencies: [{ taskId: a.body.id }] }),
   ])
-  assert.deepEqual(both.map(({ status }) => status).toSorted((a, b) => a - b), [200, 422])
+  assert.deepEqual(
+    both.map(({ status }) => status).toSorted((a, b) => a - b),
+    [200, 422],
+  )
 })
 
 test('a task may wait for one of another project, but only where its writer sees that', async () => {
   const { ada, max, banner, copy } = await agency()
-  assert.equal((await max.put(path(copy), { dependencies: [{ taskId: banner.id }] })).body.errors[0].pointer, '/dependencies/0/taskId')
+  assert.equal(
+    (await max.put(path(copy), { dependencies: [{ taskId: banner.id }] })).body.errors[0].pointer,
+    '/dependencies/0/taskId',
+  )
   assert.equal((await ada.put(path(copy), { dependencies: [{ taskId: banner.id }] })).status, 200)
   const kept = await max.put(path(copy), { dependencies: [{ taskId: banner.id, lagDays: 1 }] })
   assert.deepEqual(kept.body.dependencies, [{ taskId: banner.id, type: 'FS', lagDays: 1 }])
@@ -90,7 +149,12 @@ test('reopening returns to the progress from before completion', async () => {
 test('an edit that says nothing new makes no version and no entry in the activity', async () => {
   const { max, copy, db, organizationId } = await agency()
   const entries = async () =>
-    (await db.admin.query('select count(*)::int as n from activity where organization_id = $1 and entity_id = $2', [organizationId, copy.id])).rows[0].n
+    (
+      await db.admin.query('select count(*)::int as n from activity where organization_id = $1 and entity_id = $2', [
+        organizationId,
+        copy.id,
+      ])
+    ).rows[0].n
   const before = await entries()
   assert.equal((await max.put(path(copy), { title: copy.title, assigneeIds: ['mia'] })).body.version, 1)
   assert.equal((await max.moves(copy, { status: 'pending' })).body.version, 1)
@@ -116,11 +180,22 @@ test('a change is written down field by field, with who did it', async () => {
 
 test('a milestone is listed with the tasks and tells when it was reached', async () => {
   const { ada, site } = await agency()
-  const launch = (await ada.adds(site.id, { title: 'Launch', kind: 'milestone', startOn: '2026-12-01', dueOn: '2026-12-01', billableMinor: 250_000 })).body
+  const launch = (
+    await ada.adds(site.id, {
+      title: 'Launch',
+      kind: 'milestone',
+      startOn: '2026-12-01',
+      dueOn: '2026-12-01',
+      billableMinor: 250_000,
+    })
+  ).body
   assert.equal(launch.kind, 'milestone')
   assert.notEqual((await ada.completes(launch)).body.reachedAt, null)
   const listed = (await ada.get(`/v1/admin/projects/${site.id}/tasks?kind=milestone`)).body.data
-  assert.deepEqual(listed.map((task: { id: string }) => task.id), [launch.id])
+  assert.deepEqual(
+    listed.map((task: { id: string }) => task.id),
+    [launch.id],
+  )
 })
 
 test('a deleted task is gone, its children move up, and nothing waits for it', async () => {
@@ -138,9 +213,18 @@ test('the list finds by every filter', async () => {
   await max.put(path(copy), { stage: 'build', priority: 'high', dueOn: '2026-11-20' })
   const found = async (query: string) =>
     (await max.get(`/v1/admin/projects/site/tasks?${query}`)).body.data.map((task: { id: string }) => task.id).join(' ')
-  for (const query of ['stage=build', 'priority=high', 'overdue=true', 'ready=true', 'q=copyw', 'dueOn[lte]=2026-11-20', 'dueOn[gte]=2026-11-20'])
+  for (const query of [
+    'stage=build',
+    'priority=high',
+    'overdue=true',
+    'ready=true',
+    'q=copyw',
+    'dueOn[lte]=2026-11-20',
+    'dueOn[gte]=2026-11-20',
+  ])
     assert.equal(await found(query), copy.id, query)
-  for (const query of ['ready=false', 'overdue=false', 'q=visual%20des']) assert.equal(await found(query), design.id, query)
+  for (const query of ['ready=false', 'overdue=false', 'q=visual%20des'])
+    assert.equal(await found(query), design.id, query)
   assert.equal(await found('assigneeId=mia&sort=-createdAt'), `${design.id} ${copy.id}`)
   assert.equal(await found('status=completed,blocked'), '')
   for (const sort of ['createdAt', 'updatedAt', 'title', 'status', 'priority', 'startOn', 'dueOn']) {
@@ -152,7 +236,10 @@ test('the list finds by every filter', async () => {
 
 test('a member finds and moves their own tasks, and no others', async () => {
   const { mia, copy, design, banner } = await agency()
-  assert.deepEqual((await mia.get('/v1/admin/me/tasks')).body.data.map((task: { id: string }) => task.id), [copy.id, design.id])
+  assert.deepEqual(
+    (await mia.get('/v1/admin/me/tasks')).body.data.map((task: { id: string }) => task.id),
+    [copy.id, design.id],
+  )
   const move = (task: { id: string }) => mia.put(`/v1/admin/me/tasks/${task.id}/status`, { status: 'in_progress' })
   assert.equal((await move(copy)).body.status, 'in_progress')
   assert.equal((await move(banner)).status, 404)

@@ -37,7 +37,7 @@ export async function updateTimeEntry(tx: Tx, taskId: string, id: string, change
 /** Takes an entry back for good; the activity keeps what it said. */
 export async function deleteTimeEntry(tx: Tx, taskId: string, id: string): Promise<{ id: string; deletedAt: string }> {
   const { entry, task } = await lockTimeEntry(tx, taskId, id)
-  await checkVersion(tx, 'time_entry', entry, ['on', 'minutes', 'note'])
+  await checkVersion(tx, 'time_entry', entry, 'all')
   tx.send(sql`delete from time_entries where organization_id = ${tx.actor.organizationId} and id = ${id}`)
   const { personId, on, minutes, note } = entry
   const was = Object.entries({ taskId, personId, on, minutes, note }).map(([field, from]) => [
