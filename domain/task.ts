@@ -170,32 +170,40 @@ export interface TaskLife {
 export const nextTaskStatuses = (task: TaskLife): TaskStatus[] =>
   task.status === 'blocked' ? [task.statusBeforeBlock ?? 'pending', ...NEXT.blocked] : [...NEXT[task.status]]
 
-/**
- * The task after the move. `waitsFor`: what keeps it from being completed, by id where the
- * caller may see it. `progressBefore`: where a completed
- * task stood before, to which reopening returns. Progress 100 completes nothing; completing makes progress 100.
- */
-export function moveTask(
+/** What a move has to know beyond the task itself. */
+interface Around {
+  /** What keeps it from being completed: by id where the caller may see it, counted where not. */
+  waitsFor: { seen: readonly string[]; hidden: number }
+  /** Where a completed task stood before, to which reopening returns. */
+  progressBefore: number
+  now: Date
+}
+
+/** The task after the move. Progress 100 completes nothing; completing makes progress 100. */
+export function moveTask(task: TaskLife, change: TaskStatusChange, around: Around): TaskLife {
+  const to = change.status ?? task.status
+  if (to === task.status) return stayWithin(task, change)
+  checkMove(task, change, to, around.waitsFor)
+  const before = task.status === 'completed' ? around.progressBefore : task.progress
+  return {
+    status: to,
+    statusBeforeBlock: to === 'blocked' ? task.status : null,
+    progress: to === 'completed' ? 100 : (change.progress ?? before),
+    blockedReason: to === 'blocked' ? (change.blockedReason ?? null) : null,
+    completedAt: to === 'completed' ? around.now.toISOString() : null,
+    ...notesOf(task, change, to),
+  }
+}
+
+function checkMove(
   task: TaskLife,
   change: TaskStatusChange,
-  around: { waitsFor: { seen: readonly string[]; hidden: number }; progressBefore: number; now: Date },
-): TaskLife {
-  const to = change.status ?? task.status
-  if (to === task.status) {
-    const { status, statusBeforeBlock, blockedReason, completedAt } = task
-    return {
-      status,
-      statusBeforeBlock,
-      blockedReason,
-      completedAt,
-      progress: progressWithin(task, change),
-      ...notesOf(task, change, to),
-    }
-  }
+  to: TaskStatus,
+  { seen, hidden }: Around['waitsFor'],
+): void {
   const allowed = nextTaskStatuses(task)
   const refuse = (detail: string, extra = {}) => new Problem('invalid_transition', detail, { allowed, ...extra })
   if (!allowed.includes(to)) throw refuse(`A task that is ${task.status} can not become ${to}.`)
-  const { seen, hidden } = around.waitsFor
   if (to === 'completed' && seen.length + hidden > 0) {
     throw refuse('It waits for tasks that are still open.', {
       allowed: allowed.filter((status) => status !== 'completed'),
@@ -209,26 +217,17 @@ export function moveTask(
     throw invalidField('/reason', 'required', 'is needed to reopen a task')
   if (to === 'completed' && change.progress !== undefined && change.progress !== 100)
     throw invalidField('/progress', 'completed', 'is 100 on a completed task')
-  return {
-    status: to,
-    statusBeforeBlock: to === 'blocked' ? task.status : null,
-    progress:
-      to === 'completed'
-        ? 100
-        : (change.progress ?? (task.status === 'completed' ? around.progressBefore : task.progress)),
-    blockedReason: to === 'blocked' ? (change.blockedReason ?? null) : null,
-    completedAt: to === 'completed' ? around.now.toISOString() : null,
-    ...notesOf(task, change, to),
-  }
 }
 
-function progressWithin(task: TaskLife, change: TaskStatusChange): number {
+/** Progress within a status, which closed tasks do not make. */
+function stayWithin(task: TaskLife, change: TaskStatusChange): TaskLife {
+  const { status, statusBeforeBlock, blockedReason, completedAt } = task
   const progress = change.progress ?? task.progress
   if (progress !== task.progress && !isOpenTask(task.status))
     throw new Problem('invalid_transition', `The progress of a task that is ${task.status} does not change.`, {
       allowed: nextTaskStatuses(task),
     })
-  return progress
+  return { status, statusBeforeBlock, blockedReason, completedAt, progress, ...notesOf(task, change, status) }
 }
 
 function notesOf(task: TaskLife, change: TaskStatusChange, to: TaskStatus) {

@@ -57,39 +57,40 @@ function connectionOf(connectionString: string): pg.ClientConfig {
   return { host, port, ...(database !== undefined && { database }), ...(ssl && { ssl }) }
 }
 
-async function makeRoles(
-  client: pg.Client,
-  admin: pg.ClientConfig,
-  database: string,
-  logins: Record<'app' | 'worker', { user: string; password: string }>,
-): Promise<void> {
+type Logins = Record<'app' | 'worker', { user: string; password: string }>
+
+/** SQL for the roles that are missing, and for what they need in this database, once. */
+async function rolesToMake(client: pg.Client, database: string, logins: Logins) {
   const q = (name: string) => client.escapeIdentifier(name)
   const wanted = [...ROLES, logins.app.user, logins.worker.user]
   const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [
     wanted,
   ])
-  const have = new Set(rows.map((row) => row.rolname))
-  const statements = [
-    ...ROLES.filter((role) => !have.has(role)).map((role) => `create role ${role} nologin`),
-    ...(['app', 'worker'] as const)
-      .filter((role) => !have.has(logins[role].user))
-      .map(
-        (role) =>
-          `create role ${q(logins[role].user)} login password ${client.escapeLiteral(logins[role].password)} in role operations_${role}`,
-      ),
-  ]
-  const once = [
-    'grant operations_owner to current_user',
-    `grant create, usage on schema public to operations_owner`,
-    `grant connect on database ${q(database)} to ${q(logins.app.user)}, ${q(logins.worker.user)}`,
-  ]
+  const isMissing = (role: string) => !rows.some(({ rolname }) => rolname === role)
+  const logIn = (role: 'app' | 'worker') =>
+    `create role ${q(logins[role].user)} login password ${client.escapeLiteral(logins[role].password)} in role operations_${role}`
+  return {
+    statements: [
+      ...ROLES.filter(isMissing).map((role) => `create role ${role} nologin`),
+      ...(['app', 'worker'] as const).filter((role) => isMissing(logins[role].user)).map(logIn),
+    ],
+    once: [
+      'grant operations_owner to current_user',
+      'grant create, usage on schema public to operations_owner',
+      `grant connect on database ${q(database)} to ${q(logins.app.user)}, ${q(logins.worker.user)}`,
+    ],
+  }
+}
+
+async function makeRoles(client: pg.Client, admin: pg.ClientConfig, database: string, logins: Logins): Promise<void> {
+  const { statements, once } = await rolesToMake(client, database, logins)
   try {
     for (const statement of statements) await client.query(statement)
     if (statements.length > 0 || !(await isMigrated(client)))
       for (const statement of once) await client.query(statement)
     for (const { user, password } of Object.values(logins)) {
       if (!(await canSignIn(admin, user, password)))
-        await client.query(`alter role ${q(user)} password ${client.escapeLiteral(password)}`)
+        await client.query(`alter role ${client.escapeIdentifier(user)} password ${client.escapeLiteral(password)}`)
     }
   } catch (error) {
     if ((error as { code?: string }).code !== '42501') throw error

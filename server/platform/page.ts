@@ -102,14 +102,11 @@ export interface ListPlan {
  * Ties are broken by id, so walking the cursors meets every row that does not change exactly once.
  */
 export async function listPage<T>(tx: Tx, request: PageRequest, plan: ListPlan): Promise<JsonText<Page<T>>> {
-  const { field, descending } = sortOf(request, plan)
-  const sort = plan.sorts[field]
-  if (!sort) throw new Error(`a list that can not be sorted by ${field}`)
-  const limit = request.limit ?? 20
-  const page = request.page ?? 1
+  const { field, sort, descending } = sortOf(request, plan)
+  const { limit = 20, page = 1 } = request
   const alias = sql.ref(plan.alias)
   const id = sql.ref(`${plan.alias}.id`)
-  const direction = descending ? sql`desc` : sql`asc`
+  const direction = sql.raw(descending ? 'desc' : 'asc')
   const cursor = request.cursor === undefined ? undefined : readCursor(request.cursor, field, descending, sort.type)
   const filter = sql.join(plan.where, sql` and `)
   const after = cursor
@@ -131,20 +128,20 @@ export async function listPage<T>(tx: Tx, request: PageRequest, plan: ListPlan):
     select row_to_json(r)::text as json, ${alias}.sort_key::text as key, ${id}${countsAlong ? sql`, ${alias}.total::int as total` : sql``}
     from ${wanted} ${plan.joins ?? sql``} cross join lateral (select ${plan.columns}) r
     order by ${alias}.sort_key ${direction}, ${id} ${direction}`)
-  const counted =
-    cursor || countsAlong
-      ? undefined
-      : tx.first<{ total: number }>(
-          sql`select count(*)::int as total from (select 1 from ${plan.from} where ${filter} limit ${sql.lit(MAX_EXACT_TOTAL + 1)}) c`,
-        )
-  const [found, counts] = await Promise.all([rows, counted])
-  const count = counts ?? found[0]
+  const [found, counts] = await Promise.all([rows, cursor || countsAlong ? undefined : countRows(tx, plan, filter)])
   const shown = found.slice(0, limit)
-  const last = shown.at(-1)
-  const nextCursor = found.length > limit && last ? writeCursor(field, descending, last) : null
-  const pagination = cursor ? { limit, nextCursor } : { page, limit, ...totals(count?.total ?? 0, limit), nextCursor }
+  const last = found.length > limit ? shown.at(-1) : undefined
+  const nextCursor = last ? writeCursor(field, descending, last) : null
+  const pagination = cursor
+    ? { limit, nextCursor }
+    : { page, limit, ...totals((counts ?? found[0])?.total ?? 0, limit), nextCursor }
   return jsonText(`{"data":[${shown.map((row) => row.json).join(',')}],"pagination":${JSON.stringify(pagination)}}`)
 }
+
+const countRows = (tx: Tx, plan: ListPlan, filter: RawBuilder<unknown>) =>
+  tx.first<{ total: number }>(
+    sql`select count(*)::int as total from (select 1 from ${plan.from} where ${filter} limit ${sql.lit(MAX_EXACT_TOTAL + 1)}) c`,
+  )
 
 interface FoundRow {
   json: string
@@ -158,14 +155,21 @@ function totals(counted: number, limit: number) {
   return { total, pages: Math.ceil(total / limit), ...(counted > MAX_EXACT_TOTAL && { totalIsAtLeast: true as const }) }
 }
 
-function sortOf(request: PageRequest, plan: ListPlan): { field: string; descending: boolean } {
-  const asked = Object.entries(request).filter(([name]) => name.startsWith('sort'))
-  const given = asked.filter(([, value]) => value !== undefined)
+interface Sort {
+  field: string
+  sort: ListPlan['sorts'][string]
+  descending: boolean
+}
+
+function sortOf(request: PageRequest, plan: ListPlan): Sort {
+  const given = Object.entries(request).filter(([name, value]) => name.startsWith('sort') && value !== undefined)
   if (given.length > 1) throw invalid([{ pointer: '?sort', rule: 'one', message: 'sorts by one field at a time' }], 400)
-  const [name, value] = given[0] ?? ['sort', plan.defaultSort]
-  if (name === 'sort')
-    return { field: (value as string).replace(/^-/, ''), descending: (value as string).startsWith('-') }
-  return { field: name.slice('sort['.length, -1), descending: value === '-1' || value === 'desc' }
+  const [name, value] = (given[0] ?? ['sort', plan.defaultSort]) as [string, string]
+  const bracketed = name !== 'sort'
+  const field = bracketed ? name.slice('sort['.length, -1) : value.replace(/^-/, '')
+  const sort = plan.sorts[field]
+  if (!sort) throw new Error(`a list that can not be sorted by ${field}`)
+  return { field, sort, descending: bracketed ? value === '-1' || value === 'desc' : value.startsWith('-') }
 }
 
 const writeCursor = (field: string, descending: boolean, last: { key: string; id: string }) =>

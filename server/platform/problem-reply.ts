@@ -59,15 +59,13 @@ export function fieldErrors(
   error: z.ZodError,
   pointer: (path: readonly PropertyKey[]) => string = pointerTo,
 ): FieldError[] {
-  return error.issues
-    .slice(0, 50)
-    .flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({
-            pointer: pointer([...issue.path, key]),
-            rule: 'unknown_field',
-            message: 'is not a field here',
-          }))
-        : [{ pointer: pointer(issue.path), rule: issue.code, message: issue.message }],
-    )
+  return error.issues.slice(0, 50).flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({
+          pointer: pointer([...issue.path, key]),
+          rule: 'unknown_field',
+          message: 'is not a field here',
+        }))
+      : [{ pointer: pointer(issue.path), rule: issue.code, message: issue.message }],
+  )
 }

@@ -144,9 +144,8 @@ export async function whatItWaitsFor(tx: Tx, id: string): Promise<{ seen: string
   return { seen, hidden: rows.length - seen.length }
 }
 
-export function listTasks(tx: Tx, filters: TaskFilters, within: RawBuilder<unknown>): Promise<JsonText<Page<Task>>> {
-  const today = tx.today
-  const where = [taskScope(tx), within]
+function conditions(tx: Tx, filters: TaskFilters): RawBuilder<unknown>[] {
+  const where = [taskScope(tx)]
   if (filters.status) where.push(sql`t.status = any(${filters.status})`)
   if (filters.kind) where.push(sql`t.kind = ${filters.kind}`)
   if (filters.priority) where.push(sql`t.priority = any(${filters.priority})`)
@@ -156,19 +155,23 @@ export function listTasks(tx: Tx, filters: TaskFilters, within: RawBuilder<unkno
   if (filters.assigneeId)
     where.push(sql`exists (select 1 from task_assignees x
       where x.organization_id = t.organization_id and x.task_id = t.id and x.person_id = any(${filters.assigneeId}))`)
-  if (filters.overdue === true) where.push(sql`t.due_on < ${today}::date and ${OPEN}`)
+  if (filters.overdue === true) where.push(sql`t.due_on < ${tx.today}::date and ${OPEN}`)
   if (filters.overdue === false) where.push(sql`not ${overdue(tx)}`)
   if (filters.ready !== undefined) where.push(filters.ready ? ready : sql`not ${ready}`)
   if (filters.q !== undefined) {
     const words = searchWords(filters.q)
     where.push(words ? sql`t.id = any(array(select search_tasks(${words}::tsquery)))` : sql`false`)
   }
+  return where
+}
+
+function listTasks(tx: Tx, filters: TaskFilters, within: RawBuilder<unknown>): Promise<JsonText<Page<Task>>> {
   return listPage<Task>(tx, filters, {
     from: FROM,
     alias: 't',
     table: 'tasks',
     narrow: filters.q !== undefined,
-    where,
+    where: [...conditions(tx, filters), within],
     sorts: {
       createdAt: { by: sql`t.created_at`, type: 'timestamptz' },
       updatedAt: { by: sql`t.updated_at`, type: 'timestamptz' },
