@@ -7,7 +7,7 @@ import type { Database } from './database.ts'
 import { deliver, type Delivery } from './deliver.ts'
 import { isVisit, type AnyEndpoint, type VisitEndpoint } from './endpoint.ts'
 import { makeGuard, type Authenticate } from './guard.ts'
-import { readInput, type Input } from './input.ts'
+import { checkId, readInput, type Input } from './input.ts'
 import { problemReply, requestProblem } from './problem-reply.ts'
 import { reading, type Context, type Tx } from './transaction.ts'
 import { makeWebServer } from './web-server.ts'
@@ -116,20 +116,17 @@ async function hideWhatIsNotTheirs(
   problem: Problem,
   request: FastifyRequest,
 ): Promise<Problem> {
-  if (
-    request.isReadable ||
-    problem.status === 404 ||
-    problem.status >= 500 ||
-    !request.signedIn ||
-    !request.scopes?.length
-  )
-    return problem
+  if (request.isReadable || problem.status >= 500 || !request.signedIn || !request.scopes?.length) return problem
   try {
     await reading(database, contextOf(request, undefined, publicUrl()), async (tx) => {
       const params = request.params as Record<string, string>
       const own = request.routeOptions.config.endpoint?.visible
-      if (own) await own(tx, params)
-      else for (const [name, id] of Object.entries(params)) await visible[name]?.(tx, id, params)
+      // In the path's order, so that the answer is about the first thing that is not theirs.
+      for (const [name, id] of Object.entries(params)) {
+        checkId(name, id)
+        if (own) await own(tx, params)
+        else await visible[name]?.(tx, id, params)
+      }
     })
     return problem
   } catch (error) {

@@ -21,9 +21,7 @@ const NOT_IDS = new Set(['token', 'name'])
 
 export function readInput(endpoint: AnyEndpoint, request: FastifyRequest): Input {
   const params = request.params as Record<string, string>
-  for (const [name, value] of Object.entries(params)) {
-    if (!NOT_IDS.has(name) && !isId(value)) throw notFound(thingOf(name))
-  }
+  for (const [name, value] of Object.entries(params)) checkId(name, value)
   const query = (endpoint.query ?? NO_QUERY).safeParse(request.query)
   if (!query.success)
     throw invalid(
@@ -35,6 +33,11 @@ export function readInput(endpoint: AnyEndpoint, request: FastifyRequest): Input
     return { params, query: query.data, body: undefined, ifMatch: undefined, idempotencyKey: undefined }
   const body = readBody(endpoint, request.body)
   return { params, query: query.data, body, ifMatch: readIfMatch(request), idempotencyKey: readIdempotencyKey(request) }
+}
+
+/** An id that breaks the pattern names nothing: not found, like any that is unknown. */
+export function checkId(name: string, value: string): void {
+  if (!NOT_IDS.has(name) && !isId(value)) throw notFound(thingOf(name))
 }
 
 /** `taskId` names a task, `entryId` a time entry. */
