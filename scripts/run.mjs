@@ -130,6 +130,9 @@ function handOver(node, call) {
   const child = spawn(node, nodeArguments, { stdio: 'inherit' })
   child.on('error', (error) => fail(couldNotStart(node, error)))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => passOn(signal, child))
+  // The shell that npm starts us with does not pass SIGTERM on; it only goes, and that is the sign.
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && passOn('SIGTERM', child), 250).unref()
   child.on('exit', (code, signal) => {
     if (signal === null) process.exit(code ?? 1)
     // The same end as the child's, with the shell's number for it where we outlive the signal.

@@ -85,19 +85,35 @@ async function prepareSignIn(
 
 async function main(): Promise<void> {
   const stopping = makeStopping()
+  let firstAt = 0
   const onSignal = (signal: string): void => {
-    if (stopping.begun) process.exit(130)
+    // One press of Ctrl-C may arrive twice, from the terminal and from npm.
+    if (stopping.begun && Date.now() - firstAt > 1_000) process.exit(130)
+    if (stopping.begun) return
+    firstAt = Date.now()
     say(`${signal}: finishing the requests in flight… (once more ends it at once)`)
     void stopping.stop().then(() => process.exit(0), fail)
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
+  if (process.env.npm_lifecycle_event !== undefined) endWithParent(() => onSignal('SIGTERM'))
   await start(readSettings(), stopping).catch(async (error: unknown) => {
     // What a signal overtook fails on its way out; the signal decides how it ends.
     if (stopping.begun) return stopping.stop()
     await stopping.stop()
     fail(error)
   })
+}
+
+/** The shell that npm starts us with does not pass SIGTERM on; it only goes, and that is the sign. */
+function endWithParent(end: () => void): void {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    end()
+  }, 250)
+  watch.unref()
 }
 
 function fail(error: unknown): never {

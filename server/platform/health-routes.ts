@@ -1,6 +1,7 @@
 // What a supervisor asks: is the process alive, and can it serve.
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { Problem } from '../../domain/problems.ts'
 import { unavailable } from './database-errors.ts'
 import { visitEndpoint } from './endpoint.ts'
 
@@ -23,7 +24,7 @@ export const healthRoutes = (isReady: () => boolean) => [
     summary: 'The server can serve: its start is done and its database answers.',
     reply: Healthy,
     async visit({ database }) {
-      if (!isReady()) throw unavailable('the start is not done')
+      if (!isReady()) throw new Problem('unavailable', 'The start is not done.')
       await database.query(sql`select 1`).catch((error: unknown) => {
         throw unavailable(error)
       })

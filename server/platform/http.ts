@@ -52,7 +52,8 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   })
   app.setErrorHandler(async (error, request, reply) => {
     const problem = await hideWhatIsNotTheirs(options, requestProblem(error), request)
-    if (problem.status >= 500)
+    // A problem without a cause is an answer; one with a cause, or what is no problem at all, is a fault to look into.
+    if (problem.status >= 500 && (problem !== error || (error as Error).cause !== undefined))
       log.error({ requestId: request.id, err: error, cause: (error as Error).cause }, 'request failed')
     request.refusedWith = problem.code
     return problemReply(reply, problem)
