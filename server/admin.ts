@@ -104,7 +104,7 @@ function addressOf({ publicUrl, host, port, dataDir }: Settings): string {
 
 async function main([name = '', ...rest]: string[]): Promise<void> {
   if (['help', '--help', '-h'].includes(name)) return print(USAGE)
-  const command = COMMANDS[name]
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (!command) throw new Misuse(name === '' ? 'Which command?' : `Unknown command: ${name}`)
   const options = optionsOf(command, rest)
   const settings = readSettings()

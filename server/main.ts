@@ -85,6 +85,7 @@ async function prepareSignIn(
 
 async function main(): Promise<void> {
   const stopping = makeStopping()
+  let started: Promise<void> = Promise.resolve()
   let firstAt = 0
   const onSignal = (signal: string): void => {
     // One press of Ctrl-C may arrive twice, from the terminal and from npm.
@@ -92,17 +93,22 @@ async function main(): Promise<void> {
     if (stopping.begun) return
     firstAt = Date.now()
     say(`${signal}: finishing the requests in flight… (once more ends it at once)`)
-    void stopping.stop().then(() => process.exit(0), fail)
+    // A start that the signal overtook closes what it was just opening before it ends.
+    void stopping
+      .stop()
+      .then(() => started)
+      .then(() => process.exit(0), fail)
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
   if (process.env.npm_lifecycle_event !== undefined) endWithParent(() => onSignal('SIGTERM'))
-  await start(readSettings(), stopping).catch(async (error: unknown) => {
+  started = start(readSettings(), stopping).catch(async (error: unknown) => {
     // What a signal overtook fails on its way out; the signal decides how it ends.
     if (stopping.begun) return stopping.stop()
     await stopping.stop()
     fail(error)
   })
+  await started
 }
 
 /** The shell that npm starts us with does not pass SIGTERM on; it only goes, and that is the sign. */
