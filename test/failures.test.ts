@@ -57,7 +57,7 @@ test('500 internal_error: a fault of ours is logged, told without its words, and
       async run(tx) {
         insertRow(tx, 'teams', { id: 'half', name: 'Half done', createdAt: tx.now, updatedAt: tx.now })
         tx.record('team.created', { type: 'team', id: 'half' }, {})
-        if (fault === 'thrown') throw new TypeError('select secret from people at /work/main/server/x.ts:1')
+        if (fault === 'thrown') throw new TypeError('select secret from people at /srv/house/server/x.ts:1')
         await tx.rows(sql`select no_such_column from people`)
         return {}
       },
