@@ -27,7 +27,9 @@ export function makeLog(level: string, terminal: boolean): Logger {
     options,
     pretty({
       translateTime: 'SYS:HH:MM:ss',
-      ignore: 'requestId,method,route,status,organizationId,personId',
+      ignore: 'requestId,method,route,status,organizationId,personId,credential,code,durationMs',
+      messageFormat: ({ msg, code, durationMs }) =>
+        [msg, code, typeof durationMs === 'number' ? `${durationMs} ms` : undefined].filter(Boolean).join(' · '),
       sync: true,
     }),
   )
