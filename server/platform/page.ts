@@ -102,6 +102,7 @@ export interface ListPlan {
  * Ties are broken by id, so walking the cursors meets every row that does not change exactly once.
  */
 export async function listPage<T>(tx: Tx, request: PageRequest, plan: ListPlan): Promise<JsonText<Page<T>>> {
+  refusePageWithCursor(request)
   const { field, sort, descending } = sortOf(request, plan)
   const { limit = 20, page = 1 } = request
   const alias = sql.ref(plan.alias)
@@ -153,6 +154,12 @@ interface FoundRow {
 function totals(counted: number, limit: number) {
   const total = Math.min(counted, MAX_EXACT_TOTAL)
   return { total, pages: Math.ceil(total / limit), ...(counted > MAX_EXACT_TOTAL && { totalIsAtLeast: true as const }) }
+}
+
+/** A cursor knows where it is: with a page beside it one of the two would be ignored. */
+function refusePageWithCursor({ page, cursor }: PageRequest): void {
+  if (page !== undefined && cursor !== undefined)
+    throw invalid([{ pointer: '?page', rule: 'cursor', message: 'does not go with a cursor' }], 400)
 }
 
 interface Sort {

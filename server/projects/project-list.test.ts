@@ -98,6 +98,8 @@ test('pages count up to ten thousand exactly', async () => {
     { page: 2, limit: 1, total: 2, pages: 2, nextCursor: null },
   )
   assert.equal(body.data.length, 1)
+  const first = (await ada.get(`${PATH}?limit=1`)).body.pagination.nextCursor
+  assert.equal((await ada.get(`${PATH}?limit=1&page=2&cursor=${first}`)).body.errors[0].pointer, '?page')
 })
 
 test('who sees what: each role its own projects, and the others are not found', async () => {

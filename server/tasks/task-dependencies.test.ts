@@ -80,3 +80,15 @@ test('a task may wait for one of another project, but only where its writer sees
   const kept = await max.put(path(copy), { dependencies: [{ taskId: banner.id, lagDays: 1 }] })
   assert.deepEqual(kept.body.dependencies, [{ taskId: banner.id, type: 'FS', lagDays: 1 }])
 })
+
+test('a circle through tasks that somebody may not see is refused; those are counted, not named', async () => {
+  const { ada, max, site, banner, design } = await agency()
+  const proof = (await ada.adds(site.id, { title: 'Proof', dependencies: [{ taskId: banner.id }] })).body
+  await ada.put(path(banner), { dependencies: [{ taskId: design.id }] })
+  const link = { dependencies: [{ taskId: proof.id }] }
+  const refused = (await max.put(path(design), link)).body
+  assert.deepEqual([refused.code, refused.path.includes(banner.id), refused.pathHidden], ['dependency_cycle', false, 1])
+  assert.ok(!JSON.stringify(refused).includes(banner.id))
+  const whole = (await ada.put(path(design), link)).body
+  assert.deepEqual([whole.path.includes(banner.id), whole.pathHidden], [true, undefined])
+})

@@ -61,6 +61,21 @@ export async function refuseCycle(tx: Tx, id: string): Promise<void> {
       (select coalesce(json_agg(json_build_object('taskId', d.task_id, 'predecessorId', d.predecessor_id) order by d.task_id, d.predecessor_id), '[]')
         from task_dependencies d where d.organization_id = ${organization}
           and d.task_id in (select id from live) and d.predecessor_id in (select id from live)) as links`)
-  const path = around && findCycle(around.tasks ?? [], around.links)
-  if (path) throw new Problem('dependency_cycle', `They would wait for each other: ${path.join(' → ')}.`, { path })
+  const circle = around && findCycle(around.tasks ?? [], around.links)
+  if (!circle) return
+  const { path, hidden } = await tellable(tx, circle)
+  const told = hidden > 0 ? ` and ${hidden} that you may not see` : ''
+  throw new Problem('dependency_cycle', `They would wait for each other: ${path.join(' → ')}${told}.`, {
+    path,
+    ...(hidden > 0 && { pathHidden: hidden }),
+  })
+}
+
+/** The part of a circle that the caller may see, in its order; the rest is counted, not named. */
+async function tellable(tx: Tx, circle: readonly string[]): Promise<{ path: string[]; hidden: number }> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    select t.id from tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id
+    where t.id = any(${circle}) and ${taskScope(tx)}`)
+  const seen = new Set(rows.map((row) => row.id))
+  return { path: circle.filter((id) => seen.has(id)), hidden: new Set(circle).size - seen.size }
 }
