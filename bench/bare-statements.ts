@@ -82,7 +82,10 @@ const taskColumns = (today: string) => `
   t.id, t.project_id as "projectId", t.kind, t.title, t.description, t.status, t.priority, t.progress,
   array(select x.person_id from task_assignees x where x.organization_id = $1 and x.task_id = t.id order by 1) as "assigneeIds",
   t.stage, t.parent_id as "parentId", t.required, t.start_on as "startOn", t.due_on as "dueOn",
-  t.duration_days as "durationDays", t.estimate_minutes as "estimateMinutes", t.weight, t.scheduling,
+  t.duration_days as "durationDays", t.duration_minutes as "durationMinutes",
+  t.early_start_on as "earlyStartOn", t.early_finish_on as "earlyFinishOn", t.late_start_on as "lateStartOn",
+  t.late_finish_on as "lateFinishOn", t.total_float_minutes as "totalFloatMinutes", t.free_float_minutes as "freeFloatMinutes",
+  t.critical, t.estimate_minutes as "estimateMinutes", t.weight, t.scheduling,
   case when t.constraint_kind is not null then json_build_object('kind', t.constraint_kind, 'on', t.constraint_on) end as "constraint",
   t.billable_minor as "billableMinor",
   (select coalesce(json_agg(json_build_object('taskId', d.predecessor_id, 'type', d.type, 'lagDays', d.lag_days) order by d.predecessor_id), '[]')

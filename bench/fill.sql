@@ -25,7 +25,9 @@ create temp table words as select
         'Tracking setup','Accessibility check','Client review','Corrections','Search settings','Performance check','Launch plan','Launch','First report','Handover'] as titles;
 
 insert into organizations (id, name, timezone, currency, work_week, created_at, updated_at)
-values ('org_06ebench', 'Brightline', 'UTC', 'EUR', '{"mon":[["09:00","17:00"]]}', now(), now());
+select 'org_06ebench', 'Brightline', 'UTC', 'EUR', (
+  select json_object_agg(day, case when day in ('sat', 'sun') then '[]'::json else '[{"from":"09:00","to":"17:00"}]' end order by n)
+  from unnest(array['mon','tue','wed','thu','fri','sat','sun']) with ordinality w (day, n)), now(), now();
 
 insert into people (organization_id, id, name, email, roles, created_at, updated_at)
 select 'org_06ebench', 'per_06e' || lpad(n::text, 23, '0'),
@@ -77,13 +79,13 @@ select p.n * 20 + k as n, k, 'tsk_06e' || lpad((p.n * 20 + k)::text, 23, '0') as
 from p, generate_series(0, 19) k;
 
 insert into tasks (organization_id, id, project_id, kind, title, description, status, status_before_block, blocked_reason, completed_at,
-  priority, progress, stage, parent_id, start_on, due_on, duration_days, estimate_minutes, created_at, updated_at)
+  priority, progress, stage, parent_id, start_on, due_on, duration_days, estimate_minutes, scheduling, created_at, updated_at)
 select 'org_06ebench', id, project_id, 'task', titles[1 + k], 'As in the checklist; ask the account manager where it is unclear.', status,
   case status when 'blocked' then 'pending' end, case status when 'blocked' then 'waiting_client' end,
   case status when 'completed' then made_at + interval '4 days' end, (array['low','medium','medium','high'])[1 + n % 4],
   case status when 'completed' then 100 when 'in_progress' then 30 when 'in_review' then 80 else 0 end,
   (array['onboarding','work','review','launch'])[1 + k / 5], case when k in (14, 15) then 'tsk_06e' || lpad((n - k + 13)::text, 23, '0') end,
-  made_at::date, made_at::date + 40, 3, 60 * (1 + n % 12), made_at, at
+  made_at::date, made_at::date + 40, 3, 60 * (1 + n % 12), 'manual', made_at, at
 from words, t;
 
 insert into task_assignees (organization_id, task_id, person_id)
@@ -91,8 +93,8 @@ select 'org_06ebench', id, 'per_06e' || lpad((3 + n % 198)::text, 23, '0') from 
 union all
 select 'org_06ebench', id, 'per_06e' || lpad((3 + (n + 77) % 198)::text, 23, '0') from t where k % 5 = 0;
 
-insert into task_dependencies (organization_id, task_id, predecessor_id, type, lag_days)
-select 'org_06ebench', id, 'tsk_06e' || lpad((n - 1)::text, 23, '0'), 'FS', 0 from t where k % 3 = 1;
+insert into task_dependencies (organization_id, task_id, predecessor_id, type, lag_days, project_id, predecessor_project_id)
+select 'org_06ebench', id, 'tsk_06e' || lpad((n - 1)::text, 23, '0'), 'FS', 0, project_id, project_id from t where k % 3 = 1;
 
 insert into task_status_changes (organization_id, task_id, n, from_status, to_status, progress, actor_type, actor_id, at)
 select 'org_06ebench', id, 1, null, 'pending', 0, 'person', 'per_06e' || lpad('1', 23, '0'), made_at from t

@@ -34,6 +34,9 @@ export const PERMISSIONS = {
   'task.delete': MANAGERS,
   'time.read': { ...MANAGERS, member: 'own' },
   'time.write': { ...MANAGERS, member: 'own' },
+  'schedule.read': ALL_LEADS,
+  'schedule.update': MANAGERS,
+  'schedule.people': { project_admin: 'organization', project_manager: 'organization', team_lead: 'team' },
   'account.read': { project_admin: 'organization', account_manager: 'accounts' },
   'account.write': ADMIN,
   'person.read': STAFF,
@@ -53,6 +56,7 @@ export const PERMISSIONS = {
   },
   'me.update_task_status': { member: 'own' },
   'me.password': { member: 'own' },
+  'feed.manage': { member: 'own' },
   'token.manage': { member: 'own' },
 } as const satisfies Record<string, Grants>
 

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Problem } from './problems.ts'
 import {
-  checkTaskFields,
   moveTask,
   nextTaskStatuses,
   TASK_STATUSES,
@@ -10,6 +9,7 @@ import {
   type TaskStatus,
   type TaskStatusChange,
 } from './task.ts'
+import { checkTaskFields } from './task-dates.ts'
 
 const now = new Date('2026-11-22T11:00:00.000Z')
 const task = (status: TaskStatus, more: Partial<TaskLife> = {}): TaskLife => ({

@@ -72,6 +72,18 @@ export const Task = z
     reachedAt: Instant.nullable().meta({ description: 'When a milestone was completed.' }),
     requestId: Id.nullable(),
     spentMinutes: z.int(),
+    durationMinutes: z.int().nullable().meta({
+      description: 'Working minutes, where an imported plan counts finer than days; durationDays is then null.',
+    }),
+    earlyStartOn: CivilDate.nullable(),
+    earlyFinishOn: CivilDate.nullable(),
+    lateStartOn: CivilDate.nullable(),
+    lateFinishOn: CivilDate.nullable().meta({
+      description: 'The latest it can finish without moving the project’s end.',
+    }),
+    totalFloatMinutes: z.int().nullable().meta({ description: 'Working minutes until it moves the project’s end.' }),
+    freeFloatMinutes: z.int().nullable().meta({ description: 'Working minutes until it moves another task.' }),
+    critical: z.boolean().meta({ description: 'Any delay of it moves the project’s end.' }),
     overdue: z.boolean(),
     ready: z.boolean().meta({ description: 'Open, and nothing it waits for is.' }),
     version: z.int(),
@@ -120,32 +132,6 @@ export const TaskStatusChange = z
   .refine((change) => change.status !== undefined || change.progress !== undefined, 'names status, progress or both')
   .meta({ id: 'TaskStatusChange' })
 export type TaskStatusChange = z.infer<typeof TaskStatusChange>
-
-/** What a milestone can not have, and dates the wrong way round. */
-export function checkTaskFields(
-  task: Pick<Task, 'kind' | 'startOn' | 'dueOn' | 'durationDays' | 'billableMinor'>,
-): void {
-  const { kind, startOn, dueOn } = task
-  if (startOn !== null && dueOn !== null && dueOn < startOn)
-    throw invalidField('/dueOn', 'order', 'is not before startOn')
-  if (kind === 'milestone') {
-    if (task.durationDays !== null)
-      throw invalidField('/durationDays', 'milestone', 'is not for a milestone: it has no duration')
-    if (startOn !== dueOn) throw invalidField('/dueOn', 'milestone', 'equals startOn on a milestone')
-  } else if (task.billableMinor !== null) {
-    throw invalidField('/billableMinor', 'milestone', 'is for milestones only')
-  }
-}
-
-/** A milestone has one day: where one of its dates is given, the other follows. */
-export function withOneDay<T extends { startOn?: string | null | undefined; dueOn?: string | null | undefined }>(
-  kind: Task['kind'],
-  dates: T,
-): T {
-  if (kind !== 'milestone') return dates
-  const day = dates.dueOn === undefined ? dates.startOn : dates.dueOn
-  return day === undefined ? dates : { ...dates, startOn: dates.startOn ?? day, dueOn: day }
-}
 
 /** The moves that are open from each status; blocked goes back to where it was, see `nextTaskStatuses`. */
 const NEXT: Record<TaskStatus, readonly TaskStatus[]> = {

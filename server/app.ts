@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { authRoutes } from './access/auth-routes.ts'
 import { authenticate } from './access/authenticate.ts'
+import { seenProjects } from './access/scopes.ts'
 import { serveLinkPages } from './access/link-pages.ts'
 import { accessSweeps } from './access/session-operations.ts'
 import { tokenRoutes } from './access/token-routes.ts'
@@ -14,6 +15,9 @@ import { personRoutes } from './people/person-routes.ts'
 import { getTeam } from './people/team-queries.ts'
 import { teamRoutes } from './people/team-routes.ts'
 import { organizationRoutes } from './people/organization-routes.ts'
+import { getHoliday, getTimeOff } from './capacity/days-off-queries.ts'
+import { workingTimeRoutes } from './planning/working-time-routes.ts'
+import { scheduleRoutes } from './schedule/schedule-routes.ts'
 import type { Database } from './platform/database.ts'
 import { serveDocs } from './platform/docs-page.ts'
 import type { AnyEndpoint } from './platform/endpoint.ts'
@@ -25,6 +29,11 @@ import { projectRoutes } from './projects/project-routes.ts'
 import { projectPurge } from './projects/project-purge.ts'
 import { getTemplate } from './projects/template-queries.ts'
 import { templateRoutes } from './projects/template-routes.ts'
+import { getBaseline } from './schedule/baseline-queries.ts'
+import { baselineRoutes } from './schedule/baseline-routes.ts'
+import { getFeed } from './schedule/feed-queries.ts'
+import { feedRoutes } from './schedule/feed-routes.ts'
+import { planFileRoutes } from './schedule/plan-file-routes.ts'
 import { platformSweeps, type Sweep } from './platform/sweep.ts'
 import { getTask } from './tasks/task-queries.ts'
 import { taskRoutes } from './tasks/task-routes.ts'
@@ -36,11 +45,16 @@ export const endpointsOf = (isReady: () => boolean): AnyEndpoint[] => [
   ...projectRoutes,
   ...taskRoutes,
   ...timeEntryRoutes,
+  ...baselineRoutes,
+  ...feedRoutes,
   ...accountRoutes,
   ...personRoutes,
   ...teamRoutes,
   ...templateRoutes,
   ...organizationRoutes,
+  ...workingTimeRoutes,
+  ...scheduleRoutes,
+  ...planFileRoutes,
   ...authRoutes,
   ...tokenRoutes,
   ...healthRoutes(isReady),
@@ -71,6 +85,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     ...options,
     endpoints,
     authenticate: (request, now) => authenticate(database, request, now, options.publicUrl()),
+    seenProjects,
     visible: {
       projectId: getProject,
       taskId: getTask,
@@ -79,7 +94,11 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       tokenId: getToken,
       entryId: (tx, id, { taskId = '' }) => getTimeEntry(tx, taskId, id),
       accountId: getAccount,
+      holidayId: getHoliday,
+      timeOffId: (tx, id, { personId = '' }) => getTimeOff(tx, personId, id),
       templateId: getTemplate,
+      baselineId: (tx, id, { projectId = '' }) => getBaseline(tx, projectId, id),
+      feedId: getFeed,
     },
   })
   serveLinkPages(app)

@@ -12,7 +12,8 @@ import { fieldErrors } from './platform/problem-reply.ts'
 import { reading, transaction, type Tx } from './platform/transaction.ts'
 import { createProject, deleteProject, updateProject, type Deletion } from './projects/project-operations.ts'
 import { listProjects, ProjectFilters } from './projects/project-queries.ts'
-import { createTask, updateTaskStatus } from './tasks/task-operations.ts'
+import { createTask } from './tasks/create-task.ts'
+import { updateTaskStatus } from './tasks/task-operations.ts'
 import { listProjectTasks, TaskFilters } from './tasks/task-queries.ts'
 
 /** Whoever acts: a person of the organisation, by id. What they may do is read from the database, not from here. */

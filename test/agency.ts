@@ -8,12 +8,12 @@ import { hashPassword } from '../server/access/password-hash.ts'
 import { makeApp } from '../server/app.ts'
 import { allAfterReplies } from '../server/platform/after-reply.ts'
 import { closeAtTheEnd, testDatabase, type TestDatabase } from './database.ts'
-import { ask, Person, type Reply } from './person.ts'
+import { ask, itself, Person, type Reply } from './person.ts'
 
 /** A Sunday noon in Berlin; tests move it with `clock.advance`. */
 const START = new Date('2026-11-22T11:00:00.000Z')
 
-export { ask, Person, type Reply }
+export { ask, itself, Person, type Reply }
 
 export class Clock {
   #now = START.getTime()

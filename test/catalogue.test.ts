@@ -16,6 +16,7 @@ const UNIQUE_EVERYWHERE = new Set([
   'sessions_secret_hash_key',
   'api_tokens_secret_hash_key',
   'one_time_links_secret_hash_key',
+  'calendar_feeds_secret_hash_key',
 ])
 const TABLES = `select c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity from pg_class c
   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')`

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import type { ProblemCode } from '../domain/problems.ts'
 import { ask, type Agency, type Reply } from './agency.ts'
+import { PLANNING_FAILURES } from './failures-of-planning.ts'
 
 export interface Failure {
   says: string
@@ -67,6 +68,19 @@ const asking: Failure[] = [
     code: 'time_entry_not_found',
     status: 404,
     when: (a) => a.ada.delete(`${projects}/tasks/copy/time/none`),
+  },
+  {
+    says: 'a calendar feed that is not one’s own',
+    code: 'feed_not_found',
+    status: 404,
+    given: (a) => a.mia.post('/v1/admin/me/feeds', { id: 'hers', kind: 'mine' }),
+    when: (a) => a.ada.delete('/v1/admin/me/feeds/hers'),
+  },
+  {
+    says: 'the address of a calendar that nobody has',
+    code: 'feed_not_found',
+    status: 404,
+    when: (a) => a.nobody.get(`/feeds/${'x'.repeat(43)}.ics`),
   },
   { says: 'an unknown token', code: 'token_not_found', status: 404, when: (a) => a.ada.delete('/v1/auth/tokens/none') },
   {
@@ -212,4 +226,4 @@ function circle({ body }: Reply, ids: string[]): void {
   assert.deepEqual([...new Set(path)].toSorted(), ids)
 }
 
-export const FAILURES: Failure[] = [...asking, ...rules]
+export const FAILURES: Failure[] = [...asking, ...rules, ...PLANNING_FAILURES]

@@ -1,4 +1,5 @@
 // Requests drawn from the OpenAPI document by chance: some as it says, most of them odd in one way or several.
+import { isFile, oddFile } from './odd-files.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 export interface Schema {
@@ -28,7 +29,7 @@ interface Parameter {
 export interface Operation {
   operationId: string
   parameters: Parameter[]
-  requestBody?: { required: boolean; content: { 'application/json': { schema: Schema } } }
+  requestBody?: { required: boolean; content: Record<string, { schema: Schema }> }
   responses: Record<string, { content?: Record<string, { schema: Schema }> }>
 }
 export interface Contract {
@@ -220,8 +221,11 @@ export function makeGenerator(contract: Contract, dice: Chance) {
     const text = search.toString()
     const body =
       operation.requestBody && !dice.oneIn(20)
-        ? value(operation.requestBody.content['application/json'].schema, oddness)
+        ? isFile(operation)
+          ? oddFile(dice, ODD, NAMES, oddness)
+          : value(operation.requestBody.content['application/json']?.schema ?? {}, oddness)
         : undefined
+    if (isFile(operation)) headers['content-type'] = 'text/csv'
     for (const [name, given] of search)
       if (!operation.parameters.some((parameter) => parameter.name === name)) query[name] = given
     return { method: method.toUpperCase(), url: text ? `${url}?${text}` : url, headers, body, query }

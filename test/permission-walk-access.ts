@@ -1,6 +1,6 @@
 // Who may ask what, written down a second time in the original document's own letters, and what follows for each caller.
 // Not drawn from domain/permissions.ts: the walk holds the two against each other.
-import type { Grants } from '../domain/permissions.ts'
+import type { Grants, Scope } from '../domain/permissions.ts'
 
 /**
  * PA Project Admin, PM Project Manager, TL Team Lead, AM Account Manager, as the access lines have them.
@@ -15,12 +15,40 @@ export const ACCESS: Record<string, string> = {
   'GET /v1/admin/projects/:projectId/tasks': 'PA PM TL',
   'POST /v1/admin/projects/:projectId/tasks': 'PA PM',
   'PUT /v1/admin/projects/tasks/:taskId/status': 'PA PM TL',
+  'GET /v1/admin/projects/:projectId/schedule': 'PA PM TL',
+  'PUT /v1/admin/projects/:projectId/schedule': 'PA PM',
   // The other doors.
   'GET /v1/admin/projects/:projectId': 'PA PM AM',
   'POST /v1/admin/projects/:projectId/restore': 'PA',
   'GET /v1/admin/projects/tasks/:taskId': 'PA PM TL',
   'PUT /v1/admin/projects/tasks/:taskId': 'PA PM',
   'DELETE /v1/admin/projects/tasks/:taskId': 'PA PM',
+  'GET /v1/admin/projects/tasks/:taskId/why': 'PA PM TL',
+  'GET /v1/admin/schedule': 'PA PM TL',
+  'GET /v1/admin/me/schedule': 'everyone',
+  'GET /v1/admin/holidays': 'PA PM',
+  'POST /v1/admin/holidays': 'PA',
+  'POST /v1/admin/holidays/import': 'PA',
+  'GET /v1/admin/holidays/:holidayId': 'PA PM',
+  'PUT /v1/admin/holidays/:holidayId': 'PA',
+  'DELETE /v1/admin/holidays/:holidayId': 'PA',
+  'GET /v1/admin/people/:personId/time-off': 'PA PM TL',
+  'POST /v1/admin/people/:personId/time-off': 'PA',
+  'GET /v1/admin/people/:personId/time-off/:timeOffId': 'PA PM TL',
+  'PUT /v1/admin/people/:personId/time-off/:timeOffId': 'PA',
+  'DELETE /v1/admin/people/:personId/time-off/:timeOffId': 'PA',
+  'GET /v1/admin/projects/:projectId/baselines': 'PA PM TL',
+  'POST /v1/admin/projects/:projectId/baselines': 'PA PM',
+  'GET /v1/admin/projects/:projectId/baselines/:baselineId': 'PA PM TL',
+  'PUT /v1/admin/projects/:projectId/baselines/:baselineId': 'PA PM',
+  'DELETE /v1/admin/projects/:projectId/baselines/:baselineId': 'PA PM',
+  'GET /v1/admin/me/feeds': 'everyone',
+  'POST /v1/admin/me/feeds': 'everyone',
+  'DELETE /v1/admin/me/feeds/:feedId': 'everyone',
+  'GET /feeds/:token': 'public',
+  'POST /v1/admin/people/import': 'PA',
+  'POST /v1/admin/accounts/import': 'PA',
+  'POST /v1/admin/projects/import': 'PA',
   'GET /v1/admin/me/projects': 'PA PM TL AM',
   'GET /v1/admin/me/tasks': 'everyone',
   'PUT /v1/admin/me/tasks/:taskId/status': 'everyone',
@@ -91,10 +119,17 @@ export function lettersOf(address: string): string[] {
 
 const isRole = (letter: string): letter is Letter => letter in ROLE_OF
 
+/** Who plans with people plans with all of them; a lead sees those of their teams. */
+const REACH_AT: Record<string, Partial<Record<Letter, Scope>>> = {
+  'GET /v1/admin/schedule': { PM: 'organization' },
+}
+
 /** The row that domain/permissions.ts must have for these letters. */
 export function grantsFor(letters: readonly string[], address = ''): Grants {
   const wide = OF_THE_ORGANISATION.test(address)
-  const roles = letters.filter(isRole).map((letter) => [ROLE_OF[letter], wide ? 'organization' : REACH_OF[letter]])
+  const roles = letters
+    .filter(isRole)
+    .map((letter) => [ROLE_OF[letter], wide ? 'organization' : (REACH_AT[address]?.[letter] ?? REACH_OF[letter])])
   const member = letters.includes('everyone') || letters.includes('own')
   return { ...Object.fromEntries(roles), ...(member && { member: 'own' }) } as Grants
 }

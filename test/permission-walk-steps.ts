@@ -49,14 +49,20 @@ export async function send(
     /:(\w+)/g,
     (_, name: string) => ids[name] ?? assert.fail(`${endpoint.path} wants ${name}`),
   )
-  const text = changed.body ?? (body && JSON.stringify(body(house, ids)))
+  const text = changed.body ?? textOf(body?.(house, ids))
   const response = await fetch(house.baseUrl + path + (changed.query ?? query), {
     method: endpoint.method,
-    headers: { ...(text !== undefined && { 'content-type': 'application/json' }), ...headers },
+    headers: {
+      ...(text !== undefined && { 'content-type': endpoint.consumes?.[0] ?? 'application/json' }),
+      ...headers,
+    },
     ...(text !== undefined && { body: text }),
   })
   return { status: response.status, text: await response.text(), headers: response.headers } satisfies Sent
 }
+/** A file is its own text, everything else is JSON. */
+const textOf = (body: unknown): string | undefined =>
+  typeof body === 'string' || body === undefined ? body : JSON.stringify(body)
 export const bearer = ({ token }: Person): Ids => (token === '' ? {} : { authorization: `Bearer ${token}` })
 export const credentialOf = (house: Agency, { name }: Caller): Ids => bearer(house[name as 'ada'])
 

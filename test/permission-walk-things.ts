@@ -45,12 +45,12 @@ const farProject = ({ ada }: Agency) =>
 const foreignProject = ({ olga }: Agency) =>
   made(olga.post('/v1/admin/projects', { id: fresh('foreign'), name: 'Foreign', accountId: 'bakery', type: 'ads' }))
 
-async function remove(who: Person, path: string): Promise<void> {
+export async function remove(who: Person, path: string): Promise<void> {
   const { status } = await who.delete(path)
   if (status !== 200 && status !== 204) throw new Error(`could not delete ${path} for the walk: ${status}`)
 }
-const isGhost = (place: Place) => place === 'unknown' || place === 'malformed'
-const ghost = (place: Place) => (place === 'unknown' ? fresh('nothing') : 'no%20id!')
+export const isGhost = (place: Place) => place === 'unknown' || place === 'malformed'
+export const ghost = (place: Place) => (place === 'unknown' ? fresh('nothing') : 'no%20id!')
 
 export const project: Maker = async (agency, place) => {
   if (place === 'beside' || place === 'withProject') return undefined
@@ -145,6 +145,22 @@ const somebody = ofTheOrganisation('personId', '/v1/admin/people', () => ({
 /** Nobody is ever deleted. */
 export const person: Maker = async (agency, place, caller) =>
   place === 'deleted' ? undefined : somebody(agency, place, caller)
+
+/** No day is a holiday twice. */
+export const freshDay = () => new Date(Date.UTC(2040, 0, ++counter)).toISOString().slice(0, 10)
+export const holiday = ofTheOrganisation('holidayId', '/v1/admin/holidays', () => ({ on: freshDay(), name: 'Day off' }))
+
+/** Somebody's days off; known under that person only. */
+export const timeOff: Maker = async (agency, place, caller) => {
+  if (place === 'malformed') return { personId: ghost(place), timeOffId: ghost(place) }
+  const ids = await person(agency, place === 'unknown' || place === 'deleted' ? 'own' : place, caller)
+  if (!ids) return undefined
+  const who = place === 'foreign' ? agency.olga : agency.ada
+  const path = `/v1/admin/people/${ids.personId}/time-off`
+  const timeOffId = await made(who.post(path, { startOn: '2030-01-07', endOn: '2030-01-08' }))
+  if (place === 'deleted') await remove(who, `${path}/${timeOffId}`)
+  return { ...(place === 'unknown' ? await person(agency, 'own', caller) : ids), timeOffId }
+}
 
 /** Everybody has their own; those of others are not to be seen, not even by a Project Admin. */
 export const token: Maker = async ({ db, organizationId, olga }, place, caller) => {

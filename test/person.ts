@@ -53,6 +53,12 @@ export class Person {
   }
 }
 
+/** A thing as a GET of it answers: a change also tells what followed from it. */
+export function itself(body: Any): Any {
+  const { changes: _, hiddenChanges: __, planHash: ___, ...thing } = body
+  return thing
+}
+
 export async function ask<T = Any>(
   baseUrl: string,
   method: string,

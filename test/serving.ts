@@ -26,7 +26,8 @@ export async function serving<T>(
         ...common,
         endpoints,
         authenticate: (request, now) => authenticate(database, request, now, PUBLIC_URL),
-        visible: {},
+        seenProjects: async () => new Set(),
+    visible: {},
       })
     : await makeApp(common)
   try {

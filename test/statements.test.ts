@@ -99,7 +99,8 @@ async function growTask(house: Agency): Promise<void> {
   )
   await insert(
     house,
-    `insert into task_dependencies select $1, 'banner', id, 'SS', 0 from unnest($2::text[]) id`,
+    `insert into task_dependencies (organization_id, task_id, predecessor_id, type, project_id, predecessor_project_id)
+     select $1, 'banner', id, 'SS', 'ads', 'ads' from unnest($2::text[]) id`,
     ids('before'),
   )
   await insert(

@@ -21,12 +21,22 @@ create table tasks (
   start_on date,
   due_on date check (due_on >= start_on),
   duration_days integer check (duration_days between 0 and 3650),
+  -- Where an imported plan counts finer than days; it then holds instead of duration_days.
+  duration_minutes integer check (duration_minutes >= 0),
   estimate_minutes integer check (estimate_minutes >= 0),
   weight integer not null default 1 check (weight between 0 and 1000),
   scheduling text not null default 'automatic' check (scheduling in ('automatic', 'manual')),
   constraint_kind text check (constraint_kind in ('not_before', 'must_finish_by')),
   constraint_on date check ((constraint_kind is null) = (constraint_on is null)),
   billable_minor bigint check (billable_minor between 0 and 9007199254740991),
+  -- What the plan makes of it: derived with every change, see tasks/replan.ts.
+  early_start_on date,
+  early_finish_on date,
+  late_start_on date,
+  late_finish_on date,
+  total_float_minutes integer,
+  free_float_minutes integer,
+  critical boolean not null default false,
   deleted_at timestamptz(3),
   version integer not null default 1,
   created_at timestamptz(3) not null,
@@ -63,11 +73,21 @@ create table task_dependencies (
   predecessor_id text collate "C" not null check (predecessor_id <> task_id),
   type text not null check (type in ('FS', 'SS', 'FF', 'SF')),
   lag_days integer not null default 0 check (lag_days between -3650 and 3650),
+  -- Where an imported plan counts finer than days; it then holds instead of lag_days.
+  lag_minutes integer check (lag_minutes between -5256000 and 5256000),
+  -- The projects of the two, which tasks never leave: what hangs together is found without reading tasks.
+  project_id text collate "C" not null,
+  predecessor_project_id text collate "C" not null,
   primary key (organization_id, task_id, predecessor_id),
-  foreign key (organization_id, task_id) references tasks on delete cascade,
-  foreign key (organization_id, predecessor_id) references tasks on delete cascade
+  foreign key (organization_id, project_id, task_id) references tasks (organization_id, project_id, id) on delete cascade,
+  foreign key (organization_id, predecessor_project_id, predecessor_id) references tasks (organization_id, project_id, id) on delete cascade
 );
 create index task_dependencies_predecessor on task_dependencies (organization_id, predecessor_id, task_id);
+create index task_dependencies_project on task_dependencies (organization_id, project_id);
+create index task_dependencies_out on task_dependencies (organization_id, project_id, predecessor_project_id)
+  where project_id <> predecessor_project_id;
+create index task_dependencies_in on task_dependencies (organization_id, predecessor_project_id, project_id)
+  where project_id <> predecessor_project_id;
 select fence('task_dependencies', 'select, insert, update, delete', 'select, delete');
 
 -- The history of a task: n counts without a gap, and each step starts where the one before ended.

@@ -9,6 +9,12 @@ export const projectScope = (
 ): RawBuilder<unknown> => sql`p.organization_id = ${tx.actor.organizationId} and p.deleted_at is null
   and ${anyOf(tx, (scope) => projectReach(tx, scope))}`
 
+/** Which of these projects the operation's permission reaches. */
+export async function seenProjects(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.rows<{ id: string }>(sql`select p.id from projects p where p.id = any(${ids}) and ${projectScope(tx)}`)
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Tasks, as alias `t` of a project `p`. Own tasks are those one is assigned to. */
 export const taskScope = (
   tx: Tx,
@@ -19,6 +25,14 @@ export const taskScope = (
 /** Accounts, as alias `a`. */
 export const accountScope = (tx: Tx): RawBuilder<unknown> => sql`a.organization_id = ${tx.actor.organizationId}
   and ${anyOf(tx, (scope) => (scope === 'organization' ? sql`true` : scope === 'accounts' ? sql`a.id in (${managedAccounts(tx)})` : sql`false`))}`
+
+/** People, as alias `x`: everybody, or those on teams that one leads. */
+export const personScope = (tx: Tx): RawBuilder<unknown> => sql`x.organization_id = ${tx.actor.organizationId}
+  and ${anyOf(tx, (scope) => (scope === 'organization' ? sql`true` : scope === 'team' ? isLed(tx) : sql`false`))}`
+
+const isLed = (tx: Tx) => sql`x.id in (select m.person_id from teams l
+  join team_members m on m.organization_id = l.organization_id and m.team_id = l.id
+  where l.organization_id = ${tx.actor.organizationId} and l.lead_id = ${tx.actor.id})`
 
 function anyOf(tx: Tx, reach: (scope: Scope) => RawBuilder<unknown>): RawBuilder<unknown> {
   if (tx.scopes.length === 0) return sql`false`

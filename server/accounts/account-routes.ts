@@ -1,6 +1,10 @@
 // What the outside may ask about accounts.
+import { z } from 'zod'
 import { Account, AccountChange, NewAccount } from '../../domain/account.ts'
+import { ImportReport } from '../../domain/import.ts'
 import { endpoint } from '../platform/endpoint.ts'
+import { isRehearsal } from '../platform/import-rows.ts'
+import { importAccounts } from './account-import.ts'
 import { createAccount, updateAccount } from './account-operations.ts'
 import { AccountFilters, AccountPage, getAccount, listAccounts } from './account-queries.ts'
 
@@ -25,6 +29,18 @@ export const accountRoutes = [
     location: ({ id }) => `/v1/admin/accounts/${id}`,
     problems: ['already_exists'],
     run: (tx, { body }) => createAccount(tx, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/admin/accounts/import',
+    may: 'account.write',
+    summary: 'Takes on the clients of a CSV file that are not here yet, all or none.',
+    consumes: ['text/csv'],
+    preview: true,
+    body: z.string(),
+    reply: ImportReport,
+    problems: ['already_exists'],
+    run: (tx, { query, body }) => importAccounts(tx, body, isRehearsal(query)),
   }),
   endpoint({
     method: 'GET',

@@ -4,7 +4,9 @@ import type { NewProject, ProjectStatus } from '../../domain/project.ts'
 import type { NewTask } from '../../domain/task.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { createProject, deleteProject, updateProject } from '../projects/project-operations.ts'
-import { createTask, updateTask, updateTaskStatus } from '../tasks/task-operations.ts'
+import { createTasks } from '../tasks/create-task.ts'
+import { updateTaskStatus } from '../tasks/task-operations.ts'
+import { updateTask } from '../tasks/update-task.ts'
 import type { CastAgency } from './cast-agency.ts'
 import { DAY, type DemoCalendar } from './demo-calendar.ts'
 import { randomOf, type Random } from './demo-random.ts'
@@ -64,10 +66,14 @@ export function projectHistory(agency: CastAgency, calendar: DemoCalendar, proje
   const inOrder = parentsFirst(tasks)
   const setUp = [
     entered(scene, createdAt),
-    ...inOrder.filter(({ later }) => !later).map((task) => added(scene, task, createdAt + 4)),
+    added(
+      scene,
+      inOrder.filter(({ later }) => !later),
+      createdAt + 4,
+    ),
   ]
   const life = [
-    ...tasks.filter(({ later }) => later).map((task) => added(scene, task, (lives.get(task.key) as Life).createdAt)),
+    ...tasks.filter(({ later }) => later).map((task) => added(scene, [task], (lives.get(task.key) as Life).createdAt)),
     ...tasks.flatMap((task) => moves(scene, task)),
     ...turns(scene),
   ]
@@ -124,19 +130,23 @@ function entered(scene: Scene, at: number): Happening {
   return { at, by: adminId, may: 'project.create', run: (tx) => createProject(tx, input) }
 }
 
-function added({ project, calendar }: Scene, task: PlannedTask, at: number): Happening {
+function added(scene: Scene, tasks: readonly PlannedTask[], at: number): Happening {
+  const { id, cast } = scene.project
+  const inputs = tasks.map((task) => inputOf(scene, task))
+  return { at, by: cast.managerId, may: 'task.create', run: (tx) => createTasks(tx, id, inputs) }
+}
+
+function inputOf({ project, calendar }: Scene, task: PlannedTask): NewTask {
   const named = (key: string) => `tsk_${project.cast.slug}_${key}`
-  const { key: _, role: __, later: ___, startDay, dueDay, parentKey, dependsOn, durationDays, ...fields } = task
-  const input: NewTask = {
+  const { key: _, role: __, later: ___, startDay, dueDay: ____, parentKey, dependsOn, ...fields } = task
+  return {
     ...fields,
-    startOn: calendar.date(startDay),
-    dueOn: calendar.date(dueDay),
-    durationDays,
+    // What waits for something starts when that is done; what waits for nothing, when it was meant to.
+    ...(dependsOn.length === 0 && { startOn: calendar.date(startDay) }),
     parentId: parentKey === null ? null : named(parentKey),
     dependencies: dependsOn.map(({ key, type, lagDays }) => ({ taskId: named(key), type, lagDays })),
     ...(task.kind === 'milestone' && project.cast.type === 'website' && { billableMinor: 450_000 }),
   }
-  return { at, by: project.cast.managerId, may: 'task.create', run: (tx) => createTask(tx, project.id, input) }
 }
 
 function moves(scene: Scene, task: PlannedTask): Happening[] {
@@ -152,7 +162,7 @@ function moves(scene: Scene, task: PlannedTask): Happening[] {
 }
 
 /** Late work is given a new date now and then, and what is urgent is marked so. */
-function changed({ project, lives, calendar }: Scene, task: PlannedTask): Happening[] {
+function changed({ project, lives }: Scene, task: PlannedTask): Happening[] {
   const random = randomOf(`${task.id} changed`)
   const { begunAt, doneAt, createdAt } = lives.get(task.key) as Life
   const end = Math.min(project.cast.endDay ?? 0, project.cast.deletedDay ?? 0) * DAY
@@ -160,8 +170,8 @@ function changed({ project, lives, calendar }: Scene, task: PlannedTask): Happen
   const at = task.dueDay * DAY + random.between(30, 200)
   const isLate = begunAt < at && at < Math.min(doneAt, end - 30)
   if (task.kind === 'task' && isLate && random.chance(0.2)) {
-    const dueOn = calendar.date(task.dueDay + random.between(2, 6))
-    return [{ at, by, may: 'task.update', run: (tx) => updateTask(tx, task.id, { dueOn, durationDays: null }) }]
+    const durationDays = (task.durationDays ?? 1) + random.between(2, 6)
+    return [{ at, by, may: 'task.update', run: (tx) => updateTask(tx, task.id, { durationDays }) }]
   }
   const noticed = createdAt + random.between(1, 3) * DAY
   if (noticed < end - 30 && task.priority === 'medium' && random.chance(0.04))

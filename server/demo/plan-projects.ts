@@ -139,6 +139,7 @@ function plan(maker: Maker, task: TemplateTask, month?: number): PlannedTask {
   const about = ABOUT_A_SUBJECT.has(`${cast.type} ${base}`) ? `: ${subject}` : ''
   const role = task.role ?? 'project_manager'
   const startDay = cast.startDay + task.offsetDays
+  const durationDays = task.kind === 'milestone' ? null : daysFor(task.durationDays ?? 1, task.estimateMinutes ?? 0)
   const dependsOn = task.dependsOn.map((link) => ({ ...link, ...LINKS[`${cast.type} ${base} ${link.key}`] }))
   return {
     key: task.key,
@@ -152,14 +153,17 @@ function plan(maker: Maker, task: TemplateTask, month?: number): PlannedTask {
     required: task.required,
     assigneeIds: task.kind === 'milestone' ? [cast.managerId] : assignees(maker, role),
     startDay,
-    dueDay: startDay + (task.durationDays ?? 1) - 1,
-    durationDays: task.durationDays,
+    dueDay: startDay + (durationDays ?? 1) - 1,
+    durationDays,
     estimateMinutes: task.estimateMinutes,
     parentKey: null,
     dependsOn,
     later: false,
   }
 }
+
+/** Nobody does more than five hours a day for one task, not even who works full time. */
+const daysFor = (days: number, minutes: number) => Math.max(days, Math.ceil(minutes / 300))
 
 const priorityOf = (random: Random) =>
   random.chance(0.7) ? 'medium' : random.pick(['low', 'low', 'high', 'high', 'urgent'] as const)
@@ -181,7 +185,7 @@ function partsOf(maker: Maker, whole: PlannedTask, key: string): PlannedTask[] {
     assigneeIds: assignees(maker, role),
     startDay: whole.startDay + i * days,
     dueDay: whole.startDay + (i + 1) * days - 1,
-    durationDays: days,
+    durationDays: daysFor(days, hours * 60),
     estimateMinutes: hours * 60,
     parentKey: key,
     dependsOn: i === 0 ? [] : [{ key: `${key}_part${i}`, type: 'FS', lagDays: 0 }],

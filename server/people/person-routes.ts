@@ -1,9 +1,12 @@
-// What the outside may ask about people.
+// What the outside may ask about people. Changing one may move dates: that is in planning/.
 import { z } from 'zod'
 import { Id, Instant } from '../../domain/fields.ts'
-import { Me, NewPerson, Person, PersonChange } from '../../domain/person.ts'
+import { Me, NewPerson, Person } from '../../domain/person.ts'
+import { ImportReport } from '../../domain/import.ts'
 import { endpoint } from '../platform/endpoint.ts'
-import { createPerson, invitePerson, reinstatePerson, suspendPerson, updatePerson } from './person-operations.ts'
+import { isRehearsal } from '../platform/import-rows.ts'
+import { createPerson, invitePerson, reinstatePerson, suspendPerson } from './person-operations.ts'
+import { importPeople } from './person-import.ts'
 import { getMe, getPerson, listPeople, PersonFilters, PersonPage } from './person-queries.ts'
 
 export const personRoutes = [
@@ -37,22 +40,24 @@ export const personRoutes = [
     run: (tx, { body }) => createPerson(tx, body),
   }),
   endpoint({
+    method: 'POST',
+    path: '/v1/admin/people/import',
+    may: 'person.write',
+    summary: 'Adds the people of a CSV file who are not here yet, all or none.',
+    consumes: ['text/csv'],
+    preview: true,
+    body: z.string(),
+    reply: ImportReport,
+    problems: ['already_exists'],
+    run: (tx, { query, body }) => importPeople(tx, body, isRehearsal(query)),
+  }),
+  endpoint({
     method: 'GET',
     path: '/v1/admin/people/:personId',
     may: 'person.read',
     summary: 'One person.',
     reply: Person,
     run: (tx, { params }) => getPerson(tx, params.personId),
-  }),
-  endpoint({
-    method: 'PUT',
-    path: '/v1/admin/people/:personId',
-    may: 'person.write',
-    summary: 'Changes who a person is, what they may do and how much they work.',
-    body: PersonChange,
-    reply: Person,
-    problems: ['already_exists', 'last_admin'],
-    run: (tx, { params, body }) => updatePerson(tx, params.personId, body),
   }),
   endpoint({
     method: 'POST',

@@ -6,6 +6,7 @@ import { answerOf, send, type Delivery } from './deliver.ts'
 import type { Endpoint } from './endpoint.ts'
 import { claimKey, keepAnswer, keepRefusal, type Answer, type Keyed } from './idempotency.ts'
 import type { Input } from './input.ts'
+import { withChanges, type PlanQuery, type SeenProjects } from './preview.ts'
 import { problemBody, problemHeaders } from './problem-reply.ts'
 import { transaction, type Context } from './transaction.ts'
 
@@ -20,9 +21,12 @@ export async function answerOnce(
   request: FastifyRequest,
   reply: FastifyReply,
   delivery: Delivery,
+  seen: SeenProjects,
 ): Promise<FastifyReply> {
+  const { dryRun = false, planHash } = (endpoint.preview ? input.query : {}) as PlanQuery
+  // A preview happens as often as it is asked for, so there is nothing to keep.
   const keyed: Keyed | undefined =
-    input.idempotencyKey === undefined
+    input.idempotencyKey === undefined || dryRun
       ? undefined
       : {
           key: input.idempotencyKey,
@@ -31,10 +35,12 @@ export async function answerOnce(
           body: [input.query, input.body, input.ifMatch],
         }
   try {
-    const answer = await transaction(database, context, async (tx) => {
+    const answer = await transaction(database, { ...context, dryRun }, async (tx) => {
       const earlier = keyed && (await claimKey(tx, keyed))
       if (earlier) return earlier
-      const fresh = answerOf(endpoint, await endpoint.run(tx, input), delivery)
+      const result = await endpoint.run(tx, input)
+      const told = endpoint.preview ? await withChanges(tx, result as object, planHash, seen) : result
+      const fresh = answerOf(endpoint, told, { ...delivery, dryRun })
       if (keyed) keepAnswer(tx, keyed, withoutSecrets(endpoint, fresh))
       return fresh
     })

@@ -7,6 +7,8 @@ import { isJsonText } from './json.ts'
 
 export interface Delivery {
   checkReplies: boolean
+  /** What was only tried out is nowhere: no Location, and 200 where the real thing would be 201. */
+  dryRun?: boolean
 }
 
 export async function deliver(
@@ -28,23 +30,31 @@ export const send = (reply: FastifyReply, answer: Answer) =>
     ? reply.code(answer.status).headers(answer.headers).send()
     : reply.code(answer.status).headers(answer.headers).send(answer.text)
 
-export function answerOf(endpoint: AnyEndpoint, result: unknown, { checkReplies }: Delivery): Answer {
-  const status = endpoint.status ?? 200
+export function answerOf(endpoint: AnyEndpoint, result: unknown, { checkReplies, dryRun = false }: Delivery): Answer {
+  const status = dryRun ? 200 : (endpoint.status ?? 200)
   if (status === 204) return { status, headers: {}, text: '' }
+  if (endpoint.produces !== undefined) return fileOf(endpoint.produces, result as string)
   const text = isJsonText(result) ? result.text : JSON.stringify(result)
   if (checkReplies) endpoint.reply.parse(JSON.parse(text))
   const headers: Record<string, string> = {
     'content-type': 'application/json; charset=utf-8',
     'cache-control': 'no-store',
   }
-  const version = versionOf(result)
+  const version = dryRun ? undefined : versionOf(result)
   // Private and always asked again: the ETag saves the bytes, never the check of who may see them.
   if (version !== undefined) {
-    headers.etag = `"${version}-${createHash('sha1').update(text).digest('base64url').slice(0, 12)}"`
+    headers.etag = `"${version}-${hashOf(text)}"`
     headers['cache-control'] = 'private, no-cache'
   }
-  if (endpoint.location) headers.location = endpoint.location(result as { id: string })
+  if (endpoint.location && !dryRun) headers.location = endpoint.location(result as { id: string })
   return { status, headers, text }
+}
+
+const hashOf = (text: string) => createHash('sha1').update(text).digest('base64url').slice(0, 12)
+
+function fileOf(type: string, text: string): Answer {
+  const headers = { 'content-type': type, etag: `"${hashOf(text)}"`, 'cache-control': 'private, no-cache' }
+  return { status: 200, headers, text }
 }
 
 const versionOf = (result: unknown) =>

@@ -1,6 +1,7 @@
 // What an endpoint is: a line of the contract (who, what goes in, what comes out) and the operation it runs.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import { previewable } from './preview.ts'
 import type { Permission } from '../../domain/permissions.ts'
 import type { ProblemCode } from '../../domain/problems.ts'
 import type { Database } from './database.ts'
@@ -23,7 +24,11 @@ interface Contract {
   summary: string
   query?: z.ZodObject
   body?: z.ZodType
+  /** Content types of a file that is the body; its text is what `body` describes. JSON unless said otherwise. */
+  consumes?: readonly [string, ...string[]]
   reply: z.ZodType
+  /** The content type of a reply that is text as it is, with an ETag over it. JSON unless said otherwise. */
+  produces?: string
   /** 200 unless said otherwise. */
   status?: 200 | 201 | 202 | 204
   /** The problems that are this endpoint's own, beyond those that any endpoint of its kind can answer. */
@@ -32,6 +37,8 @@ interface Contract {
   secrets?: string[]
   /** Fails with not-found unless its thing is there for the caller; needed only where the path's ids alone do not tell. */
   visible?: (tx: Tx, params: Record<string, string>) => Promise<unknown>
+  /** Takes `dryRun` and `planHash`, and tells in its reply all that it changed: for what moves more than was asked. */
+  preview?: true
   /** The address of the thing just created. */
   location?: (reply: { id: string }) => string
 }
@@ -88,7 +95,7 @@ export function endpoint<
       run(tx: Tx, input: Input<Path, Query, Body>): Result<Reply>
     },
 ): Endpoint {
-  return contract as unknown as Endpoint
+  return (contract.preview ? previewable(contract) : contract) as unknown as Endpoint
 }
 
 /** Declares an endpoint that opens its own transactions. */

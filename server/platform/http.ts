@@ -8,9 +8,10 @@ import { deliver, type Delivery } from './deliver.ts'
 import { isVisit, type AnyEndpoint, type VisitEndpoint } from './endpoint.ts'
 import { makeGuard, type Authenticate } from './guard.ts'
 import { checkId, readInput, type Input } from './input.ts'
+import type { SeenProjects } from './preview.ts'
 import { problemReply, requestProblem } from './problem-reply.ts'
 import { reading, type Context, type Tx } from './transaction.ts'
-import { makeWebServer } from './web-server.ts'
+import { makeWebServer, takeFile } from './web-server.ts'
 
 export interface HttpOptions {
   database: Database
@@ -18,6 +19,8 @@ export interface HttpOptions {
   authenticate: Authenticate
   /** For each id that paths carry: fails with not-found unless the caller may see that thing. */
   visible: Record<string, (tx: Tx, id: string, params: Record<string, string>) => Promise<unknown>>
+  /** Which of these projects the caller's permission reaches: what a change leads to elsewhere is counted, not told. */
+  seenProjects: SeenProjects
   clock: () => Date
   log: Logger
   rateLimit: number
@@ -44,14 +47,20 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   })
   for (const endpoint of endpoints) {
     const handler = (request: FastifyRequest, reply: FastifyReply) => handle(options, endpoint, request, reply)
-    app.route({ method: endpoint.method, url: endpoint.path, config: { endpoint }, handler })
+    const route = { method: endpoint.method, url: endpoint.path, config: { endpoint }, handler }
+    if (endpoint.consumes) takeFile(app, endpoint.consumes, route)
+    else app.route(route)
   }
   refuseOtherMethods(app, endpoints)
   app.setNotFoundHandler(() => {
     throw new Problem('route_not_found', 'See /docs for what there is.')
   })
   app.setErrorHandler(async (error, request, reply) => {
-    const problem = await hideWhatIsNotTheirs(options, requestProblem(error), request)
+    const problem = await hideWhatIsNotTheirs(
+      options,
+      requestProblem(error, request.routeOptions.config.endpoint?.consumes),
+      request,
+    )
     // A problem without a cause is an answer; one with a cause, or what is no problem at all, is a fault to look into.
     if (problem.status >= 500 && (problem !== error || (error as Error).cause !== undefined))
       log.error({ requestId: request.id, err: error, cause: (error as Error).cause }, 'request failed')
@@ -74,7 +83,8 @@ async function handle(
   if (isVisit(endpoint))
     return deliver(endpoint, request, reply, await visit(options, endpoint, input, request, reply), delivery)
   const context = contextOf(request, input.ifMatch, options.publicUrl())
-  if (endpoint.method !== 'GET') return answerOnce(database, context, endpoint, input, request, reply, delivery)
+  if (endpoint.method !== 'GET')
+    return answerOnce(database, context, endpoint, input, request, reply, delivery, options.seenProjects)
   const result = await reading(database, context, (tx) => endpoint.run(tx, input))
   return deliver(endpoint, request, reply, result, delivery)
 }

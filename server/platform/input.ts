@@ -5,6 +5,7 @@ import { isId } from '../../domain/fields.ts'
 import { invalid, notFound } from '../../domain/problems.ts'
 import type { AnyEndpoint } from './endpoint.ts'
 import { fieldErrors } from './problem-reply.ts'
+import { columnOf } from './rows.ts'
 
 export interface Input {
   params: Record<string, string>
@@ -42,7 +43,7 @@ export function checkId(name: string, value: string): void {
 
 /** `taskId` names a task, `entryId` a time entry. */
 const thingOf = (name: string) =>
-  (name === 'entryId' ? 'time_entry' : name.slice(0, -'Id'.length)) as Parameters<typeof notFound>[0]
+  (name === 'entryId' ? 'time_entry' : columnOf(name.slice(0, -'Id'.length))) as Parameters<typeof notFound>[0]
 
 function readBody(endpoint: AnyEndpoint, sent: unknown): unknown {
   const body = (endpoint.body ?? NO_BODY).safeParse(sent)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { PERMISSIONS } from '../../domain/permissions.ts'
 import { PROBLEMS, type ProblemCode } from '../../domain/problems.ts'
 import { isVisit, type AnyEndpoint } from './endpoint.ts'
+import { columnOf } from './rows.ts'
 import { ProblemReply } from './problem-reply.ts'
 
 type Json = Record<string, unknown>
@@ -57,16 +58,22 @@ function makeSchemaOf(schemas: Json): SchemaOf {
   }
 }
 
+/** Whether its replies carry an ETag. */
+const isVersioned = ({ reply, produces }: AnyEndpoint): boolean =>
+  produces !== undefined || (reply instanceof z.ZodObject && 'version' in reply.shape)
+
 function operation(endpoint: AnyEndpoint, schemaOf: SchemaOf, problem: Json): Json {
   const status = endpoint.status ?? 200
-  const versioned = endpoint.reply instanceof z.ZodObject && 'version' in endpoint.reply.shape
+  const versioned = isVersioned(endpoint)
   const headers: Json = {
     'X-Request-Id': { schema: { type: 'string' } },
     ...(versioned && { ETag: { schema: { type: 'string' } } }),
     ...(endpoint.location && { Location: { schema: { type: 'string' } } }),
   }
   const reply =
-    status === 204 ? {} : { content: { 'application/json': { schema: schemaOf(endpoint.reply, 'output') } } }
+    status === 204
+      ? {}
+      : { content: contentOf([endpoint.produces ?? 'application/json'], schemaOf(endpoint.reply, 'output')) }
   const bodyIsOptional = endpoint.body?.safeParse(undefined).success
   return {
     operationId: operationId(endpoint),
@@ -83,17 +90,21 @@ function operation(endpoint: AnyEndpoint, schemaOf: SchemaOf, problem: Json): Js
     ...(endpoint.body && {
       requestBody: {
         required: !bodyIsOptional,
-        content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } },
+        content: contentOf(endpoint.consumes ?? ['application/json'], schemaOf(endpoint.body, 'input')),
       },
     }),
     responses: {
       [status]: { description: 'Done.', headers, ...reply },
+      ...(endpoint.preview && status === 201 && { 200: { description: 'What it would do (dryRun).', ...reply } }),
       ...(endpoint.method === 'GET' &&
         versioned && { 304: { description: 'What the caller has (If-None-Match) is current.' } }),
       ...problemResponses(endpoint, problem),
     },
   }
 }
+
+const contentOf = (types: readonly string[], schema: Json) =>
+  Object.fromEntries(types.map((type) => [type, { schema }]))
 
 function parameters(endpoint: AnyEndpoint, schemaOf: SchemaOf, versioned: boolean): Json[] {
   const list: Json[] = [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
@@ -129,17 +140,21 @@ const EVERYWHERE: ProblemCode[] = [
   'unavailable',
 ]
 
+/** What a path's `entryId` names; most names are their thing's. */
+const thingNamed = (name: string) => (name === 'entry' ? 'time_entry' : columnOf(name))
+
 /** Every problem an endpoint of this kind can answer, by status. */
 export function problemsOf(endpoint: AnyEndpoint): ProblemCode[] {
   const codes = new Set<ProblemCode>([...EVERYWHERE, ...(endpoint.problems ?? [])])
   if (endpoint.may !== 'public') codes.add('unauthenticated').add('permission_denied')
   for (const [, name = ''] of endpoint.path.matchAll(/:(\w+)Id\b/g)) {
-    const code = `${name === 'entry' ? 'time_entry' : name}_not_found`
+    const code = `${thingNamed(name)}_not_found`
     if (code in PROBLEMS) codes.add(code as ProblemCode)
   }
   if (endpoint.method !== 'GET') {
     codes.add('payload_too_large').add('unsupported_media_type')
     if (!isVisit(endpoint)) codes.add('idempotency_in_progress').add('idempotency_mismatch').add('in_use')
+    if (endpoint.preview) codes.add('plan_changed')
     if (endpoint.method !== 'POST' && !isVisit(endpoint)) codes.add('version_conflict')
   }
   return [...codes]

@@ -41,11 +41,14 @@ export const problemReply = (reply: FastifyReply, problem: Problem) =>
     .headers(problemHeaders(problem))
     .send(JSON.stringify(problemBody(problem)))
 
-export function requestProblem(error: unknown): Problem {
+/** `takes` are the content types that the endpoint takes. */
+export function requestProblem(error: unknown, takes: readonly string[] = ['application/json']): Problem {
   if (error instanceof Problem) return error
   const { code = '', statusCode, message } = error as { code?: string; statusCode?: number; message?: string }
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('payload_too_large', 'A body holds at most 1 MiB.')
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Problem('unsupported_media_type', 'Send application/json.')
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new Problem('payload_too_large', 'A body holds at most 1 MiB, a file 5 MiB.')
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new Problem('unsupported_media_type', `Send ${takes.join(' or ')}.`)
   if (statusCode === 400)
     return invalid([{ pointer: '', rule: 'json', message: `can not be read: ${message ?? ''}` }], 400)
   return new Problem('internal_error', 'It is logged under the id in X-Request-Id.')

@@ -45,9 +45,16 @@ export interface Tx {
   first<T>(query: RawBuilder<T>): Promise<T | undefined>
   /** Sends a statement whose rows nobody needs; its failure surfaces at the next read or at the commit. */
   send(query: RawBuilder<unknown>): void
-  /** Writes down what happened, in this transaction, after the change it tells of. Returns the entry's id. */
-  record(event: string, subject: Subject, changes: Changes): string
+  /**
+   * Writes down what happened, in this transaction, after the change it tells of; `causeId` is the entry that led to it.
+   * Returns the entry's id.
+   */
+  record(event: string, subject: Subject, changes: Changes, causeId?: string): string
+  /** What was recorded so far, in order: what this transaction changes. */
+  readonly recorded: readonly Entry[]
   newId(prefix: string): string
+  /** Ids that this transaction made up. */
+  readonly newIds: readonly string[]
   /** The same transaction in another's name or at another time: how a history is made that happened earlier. */
   as(other: Partial<Pick<Context, 'actor' | 'scopes' | 'now'>>): Tx
 }
@@ -62,6 +69,8 @@ export interface Context {
   now: Date
   ifMatch?: number | undefined
   publicUrl?: string
+  /** Everything happens up to the commit, and is then taken back: how a change is previewed. */
+  dryRun?: boolean
 }
 
 const MAX_RUNS = 4
@@ -140,6 +149,7 @@ interface Open {
   connection: Connection
   context: Context
   entries: Entry[]
+  newIds: string[]
   send(query: RawBuilder<unknown>): void
 }
 
@@ -155,7 +165,7 @@ function opened(connection: Connection, context: Context) {
     result.catch(failed)
   }
   return {
-    tx: makeTx({ connection, context, entries, send }, context),
+    tx: makeTx({ connection, context, entries, newIds: [], send }, context),
     send,
     failed,
     /** A statement that failed fails all behind it with "transaction is aborted": the first failure is the cause. */
@@ -166,7 +176,7 @@ function opened(connection: Connection, context: Context) {
      */
     async commit() {
       if (entries.length > 0) send(insertActivity(context.actor.organizationId, entries))
-      send(sql`commit`)
+      send(context.dryRun ? sql`rollback` : sql`commit`)
       await Promise.allSettled(sent)
       // oxlint-disable-next-line typescript/only-throw-error -- it is what the driver rejected with
       if (failure !== undefined) throw failure
@@ -186,27 +196,40 @@ function makeTx(open: Open, { actor, now, scopes, ifMatch, publicUrl = '' }: Con
     rows,
     first: async (query) => (await rows(query))[0],
     send: (query) => open.send(query),
-    record(event, subject, changes) {
+    record(event, subject, changes, causeId) {
       const id = newId('act', now)
-      open.entries.push({ ...subject, entityId: subject.id, id, event, changes, actor, at: now })
+      open.entries.push({ ...subject, entityId: subject.id, id, event, changes, causeId, actor, at: now })
       return id
     },
-    newId: (prefix) => newId(prefix, now),
+    recorded: open.entries,
+    newId(prefix) {
+      const id = newId(prefix, now)
+      open.newIds.push(id)
+      return id
+    },
+    newIds: open.newIds,
     as: (other) => makeTx(open, { ...open.context, ...other }),
   }
 }
 
-type Entry = Subject & { entityId: string; event: string; changes: Changes; actor: Actor; at: Date }
+export type Entry = Subject & {
+  entityId: string
+  event: string
+  changes: Changes
+  causeId: string | undefined
+  actor: Actor
+  at: Date
+}
 
 function insertActivity(organizationId: string, entries: Entry[]): RawBuilder<unknown> {
   const rows = entries.map(({ actor, ...entry }) => ({ ...entry, actorType: actor.type, actorId: actor.id }))
   return sql`insert into activity (organization_id, id, entity_type, entity_id, version, project_id, account_id, event,
-      actor_type, actor_id, changes, at)
+      actor_type, actor_id, cause_id, changes, at)
     select ${organizationId}, e.id, e.type, e."entityId", e.version, e."projectId", e."accountId", e.event,
-      e."actorType", e."actorId", e.changes, e.at
+      e."actorType", e."actorId", e."causeId", e.changes, e.at
     from json_to_recordset(${JSON.stringify(rows)})
       as e(id text, type text, "entityId" text, version integer, "projectId" text, "accountId" text, event text,
-        "actorType" text, "actorId" text, changes jsonb, at timestamptz)`
+        "actorType" text, "actorId" text, "causeId" text, changes jsonb, at timestamptz)`
 }
 
 async function connect(database: Database, before?: RawBuilder<unknown>): Promise<Connection> {

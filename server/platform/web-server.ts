@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import Fastify, { LogController, type FastifyInstance, type FastifyReply } from 'fastify'
+import Fastify, { LogController, type FastifyInstance, type FastifyReply, type RouteOptions } from 'fastify'
 import type { Logger } from 'pino'
 import { invalid, Problem } from '../../domain/problems.ts'
 import { newId } from './ids.ts'
@@ -20,6 +20,7 @@ const CONTENT_SECURITY_POLICY = {
   objectSrc: ["'none'"],
 }
 const MAX_BODY_BYTES = 1024 * 1024
+const MAX_FILE_BYTES = 5 * 1024 * 1024
 // Node's own defaults let slow clients hold a connection for minutes.
 const HTTP_LIMITS = {
   headersTimeout: 5_000,
@@ -114,4 +115,24 @@ function takeJson(app: FastifyInstance): void {
     if (body === '') done(null, undefined)
     else void parse(request, body as string, done)
   })
+}
+
+/** A route whose body is a file of one of these content types, and nothing else: handed on as its text. */
+export function takeFile(app: FastifyInstance, types: readonly string[], route: RouteOptions): void {
+  void app.register(async (files) => {
+    files.removeAllContentTypeParsers()
+    files.addContentTypeParser([...types], { parseAs: 'buffer' }, async (_request: unknown, bytes: Buffer) =>
+      textOf(bytes),
+    )
+    files.route({ ...route, bodyLimit: MAX_FILE_BYTES })
+  })
+}
+
+/** Without the mark that some programs put before the first character. */
+function textOf(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw invalid([{ pointer: '', rule: 'encoding', message: 'is no UTF-8 text: save the file as UTF-8' }], 400)
+  }
 }

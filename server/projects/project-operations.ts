@@ -9,7 +9,10 @@ import {
   type ProjectLife,
 } from '../../domain/project.ts'
 import { requirePermission } from '../access/require-permission.ts'
+import { releaseFuture, removeBookings, restoreBookings, tentativeFuture } from '../capacity/task-bookings.ts'
 import { cancelOpenTasks } from '../tasks/cancel-open-tasks.ts'
+import { tiedProjects } from '../planning/network.ts'
+import { replan } from '../planning/replan.ts'
 import { changesBetween, checkVersion, insertRow, replaceLinks, updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { checkProjectReferences, templateFor } from './project-references.ts'
@@ -74,12 +77,15 @@ export async function updateProject(tx: Tx, id: string, change: ProjectChange): 
     accountId: change.accountId ?? project.accountId,
     version: project.version + 1,
   })
-  tx.record(
+  const cause = tx.record(
     moved ? 'project.status_changed' : 'project.updated',
     subject,
     reason === undefined ? changes : { ...changes, reason: { to: reason } },
   )
-  if (status === 'cancelled') await cancelOpenTasks(tx, id, reason ?? '')
+  if (status === 'cancelled') await cancelOpenTasks(tx, id, reason ?? '', cause)
+  else if (changes.startOn) await replan(tx, [id], [{ id, cause }])
+  if (moved?.status === 'cancelled') await releaseFuture(tx, { projectId: id }, cause)
+  if (moved?.status === 'on_hold') await tentativeFuture(tx, id, cause)
   return showProject(tx, id)
 }
 
@@ -97,7 +103,7 @@ export interface Deletion {
   id: string
   deletedAt: string
   restorableUntil: string
-  removed: { tasks: number; timeEntries: number }
+  removed: { tasks: number; timeEntries: number; allocations: number }
 }
 
 /** Takes the project and all that hangs on it out of every view at once; it can be restored for 30 days. */
@@ -107,11 +113,18 @@ export async function deleteProject(tx: Tx, id: string, reason: string | undefin
   await checkVersion(tx, 'project', project, 'all')
   updateRow(tx, 'projects', id, { deletedAt: tx.now, deleteReason: reason })
   const deletedAt = tx.now.toISOString()
-  tx.record('project.deleted', subjectOf({ ...project, version: project.version + 1 }), {
+  const cause = tx.record('project.deleted', subjectOf({ ...project, version: project.version + 1 }), {
     deletedAt: { from: null, to: deletedAt },
     reason: { to: reason },
   })
-  const removed = await tx.first<Deletion['removed']>(sql`
+  const allocations = await removeBookings(tx, id)
+  const tied = await tiedProjects(tx, id)
+  await replan(
+    tx,
+    tied.map((other) => other.id),
+    [{ id, cause }],
+  )
+  const removed = await tx.first<Pick<Deletion['removed'], 'tasks' | 'timeEntries'>>(sql`
     select count(distinct t.id)::int as tasks, count(e.id)::int as "timeEntries" from tasks t
     left join time_entries e on e.organization_id = t.organization_id and e.task_id = t.id
     where t.organization_id = ${tx.actor.organizationId} and t.project_id = ${id} and t.deleted_at is null`)
@@ -119,20 +132,22 @@ export async function deleteProject(tx: Tx, id: string, reason: string | undefin
     id,
     deletedAt,
     restorableUntil: restorableUntil(tx.now).toISOString(),
-    removed: removed ?? { tasks: 0, timeEntries: 0 },
+    removed: { tasks: removed?.tasks ?? 0, timeEntries: removed?.timeEntries ?? 0, allocations },
   }
 }
 
-/** Brings a deleted project back, as it was, within 30 days. */
+/** Brings a deleted project back within 30 days, as it was; bookings that no longer fit are tentative, and dates follow. */
 export async function restoreProject(tx: Tx, id: string): Promise<Project> {
   const deleted = await lockRestorable(tx, id)
   if (!deleted.deletedAt) throw new Problem('invalid_transition', 'The project is not deleted.', { allowed: [] })
   await requireClient(tx, deleted.accountId)
   updateRow(tx, 'projects', id, { deletedAt: null, deleteReason: null })
-  tx.record('project.restored', subjectOf({ id, version: deleted.version + 1, accountId: deleted.accountId }), {
+  const cause = tx.record('project.restored', subjectOf({ id, version: deleted.version + 1, accountId: deleted.accountId }), {
     deletedAt: { from: deleted.deletedAt.toISOString(), to: null },
     deleteReason: { from: deleted.reason, to: null },
   })
+  await restoreBookings(tx, id)
+  await replan(tx, [id], [{ id, cause }])
   return showProject(tx, id)
 }
 

@@ -1,10 +1,11 @@
 // Ends all open tasks of a project at once: one step in each one's history, one entry each in the activity.
 import { sql } from 'kysely'
 import type { Tx } from '../platform/transaction.ts'
-import { replan } from './task-project.ts'
+import { replan } from '../planning/replan.ts'
+import { updateProgress } from './task-project.ts'
 
 /** Cancels every open task of a project whose lock the caller holds. */
-export async function cancelOpenTasks(tx: Tx, projectId: string, reason: string): Promise<void> {
+export async function cancelOpenTasks(tx: Tx, projectId: string, reason: string, cause: string): Promise<void> {
   const cancelled = await tx.rows<{ id: string; from: string; version: number; accountId: string }>(sql`
     with open as (
       select t.id, t.status, p.account_id from tasks t
@@ -27,7 +28,8 @@ export async function cancelOpenTasks(tx: Tx, projectId: string, reason: string)
     from open join moved on moved.id = open.id order by open.id`)
   for (const { id, from, version, accountId } of cancelled) {
     const subject = { type: 'task', id, version, projectId, accountId }
-    tx.record('task.status_changed', subject, { status: { from, to: 'cancelled' }, reason: { to: reason } })
+    tx.record('task.status_changed', subject, { status: { from, to: 'cancelled' }, reason: { to: reason } }, cause)
   }
-  replan(tx, projectId)
+  updateProgress(tx, projectId)
+  await replan(tx, [projectId], [{ id: projectId, cause }])
 }

@@ -25,11 +25,8 @@ export async function lockProjectOfTasks(tx: Tx, id: string): Promise<LockedTask
   return found
 }
 
-/**
- * Brings what follows from a project's tasks up to date: its progress, completed weight ÷ weight not cancelled, rounded
- * down so that 100 means all of it.
- */
-export function replan(tx: Tx, projectId: string): void {
+/** Brings a project's progress up to date: completed weight ÷ weight not cancelled, rounded down so that 100 means all of it. */
+export function updateProgress(tx: Tx, projectId: string): void {
   tx.send(sql`
     update projects p set progress = c.progress
     from (select coalesce(floor(100.0 * sum(weight) filter (where status = 'completed') / nullif(sum(weight), 0)), 0)::smallint as progress

@@ -53,7 +53,10 @@ const columns = (tx: Tx) => sql`
   t.id, t.project_id as "projectId", t.kind, t.title, t.description, t.status, t.priority, t.progress,
   array(select x.person_id from task_assignees x where x.organization_id = t.organization_id and x.task_id = t.id order by 1) as "assigneeIds",
   t.stage, t.parent_id as "parentId", t.required, t.start_on as "startOn", t.due_on as "dueOn",
-  t.duration_days as "durationDays", t.estimate_minutes as "estimateMinutes", t.weight, t.scheduling,
+  t.duration_days as "durationDays", t.duration_minutes as "durationMinutes",
+  t.early_start_on as "earlyStartOn", t.early_finish_on as "earlyFinishOn", t.late_start_on as "lateStartOn",
+  t.late_finish_on as "lateFinishOn", t.total_float_minutes as "totalFloatMinutes", t.free_float_minutes as "freeFloatMinutes",
+  t.critical, t.estimate_minutes as "estimateMinutes", t.weight, t.scheduling,
   case when t.constraint_kind is not null then json_build_object('kind', t.constraint_kind, 'on', t.constraint_on) end as "constraint",
   t.billable_minor as "billableMinor",
   (select coalesce(json_agg(json_build_object('taskId', d.predecessor_id, 'type', d.type, 'lagDays', d.lag_days) order by d.predecessor_id), '[]')
@@ -78,6 +81,14 @@ export const getTask = (tx: Tx, id: string): Promise<TaskWithHistory> =>
 export const showTask = (tx: Tx, id: string): Promise<TaskWithHistory> =>
   oneTask(tx, sql`t.organization_id = ${tx.actor.organizationId} and t.id = ${id}`)
 
+/** Tasks, as alias `t` of a project `p`, within the caller's scope, by start; those without dates last. */
+export async function findTasks(tx: Tx, where: RawBuilder<unknown>): Promise<Task[]> {
+  const found = await tx.rows<{ json: Task }>(sql`
+    select row_to_json(r) as json from ${FROM} cross join lateral (select ${columns(tx)}) r
+    where ${taskScope(tx)} and ${where} order by t.start_on, t.due_on, t.id`)
+  return found.map(({ json }) => json)
+}
+
 async function oneTask(tx: Tx, where: RawBuilder<unknown>): Promise<TaskWithHistory> {
   const found = await tx.first<{ json: TaskWithHistory }>(sql`
     select row_to_json(r) as json from ${FROM} cross join lateral (select ${columns(tx)}, ${history}) r where ${where}`)
@@ -98,12 +109,14 @@ export interface LockedTask extends Task, TaskLife, Around {
 /** The part of a task that its moves are about. */
 export interface LockedLife extends TaskLife, Around {
   id: string
+  /** Null where it has none, or stays at it whatever happens. */
+  startOn: string | null
   /** Where a completed task stood before it was. */
   progressBefore: number
 }
 const around = sql`t.id, t.project_id as "projectId", p.account_id as "accountId", p.status as "projectStatus", t.version,
   t.status_before_block as "statusBeforeBlock"`
-const life = sql`t.status, t.progress, t.blocked_reason as "blockedReason", t.completion_notes as "completionNotes",
+const life = sql`t.status, case when t.scheduling = 'automatic' then t.start_on end as "startOn", t.progress, t.blocked_reason as "blockedReason", t.completion_notes as "completionNotes",
   instant(t.completed_at) as "completedAt",
   coalesce((select h.progress from task_status_changes h where h.organization_id = t.organization_id and h.task_id = t.id
     and h.to_status <> 'completed' and t.status = 'completed' order by h.n desc limit 1), 0) as "progressBefore"`
@@ -114,7 +127,15 @@ const life = sql`t.status, t.progress, t.blocked_reason as "blockedReason", t.co
  */
 export const lockTask = (tx: Tx, id: string): Promise<LockedTask> => lock(tx, id, sql`${columns(tx)}, ${around}`)
 
-/** The same, for a move: only what moves are about is read. */
+/** Tasks of a project whose lock the caller holds, by id; those that are not there are left out. */
+export async function lockTasks(tx: Tx, projectId: string, ids: readonly string[]): Promise<Map<string, LockedTask>> {
+  const rows = await tx.rows<{ json: LockedTask }>(sql`
+    select row_to_json(r) as json from ${FROM} cross join lateral (select ${columns(tx)}, ${around}) r
+    where t.project_id = ${projectId} and t.id = any(${ids}) and ${taskScope(tx)}`)
+  return new Map(rows.map(({ json }) => [json.id, json]))
+}
+
+/** Holds a task for a move: only what moves are about is read. */
 export const lockTaskLife = (tx: Tx, id: string): Promise<LockedLife> => lock(tx, id, sql`${life}, ${around}`)
 
 async function lock<T>(tx: Tx, id: string, what: RawBuilder<unknown>): Promise<T> {

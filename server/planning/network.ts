@@ -1,0 +1,149 @@
+// Everything that decides the dates of a project's tasks, and of those that links tie to them in other projects, read at once.
+import { sql } from 'kysely'
+import type { Calendar } from '../../domain/calendar.ts'
+import type { WorkWeek } from '../../domain/organization.ts'
+import type { Dependency, Task, TaskStatus } from '../../domain/task.ts'
+import { holdCalendar } from '../capacity/ledger.ts'
+import type { Tx } from '../platform/transaction.ts'
+
+export interface NetworkTask extends Pick<
+  Task,
+  | 'id'
+  | 'projectId'
+  | 'parentId'
+  | 'kind'
+  | 'status'
+  | 'scheduling'
+  | 'startOn'
+  | 'dueOn'
+  | 'durationDays'
+  | 'durationMinutes'
+  | 'estimateMinutes'
+  | 'constraint'
+  | 'assigneeIds'
+  | 'earlyStartOn'
+  | 'earlyFinishOn'
+  | 'lateStartOn'
+  | 'lateFinishOn'
+  | 'totalFloatMinutes'
+  | 'freeFloatMinutes'
+  | 'critical'
+  | 'version'
+> {
+  title: string
+  statusBeforeBlock: TaskStatus | null
+  /** The civil date of its completion. */
+  completedOn: string | null
+}
+export interface NetworkLink {
+  taskId: string
+  predecessorId: string
+  type: Dependency['type']
+  lagDays: number
+  lagMinutes: number | null
+}
+export interface NetworkProject {
+  id: string
+  accountId: string
+  startOn: string | null
+  calendar: { workWeek: WorkWeek; exceptions: { on: string; intervals: { from: string; to: string }[] }[] } | null
+}
+/** What somebody's days depend on. */
+export interface NetworkPerson {
+  id: string
+  availabilityFactor: number
+  /** In the order of their days. */
+  weeks: { validFrom: string; minutes: number[] }[]
+  timeOff: { startOn: string; endOn: string; minutesPerDay: number | null }[]
+}
+export interface Network {
+  projects: NetworkProject[]
+  tasks: NetworkTask[]
+  links: NetworkLink[]
+  people: NetworkPerson[]
+  workWeek: WorkWeek
+  holidays: { on: string; name: string }[]
+  /** Tasks that somebody is booked for. */
+  bookedTaskIds: string[]
+}
+
+/** Holds these projects and all that links tie to them, through any number of others, and reads what decides their dates. */
+export async function lockNetwork(tx: Tx, projectIds: readonly string[]): Promise<Network> {
+  for (let held = new Set(projectIds); ;) {
+    // What is held can not be tied to more meanwhile: a link is made under the locks of all that it ties together.
+    holdCalendar(tx, 'shared')
+    const network = await readNetwork(tx, [...held])
+    const more = network.projects.map(({ id }) => id).filter((id) => !held.has(id))
+    if (more.length === 0) return network
+    held = new Set([...held, ...more])
+    tx.send(sql`select 1 from projects where organization_id = ${tx.actor.organizationId} and id = any(${[...held]})
+      order by id for no key update`)
+  }
+}
+
+/** Projects that are tied to one: they are planned anew when it goes. */
+export const tiedProjects = (tx: Tx, projectId: string): Promise<{ id: string }[]> =>
+  tx.rows<{ id: string }>(sql`
+    select o.id from (select predecessor_project_id as id from task_dependencies
+        where organization_id = ${tx.actor.organizationId} and project_id = ${projectId} and project_id <> predecessor_project_id
+      union select project_id from task_dependencies
+        where organization_id = ${tx.actor.organizationId} and predecessor_project_id = ${projectId} and project_id <> predecessor_project_id) o
+    order by o.id`)
+
+export async function readNetwork(tx: Tx, projectIds: readonly string[]): Promise<Network> {
+  const organization = tx.actor.organizationId
+  const found = await tx.first<{ network: Network }>(sql`
+    with recursive near (id) as (
+      select id collate "C" from unnest(${projectIds}::text[]) id
+      union
+      select case when d.project_id = near.id then d.predecessor_project_id else d.project_id end
+      from near join task_dependencies d on d.organization_id = ${organization} and d.project_id <> d.predecessor_project_id
+        and (d.project_id = near.id or d.predecessor_project_id = near.id)),
+    p as (select * from projects where organization_id = ${organization} and id in (select id from near) and deleted_at is null),
+    t as (select * from tasks where organization_id = ${organization} and project_id in (select id from p) and deleted_at is null),
+    d as (select * from task_dependencies where organization_id = ${organization} and project_id in (select id from p)),
+    a as (select * from task_assignees where organization_id = ${organization} and task_id in (select id from t where kind = 'task'))
+    select json_build_object(
+      'projects', (select json_agg(json_build_object('id', id, 'accountId', account_id, 'startOn', start_on, 'calendar', calendar) order by id) from p),
+      'tasks', (select coalesce(json_agg(json_build_object('id', t.id, 'projectId', t.project_id, 'parentId', t.parent_id, 'kind', t.kind,
+        'title', t.title, 'status', t.status, 'statusBeforeBlock', t.status_before_block,
+        'completedOn', (t.completed_at at time zone ${tx.actor.timezone})::date, 'scheduling', t.scheduling,
+        'startOn', t.start_on, 'dueOn', t.due_on, 'durationDays', t.duration_days, 'durationMinutes', t.duration_minutes,
+        'estimateMinutes', t.estimate_minutes, 'version', t.version,
+        'constraint', case when t.constraint_kind is not null then json_build_object('kind', t.constraint_kind, 'on', t.constraint_on) end,
+        'earlyStartOn', t.early_start_on, 'earlyFinishOn', t.early_finish_on, 'lateStartOn', t.late_start_on,
+        'lateFinishOn', t.late_finish_on, 'totalFloatMinutes', t.total_float_minutes, 'freeFloatMinutes', t.free_float_minutes,
+        'critical', t.critical, 'assigneeIds', coalesce(w.ids, '{}')) order by t.id), '[]')
+        from t left join (select task_id, array_agg(person_id order by person_id) as ids from a group by task_id) w on w.task_id = t.id),
+      'links', (select coalesce(json_agg(json_build_object('taskId', d.task_id, 'predecessorId', d.predecessor_id, 'type', d.type,
+        'lagDays', d.lag_days, 'lagMinutes', d.lag_minutes) order by d.task_id, d.predecessor_id), '[]')
+        from d where d.task_id in (select id from t) and d.predecessor_id in (select id from t)),
+      'people', ${people(organization)},
+      'workWeek', (select work_week from organizations where id = ${organization}),
+      'bookedTaskIds', (select coalesce(json_agg(distinct b.task_id), '[]') from allocations b
+        where b.organization_id = ${organization} and b.task_id in (select id from t) and b.status <> 'released' and b.deleted_at is null),
+      'holidays', (select coalesce(json_agg(json_build_object('on', "on", 'name', name) order by "on"), '[]')
+        from holidays where organization_id = ${organization})) as network`)
+  if (!found) throw new Error('a statement without FROM has one row')
+  return { ...found.network, projects: found.network.projects ?? [] }
+}
+
+/** What decides the days of those who are assigned, `a`. */
+const people = (
+  organization: string,
+) => sql`(select coalesce(json_agg(json_build_object('id', x.id, 'availabilityFactor', x.availability_factor,
+        'weeks', (select coalesce(json_agg(json_build_object('validFrom', w.valid_from, 'minutes', w.minutes) order by w.valid_from), '[]')
+          from weekly_capacities w where w.organization_id = x.organization_id and w.person_id = x.id),
+        'timeOff', (select coalesce(json_agg(json_build_object('startOn', o.start_on, 'endOn', o.end_on, 'minutesPerDay', o.minutes_per_day)), '[]')
+          from time_off o where o.organization_id = x.organization_id and o.person_id = x.id)) order by x.id), '[]')
+        from people x where x.organization_id = ${organization} and x.id in (select person_id from a))`
+
+/** The organisation's working time, or the project's own where an imported plan brought one. */
+export function calendarOf({ workWeek, holidays }: Network, project: NetworkProject | undefined): Calendar {
+  if (!project?.calendar) return { week: workWeek, exceptions: new Map(holidays.map(({ on }) => [on, []])) }
+  const { calendar } = project
+  return {
+    week: calendar.workWeek,
+    exceptions: new Map(calendar.exceptions.map(({ on, intervals }) => [on, intervals])),
+  }
+}

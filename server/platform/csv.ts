@@ -1,0 +1,185 @@
+// Reads a table from CSV: which of its columns are known, and each cell as a value, or what is wrong with it and where.
+import { CsvError, parse } from 'csv-parse/sync'
+import { MAX_IMPORT_ROWS, type RowError } from '../../domain/import.ts'
+import { invalid, type FieldError } from '../../domain/problems.ts'
+
+/** How a cell's text becomes a value; what it should be is said where it does not. */
+const CELLS = {
+  text: (cell: string) => cell,
+  /** `In progress` is in_progress. */
+  word: (cell: string) => wordOf(cell),
+  words: (cell: string) => listOf(cell).map(wordOf),
+  list: (cell: string) => listOf(cell),
+  integer: (cell: string) => (/^-?\d{1,15}$/.test(cell) ? Number(cell) : refuse('is a whole number')),
+  number: (cell: string) =>
+    /^-?\d{1,9}([.,]\d{1,9})?$/.test(cell) ? Number(cell.replace(',', '.')) : refuse('is a number such as 0.8'),
+  boolean: (cell: string) => BOOLEANS.get(cell.toLowerCase()) ?? refuse('is yes or no'),
+  date: (cell: string) => dateOf(cell) ?? refuse('is a date written YYYY-MM-DD or DD.MM.YYYY'),
+} satisfies Record<string, (cell: string) => unknown>
+type CellKind = keyof typeof CELLS
+
+const BOOLEANS = new Map(
+  Object.entries({ true: true, yes: true, y: true, 1: true, false: false, no: false, n: false, 0: false }),
+)
+const wordOf = (cell: string) =>
+  cell
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_')
+const listOf = (cell: string) => cell.split(/[,;|\n]/).flatMap((item) => item.trim() || [])
+
+function dateOf(cell: string): string | undefined {
+  const [, day = '', month = '', year = ''] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(cell) ?? []
+  if (year) return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  // Whether the calendar has the day is the field's own rule.
+  return /^\d{4}-\d\d-\d\d$/.test(cell) ? cell : undefined
+}
+
+class Unreadable extends Error {}
+function refuse(message: string): never {
+  throw new Unreadable(message)
+}
+
+export interface Column {
+  as: CellKind
+  /** The field of the thing's own contract that it fills, where that has another name. */
+  field?: string
+  /** Other names that it goes by. Case, spaces and signs between words count for nothing. */
+  also?: readonly string[]
+  required?: true
+}
+export type Columns = Record<string, Column>
+
+export interface Row<C extends Columns> {
+  line: number
+  /** Empty cells are left out, and so are those that can not be read. */
+  cells: { readonly [K in keyof C]?: ReturnType<(typeof CELLS)[C[K]['as']]> }
+  errors: readonly RowError[]
+}
+export interface Table<C extends Columns> {
+  rows: Row<C>[]
+  understood: string[]
+  ignored: string[]
+  /** What the file calls a column, by our name of it or that of its field. */
+  headingOf(columnOrField: string): string
+}
+
+/**
+ * Comma or semicolon between cells, quotes around those that hold one; whichever the first row has more of. A file that
+ * is no such table, has a heading twice, lacks a column that is needed or is too long fails with `validation_error`.
+ */
+export function readTable<C extends Columns>(text: string, columns: C): Table<C> {
+  const [header, ...records] = recordsOf(text)
+  if (!header) throw invalid([fileError(1, '', 'empty', 'has no first row that names the columns')])
+  const headings = header.cells.map((heading) => heading.trim())
+  const known = headings.map((heading) => columnNamed(columns, heading))
+  checkHeadings(columns, headings, known)
+  if (records.length > MAX_IMPORT_ROWS)
+    throw invalid([fileError(1, '', 'too_long', `has ${records.length} rows, and ${MAX_IMPORT_ROWS} are the most`)])
+  const heading = new Map(known.flatMap((name, i) => (name === undefined ? [] : [[name, headings[i] ?? '']])))
+  for (const [name, { field }] of Object.entries(columns))
+    if (field !== undefined && !heading.has(field)) heading.set(field, heading.get(name) ?? name)
+  return {
+    rows: records.map((record) => rowOf(record, columns, headings, known)),
+    understood: headings.filter((_, i) => known[i] !== undefined),
+    ignored: headings.filter((name, i) => known[i] === undefined && name !== ''),
+    headingOf: (name) => heading.get(name) ?? name,
+  }
+}
+
+/** Whether the file's first row has this column, under any of its names. */
+export function hasColumn(text: string, names: readonly string[]): boolean {
+  const [header] = recordsOf(text, 1)
+  const wanted = names.map(plain)
+  return header?.cells.some((heading) => wanted.includes(plain(heading))) ?? false
+}
+
+export const fileError = (line: number, column: string, rule: string, message: string): FieldError => ({
+  pointer: `/${line}/${column.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+  rule,
+  message,
+})
+
+const plain = (name: string) =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+const columnNamed = (columns: Columns, heading: string): string | undefined =>
+  Object.keys(columns).find((name) =>
+    [name, ...(columns[name]?.also ?? [])].some((each) => plain(each) === plain(heading)),
+  )
+
+function checkHeadings(columns: Columns, headings: readonly string[], known: readonly (string | undefined)[]): void {
+  const errors = known.flatMap((name, i) =>
+    name !== undefined && known.indexOf(name) !== i
+      ? [fileError(1, headings[i] ?? '', 'twice', `is the same column as ${headings[known.indexOf(name)]}`)]
+      : [],
+  )
+  for (const [name, { required }] of Object.entries(columns))
+    if (required && !known.includes(name)) errors.push(fileError(1, name, 'required', 'is a column that is needed'))
+  if (errors.length > 0) throw invalid(errors)
+}
+
+interface Record_ {
+  line: number
+  cells: string[]
+}
+
+/** Rows that hold nothing are left out. */
+function recordsOf(text: string, limit?: number): Record_[] {
+  const parsed = parsedRecords(text, limit)
+  let line = 1
+  return parsed.flatMap(({ info, record: cells }) => {
+    const begins = line
+    line = info.lines + 1
+    return cells.some((cell) => cell.trim() !== '') ? [{ line: begins, cells }] : []
+  })
+}
+
+function parsedRecords(text: string, limit: number | undefined): { info: { lines: number }; record: string[] }[] {
+  const options = { delimiter: delimiterOf(text), info: true, relax_column_count: true, ...(limit && { to: limit }) }
+  try {
+    return parse(text, options) as unknown as { info: { lines: number }; record: string[] }[]
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    const { lines = 1 } = error as { lines?: number }
+    throw invalid([fileError(lines, '', 'csv', QUOTES[error.code] ?? 'can not be read as CSV')], 400)
+  }
+}
+const QUOTES: Record<string, string> = {
+  CSV_QUOTE_NOT_CLOSED: 'ends within a quoted cell: a quote opens and does not close',
+  CSV_INVALID_CLOSING_QUOTE: 'has text behind a closing quote; a quote within a cell is written twice',
+  INVALID_OPENING_QUOTE: 'has a quote within a cell that is not quoted',
+}
+
+function delimiterOf(text: string): ',' | ';' {
+  const first = /^(?:"(?:[^"]|"")*"|[^"\r\n])*/.exec(text.trimStart())?.[0].replaceAll(/"(?:[^"]|"")*"/g, '') ?? ''
+  return first.split(';').length > first.split(',').length ? ';' : ','
+}
+
+function rowOf<C extends Columns>(
+  { line, cells }: Record_,
+  columns: C,
+  headings: readonly string[],
+  known: readonly (string | undefined)[],
+): Row<C> {
+  const errors: RowError[] = []
+  const values: Record<string, unknown> = {}
+  for (const [i, cell] of cells.entries()) {
+    const text = cell.trim()
+    const name = known[i]
+    if (text === '') continue
+    if (i >= headings.length)
+      errors.push({ column: '', rule: 'cells', message: `has more cells than there are columns` })
+    if (i >= headings.length) break
+    if (name === undefined) continue
+    try {
+      values[name] = CELLS[columns[name]?.as ?? 'text'](text)
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error
+      errors.push({ column: headings[i] ?? name, rule: 'format', message: error.message })
+    }
+  }
+  return { line, cells: values as Row<C>['cells'], errors }
+}

@@ -1,0 +1,55 @@
+// Writes a calendar in the form that calendar programs read (RFC 5545). All entries are whole days and block no time.
+import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency, type ICalEventData } from 'ical-generator'
+import { dateOf, dayNumber } from '../../domain/calendar.ts'
+import type { FeedEvent } from './feed-queries.ts'
+
+/** How often programs are asked to look again. */
+const LOOK_AGAIN_SECONDS = 900
+
+export interface CalendarOfTasks {
+  name: string
+  events: readonly FeedEvent[]
+  /** Whether each entry says of which project it is. */
+  withProject: boolean
+  organizationId: string
+  publicUrl: string
+}
+
+/** The same entries always make the same text. */
+export function calendarText(calendar: CalendarOfTasks): string {
+  const written = ical({
+    name: calendar.name,
+    prodId: { company: 'Project Operations', product: 'Calendar', language: 'EN' },
+    method: ICalCalendarMethod.PUBLISH,
+    ttl: LOOK_AGAIN_SECONDS,
+    events: calendar.events.map((event) => entryOf(event, calendar)),
+  })
+  return `${written.toString().trimEnd()}\r\n`
+}
+
+function entryOf(event: FeedEvent, { withProject, organizationId, publicUrl }: CalendarOfTasks): ICalEventData {
+  const changedAt = new Date(event.updatedAt)
+  const title = withProject ? `${event.title} · ${event.projectName}` : event.title
+  return {
+    id: `${event.id}@${organizationId}`,
+    sequence: event.version,
+    // When the entry was last written, and not when it was asked for: what did not change stays the same text.
+    stamp: changedAt,
+    lastModified: changedAt,
+    allDay: true,
+    start: atMidnight(event.startOn),
+    // An all-day end is the day after the last one.
+    end: atMidnight(dateOf(dayNumber(event.endOn) + 1)),
+    summary: `${MARKS[event.status] ?? ''}${event.kind === 'milestone' ? '◆ ' : ''}${title}`,
+    description: `Status: ${event.status.replaceAll('_', ' ')}\nProject: ${event.projectName}`,
+    url: `${publicUrl}/v1/admin/projects/tasks/${event.id}`,
+    status: event.status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    transparency: ICalEventTransparency.TRANSPARENT,
+    categories: [{ name: event.projectName }],
+  }
+}
+
+const MARKS: Record<string, string> = { completed: '✓ ', blocked: '⏸ ' }
+
+/** A day is written as in UTC, wherever the server stands. */
+const atMidnight = (date: string) => new Date(`${date}T00:00:00Z`)

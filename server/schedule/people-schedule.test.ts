@@ -1,0 +1,68 @@
+// People's schedules: their days, what they are booked for, and what happens when there is less time than there was.
+// Monday is 23 November 2026; days hold 480 minutes.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { agency, type Person } from '../../test/agency.ts'
+
+const SITE = '/v1/admin/projects/site/schedule'
+const ADS = '/v1/admin/projects/ads/schedule'
+const days = { startOn: '2026-11-23', endOn: '2026-11-27' }
+const books = (who: Person, path: string, booking: object, query = '') =>
+  who.put(path + query, { allocations: { create: [{ ...days, ...booking }] } })
+
+const byName = (a: string | null, b: string | null) => ((a ?? '') < (b ?? '') ? -1 : 1)
+
+test('people are seen with their days by who plans them; a lead sees their team, and what is out of sight has no name', async () => {
+  const { ada, max, tess, amy, mia } = await agency()
+  await books(ada, ADS, { personId: 'mia', minutesPerDay: 120 })
+  await books(max, SITE, { personId: 'mia', minutesPerDay: 240 })
+  const week = '/v1/admin/schedule?from=2026-11-23&to=2026-11-27'
+  const all = (await ada.get(week)).body
+  assert.equal(all.pagination.total, 6)
+  const hers = all.people.find(({ personId }: { personId: string }) => personId === 'mia')
+  assert.deepEqual([hers.capacityMinutes, hers.bookedMinutes, hers.utilisation], [2400, 1800, 0.75])
+  const led = (await tess.get(week)).body
+  assert.deepEqual(
+    led.people.map(({ personId }: { personId: string }) => personId),
+    ['mia', 'tess'],
+  )
+  const names = (body: { bookings: { projectName: string | null }[] }) =>
+    body.bookings.map(({ projectName }) => projectName)
+  assert.deepEqual(names(all).toSorted(byName), ['Spring campaign', 'Website redesign'])
+  for (const person of [max, tess])
+    assert.deepEqual(
+      names((await person.get(`${week}&personIds=mia`)).body).toSorted(byName),
+      ['Website redesign', null].toSorted(byName),
+    )
+  assert.equal((await ada.get(`${week}&teamId=design`)).body.pagination.total, 2)
+  for (const person of [amy, mia]) assert.equal((await person.get(week)).status, 403)
+  const own = (await mia.get('/v1/admin/me/schedule?from=2026-11-23&to=2026-11-27')).body
+  assert.deepEqual([own.personId, own.bookedMinutes], ['mia', 1800])
+  assert.deepEqual(names(own).toSorted(byName), ['Spring campaign', 'Website redesign'])
+})
+
+test('days off and weeks cut capacity at once, and the overload is told and shown until it is gone', async () => {
+  const { ada, max } = await agency()
+  await books(max, SITE, { id: 'words', personId: 'mia', minutesPerDay: 300 })
+  const off = await ada.post('/v1/admin/people/mia/time-off', {
+    startOn: '2026-11-24',
+    endOn: '2026-11-24',
+    minutesPerDay: 240,
+  })
+  assert.deepEqual(
+    off.body.overloads.map(({ date, minutesOver }: { date: string; minutesOver: number }) => `${date} ${minutesOver}`),
+    ['2026-11-24 60'],
+  )
+  const half = [240, 240, 240, 240, 240, 0, 0]
+  const cut = await ada.put('/v1/admin/people/mia', { weeklyCapacity: [{ validFrom: '2026-11-26', minutes: half }] })
+  assert.equal(cut.status, 200)
+  const over = async () =>
+    (await max.get(`${SITE}?from=2026-11-23&to=2026-11-27`)).body.conflicts.map(
+      ({ date, minutesOver }: { date: string; minutesOver: number }) => `${date} ${minutesOver}`,
+    )
+  assert.deepEqual(await over(), ['2026-11-24 60', '2026-11-26 60', '2026-11-27 60'])
+  await max.put(SITE, { allocations: { update: [{ id: 'words', endOn: '2026-11-25' }] } })
+  assert.deepEqual(await over(), ['2026-11-24 60'])
+  await ada.delete(`/v1/admin/people/mia/time-off/${off.body.id}`)
+  assert.deepEqual(await over(), [])
+})

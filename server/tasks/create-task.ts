@@ -1,0 +1,98 @@
+// How tasks come to be: one by one, or many that are planned at once.
+import { type NewTask, type TaskLife, type TaskWithHistory } from '../../domain/task.ts'
+import { checkTaskFields, impliedByDates, withOneDay } from '../../domain/task-dates.ts'
+import { requirePermission } from '../access/require-permission.ts'
+import { changesBetween, insertRow, replaceLinks } from '../platform/rows.ts'
+import type { Tx } from '../platform/transaction.ts'
+import { replan, type Asked } from '../planning/replan.ts'
+import { saveDependencies, type Links } from './task-dependencies.ts'
+import { askedDates, checkReferences, columnsOf, datesInRow, refuseClosed, subjectOf } from './task-fields.ts'
+import { recordMove } from './task-operations.ts'
+import { lockProjectOfTasks, updateProgress, type LockedTaskProject } from './task-project.ts'
+import { showTask } from './task-queries.ts'
+
+/** Adds a task, or a milestone, to a project that is not closed, and plans what it is tied to. */
+export async function createTask(tx: Tx, projectId: string, input: NewTask): Promise<TaskWithHistory> {
+  const [id = ''] = await createTasks(tx, projectId, [input])
+  return showTask(tx, id)
+}
+
+/** A task taken over from elsewhere: it may stand where nothing created here begins, and count finer than days. */
+export interface TakenTask extends Omit<NewTask, 'dependencies'> {
+  dependencies?: Links | undefined
+  /** In working minutes, instead of durationDays. */
+  durationMinutes?: number | undefined
+  /** How far it has come: its dates are then facts, and no constraint follows from them. */
+  come?: Pick<TaskLife, 'status' | 'progress' | 'completedAt'> | undefined
+}
+
+/**
+ * Adds tasks in the order given, and plans once. Each may name a parent among those before it, and predecessors
+ * among all of them. Returns their ids.
+ */
+export async function createTasks(tx: Tx, projectId: string, inputs: readonly TakenTask[]): Promise<string[]> {
+  const project = await lockProjectOfTasks(tx, projectId)
+  refuseClosed(project.status)
+  const asked: Asked[] = []
+  for (const input of inputs) asked.push(await addTask(tx, project, input))
+  // Links last: they may name tasks further down.
+  for (const [i, { dependencies = [] }] of inputs.entries())
+    if (dependencies.length > 0) await saveDependencies(tx, asked[i]?.id ?? '', dependencies)
+  updateProgress(tx, projectId)
+  await replan(tx, [projectId], asked)
+  return asked.map(({ id }) => id)
+}
+
+const NO_DATES = { scheduling: 'automatic', startOn: null, dueOn: null, durationDays: null, constraint: null } as const
+
+async function addTask(tx: Tx, project: LockedTaskProject, input: TakenTask): Promise<Asked> {
+  const { id = tx.newId('tsk'), assigneeIds = [], come, durationMinutes } = input
+  const { dates, ...task } = fieldsOf(input)
+  if (assigneeIds.length > 0) requirePermission(tx, 'task.assign')
+  await checkReferences(tx, project.id, input)
+  const row = { ...task, ...datesInRow(dates.scheduling, dates), ...come, id, projectId: project.id }
+  insertRow(tx, 'tasks', { ...row, createdAt: tx.now, updatedAt: tx.now })
+  if (assigneeIds.length > 0) replaceLinks(tx, 'task_assignees', ['task_id', id], 'person_id', assigneeIds)
+  recordMove(tx, id, null, { status: 'pending', progress: 0 }, null)
+  if (come) recordMove(tx, id, 'pending', come, null)
+  const { constraint } = dates
+  const { come: _, ...told } = input
+  const cause = tx.record(
+    'task.created',
+    subjectOf({ id, version: 1, projectId: project.id, accountId: project.accountId }),
+    changesBetween({}, { ...told, ...come, ...(constraint && { constraint }), id }),
+  )
+  const asked = { id, cause, assignees: assigneeIds, ...askedDates(dates, dates.given) }
+  return come || durationMinutes !== undefined ? { ...asked, countDays: false } : asked
+}
+
+/** The task's columns without its dates, and what was said about those. */
+function fieldsOf(input: TakenTask) {
+  const { id: _, assigneeIds: __, dependencies: ___, come, durationMinutes, ...fields } = input
+  const kind = input.kind ?? 'task'
+  const given = withOneDay(kind, input)
+  const dates = {
+    given,
+    kind,
+    scheduling: input.scheduling ?? ('automatic' as const),
+    startOn: given.startOn ?? null,
+    dueOn: given.dueOn ?? null,
+    durationDays: input.durationDays ?? null,
+    constraint: input.constraint ?? null,
+    ...(!come && impliedByDates(NO_DATES, given)),
+  }
+  checkTaskFields({ ...dates, billableMinor: input.billableMinor ?? null })
+  const { scheduling, durationDays, constraint } = dates
+  const {
+    startOn: ____,
+    dueOn: _____,
+    ...columns
+  } = columnsOf({ ...fields, scheduling, durationDays, constraint })
+  return {
+    ...columns,
+    kind,
+    ...(durationMinutes !== undefined && { durationMinutes }),
+    priority: input.priority ?? ('medium' as const),
+    dates,
+  }
+}
