@@ -40,6 +40,7 @@ const MAX_NAMED_STATEMENTS = 1_000
 export interface Connection {
   /** Sends one statement; those of one turn of the event loop travel in one round trip and run in order. */
   query<T>(query: RawBuilder<T>): Promise<T[]>
+  wasAsked(): boolean
   /** Resolves when what was sent last is answered, one way or the other. */
   settled(): Promise<void>
   /** Gives the connection back; `broken` closes it instead. */
@@ -124,7 +125,7 @@ function lend(client: pg.PoolClient, count: () => void, before: RawBuilder<unkno
   const known: KnownFields = fieldsKnownBy.get(client) ?? new Map()
   fieldsKnownBy.set(client, known)
   let trip: RoundTrip | undefined
-  let last: Promise<unknown> = Promise.resolve()
+  let last: Promise<unknown> | undefined
   const add = <T>(query: RawBuilder<T>) => {
     count()
     const { sql, parameters } = query.compile(compiler)
@@ -150,7 +151,8 @@ function lend(client: pg.PoolClient, count: () => void, before: RawBuilder<unkno
       last = rows
       return rows
     },
-    settled: () => last.then(ignore, ignore),
+    wasAsked: () => last !== undefined,
+    settled: async () => last?.then(ignore, ignore),
     release(broken = false) {
       client.off('error', ignore)
       client.release(broken)
