@@ -1,16 +1,10 @@
 // The connection to PostgreSQL: one pool per database role, and the only place that hands a statement to the driver.
 import { createHash } from 'node:crypto'
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type RawBuilder,
-} from 'kysely'
+import type { RawBuilder } from 'kysely'
 import pg from 'pg'
 import { isTransient } from './database-errors.ts'
 import { RoundTrip, type KnownFields } from './round-trip.ts'
+import { textOf } from './statement-text.ts'
 
 /** Dates stay the text PostgreSQL sends (`2026-11-22`): a JavaScript Date would move them over a time zone. */
 const TYPES = {
@@ -56,15 +50,6 @@ export interface Database {
   statementCount(): number
   close(): Promise<void>
 }
-
-const compiler = new Kysely<unknown>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
 
 const names = new Map<string, string>()
 function nameOf(text: string): string | undefined {
@@ -128,12 +113,8 @@ function lend(client: pg.PoolClient, count: () => void, before: RawBuilder<unkno
   let last: Promise<unknown> | undefined
   const add = <T>(query: RawBuilder<T>) => {
     count()
-    const { sql, parameters } = query.compile(compiler)
-    return trip?.add({
-      name: parameters.length > 0 ? nameOf(sql) : undefined,
-      text: sql,
-      values: parameters,
-    }) as Promise<T[]>
+    const { text, values } = textOf(query)
+    return trip?.add({ name: values.length > 0 ? nameOf(text) : undefined, text, values }) as Promise<T[]>
   }
   const setOut = () => {
     const next = new RoundTrip(known, parserFor)

@@ -6,7 +6,16 @@ import { notFound } from '../../domain/problems.ts'
 import type { ProjectStatus } from '../../domain/project.ts'
 import { Task, TASK_STATUSES, type TaskLife, type TaskWithHistory } from '../../domain/task.ts'
 import { taskScope } from '../access/scopes.ts'
-import { commaList, listPage, pageOf, pageQuery, queryBoolean, searchWords, type Page } from '../platform/page.ts'
+import {
+  commaList,
+  listPage,
+  pageOf,
+  pageQuery,
+  queryBoolean,
+  searchWords,
+  type ListPlan,
+  type Page,
+} from '../platform/page.ts'
 import type { JsonText } from '../platform/json.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { requireProject } from './task-project.ts'
@@ -165,6 +174,22 @@ function conditions(tx: Tx, filters: TaskFilters): RawBuilder<unknown>[] {
   return where
 }
 
+const SORTS: ListPlan['sorts'] = {
+  createdAt: { by: sql`t.created_at`, type: 'timestamptz' },
+  updatedAt: { by: sql`t.updated_at`, type: 'timestamptz' },
+  title: { by: sql`lower(t.title)`, type: 'text' },
+  status: {
+    by: sql`array_position(${sql.lit(`{${TASK_STATUSES.join(',')}}`)}::text[], t.status)`,
+    type: 'integer',
+  },
+  priority: {
+    by: sql`array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], t.priority)`,
+    type: 'integer',
+  },
+  startOn: { by: sql`coalesce(t.start_on, 'infinity')`, type: 'date' },
+  dueOn: { by: sql`coalesce(t.due_on, 'infinity')`, type: 'date' },
+}
+
 function listTasks(tx: Tx, filters: TaskFilters, within: RawBuilder<unknown>): Promise<JsonText<Page<Task>>> {
   return listPage<Task>(tx, filters, {
     from: FROM,
@@ -172,21 +197,7 @@ function listTasks(tx: Tx, filters: TaskFilters, within: RawBuilder<unknown>): P
     table: 'tasks',
     narrow: filters.q !== undefined,
     where: [...conditions(tx, filters), within],
-    sorts: {
-      createdAt: { by: sql`t.created_at`, type: 'timestamptz' },
-      updatedAt: { by: sql`t.updated_at`, type: 'timestamptz' },
-      title: { by: sql`lower(t.title)`, type: 'text' },
-      status: {
-        by: sql`array_position(${sql.lit(`{${TASK_STATUSES.join(',')}}`)}::text[], t.status)`,
-        type: 'integer',
-      },
-      priority: {
-        by: sql`array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], t.priority)`,
-        type: 'integer',
-      },
-      startOn: { by: sql`coalesce(t.start_on, 'infinity')`, type: 'date' },
-      dueOn: { by: sql`coalesce(t.due_on, 'infinity')`, type: 'date' },
-    },
+    sorts: SORTS,
     defaultSort: 'createdAt',
     columns: columns(tx),
   })
