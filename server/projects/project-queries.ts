@@ -7,7 +7,7 @@ import { BANDS, ListedProject, PROJECT_STATUSES, type Project, type ProjectLife 
 import { TASK_STATUSES } from '../../domain/task.ts'
 import { projectScope } from '../access/scopes.ts'
 import type { JsonText } from '../platform/json.ts'
-import { commaList, listPage, pageOf, pageQuery, searchWords, type ListPlan, type Page } from '../platform/page.ts'
+import { commaList, listPage, pageOf, pageQuery, searched, type ListPlan, type Page } from '../platform/page.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 export const ProjectFilters = z.strictObject({
@@ -127,10 +127,6 @@ function conditions(tx: Tx, filters: ProjectFilters): RawBuilder<unknown>[] {
   if (filters['dueOn[gte]']) where.push(sql`p.due_on >= ${filters['dueOn[gte]']}::date`)
   if (filters['dueOn[lte]']) where.push(sql`p.due_on <= ${filters['dueOn[lte]']}::date`)
   if (filters['updatedAt[gte]']) where.push(sql`p.updated_at >= ${new Date(filters['updatedAt[gte]'])}`)
-  if (filters.q !== undefined) {
-    const words = searchWords(filters.q)
-    where.push(words ? sql`p.id = any(array(select search_projects(${words}::tsquery)))` : sql`false`)
-  }
   return where
 }
 
@@ -155,7 +151,7 @@ const SORTS: ListPlan['sorts'] = {
 /** The caller's projects, each with its tasks counted by status and how many are overdue. */
 export function listProjects(tx: Tx, filters: ProjectFilters): Promise<JsonText<Page<ListedProject>>> {
   return listPage<ListedProject>(tx, filters, {
-    from: sql`projects p`,
+    from: sql`${searched('projects', filters.q)} p`,
     alias: 'p',
     table: 'projects',
     narrow: filters.q !== undefined,

@@ -12,7 +12,7 @@ import {
   pageOf,
   pageQuery,
   queryBoolean,
-  searchWords,
+  searched,
   type ListPlan,
   type Page,
 } from '../platform/page.ts'
@@ -36,7 +36,9 @@ export const TaskFilters = z.strictObject({
 export type TaskFilters = z.output<typeof TaskFilters>
 export const TaskPage = pageOf(Task)
 
-const FROM = sql`tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id`
+const fromTasks = (tasks: RawBuilder<unknown>) =>
+  sql`${tasks} t join projects p on p.organization_id = t.organization_id and p.id = t.project_id`
+const FROM = fromTasks(sql`tasks`)
 const OPEN = sql`t.status not in ('completed', 'cancelled')`
 const overdue = (tx: Tx) => sql`(${OPEN} and coalesce(t.due_on < ${tx.today}::date, false))`
 
@@ -167,10 +169,6 @@ function conditions(tx: Tx, filters: TaskFilters): RawBuilder<unknown>[] {
   if (filters.overdue === true) where.push(sql`t.due_on < ${tx.today}::date and ${OPEN}`)
   if (filters.overdue === false) where.push(sql`not ${overdue(tx)}`)
   if (filters.ready !== undefined) where.push(filters.ready ? ready : sql`not ${ready}`)
-  if (filters.q !== undefined) {
-    const words = searchWords(filters.q)
-    where.push(words ? sql`t.id = any(array(select search_tasks(${words}::tsquery)))` : sql`false`)
-  }
   return where
 }
 
@@ -192,7 +190,7 @@ const SORTS: ListPlan['sorts'] = {
 
 function listTasks(tx: Tx, filters: TaskFilters, within: RawBuilder<unknown>): Promise<JsonText<Page<Task>>> {
   return listPage<Task>(tx, filters, {
-    from: FROM,
+    from: fromTasks(searched('tasks', filters.q)),
     alias: 't',
     table: 'tasks',
     narrow: filters.q !== undefined,
