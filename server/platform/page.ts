@@ -84,7 +84,7 @@ export interface ListPlan {
   /** The table, as `alias`, with what the conditions need. */
   from: RawBuilder<unknown>
   alias: string
-  /** The table that `alias` is, for lists that grow long: what a page skips, or a search sorts, is then skipped or sorted by key alone. */
+  /** The table that `alias` is, for lists that grow long: what a late page skips is then skipped in the index alone. */
   table?: string
   /** Few rows pass, as with a search: they are counted as they are found, not once more. */
   narrow?: boolean
@@ -119,12 +119,11 @@ export async function listPage<T>(tx: Tx, request: PageRequest, plan: ListPlan):
   const ordered = (what: RawBuilder<unknown>) => sql`
     select ${what}, ${sort.by} as sort_key${countsAlong ? sql`, count(*) over () as total` : sql``} from ${plan.from}
     where ${filter}${after} order by ${sort.by} ${direction}, ${id} ${direction} limit ${sql.lit(limit + 1)}`
-  const total = countsAlong ? sql`, k.total` : sql``
   const wanted =
-    plan.table === undefined || (skipped === 0 && !plan.narrow)
+    skipped === 0 || plan.table === undefined
       ? sql`(${ordered(sql`${alias}.*`)} offset ${skipped}) ${alias}`
       : sql`(${ordered(id)} offset ${skipped}) k cross join lateral (
-          select ${alias}.*, k.sort_key${total} from ${sql.table(plan.table)} ${alias}
+          select ${alias}.*, k.sort_key from ${sql.table(plan.table)} ${alias}
           where ${alias}.organization_id = ${tx.actor.organizationId} and ${id} = k.id) ${alias}`
   const rows = tx.rows<FoundRow>(sql`
     select row_to_json(r)::text as json, ${alias}.sort_key::text as key, ${id}${countsAlong ? sql`, ${alias}.total::int as total` : sql``}
