@@ -358,12 +358,20 @@ create table tasks (
   start_on date,
   due_on date,
   duration_days integer,
+  duration_minutes integer,
   estimate_minutes integer,
   weight integer not null default 1,
   scheduling text not null default 'automatic'::text,
   constraint_kind text,
   constraint_on date,
   billable_minor bigint,
+  early_start_on date,
+  early_finish_on date,
+  late_start_on date,
+  late_finish_on date,
+  total_float_minutes integer,
+  free_float_minutes integer,
+  critical boolean not null default false,
   deleted_at timestamp(3) with time zone,
   version integer not null default 1,
   created_at timestamp(3) with time zone not null,
@@ -384,6 +392,7 @@ create table tasks (
   CHECK ((constraint_kind = ANY (ARRAY['not_before'::text, 'must_finish_by'::text]))),
   CHECK ((char_length(description) <= 20000)),
   CHECK (((duration_days >= 0) AND (duration_days <= 3650))),
+  CHECK ((duration_minutes >= 0)),
   CHECK ((estimate_minutes >= 0)),
   CHECK ((kind = ANY (ARRAY['task'::text, 'milestone'::text]))),
   CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
@@ -414,14 +423,21 @@ create table task_dependencies (
   predecessor_id text not null,
   type text not null,
   lag_days integer not null default 0,
+  lag_minutes integer,
+  project_id text not null,
+  predecessor_project_id text not null,
   PRIMARY KEY (organization_id, task_id, predecessor_id),
-  FOREIGN KEY (organization_id, predecessor_id) REFERENCES tasks(organization_id, id) ON DELETE CASCADE,
-  FOREIGN KEY (organization_id, task_id) REFERENCES tasks(organization_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (organization_id, predecessor_project_id, predecessor_id) REFERENCES tasks(organization_id, project_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (organization_id, project_id, task_id) REFERENCES tasks(organization_id, project_id, id) ON DELETE CASCADE,
   CHECK ((predecessor_id <> task_id)),
   CHECK (((lag_days >= '-3650'::integer) AND (lag_days <= 3650))),
+  CHECK (((lag_minutes >= '-5256000'::integer) AND (lag_minutes <= 5256000))),
   CHECK ((type = ANY (ARRAY['FS'::text, 'SS'::text, 'FF'::text, 'SF'::text])))
 );
+CREATE INDEX task_dependencies_in ON task_dependencies USING btree (organization_id, predecessor_project_id, project_id) WHERE (project_id <> predecessor_project_id);
+CREATE INDEX task_dependencies_out ON task_dependencies USING btree (organization_id, project_id, predecessor_project_id) WHERE (project_id <> predecessor_project_id);
 CREATE INDEX task_dependencies_predecessor ON task_dependencies USING btree (organization_id, predecessor_id, task_id);
+CREATE INDEX task_dependencies_project ON task_dependencies USING btree (organization_id, project_id);
 
 create table task_status_changes (
   organization_id text not null,
@@ -465,3 +481,153 @@ create table demo_organizations (
   removed_at timestamp(3) with time zone,
   PRIMARY KEY (organization_id)
 );
+
+create table holidays (
+  organization_id text not null,
+  id text not null,
+  "on" date not null,
+  name text not null,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, "on"),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+);
+
+create table time_off (
+  organization_id text not null,
+  id text not null,
+  person_id text not null,
+  start_on date not null,
+  end_on date not null,
+  minutes_per_day integer,
+  note text not null default ''::text,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  CHECK (((end_on >= start_on) AND (end_on <= (start_on + 1099)))),
+  CHECK (((minutes_per_day >= 1) AND (minutes_per_day <= 1440))),
+  CHECK ((char_length(note) <= 2000))
+);
+CREATE INDEX time_off_person ON time_off USING btree (organization_id, person_id, end_on);
+
+create table allocations (
+  organization_id text not null,
+  id text not null,
+  project_id text not null,
+  person_id text,
+  placeholder_kind text,
+  placeholder_name text,
+  task_id text,
+  start_on date not null,
+  end_on date not null,
+  minutes_per_day integer,
+  percent smallint,
+  total_minutes integer,
+  status text not null,
+  override_reason text,
+  deleted_at timestamp(3) with time zone,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (organization_id, project_id, task_id) REFERENCES tasks(organization_id, project_id, id) ON DELETE CASCADE,
+  CHECK (((end_on >= start_on) AND (end_on <= (start_on + 730)))),
+  CHECK ((((person_id IS NULL) = (placeholder_kind IS NOT NULL)) AND ((placeholder_kind IS NULL) = (placeholder_name IS NULL)))),
+  CHECK ((num_nonnulls(minutes_per_day, percent, total_minutes) = 1)),
+  CHECK (((minutes_per_day >= 1) AND (minutes_per_day <= 1440))),
+  CHECK (((char_length(override_reason) >= 1) AND (char_length(override_reason) <= 1000))),
+  CHECK (((percent >= 1) AND (percent <= 100))),
+  CHECK ((placeholder_kind = ANY (ARRAY['skill'::text, 'service'::text]))),
+  CHECK (((char_length(placeholder_name) >= 1) AND (char_length(placeholder_name) <= 60))),
+  CHECK ((status = ANY (ARRAY['tentative'::text, 'confirmed'::text, 'released'::text]))),
+  CHECK (((total_minutes >= 1) AND (total_minutes <= 1052640)))
+);
+CREATE INDEX allocations_person ON allocations USING btree (organization_id, person_id, end_on) WHERE ((deleted_at IS NULL) AND (status <> 'released'::text));
+CREATE INDEX allocations_project ON allocations USING btree (organization_id, project_id, start_on, id) WHERE (deleted_at IS NULL);
+CREATE INDEX allocations_task ON allocations USING btree (organization_id, task_id) WHERE (task_id IS NOT NULL);
+
+create table allocation_days (
+  organization_id text not null,
+  allocation_id text not null,
+  "on" date not null,
+  minutes integer not null,
+  PRIMARY KEY (organization_id, allocation_id, "on"),
+  FOREIGN KEY (organization_id, allocation_id) REFERENCES allocations(organization_id, id) ON DELETE CASCADE,
+  CHECK ((minutes > 0))
+);
+
+create table person_days (
+  organization_id text not null,
+  person_id text not null,
+  "on" date not null,
+  capacity_minutes integer not null,
+  booked_minutes integer not null,
+  overbook_minutes integer not null default 0,
+  PRIMARY KEY (organization_id, person_id, "on"),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  CHECK ((booked_minutes >= 0)),
+  CHECK ((capacity_minutes >= 0)),
+  CHECK ((booked_minutes <= (capacity_minutes + overbook_minutes))),
+  CHECK ((overbook_minutes >= 0))
+);
+CREATE INDEX person_days_over ON person_days USING btree (organization_id, "on", person_id) WHERE (overbook_minutes > 0);
+
+create table baselines (
+  organization_id text not null,
+  id text not null,
+  project_id text not null,
+  name text not null,
+  note text not null default ''::text,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+  CHECK ((char_length(note) <= 2000))
+);
+CREATE INDEX baselines_project ON baselines USING btree (organization_id, project_id, created_at, id);
+
+create table baseline_tasks (
+  organization_id text not null,
+  baseline_id text not null,
+  task_id text not null,
+  title text not null,
+  status text not null,
+  start_on date,
+  due_on date,
+  duration_days integer,
+  estimate_minutes integer,
+  PRIMARY KEY (organization_id, baseline_id, task_id),
+  FOREIGN KEY (organization_id, baseline_id) REFERENCES baselines(organization_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (organization_id, task_id) REFERENCES tasks(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX baseline_tasks_task ON baseline_tasks USING btree (organization_id, task_id);
+
+create table calendar_feeds (
+  organization_id text not null,
+  id text not null,
+  person_id text not null,
+  kind text not null,
+  project_id text,
+  team_id text,
+  secret_hash bytea not null,
+  created_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (secret_hash),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (organization_id, team_id) REFERENCES teams(organization_id, id) ON DELETE CASCADE,
+  CHECK ((((kind = 'project'::text) = (project_id IS NOT NULL)) AND ((kind = 'team'::text) = (team_id IS NOT NULL)))),
+  CHECK ((kind = ANY (ARRAY['mine'::text, 'project'::text, 'team'::text])))
+);
+CREATE INDEX calendar_feeds_person ON calendar_feeds USING btree (organization_id, person_id, created_at, id);
+CREATE INDEX calendar_feeds_project ON calendar_feeds USING btree (organization_id, project_id) WHERE (project_id IS NOT NULL);
+CREATE INDEX calendar_feeds_team ON calendar_feeds USING btree (organization_id, team_id) WHERE (team_id IS NOT NULL);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { modelPlan, type ModelTask } from './plan-model.ts'
-import { numbers, type RandomNetwork, randomNetwork } from './plan-random.ts'
+import { modelPlan, type ModelTask } from '../test/plan-model.ts'
+import { numbers, type RandomNetwork, randomNetwork } from '../test/plan-random.ts'
 import { type Plan, type PlannedTask, planNetwork } from './plan.ts'
 
 const NETWORKS = 1000

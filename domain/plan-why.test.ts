@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dayNumber, limitCalendar } from './calendar.ts'
-import { link, office, on, parent, plan, span, task } from './plan-examples.ts'
+import { link, office, on, parent, plan, span, task } from '../test/plan-examples.ts'
 
 test('a task waits for the days on which its people work', () => {
   const away = limitCalendar(office, (day) => day < dayNumber(on(5)) || day > dayNumber(on(10)))

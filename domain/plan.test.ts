@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { floats, link, milestone, on, parent, plan, span, task } from './plan-examples.ts'
+import { floats, link, milestone, on, parent, plan, span, task } from '../test/plan-examples.ts'
 import { planNetwork } from './plan.ts'
 
 test('a task follows on the next working day after what it waits for', () => {

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { authRoutes } from './access/auth-routes.ts'
-import { authenticate } from './access/authenticate.ts'
+import { rememberingAuthenticate } from './access/authenticate.ts'
 import { seenProjects } from './access/scopes.ts'
 import { serveLinkPages } from './access/link-pages.ts'
 import { accessSweeps } from './access/session-operations.ts'
@@ -84,7 +84,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   const app = await makeHttp({
     ...options,
     endpoints,
-    authenticate: (request, now) => authenticate(database, request, now, options.publicUrl()),
+    authenticate: rememberingAuthenticate(database, options.publicUrl),
     seenProjects,
     visible: {
       projectId: getProject,

@@ -67,7 +67,9 @@ export const REQUESTS: Record<string, WalkRequest> = {
   'PUT /v1/admin/projects/:projectId/schedule': {
     on: project,
     body: () => ({
-      allocations: { create: [{ personId: 'mia', startOn: '2030-01-07', endOn: '2030-01-07', minutesPerDay: 1 }] },
+      allocations: {
+        create: [{ placeholder: { skill: 'copy' }, startOn: '2030-01-07', endOn: '2030-01-07', percent: 5 }],
+      },
     }),
   },
   'GET /v1/admin/projects/tasks/:taskId/why': { on: task },

@@ -27,7 +27,7 @@ export async function serving<T>(
         endpoints,
         authenticate: (request, now) => authenticate(database, request, now, PUBLIC_URL),
         seenProjects: async () => new Set(),
-    visible: {},
+        visible: {},
       })
     : await makeApp(common)
   try {

@@ -1,11 +1,11 @@
-// Who holds a request's credential: a session cookie or an API token, looked up by hash in one indexed read.
+// Who holds a request's credential, a session cookie or an API token: looked up by hash, and remembered as a guess.
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { Role } from '../../domain/permissions.ts'
 import type { Database } from '../platform/database.ts'
 import { unavailable } from '../platform/database-errors.ts'
-import type { SignedIn } from '../platform/guard.ts'
+import type { Authenticate, SignedIn } from '../platform/guard.ts'
 
 /** `__Host-` has browsers refuse a cookie of that name from any other host or path; they take it over https only. */
 export const sessionCookie = (publicUrl: string): string =>
@@ -15,17 +15,46 @@ export const TOKEN_PREFIX = 'po_'
 
 export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
+/** The one looked up longest ago goes first; they are looked up again, and that is all. */
+const MAX_REMEMBERED = 5_000
+
+/**
+ * Remembers whom it has looked up. What it remembers is a guess: the request that builds on it carries `confirm` to the
+ * database, in the same packet as what it asks, so that a change of rights counts on the very next request.
+ */
+export function rememberingAuthenticate(database: Database, publicUrl: () => string): Authenticate {
+  const remembered = new Map<string, SignedIn>()
+  return async (request, now, anew) => {
+    const hash = credentialOf(request, publicUrl())
+    if (!hash) return undefined
+    const key = hash.toString('latin1')
+    const known = remembered.get(key)
+    if (known && !anew) return { ...known, confirm: sql`confirm_credential(${hash}, ${now}, ${known.stamp})` }
+    remembered.delete(key)
+    const found = await lookUp(database, hash, now)
+    if (found) remembered.set(key, found)
+    for (const oldest of remembered.keys()) {
+      if (remembered.size <= MAX_REMEMBERED) break
+      remembered.delete(oldest)
+    }
+    return found
+  }
+}
+
+/** The same without remembering. */
 export async function authenticate(
   database: Database,
   request: FastifyRequest,
   now: Date,
   publicUrl: string,
 ): Promise<SignedIn | undefined> {
-  const secret = secretOf(request, publicUrl)
-  if (secret === undefined) return undefined
-  const hash = hashSecret(secret)
+  const hash = credentialOf(request, publicUrl)
+  return hash && lookUp(database, hash, now)
+}
+
+async function lookUp(database: Database, hash: Buffer, now: Date): Promise<SignedIn | undefined> {
   const [found] = await database
-    .query<Found>(sql`select * from find_credential(${hash}, ${now})`)
+    .query<Found>(sql`select found.*, found::text as stamp from find_credential(${hash}, ${now}) found`)
     .catch((error: unknown) => {
       throw unavailable(error)
     })
@@ -43,6 +72,7 @@ export async function authenticate(
     },
     sessionId: found.session_id ?? undefined,
     credentialId: `${found.organization_id} ${found.session_id ?? found.token_id}`,
+    stamp: found.stamp,
   }
 }
 
@@ -56,10 +86,15 @@ interface Found {
   token_id: string | null
   token_expires_at: Date | null
   timezone: string
+  stamp: string
 }
 
-function secretOf(request: FastifyRequest, publicUrl: string): string | undefined {
+/** The hash of the request's credential. */
+function credentialOf(request: FastifyRequest, publicUrl: string): Buffer | undefined {
   const { authorization } = request.headers
-  if (authorization !== undefined) return /^Bearer ([\w-]{20,200})$/i.exec(authorization)?.[1]
-  return request.cookies[sessionCookie(publicUrl)]
+  const secret =
+    authorization === undefined
+      ? request.cookies[sessionCookie(publicUrl)]
+      : /^Bearer ([\w-]{20,200})$/i.exec(authorization)?.[1]
+  return secret === undefined ? undefined : hashSecret(secret)
 }

@@ -11,7 +11,9 @@ export const projectScope = (
 
 /** Which of these projects the operation's permission reaches. */
 export async function seenProjects(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.rows<{ id: string }>(sql`select p.id from projects p where p.id = any(${ids}) and ${projectScope(tx)}`)
+  const rows = await tx.rows<{ id: string }>(
+    sql`select p.id from projects p where p.id = any(${ids}) and ${projectScope(tx)}`,
+  )
   return new Set(rows.map(({ id }) => id))
 }
 

@@ -6,7 +6,7 @@ import { Id, line } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
 import { accountScope } from '../access/scopes.ts'
 import type { JsonText } from '../platform/json.ts'
-import { commaList, listPage, pageOf, pageQuery, searchWords, type Page } from '../platform/page.ts'
+import { commaList, listPage, pageOf, pageQuery, searched, type Page } from '../platform/page.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 const STATUSES = ['active', 'archived'] as const
@@ -61,12 +61,8 @@ export function listAccounts(tx: Tx, filters: AccountFilters): Promise<JsonText<
     where.push(sql`a.id in (select m.account_id from account_managers m
       where m.organization_id = ${tx.actor.organizationId} and m.person_id = any(${filters.accountManagerId}))`)
   if (filters.externalId !== undefined) where.push(sql`a.external_id = ${filters.externalId}`)
-  if (filters.q !== undefined) {
-    const words = searchWords(filters.q)
-    where.push(words ? sql`a.id in (select search_accounts(${words}::tsquery))` : sql`false`)
-  }
   return listPage<Account>(tx, filters, {
-    from: sql`accounts a`,
+    from: sql`${searched('accounts', filters.q)} a`,
     alias: 'a',
     where,
     sorts: {

@@ -10,7 +10,7 @@ import { listPage, pageOf, pageQuery, type Page } from '../platform/page.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 const period = { from: CivilDate.optional(), to: CivilDate.optional() }
-export const HolidayFilters = z.strictObject({ ...period, ...pageQuery(['on', 'name']) })
+export const HolidayFilters = z.strictObject({ ...period, ...pageQuery(['on', 'name', 'createdAt']) })
 export type HolidayFilters = z.output<typeof HolidayFilters>
 export const HolidayPage = pageOf(Holiday)
 export const TimeOffFilters = z.strictObject({ ...period, ...pageQuery(['startOn', 'endOn']) })
@@ -45,7 +45,11 @@ export function listHolidays(tx: Tx, filters: HolidayFilters): Promise<JsonText<
     from: sql`holidays h`,
     alias: 'h',
     where,
-    sorts: { on: { by: sql`h."on"`, type: 'date' }, name: { by: sql`lower(h.name)`, type: 'text' } },
+    sorts: {
+      on: { by: sql`h."on"`, type: 'date' },
+      name: { by: sql`lower(h.name)`, type: 'text' },
+      createdAt: { by: sql`h.created_at`, type: 'timestamptz' },
+    },
     defaultSort: 'on',
     columns: holiday,
   })

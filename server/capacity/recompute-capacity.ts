@@ -18,7 +18,8 @@ const AT_ONCE = 100
  * To be called in the transaction that changed time off, a holiday, the organisation's week, or a person's week or
  * availability, after the change, with the days it counts for. Always succeeds: what is booked stays, what does not fit
  * any more is recorded as the day's overload, and nothing new fits there until it is gone. Returns the days that are
- * further over than before. Locks the people in the order of ids; for everybody, the organisation's calendar.
+ * further over than before. Locks the people in the order of ids; for everybody, the organisation's calendar. Whoever
+ * holds a person before this holds the calendar before the person: the other way round they wait for each other.
  */
 export async function recomputeCapacity(
   tx: Tx,

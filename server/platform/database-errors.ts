@@ -14,6 +14,9 @@ const LOST_CODE = /^(08...|57P0[123]|ECONN[A-Z]+|EPIPE|ENOENT|ETIMEDOUT)$/
 export const isLost = (error: unknown): boolean =>
   LOST_CODE.test(codeOf(error)) || (error instanceof Error && LOST_MESSAGE.test(error.message))
 
+/** Who asks was remembered, and is not that any more. */
+export const isOutdated = (error: unknown): boolean => codeOf(error) === 'OP401'
+
 // A client-side time-out is no reason to try again: whoever waits has waited long enough.
 const isTimeout = (error: unknown) => error instanceof Error && /timeout/i.test(error.message)
 export const isTransient = (error: unknown): boolean =>

@@ -1,16 +1,10 @@
 // The connection to PostgreSQL: one pool per database role, and the only place that hands a statement to the driver.
 import { createHash } from 'node:crypto'
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type RawBuilder,
-} from 'kysely'
+import type { RawBuilder } from 'kysely'
 import pg from 'pg'
 import { isTransient } from './database-errors.ts'
 import { RoundTrip, type KnownFields } from './round-trip.ts'
+import { textOf } from './statement-text.ts'
 
 /** Dates stay the text PostgreSQL sends (`2026-11-22`): a JavaScript Date would move them over a time zone. */
 const TYPES = {
@@ -40,6 +34,7 @@ const MAX_NAMED_STATEMENTS = 1_000
 export interface Connection {
   /** Sends one statement; those of one turn of the event loop travel in one round trip and run in order. */
   query<T>(query: RawBuilder<T>): Promise<T[]>
+  wasAsked(): boolean
   /** Resolves when what was sent last is answered, one way or the other. */
   settled(): Promise<void>
   /** Gives the connection back; `broken` closes it instead. */
@@ -55,15 +50,6 @@ export interface Database {
   statementCount(): number
   close(): Promise<void>
 }
-
-const compiler = new Kysely<unknown>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
 
 const names = new Map<string, string>()
 function nameOf(text: string): string | undefined {
@@ -124,15 +110,11 @@ function lend(client: pg.PoolClient, count: () => void, before: RawBuilder<unkno
   const known: KnownFields = fieldsKnownBy.get(client) ?? new Map()
   fieldsKnownBy.set(client, known)
   let trip: RoundTrip | undefined
-  let last: Promise<unknown> = Promise.resolve()
+  let last: Promise<unknown> | undefined
   const add = <T>(query: RawBuilder<T>) => {
     count()
-    const { sql, parameters } = query.compile(compiler)
-    return trip?.add({
-      name: parameters.length > 0 ? nameOf(sql) : undefined,
-      text: sql,
-      values: parameters,
-    }) as Promise<T[]>
+    const { text, values } = textOf(query)
+    return trip?.add({ name: values.length > 0 ? nameOf(text) : undefined, text, values }) as Promise<T[]>
   }
   const setOut = () => {
     const next = new RoundTrip(known, parserFor)
@@ -150,7 +132,8 @@ function lend(client: pg.PoolClient, count: () => void, before: RawBuilder<unkno
       last = rows
       return rows
     },
-    settled: () => last.then(ignore, ignore),
+    wasAsked: () => last !== undefined,
+    settled: async () => last?.then(ignore, ignore),
     release(broken = false) {
       client.off('error', ignore)
       client.release(broken)

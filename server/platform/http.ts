@@ -3,10 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { Problem } from '../../domain/problems.ts'
 import { answerOnce } from './answer-once.ts'
+import { isOutdated } from './database-errors.ts'
 import type { Database } from './database.ts'
 import { deliver, type Delivery } from './deliver.ts'
 import { isVisit, type AnyEndpoint, type VisitEndpoint } from './endpoint.ts'
-import { makeGuard, type Authenticate } from './guard.ts'
+import { makeGuard, type Authenticate, type Guard } from './guard.ts'
 import { checkId, readInput, type Input } from './input.ts'
 import type { SeenProjects } from './preview.ts'
 import { problemReply, requestProblem } from './problem-reply.ts'
@@ -43,10 +44,10 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request, reply) => {
     request.arrivedAt = clock()
     reply.header('x-request-id', request.id)
-    await guard(request)
+    await guard.admit(request)
   })
   for (const endpoint of endpoints) {
-    const handler = (request: FastifyRequest, reply: FastifyReply) => handle(options, endpoint, request, reply)
+    const handler = (request: FastifyRequest, reply: FastifyReply) => handle(options, guard, endpoint, request, reply)
     const route = { method: endpoint.method, url: endpoint.path, config: { endpoint }, handler }
     if (endpoint.consumes) takeFile(app, endpoint.consumes, route)
     else app.route(route)
@@ -56,11 +57,8 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
     throw new Problem('route_not_found', 'See /docs for what there is.')
   })
   app.setErrorHandler(async (error, request, reply) => {
-    const problem = await hideWhatIsNotTheirs(
-      options,
-      requestProblem(error, request.routeOptions.config.endpoint?.consumes),
-      request,
-    )
+    const read = requestProblem(error, request.routeOptions.config.endpoint?.consumes)
+    const problem = await hideWhatIsNotTheirs(options, guard, read, request)
     // A problem without a cause is an answer; one with a cause, or what is no problem at all, is a fault to look into.
     if (problem.status >= 500 && (problem !== error || (error as Error).cause !== undefined))
       log.error({ requestId: request.id, err: error, cause: (error as Error).cause }, 'request failed')
@@ -71,6 +69,25 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
 }
 
 async function handle(
+  options: HttpOptions,
+  guard: Guard,
+  endpoint: AnyEndpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  try {
+    return await perform(options, endpoint, request, reply)
+  } catch (error) {
+    const outdated = isOutdated(error)
+    if (!outdated && requestProblem(error).status >= 500) throw error
+    // What is refused is refused to who they are now, not to who they were when they were looked up.
+    const sure = await guard.isSureOf(request)
+    if (sure && !outdated) throw error
+    return perform(options, endpoint, request, reply)
+  }
+}
+
+async function perform(
   options: HttpOptions,
   endpoint: AnyEndpoint,
   request: FastifyRequest,
@@ -115,20 +132,30 @@ function visit(
 
 function contextOf(request: FastifyRequest, ifMatch: number | undefined, publicUrl: string): Context {
   const endpoint = request.routeOptions.config.endpoint
-  const { actor } = request.signedIn ?? {}
+  const { actor, confirm } = request.signedIn ?? {}
   if (!actor || !endpoint || endpoint.may === 'public')
     throw new Error('an endpoint that opens a transaction knows who asks')
-  return { actor, permission: endpoint.may, scopes: request.scopes, now: request.arrivedAt, ifMatch, publicUrl }
+  return {
+    actor,
+    permission: endpoint.may,
+    scopes: request.scopes,
+    now: request.arrivedAt,
+    ifMatch,
+    publicUrl,
+    confirm,
+  }
 }
 
 /** A body or query that can not be read, on a thing that is not the caller's to see, is not found like a good one. */
 async function hideWhatIsNotTheirs(
   { database, visible, publicUrl }: HttpOptions,
+  guard: Guard,
   problem: Problem,
   request: FastifyRequest,
 ): Promise<Problem> {
   if (request.isReadable || problem.status >= 500 || !request.signedIn || !request.scopes?.length) return problem
   try {
+    await guard.isSureOf(request)
     await reading(database, contextOf(request, undefined, publicUrl()), async (tx) => {
       const params = request.params as Record<string, string>
       const own = request.routeOptions.config.endpoint?.visible

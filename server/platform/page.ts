@@ -217,11 +217,20 @@ function readCursor(cursor: string, field: string, descending: boolean, type: ke
   return { key, id }
 }
 
+/** The table, or of its rows those that a search finds, which the database's function named after it gives. */
+export function searched(table: 'accounts' | 'projects' | 'tasks', q: string | undefined): RawBuilder<unknown> {
+  if (q === undefined) return sql.table(table)
+  const words = searchWords(q)
+  return words === undefined
+    ? sql`(select * from ${sql.table(table)} where false)`
+    : sql`${sql.ref(`search_${table}`)}(${words}::tsquery)`
+}
+
 /**
  * What people type as a search, as a prefix query: every word must begin a word of the text.
  * Undefined where nothing but punctuation was typed.
  */
-export function searchWords(q: string): string | undefined {
+function searchWords(q: string): string | undefined {
   const words = q
     .normalize('NFKC')
     .toLowerCase()

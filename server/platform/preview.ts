@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { Problem } from '../../domain/problems.ts'
-import type { Entry, Tx } from './transaction.ts'
+import type { Entry } from './activity-entries.ts'
+import type { Tx } from './transaction.ts'
 
 const Thing = z.strictObject({ type: z.string(), id: z.string() })
 const Difference = z.object({ from: z.unknown().optional(), to: z.unknown().optional() })

@@ -4,6 +4,8 @@ import type { Permission, Role, Scope } from '../../domain/permissions.ts'
 import { Problem } from '../../domain/problems.ts'
 import type { Connection, Database } from './database.ts'
 import { isLost, isTransient, problemOf, unavailable } from './database-errors.ts'
+import { gotThrough, pause } from './commit-outcome.ts'
+import { insertActivity, type Entry } from './activity-entries.ts'
 import { civilDate } from './civil-date.ts'
 import { newId } from './ids.ts'
 
@@ -71,6 +73,8 @@ export interface Context {
   publicUrl?: string
   /** Everything happens up to the commit, and is then taken back: how a change is previewed. */
   dryRun?: boolean
+  /** Fails in the database unless the actor still is who was remembered; none where they were looked up just now. */
+  confirm?: RawBuilder<unknown> | undefined
 }
 
 const MAX_RUNS = 4
@@ -95,10 +99,14 @@ export async function transaction<T>(database: Database, context: Context, work:
 /** Runs `work` read-only: what it asks in one turn is one transaction, and each of those says for whom it reads. */
 export async function reading<T>(database: Database, context: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let run = 1; ; run++) {
-    const connection = await connect(database, tenant(context, sql`set_config('transaction_read_only', 'on', true)`))
+    const confirmed = context.confirm ? sql`, ${context.confirm}` : sql``
+    const forWhom = tenant(context, sql`set_config('transaction_read_only', 'on', true)${confirmed}`)
+    const connection = await connect(database, forWhom)
     const open = opened(connection, context)
     try {
       const result = await work(open.tx)
+      // Whoever got by without the database has not been confirmed by it either.
+      if (context.confirm && !connection.wasAsked()) await connection.query(sql`select`)
       connection.release()
       return result
     } catch (error) {
@@ -176,6 +184,8 @@ function opened(connection: Connection, context: Context) {
      */
     async commit() {
       if (entries.length > 0) send(insertActivity(context.actor.organizationId, entries))
+      // As late as can be: where it fails, the COMMIT behind it is not run.
+      if (context.confirm) send(sql`select ${context.confirm}`)
       send(context.dryRun ? sql`rollback` : sql`commit`)
       await Promise.allSettled(sent)
       // oxlint-disable-next-line typescript/only-throw-error -- it is what the driver rejected with
@@ -212,26 +222,6 @@ function makeTx(open: Open, { actor, now, scopes, ifMatch, publicUrl = '' }: Con
   }
 }
 
-export type Entry = Subject & {
-  entityId: string
-  event: string
-  changes: Changes
-  causeId: string | undefined
-  actor: Actor
-  at: Date
-}
-
-function insertActivity(organizationId: string, entries: Entry[]): RawBuilder<unknown> {
-  const rows = entries.map(({ actor, ...entry }) => ({ ...entry, actorType: actor.type, actorId: actor.id }))
-  return sql`insert into activity (organization_id, id, entity_type, entity_id, version, project_id, account_id, event,
-      actor_type, actor_id, cause_id, changes, at)
-    select ${organizationId}, e.id, e.type, e."entityId", e.version, e."projectId", e."accountId", e.event,
-      e."actorType", e."actorId", e."causeId", e.changes, e.at
-    from json_to_recordset(${JSON.stringify(rows)})
-      as e(id text, type text, "entityId" text, version integer, "projectId" text, "accountId" text, event text,
-        "actorType" text, "actorId" text, "causeId" text, changes jsonb, at timestamptz)`
-}
-
 async function connect(database: Database, before?: RawBuilder<unknown>): Promise<Connection> {
   try {
     return await database.connect(before)
@@ -246,26 +236,3 @@ async function abandon(connection: Connection): Promise<void> {
     () => connection.release(true),
   )
 }
-
-/** Whoever waits for an answer to COMMIT has waited up to the statement's own limit; ten seconds in all are promised. */
-const ASK_FOR_MS = 2_500
-
-/** Whether a COMMIT whose answer was lost took effect; throws 503 where even that can not be told. */
-async function gotThrough(database: Database, xid: string | undefined): Promise<boolean> {
-  const until = Date.now() + ASK_FOR_MS
-  for (let tries = 1; Date.now() < until && xid !== undefined; tries++) {
-    const late = new Promise<undefined>((resolve) => void setTimeout(() => resolve(undefined), until - Date.now()))
-    const asked = database.query<{ status: string | null }>(sql`select pg_xact_status(${xid}::xid8) as status`)
-    // The database may still be coming back; the next try will tell.
-    const answer = await Promise.race([asked.catch(() => undefined), late])
-    if (answer?.[0]?.status === 'committed') return true
-    if (answer?.[0]?.status === 'aborted') return false
-    await pause(tries)
-  }
-  throw new Problem(
-    'unavailable',
-    'The connection broke while saving; whether it was saved is not known. Look before you repeat.',
-  )
-}
-
-const pause = (run: number) => new Promise((resolve) => setTimeout(resolve, 10 * 2 ** run * (0.5 + Math.random())))

@@ -142,10 +142,14 @@ export async function restoreProject(tx: Tx, id: string): Promise<Project> {
   if (!deleted.deletedAt) throw new Problem('invalid_transition', 'The project is not deleted.', { allowed: [] })
   await requireClient(tx, deleted.accountId)
   updateRow(tx, 'projects', id, { deletedAt: null, deleteReason: null })
-  const cause = tx.record('project.restored', subjectOf({ id, version: deleted.version + 1, accountId: deleted.accountId }), {
-    deletedAt: { from: deleted.deletedAt.toISOString(), to: null },
-    deleteReason: { from: deleted.reason, to: null },
-  })
+  const cause = tx.record(
+    'project.restored',
+    subjectOf({ id, version: deleted.version + 1, accountId: deleted.accountId }),
+    {
+      deletedAt: { from: deleted.deletedAt.toISOString(), to: null },
+      deleteReason: { from: deleted.reason, to: null },
+    },
+  )
   await restoreBookings(tx, id)
   await replan(tx, [id], [{ id, cause }])
   return showProject(tx, id)

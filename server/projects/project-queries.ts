@@ -7,7 +7,7 @@ import { BANDS, ListedProject, PROJECT_STATUSES, type Project, type ProjectLife 
 import { TASK_STATUSES } from '../../domain/task.ts'
 import { projectScope } from '../access/scopes.ts'
 import type { JsonText } from '../platform/json.ts'
-import { commaList, listPage, pageOf, pageQuery, searchWords, type Page } from '../platform/page.ts'
+import { commaList, listPage, pageOf, pageQuery, searched, type ListPlan, type Page } from '../platform/page.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 export const ProjectFilters = z.strictObject({
@@ -40,8 +40,13 @@ const columns = sql`
   p.hold_reason as "holdReason", p.close_reason as "closeReason", instant(p.closed_at) as "closedAt",
   p.version, instant(p.created_at) as "createdAt", instant(p.updated_at) as "updatedAt"`
 
+const listedColumns = sql`${columns}, c.by_status as "taskCounts", c.overdue as "overdueTasks"`
+
+const countedByStatus = sql.join(
+  TASK_STATUSES.map((status) => sql`${sql.lit(status)}, count(*) filter (where t.status = ${sql.lit(status)})`),
+)
 const counts = (tx: Tx) => sql`cross join lateral (
-  select json_build_object(${sql.join(TASK_STATUSES.map((status) => sql`${sql.lit(status)}, count(*) filter (where t.status = ${sql.lit(status)})`))}) as by_status,
+  select json_build_object(${countedByStatus}) as by_status,
     count(*) filter (where t.due_on < ${tx.today}::date and t.status not in ('completed', 'cancelled')) as overdue
   from tasks t where t.organization_id = p.organization_id and t.project_id = p.id and t.deleted_at is null) c`
 
@@ -122,40 +127,38 @@ function conditions(tx: Tx, filters: ProjectFilters): RawBuilder<unknown>[] {
   if (filters['dueOn[gte]']) where.push(sql`p.due_on >= ${filters['dueOn[gte]']}::date`)
   if (filters['dueOn[lte]']) where.push(sql`p.due_on <= ${filters['dueOn[lte]']}::date`)
   if (filters['updatedAt[gte]']) where.push(sql`p.updated_at >= ${new Date(filters['updatedAt[gte]'])}`)
-  if (filters.q !== undefined) {
-    const words = searchWords(filters.q)
-    where.push(words ? sql`p.id = any(array(select search_projects(${words}::tsquery)))` : sql`false`)
-  }
   return where
+}
+
+const SORTS: ListPlan['sorts'] = {
+  updatedAt: { by: sql`p.updated_at`, type: 'timestamptz' },
+  createdAt: { by: sql`p.created_at`, type: 'timestamptz' },
+  name: { by: sql`lower(p.name)`, type: 'text' },
+  status: {
+    by: sql`array_position(${sql.lit(`{${PROJECT_STATUSES.join(',')}}`)}::text[], p.status)`,
+    type: 'integer',
+  },
+  priority: {
+    by: sql`array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], p.priority)`,
+    type: 'integer',
+  },
+  startOn: { by: sql`coalesce(p.start_on, 'infinity')`, type: 'date' },
+  dueOn: { by: sql`coalesce(p.due_on, 'infinity')`, type: 'date' },
+  progress: { by: sql`p.progress`, type: 'integer' },
+  score: { by: sql`coalesce(p.health_score, -1)`, type: 'integer' },
 }
 
 /** The caller's projects, each with its tasks counted by status and how many are overdue. */
 export function listProjects(tx: Tx, filters: ProjectFilters): Promise<JsonText<Page<ListedProject>>> {
   return listPage<ListedProject>(tx, filters, {
-    from: sql`projects p`,
+    from: sql`${searched('projects', filters.q)} p`,
     alias: 'p',
     table: 'projects',
     narrow: filters.q !== undefined,
     where: conditions(tx, filters),
-    sorts: {
-      updatedAt: { by: sql`p.updated_at`, type: 'timestamptz' },
-      createdAt: { by: sql`p.created_at`, type: 'timestamptz' },
-      name: { by: sql`lower(p.name)`, type: 'text' },
-      status: {
-        by: sql`array_position(${sql.lit(`{${PROJECT_STATUSES.join(',')}}`)}::text[], p.status)`,
-        type: 'integer',
-      },
-      priority: {
-        by: sql`array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], p.priority)`,
-        type: 'integer',
-      },
-      startOn: { by: sql`coalesce(p.start_on, 'infinity')`, type: 'date' },
-      dueOn: { by: sql`coalesce(p.due_on, 'infinity')`, type: 'date' },
-      progress: { by: sql`p.progress`, type: 'integer' },
-      score: { by: sql`coalesce(p.health_score, -1)`, type: 'integer' },
-    },
+    sorts: SORTS,
     defaultSort: '-updatedAt',
-    columns: sql`${columns}, c.by_status as "taskCounts", c.overdue as "overdueTasks"`,
+    columns: listedColumns,
     joins: counts(tx),
   })
 }

@@ -83,11 +83,7 @@ function fieldsOf(input: TakenTask) {
   }
   checkTaskFields({ ...dates, billableMinor: input.billableMinor ?? null })
   const { scheduling, durationDays, constraint } = dates
-  const {
-    startOn: ____,
-    dueOn: _____,
-    ...columns
-  } = columnsOf({ ...fields, scheduling, durationDays, constraint })
+  const { startOn: ____, dueOn: _____, ...columns } = columnsOf({ ...fields, scheduling, durationDays, constraint })
   return {
     ...columns,
     kind,

@@ -6,7 +6,16 @@ import { notFound } from '../../domain/problems.ts'
 import type { ProjectStatus } from '../../domain/project.ts'
 import { Task, TASK_STATUSES, type TaskLife, type TaskWithHistory } from '../../domain/task.ts'
 import { taskScope } from '../access/scopes.ts'
-import { commaList, listPage, pageOf, pageQuery, queryBoolean, searchWords, type Page } from '../platform/page.ts'
+import {
+  commaList,
+  listPage,
+  pageOf,
+  pageQuery,
+  queryBoolean,
+  searched,
+  type ListPlan,
+  type Page,
+} from '../platform/page.ts'
 import type { JsonText } from '../platform/json.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { requireProject } from './task-project.ts'
@@ -27,7 +36,9 @@ export const TaskFilters = z.strictObject({
 export type TaskFilters = z.output<typeof TaskFilters>
 export const TaskPage = pageOf(Task)
 
-const FROM = sql`tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id`
+const fromTasks = (tasks: RawBuilder<unknown>) =>
+  sql`${tasks} t join projects p on p.organization_id = t.organization_id and p.id = t.project_id`
+const FROM = fromTasks(sql`tasks`)
 const OPEN = sql`t.status not in ('completed', 'cancelled')`
 const overdue = (tx: Tx) => sql`(${OPEN} and coalesce(t.due_on < ${tx.today}::date, false))`
 
@@ -179,35 +190,33 @@ function conditions(tx: Tx, filters: TaskFilters): RawBuilder<unknown>[] {
   if (filters.overdue === true) where.push(sql`t.due_on < ${tx.today}::date and ${OPEN}`)
   if (filters.overdue === false) where.push(sql`not ${overdue(tx)}`)
   if (filters.ready !== undefined) where.push(filters.ready ? ready : sql`not ${ready}`)
-  if (filters.q !== undefined) {
-    const words = searchWords(filters.q)
-    where.push(words ? sql`t.id = any(array(select search_tasks(${words}::tsquery)))` : sql`false`)
-  }
   return where
+}
+
+const SORTS: ListPlan['sorts'] = {
+  createdAt: { by: sql`t.created_at`, type: 'timestamptz' },
+  updatedAt: { by: sql`t.updated_at`, type: 'timestamptz' },
+  title: { by: sql`lower(t.title)`, type: 'text' },
+  status: {
+    by: sql`array_position(${sql.lit(`{${TASK_STATUSES.join(',')}}`)}::text[], t.status)`,
+    type: 'integer',
+  },
+  priority: {
+    by: sql`array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], t.priority)`,
+    type: 'integer',
+  },
+  startOn: { by: sql`coalesce(t.start_on, 'infinity')`, type: 'date' },
+  dueOn: { by: sql`coalesce(t.due_on, 'infinity')`, type: 'date' },
 }
 
 function listTasks(tx: Tx, filters: TaskFilters, within: RawBuilder<unknown>): Promise<JsonText<Page<Task>>> {
   return listPage<Task>(tx, filters, {
-    from: FROM,
+    from: fromTasks(searched('tasks', filters.q)),
     alias: 't',
     table: 'tasks',
     narrow: filters.q !== undefined,
     where: [...conditions(tx, filters), within],
-    sorts: {
-      createdAt: { by: sql`t.created_at`, type: 'timestamptz' },
-      updatedAt: { by: sql`t.updated_at`, type: 'timestamptz' },
-      title: { by: sql`lower(t.title)`, type: 'text' },
-      status: {
-        by: sql`array_position(${sql.lit(`{${TASK_STATUSES.join(',')}}`)}::text[], t.status)`,
-        type: 'integer',
-      },
-      priority: {
-        by: sql`array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], t.priority)`,
-        type: 'integer',
-      },
-      startOn: { by: sql`coalesce(t.start_on, 'infinity')`, type: 'date' },
-      dueOn: { by: sql`coalesce(t.due_on, 'infinity')`, type: 'date' },
-    },
+    sorts: SORTS,
     defaultSort: 'createdAt',
     columns: columns(tx),
   })

@@ -1,7 +1,7 @@
 // A second planner for the tests of the first: no passes, no order, no inverse of anything. Every task is moved to the
 // first place that the others allow, and then to the last, until none moves any more. Slow and short.
-import { dayNumber } from './calendar.ts'
-import type { PlanLink, PlanTask } from './plan.ts'
+import { dayNumber } from '../domain/calendar.ts'
+import type { PlanLink, PlanTask } from '../domain/plan.ts'
 import {
   type Edge,
   firstOf,

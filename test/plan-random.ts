@@ -1,7 +1,14 @@
 // Random networks for the tests of the plan: the same ones for the same seed.
-import { type Calendar, compileCalendar, dateOf, dayNumber, limitCalendar, type WorkCalendar } from './calendar.ts'
-import { findCycle } from './dependencies.ts'
-import type { PlanLink, PlanTask } from './plan.ts'
+import {
+  type Calendar,
+  compileCalendar,
+  dateOf,
+  dayNumber,
+  limitCalendar,
+  type WorkCalendar,
+} from '../domain/calendar.ts'
+import { findCycle } from '../domain/dependencies.ts'
+import type { PlanLink, PlanTask } from '../domain/plan.ts'
 
 export const FIRST_DAY = dayNumber('2026-03-02')
 

@@ -1,6 +1,6 @@
 // For the tests of the plan: calendars as plain lists of worked minutes and days, and every place where a task could lie.
-import { dayNumber, type WorkCalendar } from './calendar.ts'
-import type { PlanTask, WorkSpan } from './plan.ts'
+import { dayNumber, type WorkCalendar } from '../domain/calendar.ts'
+import type { PlanTask, WorkSpan } from '../domain/plan.ts'
 import { FIRST_DAY } from './plan-random.ts'
 
 /** Twice a moment, and one more where something begins there. */

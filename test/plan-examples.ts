@@ -1,8 +1,8 @@
 // Short words for the tests of the plan: tasks, links and dates of one November.
 import assert from 'node:assert/strict'
-import { compileCalendar } from './calendar.ts'
-import { DEFAULT_WORK_WEEK } from './organization.ts'
-import { type Plan, type PlanLink, planNetwork, type PlanTask } from './plan.ts'
+import { compileCalendar } from '../domain/calendar.ts'
+import { DEFAULT_WORK_WEEK } from '../domain/organization.ts'
+import { type Plan, type PlanLink, planNetwork, type PlanTask } from '../domain/plan.ts'
 
 /** November 2026: the 2nd is a Monday. Office hours, and nothing on Wednesday the 11th. */
 export const office = compileCalendar({ week: DEFAULT_WORK_WEEK, exceptions: new Map([['2026-11-11', []]]) })
