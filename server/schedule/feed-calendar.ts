@@ -1,7 +1,7 @@
 // Writes a calendar in the form that calendar programs read (RFC 5545). All entries are whole days and block no time.
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency, type ICalEventData } from 'ical-generator'
 import { dateOf, dayNumber } from '../../domain/calendar.ts'
-import type { FeedEvent } from './feed-queries.ts'
+import { addressOf, type FeedEvent } from './feed-queries.ts'
 
 /** How often programs are asked to look again. */
 const LOOK_AGAIN_SECONDS = 900
@@ -42,13 +42,17 @@ function entryOf(event: FeedEvent, { withProject, organizationId, publicUrl }: C
     end: atMidnight(dateOf(dayNumber(event.endOn) + 1)),
     summary: `${MARKS[event.status] ?? ''}${event.kind === 'milestone' ? '◆ ' : ''}${title}`,
     description: `Status: ${event.status.replaceAll('_', ' ')}\nProject: ${event.projectName}`,
-    url: `${publicUrl}/v1/admin/projects/tasks/${event.id}`,
-    status: event.status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    url: publicUrl + addressOf(event),
+    status: STATUSES[event.status] ?? ICalEventStatus.CONFIRMED,
     transparency: ICalEventTransparency.TRANSPARENT,
     categories: [{ name: event.projectName }],
   }
 }
 
+const STATUSES: Record<string, ICalEventStatus> = {
+  cancelled: ICalEventStatus.CANCELLED,
+  tentative: ICalEventStatus.TENTATIVE,
+}
 const MARKS: Record<string, string> = { completed: '✓ ', blocked: '⏸ ' }
 
 /** A day is written as in UTC, wherever the server stands. */

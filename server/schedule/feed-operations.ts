@@ -12,7 +12,7 @@ import type { Visit } from '../platform/endpoint.ts'
 import { changesBetween, insertRow } from '../platform/rows.ts'
 import { reading, type Tx } from '../platform/transaction.ts'
 import { calendarText } from './feed-calendar.ts'
-import { countFeeds, feedTasks, findFeedName, getFeed, type FeedSubject } from './feed-queries.ts'
+import { countFeeds, feedBookings, feedTasks, findFeedName, getFeed, type FeedSubject } from './feed-queries.ts'
 
 /** By which right the tasks of a feed are seen: the same as everywhere else. */
 const RIGHT = { mine: 'me.read', project: 'schedule.read', team: 'schedule.read' } as const
@@ -72,9 +72,9 @@ export async function readFeed(visit: Visit, token: string): Promise<string> {
   const { actor } = actingAs(feed, visit)
   if (grantsOf(actor.roles, RIGHT[feed.kind]).length === 0) throw notFound('feed')
   const { name, events } = await reading(database, contextFor(actor, RIGHT[feed.kind], now), async (tx) => {
-    const [found, tasks] = await Promise.all([findFeedName(tx, feed), feedTasks(tx, feed)])
+    const [found, ...events] = await Promise.all([findFeedName(tx, feed), feedTasks(tx, feed), feedBookings(tx, feed)])
     if (found === undefined) throw notFound('feed')
-    return { name: found, events: tasks }
+    return { name: found, events: events.flat() }
   })
   return calendarText({
     name,

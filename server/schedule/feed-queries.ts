@@ -69,12 +69,17 @@ export interface FeedEvent {
   version: number
   updatedAt: string
   title: string
-  kind: 'task' | 'milestone'
+  kind: 'task' | 'milestone' | 'booking'
   status: string
+  projectId: string
   projectName: string
   startOn: string
   endOn: string
 }
+
+/** Where a program finds more about it, below the server's address. */
+export const addressOf = ({ kind, id, projectId }: FeedEvent): string =>
+  kind === 'booking' ? `/v1/admin/projects/${projectId}/schedule` : `/v1/admin/projects/tasks/${id}`
 
 const KEPT_DAYS = 365
 const MAX_EVENTS = 5_000
@@ -83,9 +88,31 @@ const MAX_EVENTS = 5_000
 export function feedTasks(tx: Tx, { kind, projectId, teamId }: FeedSubject): Promise<FeedEvent[]> {
   const about = kind === 'project' ? sql`p.id = ${projectId}` : kind === 'team' ? sql`p.team_id = ${teamId}` : sql`true`
   return tx.rows<FeedEvent>(sql`
-    select t.id, t.version, instant(t.updated_at) as "updatedAt", t.title, t.kind, t.status, p.name as "projectName",
+    select t.id, t.version, instant(t.updated_at) as "updatedAt", t.title, t.kind, t.status, p.id as "projectId", p.name as "projectName",
       coalesce(t.start_on, t.due_on)::text as "startOn", coalesce(t.due_on, t.start_on)::text as "endOn"
     from tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id
     where ${about} and ${taskScope(tx)} and coalesce(t.due_on, t.start_on) > ${tx.today}::date - ${KEPT_DAYS}::int
     order by "startOn", t.id limit ${sql.lit(MAX_EVENTS)}`)
+}
+
+/** The bookings that the feed is about: one's own, or those of its projects, with who is booked. */
+export function feedBookings(tx: Tx, { kind, projectId, teamId }: FeedSubject): Promise<FeedEvent[]> {
+  const hours = sql`trim_scale(round(avg(d.minutes) / 60, 1)) || ' h a day'`
+  const [about, title] =
+    kind === 'mine'
+      ? [sql`a.person_id = ${tx.actor.id} and p.deleted_at is null`, sql`'Booked ' || ${hours}`]
+      : [
+          sql`${projectScope(tx)} and ${kind === 'project' ? sql`p.id = ${projectId}` : sql`p.team_id = ${teamId}`}`,
+          sql`coalesce(x.name, a.placeholder_name) || ': ' || ${hours}`,
+        ]
+  return tx.rows<FeedEvent>(sql`
+    select a.id, a.version, instant(a.updated_at) as "updatedAt", ${title} as title, 'booking' as kind, a.status,
+      p.id as "projectId", p.name as "projectName", a.start_on::text as "startOn", a.end_on::text as "endOn"
+    from allocations a join projects p on p.organization_id = a.organization_id and p.id = a.project_id
+    join allocation_days d on d.organization_id = a.organization_id and d.allocation_id = a.id
+    left join people x on x.organization_id = a.organization_id and x.id = a.person_id
+    where a.organization_id = ${tx.actor.organizationId} and a.deleted_at is null and a.status <> 'released' and ${about}
+      and a.end_on > ${tx.today}::date - ${KEPT_DAYS}::int
+    group by a.organization_id, a.id, p.organization_id, p.id, x.name
+    order by a.start_on, a.id limit ${sql.lit(MAX_EVENTS)}`)
 }

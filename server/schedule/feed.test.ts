@@ -234,3 +234,27 @@ test('an address that never was is not found, whatever it looks like', async () 
   for (const token of ['x', 'x.ics', `${'a'.repeat(43)}.ics`, '%00', 'a%2Fb'])
     assert.equal((await fetch(`${baseUrl}/feeds/${token}`)).status, 404, token)
 })
+
+test('bookings are in it too: my own hours, and in a project’s calendar who is booked', async () => {
+  const { ada, max, mia, baseUrl } = await agency()
+  const days = { startOn: '2026-11-23', endOn: '2026-11-25' }
+  const create = [
+    { id: 'words', personId: 'mia', ...days, minutesPerDay: 210 },
+    { id: 'later', personId: 'tess', ...days, percent: 50, status: 'tentative' },
+  ]
+  assert.equal((await max.put('/v1/admin/projects/site/schedule', { allocations: { create } })).status, 200)
+  const hidden = { id: 'ads-work', personId: 'mia', ...days, minutesPerDay: 60 }
+  await ada.put('/v1/admin/projects/ads/schedule', { allocations: { create: [hidden] } })
+  const textOf = async (who: typeof mia, body: object) => {
+    const { url } = (await who.post('/v1/admin/me/feeds', body)).body
+    return (await fetch(url.replace(/^https?:\/\/[^/]+/, baseUrl))).text()
+  }
+  const own = await textOf(mia, { kind: 'mine' })
+  assert.ok(own.includes('Booked 3.5 h a day · Website redesign') && own.includes('Booked 1 h a day · Spring campaign'))
+  assert.ok(own.includes('DTEND;VALUE=DATE:20261126'))
+  const project = await textOf(max, { kind: 'project', projectId: 'site' })
+  assert.ok(project.includes('Mia: 3.5 h a day') && !project.includes('Spring campaign'))
+  assert.match(project, /STATUS:TENTATIVE/)
+  await max.put('/v1/admin/projects/site/schedule', { allocations: { remove: ['words'] } })
+  assert.ok(!(await textOf(mia, { kind: 'mine' })).includes('3.5 h'))
+})
