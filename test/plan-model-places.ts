@@ -25,7 +25,7 @@ interface Worked {
   days: number[]
   minutes: number[]
 }
-const lists = new Map<WorkCalendar, Worked>()
+const lists = new WeakMap<WorkCalendar, Worked>()
 function workedOn(calendar: WorkCalendar): Worked {
   const known = lists.get(calendar)
   if (known) return known

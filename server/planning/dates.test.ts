@@ -1,22 +1,8 @@
 // Dates that follow: what a change moves, how far, and why. Monday is 23 November 2026; people work Monday to Friday.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { agency, type Agency, type Person } from '../../test/agency.ts'
-
-const path = (id: string, more = '') => `/v1/admin/projects/tasks/${id}${more}`
-const datesOf = async (who: Person, id: string) => {
-  const { startOn, dueOn } = (await who.get(path(id))).body
-  return `${startOn} – ${dueOn}`
-}
-
-/** The redesign starts on Monday: copywriting takes three days, then visual design two. */
-async function plannedSite() {
-  const house = await agency()
-  await house.max.put('/v1/admin/projects/site', { startOn: '2026-11-23' })
-  await house.max.put(path('copy'), { durationDays: 3 })
-  await house.max.put(path('design'), { durationDays: 2 })
-  return house
-}
+import type { Agency, Person } from '../../test/agency.ts'
+import { datesOf, plannedSite, taskPath as path } from '../../test/planned-site.ts'
 
 test('a project that gets a start gives its tasks dates, one after the other', async () => {
   const { max, site } = await plannedSite()
@@ -197,27 +183,6 @@ test('a circle through a parent is refused with its path, and nothing is moved',
   assert.equal(await datesOf(max, 'copy'), before)
 })
 
-test('somebody’s days off lengthen what they do alone, and the plan says whose they are', async () => {
-  const { ada, max } = await plannedSite()
-  const off = await ada.post('/v1/admin/people/mia/time-off', { startOn: '2026-11-24', endOn: '2026-11-24' })
-  assert.equal(off.status, 201)
-  assert.equal(await datesOf(max, 'copy'), '2026-11-23 – 2026-11-26')
-  const first = await ada.put(`/v1/admin/people/mia/time-off/${off.body.id}`, { startOn: '2026-11-23' })
-  assert.equal(first.status, 200)
-  assert.equal(await datesOf(max, 'copy'), '2026-11-25 – 2026-11-27')
-  const kinds = (await max.get(path('copy', '/why'))).body.heldBy.map(({ kind }: { kind: string }) => kind)
-  assert.deepEqual(kinds.toSorted(), ['person', 'project_start'])
-  await ada.delete(`/v1/admin/people/mia/time-off/${off.body.id}`)
-  assert.equal(await datesOf(max, 'copy'), '2026-11-23 – 2026-11-25')
-})
-
-test('a holiday moves what lies on it, in every project', async () => {
-  const { ada, max } = await plannedSite()
-  assert.equal((await ada.post('/v1/admin/holidays', { on: '2026-11-25', name: 'Founders’ day' })).status, 201)
-  assert.equal(await datesOf(max, 'copy'), '2026-11-23 – 2026-11-26')
-  assert.equal(await datesOf(max, 'design'), '2026-11-27 – 2026-11-30')
-})
-
 /** Every dates_moved entry names its cause: another entry of the same transaction. */
 async function causesOf({ db, organizationId }: Agency) {
   const { rows } = await db.admin.query<{ entity_id: string; cause: string | null }>(
@@ -235,4 +200,13 @@ test('every move is in the activity with the change that led to it', async () =>
   const rows = await causesOf(house)
   assert.deepEqual(rows.at(-1), { entity_id: 'design', cause: 'task.updated copy' })
   assert.ok(rows.every(({ cause }) => cause !== null))
+})
+
+test('work that has begun limits nobody any more: floats are told anew', async () => {
+  const { max } = await plannedSite()
+  await max.put(path('design'), { dependencies: [{ taskId: 'copy', type: 'SS' }] })
+  await max.adds('site', { id: 'long', title: 'Long', durationDays: 10 })
+  assert.equal((await max.get(path('copy'))).body.freeFloatMinutes, 0)
+  await max.starts({ id: 'design' })
+  assert.equal((await max.get(path('copy'))).body.freeFloatMinutes, 7 * 480)
 })

@@ -1,10 +1,11 @@
 // Everything that decides the dates of a project's tasks, and of those that links tie to them in other projects, read at once.
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Calendar } from '../../domain/calendar.ts'
 import type { WorkWeek } from '../../domain/organization.ts'
 import type { Dependency, Task, TaskStatus } from '../../domain/task.ts'
 import { holdCalendar } from '../capacity/ledger.ts'
 import type { Tx } from '../platform/transaction.ts'
+import { linkOf, linkRow, type LinkRow, taskOf, taskRow, type TaskRow } from './network-rows.ts'
 
 export interface NetworkTask extends Pick<
   Task,
@@ -67,17 +68,40 @@ export interface Network {
   bookedTaskIds: string[]
 }
 
-/** Holds these projects and all that links tie to them, through any number of others, and reads what decides their dates. */
+/** Projects (ids, from a select) and all that links tie to them, through any number of others. */
+const tied = (tx: Tx, start: RawBuilder<unknown>) => sql`
+  near (id) as (
+    ${start}
+    union
+    select case when d.project_id = near.id then d.predecessor_project_id else d.project_id end
+    from near join task_dependencies d on d.organization_id = ${tx.actor.organizationId} and d.project_id <> d.predecessor_project_id
+      and (d.project_id = near.id or d.predecessor_project_id = near.id))`
+
+/**
+ * Holds projects, given as a select of their ids, with all that links tie to them, in the order of ids: the first lock of
+ * whatever may move dates. Whoever changes one of them then waits for whoever changes another, and none in a circle.
+ */
+export const holdTied = (tx: Tx, start: RawBuilder<unknown>): void => tx.send(holding(tx, start))
+
+const holding = (tx: Tx, start: RawBuilder<unknown>): RawBuilder<{ id: string }> => sql`
+  with recursive ${tied(tx, start)}
+  select p.id from projects p where p.organization_id = ${tx.actor.organizationId} and p.id in (select id from near)
+  order by p.id for no key update of p`
+
+/** Projects by their ids, to start from. */
+export const these = (projectIds: readonly string[]): RawBuilder<unknown> =>
+  sql`select id collate "C" from unnest(${projectIds}::text[]) id`
+
+/** Holds these projects and all that links tie to them, then the organisation's calendar, and reads what decides their dates. */
 export async function lockNetwork(tx: Tx, projectIds: readonly string[]): Promise<Network> {
-  for (let held = new Set(projectIds); ;) {
-    // What is held can not be tied to more meanwhile: a link is made under the locks of all that it ties together.
+  for (let ids = projectIds; ;) {
+    const locked = tx.rows(holding(tx, these(ids)))
     holdCalendar(tx, 'shared')
-    const network = await readNetwork(tx, [...held])
-    const more = network.projects.map(({ id }) => id).filter((id) => !held.has(id))
-    if (more.length === 0) return network
-    held = new Set([...held, ...more])
-    tx.send(sql`select 1 from projects where organization_id = ${tx.actor.organizationId} and id = any(${[...held]})
-      order by id for no key update`)
+    const [rows, network] = await Promise.all([locked, readNetwork(tx, ids)])
+    const held = new Set(rows.map(({ id }) => id))
+    ids = network.projects.map(({ id }) => id)
+    // While this waited for its locks, others may have tied more to what it holds: then that is held too, and all read again.
+    if (ids.every((id) => held.has(id))) return network
   }
 }
 
@@ -90,33 +114,26 @@ export const tiedProjects = (tx: Tx, projectId: string): Promise<{ id: string }[
         where organization_id = ${tx.actor.organizationId} and predecessor_project_id = ${projectId} and project_id <> predecessor_project_id) o
     order by o.id`)
 
+/** As it comes out of the database. */
+interface NetworkRows extends Omit<Network, 'projects' | 'tasks' | 'links'> {
+  projects: NetworkProject[] | null
+  tasks: TaskRow[]
+  links: LinkRow[]
+}
+
 export async function readNetwork(tx: Tx, projectIds: readonly string[]): Promise<Network> {
   const organization = tx.actor.organizationId
-  const found = await tx.first<{ network: Network }>(sql`
-    with recursive near (id) as (
-      select id collate "C" from unnest(${projectIds}::text[]) id
-      union
-      select case when d.project_id = near.id then d.predecessor_project_id else d.project_id end
-      from near join task_dependencies d on d.organization_id = ${organization} and d.project_id <> d.predecessor_project_id
-        and (d.project_id = near.id or d.predecessor_project_id = near.id)),
+  const found = await tx.first<{ network: NetworkRows }>(sql`
+    with recursive ${tied(tx, these(projectIds))},
     p as (select * from projects where organization_id = ${organization} and id in (select id from near) and deleted_at is null),
     t as (select * from tasks where organization_id = ${organization} and project_id in (select id from p) and deleted_at is null),
     d as (select * from task_dependencies where organization_id = ${organization} and project_id in (select id from p)),
     a as (select * from task_assignees where organization_id = ${organization} and task_id in (select id from t where kind = 'task'))
     select json_build_object(
       'projects', (select json_agg(json_build_object('id', id, 'accountId', account_id, 'startOn', start_on, 'calendar', calendar) order by id) from p),
-      'tasks', (select coalesce(json_agg(json_build_object('id', t.id, 'projectId', t.project_id, 'parentId', t.parent_id, 'kind', t.kind,
-        'title', t.title, 'status', t.status, 'statusBeforeBlock', t.status_before_block,
-        'completedOn', (t.completed_at at time zone ${tx.actor.timezone})::date, 'scheduling', t.scheduling,
-        'startOn', t.start_on, 'dueOn', t.due_on, 'durationDays', t.duration_days, 'durationMinutes', t.duration_minutes,
-        'estimateMinutes', t.estimate_minutes, 'version', t.version,
-        'constraint', case when t.constraint_kind is not null then json_build_object('kind', t.constraint_kind, 'on', t.constraint_on) end,
-        'earlyStartOn', t.early_start_on, 'earlyFinishOn', t.early_finish_on, 'lateStartOn', t.late_start_on,
-        'lateFinishOn', t.late_finish_on, 'totalFloatMinutes', t.total_float_minutes, 'freeFloatMinutes', t.free_float_minutes,
-        'critical', t.critical, 'assigneeIds', coalesce(w.ids, '{}')) order by t.id), '[]')
+      'tasks', (select coalesce(json_agg(${taskRow(organization)} order by t.id), '[]')
         from t left join (select task_id, array_agg(person_id order by person_id) as ids from a group by task_id) w on w.task_id = t.id),
-      'links', (select coalesce(json_agg(json_build_object('taskId', d.task_id, 'predecessorId', d.predecessor_id, 'type', d.type,
-        'lagDays', d.lag_days, 'lagMinutes', d.lag_minutes) order by d.task_id, d.predecessor_id), '[]')
+      'links', (select coalesce(json_agg(${linkRow} order by d.task_id, d.predecessor_id), '[]')
         from d where d.task_id in (select id from t) and d.predecessor_id in (select id from t)),
       'people', ${people(organization)},
       'workWeek', (select work_week from organizations where id = ${organization}),
@@ -125,7 +142,8 @@ export async function readNetwork(tx: Tx, projectIds: readonly string[]): Promis
       'holidays', (select coalesce(json_agg(json_build_object('on', "on", 'name', name) order by "on"), '[]')
         from holidays where organization_id = ${organization})) as network`)
   if (!found) throw new Error('a statement without FROM has one row')
-  return { ...found.network, projects: found.network.projects ?? [] }
+  const { projects, tasks, links, ...others } = found.network
+  return { ...others, projects: projects ?? [], tasks: tasks.map(taskOf), links: links.map(linkOf) }
 }
 
 /** What decides the days of those who are assigned, `a`. */

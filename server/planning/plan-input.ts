@@ -40,7 +40,11 @@ const planLink = ({ taskId, predecessorId, type, lagDays, lagMinutes }: NetworkL
   lag: lagMinutes === null ? { days: lagDays } : { minutes: lagMinutes },
 })
 
-function stateOf({ status, statusBeforeBlock }: NetworkTask): PlanTask['state'] {
+/** Where a task stands for the plan, by its status. */
+export function stateOf({
+  status,
+  statusBeforeBlock,
+}: Pick<NetworkTask, 'status' | 'statusBeforeBlock'>): PlanTask['state'] {
   if (status === 'completed') return 'finished'
   if (status === 'cancelled') return 'cancelled'
   return (statusBeforeBlock ?? status) === 'pending' ? 'open' : 'started'

@@ -19,6 +19,7 @@ import { EVERYBODY, recomputeCapacity } from '../capacity/recompute-capacity.ts'
 import { updateSettings } from '../people/organization-operations.ts'
 import { updatePerson } from '../people/person-operations.ts'
 import type { Tx } from '../platform/transaction.ts'
+import { holdTied } from './network.ts'
 import { replan } from './replan.ts'
 
 type Whose = readonly string[] | typeof EVERYBODY
@@ -64,9 +65,9 @@ export function changePerson(tx: Tx, id: string, change: PersonChange): Promise<
   })
 }
 
-/** Changes what holds for all of the organisation; another working week moves what lies on it. */
+/** Changes what holds for all of the organisation; another working week moves what lies on it, another zone the days on which work was done. */
 export function changeSettings(tx: Tx, change: SettingsChange): Promise<Settings> {
-  if (!change.workWeek) return updateSettings(tx, change)
+  if (!change.workWeek && change.timezone === undefined) return updateSettings(tx, change)
   return moving(tx, EVERYBODY, async () => {
     const settings = await updateSettings(tx, change)
     await recomputeCapacity(tx, EVERYBODY, tx.today)
@@ -94,17 +95,18 @@ async function moving<T>(tx: Tx, whose: Whose, work: () => Promise<T>): Promise<
 /** So many projects are read and planned in one go. */
 const AT_ONCE = 200
 
-/** Holds the projects that have work planned for these people, in the order of their ids. */
+/** Holds the projects that have work planned for these people, and all that is tied to them. */
 async function holdProjects(tx: Tx, whose: Whose): Promise<string[]> {
   const theirs =
     whose === EVERYBODY
       ? sql`true`
       : sql`exists (select 1 from task_assignees a where a.organization_id = t.organization_id and a.task_id = t.id
           and a.person_id = any(${whose}))`
-  const rows = await tx.rows<{ id: string }>(sql`
+  const planned = sql<{ id: string }>`
     select p.id from projects p where p.organization_id = ${tx.actor.organizationId} and p.deleted_at is null
       and exists (select 1 from tasks t where t.organization_id = p.organization_id and t.project_id = p.id
-        and t.deleted_at is null and t.status not in ('completed', 'cancelled') and t.early_start_on is not null and ${theirs})
-    order by p.id for no key update of p`)
+        and t.deleted_at is null and t.status not in ('completed', 'cancelled') and t.early_start_on is not null and ${theirs})`
+  holdTied(tx, planned)
+  const rows = await tx.rows(sql<{ id: string }>`${planned} order by p.id`)
   return rows.map(({ id }) => id)
 }

@@ -37,6 +37,7 @@ export function problemOf(error: unknown): unknown {
     return Object.assign(invalid([{ pointer: '', rule: 'check', message: 'breaks a rule that always holds' }]), {
       cause: error,
     })
-  if (code === '55P03' || code === '57014' || code === '53300' || isLost(error)) return unavailable(error)
+  // A deadlock that is left after all runs is as good as a lock that was not to be had.
+  if (isTransient(error) || code === '55P03' || code === '57014' || code === '53300' || isLost(error)) return unavailable(error)
   return error
 }

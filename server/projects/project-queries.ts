@@ -6,6 +6,7 @@ import { notFound } from '../../domain/problems.ts'
 import { BANDS, ListedProject, PROJECT_STATUSES, type Project, type ProjectLife } from '../../domain/project.ts'
 import { TASK_STATUSES } from '../../domain/task.ts'
 import { projectScope } from '../access/scopes.ts'
+import { holdTied, these } from '../planning/network.ts'
 import type { JsonText } from '../platform/json.ts'
 import { commaList, listPage, pageOf, pageQuery, searched, type ListPlan, type Page } from '../platform/page.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -91,10 +92,7 @@ export function lockRestorable(tx: Tx, id: string): Promise<Restorable> {
   return findRestorable(tx, id)
 }
 
-const holdProject = (tx: Tx, id: string) =>
-  tx.send(
-    sql`select 1 from projects p where p.organization_id = ${tx.actor.organizationId} and p.id = ${id} for no key update`,
-  )
+const holdProject = (tx: Tx, id: string) => holdTied(tx, these([id]))
 
 export type LockedProject = Project & ProjectLife
 

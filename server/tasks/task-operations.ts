@@ -5,6 +5,7 @@ import { releaseFuture } from '../capacity/task-bookings.ts'
 import { changesBetween, checkVersion, updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { tiedProjects } from '../planning/network.ts'
+import { stateOf } from '../planning/plan-input.ts'
 import { replan } from '../planning/replan.ts'
 import { refuseClosed, subjectOf } from './task-fields.ts'
 import { updateProgress } from './task-project.ts'
@@ -23,15 +24,13 @@ export async function updateTaskStatus(tx: Tx, id: string, change: TaskStatusCha
   recordMove(tx, id, task.status, moved, change.completionNotes ?? change.reason ?? null)
   const event = task.status === moved.status ? 'task.progress_changed' : 'task.status_changed'
   const cause = tx.record(event, subjectOf({ ...task, version: task.version + 1 }), withReason(changes, change.reason))
-  // Only what is closed, or no more, changes the progress of the project and the dates of what waits for it; and what
-  // begins before it was to begin has begun today.
-  const closing = !isOpenTask(task.status) || !isOpenTask(moved.status)
-  const early =
-    task.status === 'pending' && moved.status !== 'blocked' && task.startOn !== null && task.startOn > tx.today
-  if (closing) updateProgress(tx, task.projectId)
+  if (!isOpenTask(task.status) || !isOpenTask(moved.status)) updateProgress(tx, task.projectId)
   if (moved.status === 'cancelled') await releaseFuture(tx, { taskIds: [id] }, cause)
-  if (closing || early)
-    await replan(tx, [task.projectId], [{ id, cause, ...(early && !closing && { startOn: tx.today }) }])
+  // Where it stands for the plan: what has begun does not move any more, what is done lets others begin.
+  if (stateOf(moved) !== stateOf(task)) {
+    const early = stateOf(moved) === 'started' && task.startOn !== null && task.startOn > tx.today
+    await replan(tx, [task.projectId], [{ id, cause, ...(early && { startOn: tx.today }) }])
+  }
   return showTask(tx, id)
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { notFound } from '../../domain/problems.ts'
 import type { ProjectStatus } from '../../domain/project.ts'
 import { projectScope } from '../access/scopes.ts'
+import { holdTied, these } from '../planning/network.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 /** Fails with not-found unless the project is there and within the caller's scope. */
@@ -17,10 +18,11 @@ export interface LockedTaskProject {
   status: ProjectStatus
 }
 
-/** Holds the project to the end of the transaction, so that what happens within it happens one after another. */
+/** Holds the project, with what is tied to it, to the end of the transaction, so that what happens within it happens one after another. */
 export async function lockProjectOfTasks(tx: Tx, id: string): Promise<LockedTaskProject> {
+  holdTied(tx, these([id]))
   const found = await tx.first<LockedTaskProject>(sql`
-    select p.id, p.account_id as "accountId", p.status from projects p where p.id = ${id} and ${projectScope(tx)} for no key update of p`)
+    select p.id, p.account_id as "accountId", p.status from projects p where p.id = ${id} and ${projectScope(tx)}`)
   if (!found) throw notFound('project')
   return found
 }

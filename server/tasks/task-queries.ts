@@ -6,6 +6,7 @@ import { notFound } from '../../domain/problems.ts'
 import type { ProjectStatus } from '../../domain/project.ts'
 import { Task, TASK_STATUSES, type TaskLife, type TaskWithHistory } from '../../domain/task.ts'
 import { taskScope } from '../access/scopes.ts'
+import { holdTied } from '../planning/network.ts'
 import {
   commaList,
   listPage,
@@ -133,7 +134,7 @@ const life = sql`t.status, case when t.scheduling = 'automatic' then t.start_on 
     and h.to_status <> 'completed' and t.status = 'completed' order by h.n desc limit 1), 0) as "progressBefore"`
 
 /**
- * Holds a task, and its project before it, to the end of the transaction; not found where it is out of scope.
+ * Holds a task, its project and what is tied to that, to the end of the transaction; not found where it is out of scope.
  * The project first: all changes within one project then happen one after another, and none can deadlock.
  */
 export const lockTask = (tx: Tx, id: string): Promise<LockedTask> => lock(tx, id, sql`${columns(tx)}, ${around}`)
@@ -150,9 +151,10 @@ export async function lockTasks(tx: Tx, projectId: string, ids: readonly string[
 export const lockTaskLife = (tx: Tx, id: string): Promise<LockedLife> => lock(tx, id, sql`${life}, ${around}`)
 
 async function lock<T>(tx: Tx, id: string, what: RawBuilder<unknown>): Promise<T> {
-  tx.send(sql`select 1 from projects p where p.organization_id = ${tx.actor.organizationId}
-    and p.id = (select t.project_id from tasks t where t.organization_id = ${tx.actor.organizationId} and t.id = ${id})
-    for no key update`)
+  holdTied(
+    tx,
+    sql`select t.project_id from tasks t where t.organization_id = ${tx.actor.organizationId} and t.id = ${id}`,
+  )
   const found = await tx.first<{ json: T }>(sql`
     select row_to_json(r) as json from ${FROM} cross join lateral (select ${what}) r
     where t.id = ${id} and ${taskScope(tx)}`)
