@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import pg from 'pg'
+import { projectSchedule } from './bare-schedule.ts'
 import * as sql from './bare-statements.ts'
 import { createTask, moveTask } from './bare-writes.ts'
 import { ADMIN, MANAGER, ORGANIZATION } from './fill.ts'
@@ -67,17 +68,21 @@ const mine = async () => pageText(await ask(sql.listMine, [ORGANIZATION, today()
 const tasks = async (projectId: string) =>
   pageText({ ...(await ask(sql.tasksOfProject, [ORGANIZATION, projectId, today()])), found: 0 }, 100, 1)
 
+async function schedule(projectId: string, query: URLSearchParams): Promise<string> {
+  return (await ask(projectSchedule, [ORGANIZATION, projectId, today(), query.get('from'), query.get('to')])).json
+}
+
 async function addTask(projectId: string, body: Record<string, unknown>): Promise<string> {
   const id = `tsk_${randomUUID()}`
   const now = new Date()
+  const { title, estimateMinutes, dueOn } = body
+  const activityId = `act_${randomUUID()}`
+  const told = JSON.stringify(created(body, id))
   const row = await inTransaction((client) => [
-    ask(createTask.task, [ORGANIZATION, id, projectId, body.title, body.estimateMinutes, body.dueOn, now], client),
+    ask(createTask.task, [ORGANIZATION, id, projectId, title, estimateMinutes, dueOn, now], client),
     ask(createTask.history, [ORGANIZATION, id, ADMIN, now], client),
-    ask(
-      createTask.activity,
-      [ORGANIZATION, `act_${randomUUID()}`, id, projectId, ADMIN, JSON.stringify(created(body, id)), now],
-      client,
-    ),
+    ask(createTask.activity, [ORGANIZATION, activityId, id, projectId, ADMIN, told, now], client),
+    ask(createTask.move, [ORGANIZATION, `act_${randomUUID()}`, id, projectId, ADMIN, activityId, now], client),
     ask(createTask.progress, [ORGANIZATION, projectId], client),
     ask(sql.oneTask, [ORGANIZATION, id, today()], client),
   ])
@@ -108,6 +113,7 @@ async function answer(request: IncomingMessage): Promise<string> {
   if (area === 'me') return mine()
   if (first === undefined) return projects(query)
   if (second === 'tasks') return tasks(first)
+  if (second === 'schedule') return schedule(first, query)
   if (third !== undefined) throw new Error(`nothing is at ${path}`)
   return (await ask(sql.oneProject, [ORGANIZATION, first])).json
 }

@@ -5,9 +5,9 @@ export interface Statement {
   name: string
   text: string
 }
-const statement = (name: string, text: string): Statement => ({ name, text })
+export const statement = (name: string, text: string): Statement => ({ name, text })
 
-const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+export const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 const projectColumns = `
   p.id, p.name, p.description, p.account_id as "accountId", p.type, p.engagement, p.status, p.priority,
@@ -78,7 +78,7 @@ const WITH_ANCESTORS = `d.task_id in (with recursive line (id, parent_id) as (
   union select a.id, a.parent_id from line join tasks a on a.organization_id = $1 and a.id = line.parent_id) select id from line)`
 const OPEN = `t.status not in ('completed', 'cancelled')`
 
-const taskColumns = (today: string) => `
+export const taskColumns = (today: string) => `
   t.id, t.project_id as "projectId", t.kind, t.title, t.description, t.status, t.priority, t.progress,
   array(select x.person_id from task_assignees x where x.organization_id = $1 and x.task_id = t.id order by 1) as "assigneeIds",
   t.stage, t.parent_id as "parentId", t.required, t.start_on as "startOn", t.due_on as "dueOn",

@@ -27,11 +27,26 @@ export const moveTask: Record<'history' | 'activity' | 'task', Statement> = {
   },
 }
 
-export const createTask: Record<'task' | 'history' | 'activity' | 'progress', Statement> = {
+/** Working days before a date, where Monday to Friday are worked, and the date that has so many before it. */
+const workingDays = (date: string) =>
+  `(5 * ((${date} - date '2024-01-01') / 7) + least((${date} - date '2024-01-01') % 7, 5))`
+const workingDay = (place: string) => `(date '2024-01-01' + 7 * (${place} / 5) + ${place} % 5)`
+
+/**
+ * A task that waits for nothing begins with its project, here a Monday, and ends when it is due, before the last one does:
+ * so it moves no other. `spare` is the working days from its end to the project's.
+ */
+export const createTask: Record<'task' | 'history' | 'activity' | 'move' | 'progress', Statement> = {
   task: {
     name: 'create-task',
-    text: `insert into tasks (organization_id, id, project_id, title, priority, estimate_minutes, due_on, created_at, updated_at)
-      values ($1, $2, $3, $4, 'medium', $5, $6, $7, $7)`,
+    text: `insert into tasks (organization_id, id, project_id, title, priority, estimate_minutes, start_on, due_on, duration_days,
+        early_start_on, early_finish_on, late_start_on, late_finish_on, total_float_minutes, free_float_minutes, created_at, updated_at)
+      select $1, $2, $3, $4, 'medium', $5, p.start_on, $6, ${workingDays('$6::date + 1')} - ${workingDays('p.start_on')},
+        p.start_on, $6, ${workingDay(`(${workingDays('p.start_on')} + f.spare)`)},
+        ${workingDay(`(${workingDays('$6::date + 1')} + f.spare - 1)`)}, 480 * f.spare, 480 * f.spare, $7, $7
+      from projects p cross join lateral (select ${workingDays('max(t.due_on) + 1')} - ${workingDays('$6::date + 1')} as spare
+        from tasks t where t.organization_id = $1 and t.project_id = $3 and t.deleted_at is null) f
+      where p.organization_id = $1 and p.id = $3`,
   },
   history: {
     name: 'create-history',
@@ -43,6 +58,16 @@ export const createTask: Record<'task' | 'history' | 'activity' | 'progress', St
     text: `insert into activity (organization_id, id, entity_type, entity_id, version, project_id, account_id, event, actor_type, actor_id, changes, at)
       select $1, $2, 'task', $3, 1, p.id, p.account_id, 'task.created', 'person', $5, $6, $7
       from projects p where p.organization_id = $1 and p.id = $4`,
+  },
+  move: {
+    name: 'create-move',
+    text: `insert into activity (organization_id, id, entity_type, entity_id, version, project_id, account_id, event, actor_type, actor_id, changes, cause_id, at)
+      select $1, $2, 'task', $3, 1, p.id, p.account_id, 'task.dates_moved', 'person', $5,
+        jsonb_build_object('startOn', jsonb_build_object('from', null, 'to', t.start_on),
+          'durationDays', jsonb_build_object('from', null, 'to', t.duration_days),
+          'because', jsonb_build_object('to', jsonb_build_array(
+            jsonb_build_object('kind', 'project_start', 'on', p.start_on, 'within', null)))), $6, $7
+      from projects p join tasks t on t.organization_id = $1 and t.id = $3 where p.organization_id = $1 and p.id = $4`,
   },
   progress: { name: 'create-progress', text: PROGRESS },
 }

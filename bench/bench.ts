@@ -1,22 +1,25 @@
 // `npm run bench`: the product's speed as a ratio to a bare server with the same answers, in the same run.
-// BENCH_SECONDS per cell, BENCH_ROUNDS of them, BENCH_ONLY=list,move for some operations, BENCH_DATABASE_URL for another
-// server than the embedded one, BENCH_PROFILE=folder for a CPU profile of the product.
+// BENCH_SECONDS per cell, BENCH_ROUNDS of them, BENCH_ONLY=list,plan,bookings for a part of it, BENCH_DATABASE_URL for
+// another server than the embedded one, BENCH_PROFILE=folder for a CPU profile of the product.
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { prepareDatabase } from '../server/platform/migrate.ts'
 import { openBenchDatabase, type BenchDatabase } from './bench-database.ts'
+import { measureBookings } from './booking-bench.ts'
 import { fill, type Corpus } from './fill.ts'
 import { measure, type Cell, type Plan } from './measure.ts'
-import { operations, requestsOf, type Asked, type Operation } from './operations.ts'
+import { operations, requestsOf, type Asked } from './operations.ts'
+import { measurePlanning } from './plan-bench.ts'
 import { startHelper, startServer, type Served } from './processes.ts'
-import { writeReport } from './report.ts'
+import { writeReport, type Compared } from './report.ts'
 import { checkSame } from './same.ts'
 import type { Figures } from './served.ts'
 import { openWire } from './wire.ts'
 
 const { BENCH_SECONDS = '2', BENCH_ROUNDS = '3', BENCH_ONLY, BENCH_PROFILE } = process.env
+const isWanted = (name: string) => BENCH_ONLY === undefined || BENCH_ONLY.split(',').includes(name)
 const plan: Plan = {
-  operations: BENCH_ONLY === undefined ? operations : (BENCH_ONLY.split(',') as Operation[]),
+  operations: operations.filter(isWanted),
   connections: [1, 32],
   seconds: Number(BENCH_SECONDS),
   rounds: Number(BENCH_ROUNDS),
@@ -24,6 +27,13 @@ const plan: Plan = {
 const say = (line: string): void => console.error(line)
 
 async function main(): Promise<void> {
+  // First, while nothing else runs.
+  const planning = isWanted('plan') ? measurePlanning(say) : undefined
+  const beside = plan.operations.length > 0 || isWanted('bookings') ? await onDatabase() : {}
+  await writeReport({ planning, ...beside })
+}
+
+async function onDatabase() {
   const database = await openBenchDatabase(say)
   const client = new pg.Client({ connectionString: database.url })
   const interrupted = () => void database.stop().finally(() => process.exit(130))
@@ -32,16 +42,18 @@ async function main(): Promise<void> {
     await client.connect()
     const secretKey = randomBytes(32).toString('hex')
     await prepareDatabase({ connectionString: database.url }, { secretKey })
-    say('Filling it with 10,000 projects and 200,000 tasks…')
-    const corpus = await fill(client)
-    await compare(database, client, corpus, secretKey)
+    const compared = plan.operations.length > 0 ? await compare(database, client, secretKey) : undefined
+    const bookings = isWanted('bookings') ? await measureBookings(database.url, secretKey, say) : undefined
+    return { compared, bookings }
   } finally {
     await client.end()
     await database.stop()
   }
 }
 
-async function compare(database: BenchDatabase, client: pg.Client, corpus: Corpus, secretKey: string): Promise<void> {
+async function compare(database: BenchDatabase, client: pg.Client, secretKey: string): Promise<Compared> {
+  say('Filling it with 10,000 projects and 200,000 tasks…')
+  const corpus = await fill(client)
   const keys = { SECRET_KEY: secretKey, ACTIVITY_KEY: secretKey, DATA_DIR: database.dataDir }
   const env = { DATABASE_URL: database.url, NODE_ENV: 'production', ...keys }
   const profile = BENCH_PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${BENCH_PROFILE}`]
@@ -59,13 +71,13 @@ async function compare(database: BenchDatabase, client: pg.Client, corpus: Corpu
     const atRest = [await product.ask<Figures>('figures'), await bare.ask<Figures>('figures')] as const
     const cells = await measure(load, { product, bare }, plan, client, say)
     const memory = (side: 'product' | 'bare') => Math.max(...cells.map((cell: Cell) => cell[side].rssBytes))
-    await writeReport({
+    return {
       cells,
       plan,
       postgres: database.version,
       product: { startMs: productStartMs, restBytes: atRest[0].rssBytes, loadBytes: memory('product') },
       bare: { startMs: bareStartMs, restBytes: atRest[1].rssBytes, loadBytes: memory('bare') },
-    })
+    }
   } finally {
     await Promise.all([load.end(), product.end(), bare.end()])
   }

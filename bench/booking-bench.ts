@@ -35,6 +35,8 @@ export async function measureBookings(
   say: (line: string) => void,
 ): Promise<BookingFigures> {
   const admin = new pg.Pool({ connectionString: url, max: CONNECTIONS })
+  // A connection that is still on its way out when the database stops.
+  admin.on('error', () => {})
   const { app } = await prepareDatabase({ connectionString: url }, { secretKey })
   const database = openDatabase(app, { max: CONNECTIONS })
   try {

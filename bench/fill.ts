@@ -10,12 +10,21 @@ export const ADMIN = person(1)
 /** On 2,500 projects, as their manager or in their team. */
 export const MANAGER = person(2)
 
+/** A project that takes tasks. */
+export interface OpenProject {
+  id: string
+  /** The four weeks that its work lies in. */
+  from: string
+  to: string
+  /** When a new task is due: after its start, and before the last of its tasks, so that it moves none of them. */
+  dueOn: string
+}
+
 export interface Corpus {
   adminToken: string
   managerToken: string
   projectIds: string[]
-  /** Of projects that take tasks. */
-  openProjectIds: string[]
+  openProjects: OpenProject[]
   /** Tasks in progress, neighbours from different projects. */
   taskIds: string[]
 }
@@ -28,11 +37,17 @@ export async function fill(client: pg.Client): Promise<Corpus> {
     adminToken: await makeToken(client, ADMIN),
     managerToken: await makeToken(client, MANAGER),
     projectIds: await ids('select id from projects order by md5(id)'),
-    openProjectIds: await ids(
-      `select id from projects where status not in ('completed', 'cancelled') order by md5(id)`,
-    ),
+    openProjects: await openProjects(client),
     taskIds: await ids(`select id from tasks where status = 'in_progress' order by md5(id)`),
   }
+}
+
+async function openProjects(client: pg.Client): Promise<OpenProject[]> {
+  const { rows } = await client.query<OpenProject>(
+    `select id, (start_on + 35)::text as "from", (start_on + 62)::text as "to", (start_on + 59)::text as "dueOn" from projects
+     where status not in ('completed', 'cancelled') order by md5(id)`,
+  )
+  return rows
 }
 
 async function makeToken(client: pg.Client, personId: string): Promise<string> {

@@ -1,5 +1,5 @@
 // What is measured: each operation as the requests that make it up, the same bytes for both servers.
-import type { Corpus } from './fill.ts'
+import type { Corpus, OpenProject } from './fill.ts'
 import { requestOf } from './wire.ts'
 
 export const OPERATIONS = {
@@ -9,6 +9,7 @@ export const OPERATIONS = {
   mine: 'list as the manager of 2,500 projects',
   project: 'one project with its tasks (two requests)',
   search: 'search projects by name (125 hits)',
+  schedule: 'a project’s schedule over four weeks',
   create: 'create a task',
   move: 'change a task’s status',
 } as const
@@ -29,8 +30,8 @@ const PROJECTS = '/v1/admin/projects'
 export function requestsOf(operation: Operation, side: Side, asked: Asked): (next: number) => Buffer[] {
   const get = (path: string, token = asked.adminToken) => requestOf('GET', path, token)
   const always = (request: Buffer) => () => [request]
-  const pick = (items: string[], index: number) => items[index % items.length] ?? ''
-  const own = (items: string[], index: number) => pick(items, 2 * (index % Math.floor(items.length / 2)) + side)
+  const pick = <T>(items: T[], index: number) => items[index % items.length] as T
+  const own = <T>(items: T[], index: number) => pick(items, 2 * (index % Math.floor(items.length / 2)) + side)
   switch (operation) {
     case 'list':
       return always(get(`${PROJECTS}?limit=20`))
@@ -47,8 +48,10 @@ export function requestsOf(operation: Operation, side: Side, asked: Asked): (nex
       }
     case 'search':
       return always(get(`${PROJECTS}?limit=20&q=harbor+web`))
+    case 'schedule':
+      return (next) => [get(schedulePath(pick(asked.openProjects, next)))]
     case 'create':
-      return (next) => [createRequest(own(asked.openProjectIds, next), asked.adminToken)]
+      return (next) => [createRequest(own(asked.openProjects, next), asked.adminToken)]
     case 'move':
       return (next) => {
         const lap = Math.floor(next / Math.floor(asked.taskIds.length / 2))
@@ -57,9 +60,11 @@ export function requestsOf(operation: Operation, side: Side, asked: Asked): (nex
   }
 }
 
-const NEW_TASK = { title: 'Collect the client’s corrections', estimateMinutes: 120, dueOn: '2027-03-01' }
-export const createRequest = (projectId: string, token: string): Buffer =>
-  requestOf('POST', `${PROJECTS}/${projectId}/tasks`, token, NEW_TASK)
+const schedulePath = ({ id, from, to }: OpenProject) => `${PROJECTS}/${id}/schedule?from=${from}&to=${to}`
+
+const NEW_TASK = { title: 'Collect the client’s corrections', estimateMinutes: 120 }
+export const createRequest = ({ id, dueOn }: OpenProject, token: string): Buffer =>
+  requestOf('POST', `${PROJECTS}/${id}/tasks`, token, { ...NEW_TASK, dueOn })
 
 /** There on even laps, back on odd ones. */
 export const moveRequest = (taskId: string, lap: number, token: string): Buffer =>

@@ -3,6 +3,18 @@ import { compileCalendar, dayNumber, limitCalendar } from '../domain/calendar.ts
 import { DEFAULT_WORK_WEEK } from '../domain/organization.ts'
 import { planNetwork, type PlanLink, type PlanTask } from '../domain/plan.ts'
 
+export interface PlanFigures {
+  tasks: number
+  links: number
+  runs: number
+  medianMs: number
+  fastestMs: number
+  /** With code and calendars cold. */
+  firstMs: number
+  /** Of a bare forward pass. */
+  bareMedianMs: number
+}
+
 const TASKS = 10_000
 const RUNS = 31
 
@@ -86,18 +98,34 @@ function timesMs(run: () => unknown): { median: number; least: number } {
   return { median: times[RUNS >> 1] ?? NaN, least: times[0] ?? NaN }
 }
 
-const plan = network()
-const from = performance.now()
-const result = planNetwork(plan.tasks, plan.links)
-const firstMs = performance.now() - from
-if ('cycle' in result) throw new Error('The network of the benchmark has a circle.')
-const planned = timesMs(() => planNetwork(plan.tasks, plan.links))
-const bare = timesMs(() => barePass(plan))
-const ms = (value: number) => `${value.toFixed(1)} ms`
-const count = (value: number) => value.toLocaleString('en')
-console.log(`Planning ${count(TASKS)} tasks with ${count(plan.links.length)} links, ${RUNS} runs:`)
-console.log(
-  `  median ${ms(planned.median)}, fastest ${ms(planned.least)}, the first (code and calendars cold) ${ms(firstMs)}`,
-)
-console.log(`  a bare forward pass without calendars: median ${ms(bare.median)}, fastest ${ms(bare.least)}`)
-console.log(`  ratio of the medians ${(planned.median / bare.median).toFixed(1)}`)
+export function measurePlanning(say: (line: string) => void): PlanFigures {
+  const plan = network()
+  const from = performance.now()
+  const result = planNetwork(plan.tasks, plan.links)
+  const firstMs = performance.now() - from
+  if ('cycle' in result) throw new Error('The network of the benchmark has a circle.')
+  const planned = timesMs(() => planNetwork(plan.tasks, plan.links))
+  const bare = timesMs(() => barePass(plan))
+  say(`plan: ${planned.median.toFixed(1)} ms, a bare pass ${bare.median.toFixed(1)} ms`)
+  return {
+    tasks: TASKS,
+    links: plan.links.length,
+    runs: RUNS,
+    medianMs: planned.median,
+    fastestMs: planned.least,
+    firstMs,
+    bareMedianMs: bare.median,
+  }
+}
+
+if (import.meta.main) {
+  const { tasks, links, runs, ...times } = measurePlanning(() => {})
+  const ms = (value: number) => `${value.toFixed(1)} ms`
+  const count = (value: number) => value.toLocaleString('en')
+  console.log(`Planning ${count(tasks)} tasks with ${count(links)} links, ${runs} runs:`)
+  console.log(
+    `  median ${ms(times.medianMs)}, fastest ${ms(times.fastestMs)}, the first (code and calendars cold) ${ms(times.firstMs)}`,
+  )
+  console.log(`  a bare forward pass without calendars: median ${ms(times.bareMedianMs)}`)
+  console.log(`  ratio of the medians ${(times.medianMs / times.bareMedianMs).toFixed(1)}`)
+}

@@ -2,8 +2,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { arch, cpus, platform } from 'node:os'
 import { BOUNDS } from './bounds.ts'
+import { BESIDE, besideLines, replaceLines, type Beside } from './report-lines.ts'
 import type { Cell, Plan } from './measure.ts'
-import { OPERATIONS, type Operation } from './operations.ts'
+import { OPERATIONS, operations, type Operation } from './operations.ts'
 
 interface ServerFigures {
   startMs: number
@@ -11,7 +12,8 @@ interface ServerFigures {
   loadBytes: number
 }
 
-export interface Report {
+/** The two servers side by side. */
+export interface Compared {
   cells: Cell[]
   plan: Plan
   postgres: string
@@ -26,6 +28,7 @@ const AIMS: Record<Operation, number> = {
   mine: 0.7,
   search: 0.7,
   project: 0.5,
+  schedule: 0.5,
   create: 0.5,
   move: 0.5,
 }
@@ -43,30 +46,39 @@ const HEAD = [
   'bare CPU ms (server + database)',
 ]
 
-/** RESULTS.md is written only where everything was measured. */
-export async function writeReport(report: Report): Promise<void> {
-  const rows = [HEAD, ...report.cells.map(rowOf)]
-  const facts = await factsOf(report)
-  console.log(`\n${aligned(rows)}\n\n${facts.map((fact) => `- ${fact}`).join('\n')}`)
-  if (report.plan.operations.length < Object.keys(OPERATIONS).length) return
+const RESULTS = new URL('RESULTS.md', import.meta.url)
+
+/** RESULTS.md is written anew where everything was measured; what stands beside the table is also brought up to date alone. */
+export async function writeReport({
+  compared,
+  ...beside
+}: Beside & { compared?: Compared | undefined }): Promise<void> {
+  const lines = besideLines(beside)
+  const rows = [HEAD, ...(compared?.cells ?? []).map(rowOf)]
+  const facts = compared ? await factsOf(compared) : []
+  if (compared) console.log(`\n${aligned(rows)}`)
+  console.log(`\n${[...lines, ...facts].map((line) => `- ${line}`).join('\n')}`)
+  const isWhole = compared?.plan.operations.length === operations.length && lines.length === 2
+  if (!isWhole) return writeFile(RESULTS, replaceLines(await readFile(RESULTS, 'utf8'), lines))
   const [head = '', ...body] = rows.map((row) => `| ${row.join(' | ')} |`)
   const table = [head, `|${'---|'.repeat(HEAD.length)}`, ...body]
-  const bounds = Object.entries(OPERATIONS).map(([id, name]) => `**${name}.** ${BOUNDS[id as Operation]}`)
+  const names = { ...OPERATIONS, ...BESIDE }
+  const bounds = Object.entries(names).map(([id, name]) => `**${name}.** ${BOUNDS[id as keyof typeof names]}`)
   const text = [
     '# What the product costs',
     INTRODUCTION,
     table.join('\n'),
-    facts.map((fact) => `- ${fact}`).join('\n'),
+    [...lines, ...facts].map((line) => `- ${line}`).join('\n'),
     '## What bounds each figure',
     ...bounds,
   ]
-  await writeFile(new URL('RESULTS.md', import.meta.url), `${text.join('\n\n')}\n`)
+  await writeFile(RESULTS, `${text.join('\n\n')}\n`)
 }
 
 const INTRODUCTION = `Written by \`npm run bench\`. The bare server is \`node:http\` with prepared statements: no sign-in, no scopes, no row
-security, no checks, no framework, the same rows and the same JSON. Load, servers and database share one machine, so only the ratios
-mean something elsewhere. Statements and CPU time are per operation. Where neighbours take the machine's time away, the CPU times are
-steadier than the requests per second.`
+security, no checks, no planning, no framework, the same rows and, but for the list of what a change led to, the same JSON. Load,
+servers and database share one machine, so only the ratios mean something elsewhere. Statements and CPU time are per operation.
+Where neighbours take the machine's time away, the CPU times are steadier than the requests per second.`
 
 function rowOf({ operation, connections, product, bare }: Cell): string[] {
   const ratio = product.perSecond / bare.perSecond
@@ -88,7 +100,7 @@ function rowOf({ operation, connections, product, bare }: Cell): string[] {
   ]
 }
 
-async function factsOf({ plan, postgres, product, bare }: Report): Promise<string[]> {
+async function factsOf({ plan, postgres, product, bare }: Compared): Promise<string[]> {
   const mb = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`
   const versions = await Promise.all(['fastify', 'pg'].map(versionOf))
   return [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { findCycle, type Link, type TaskNode } from './dependencies.ts'
+import { findCircles, findCycle, type Link, type TaskNode } from './dependencies.ts'
 
 const tasks = (...pairs: string[]): TaskNode[] =>
   pairs.map((pair) => ({ id: pair[0] as string, parentId: pair[1] ?? null }))
@@ -31,6 +31,20 @@ test('a circle through parents is found: the child of one waits for the child of
   assert.equal(findCycle(tasks('p', 'ap', 'bp'), links('ab')), undefined)
 })
 
+test('all circles are told apart, with who is only between them left out', () => {
+  const between = tasks('a', 'b', 'c', 'd', 'e')
+  const circles = findCircles(between, links('ab', 'ba', 'ca', 'dc', 'de', 'ed'))
+  assert.deepEqual(circles.map(({ ids }) => ids.toSorted()).toReversed(), [
+    ['a', 'b'],
+    ['d', 'e'],
+  ])
+  assert.deepEqual(
+    circles.map(({ path }) => path.length),
+    [3, 3],
+  )
+  assert.deepEqual(findCircles(tasks('a'), links('aa')), [{ ids: ['a'], path: ['a', 'a'] }])
+})
+
 test('parents in a circle are found too', () => {
   assert.ok(findCycle(tasks('ab', 'ba'), []))
 })
@@ -51,6 +65,17 @@ test('agrees with following every path by hand, on a thousand random forests', (
       }))
       const waits = pairs.filter(([a, b]) => a !== b).map(([a, b]) => ({ taskId: `${a}`, predecessorId: `${b}` }))
       assert.equal(findCycle(nodes, waits) !== undefined, hasCircleByHand(nodes, waits))
+      const circles = findCircles(nodes, waits)
+      assert.equal(circles.length > 0, hasCircleByHand(nodes, waits))
+      const tangled = new Set(circles.flatMap(({ ids }) => ids))
+      const left = nodes.filter(({ id }) => !tangled.has(id))
+      const parentLeft = left.map(({ id, parentId }) => ({
+        id,
+        parentId: tangled.has(parentId ?? '') ? null : parentId,
+      }))
+      const linksLeft = waits.filter(({ taskId, predecessorId }) => !tangled.has(taskId) && !tangled.has(predecessorId))
+      assert.equal(findCycle(parentLeft, linksLeft), undefined)
+      for (const { ids, path } of circles) assert.ok(path.length > 1 && path.every((id) => ids.includes(id)))
     }),
     { numRuns: 1000, seed: 7 },
   )

@@ -56,6 +56,15 @@ export const Person = z
   .meta({ id: 'Person' })
 export type Person = z.infer<typeof Person>
 
+const some = (description: string) =>
+  z.strictObject({ count: z.int(), ids: z.array(Id) }).meta({ description: `${description}; a hundred of them by id.` })
+/** What is left with somebody who is shut out; it stays theirs until somebody moves it. */
+export const SuspendedPerson = Person.extend({
+  openTasks: some('Tasks they are assigned to that are not finished, by when they are due'),
+  futureBookings: some('Bookings after today, by their start'),
+}).meta({ id: 'SuspendedPerson' })
+export type SuspendedPerson = z.infer<typeof SuspendedPerson>
+
 export const NewPerson = z
   .strictObject({ id: Id, ...personFields })
   .partial()

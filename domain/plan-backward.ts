@@ -1,11 +1,12 @@
 // The backward pass: how late every task could be, and the float between that and its early dates.
 import { untilDate } from './plan-forward.ts'
 import { ALWAYS, type Edge, isEnding, NEVER, takeLag, UNKNOWN } from './plan-grid.ts'
-import { isCancelled, isLeaf, type Network, type Node, type Reach, type Wire } from './plan-network.ts'
+import { isCancelled, isLeaf, type Network, type Node, type Reach, type Step, type Wire } from './plan-network.ts'
 
 export function backwardPass({ nodes, order }: Network): void {
   const finishes = projectFinishes(nodes)
-  for (const { node, closing } of order.toReversed()) {
+  for (let i = order.length - 1; i >= 0; i--) {
+    const { node, closing } = order[i] as Step
     if (closing || isLeaf(node)) collectReach(node)
     if (isLeaf(node)) placeLate(node, finishes.get(node.task.projectId) ?? ALWAYS)
     else if (!closing) gatherChildren(node)
@@ -37,8 +38,9 @@ function collectReach(node: Node): void {
     }
   }
   for (let wire = node.outs; wire; wire = wire.nextOut) {
-    limitBy(wire, late, wire.to.late)
-    limitBy(wire, free, wire.to.free)
+    const { to } = wire
+    limitBy(wire, late, wire.toStart ? to.late.startBy : to.late.finishBy)
+    limitBy(wire, free, wire.toStart ? to.free.startBy : to.free.finishBy)
   }
 }
 
@@ -47,8 +49,7 @@ function inherit(reach: Reach, parent: Reach, withBeginning: boolean): void {
   if (withBeginning) reach.beginsBy = Math.min(reach.beginsBy, parent.beginsBy)
 }
 
-function limitBy(wire: Wire, from: Reach, to: Reach): void {
-  const limit = wire.toStart ? to.startBy : to.finishBy
+function limitBy(wire: Wire, from: Reach, limit: Edge): void {
   if (limit === NEVER) return
   const edge = wire.lag ? takeLag(wire.to.task.projectCalendar, limit, wire.lag) : limit
   if (wire.fromFinish) from.endsBy = Math.min(from.endsBy, edge)

@@ -36,68 +36,95 @@ export interface Grid {
 }
 
 /** Whole working days: a place is the number of working days before it. */
-function dayGrid(calendar: WorkCalendar): Grid {
-  const begin = (place: number) => {
-    const day = calendar.dayAt(place)
-    return beginning(day * DAY_MINUTES + calendar.opensAt(day))
+class DayGrid implements Grid {
+  readonly calendar: WorkCalendar
+  constructor(calendar: WorkCalendar) {
+    this.calendar = calendar
   }
-  return {
-    ceil(edge) {
-      const day = dayOf(momentOf(edge))
-      const isBegun = calendar.isWorkingDay(day) && momentOf(edge) - day * DAY_MINUTES > calendar.opensAt(day)
-      return calendar.dayPosition(day) + (isBegun ? 1 : 0)
-    },
-    floorBegin(edge) {
-      const place = calendar.dayPosition(dayOf(momentOf(edge - 1)) + 1) - 1
-      return begin(place) <= edge ? place : place - 1
-    },
-    floorEnd(edge) {
-      const day = dayOf(momentOf(edge))
-      const isOver = calendar.isWorkingDay(day) && momentOf(edge) - day * DAY_MINUTES >= calendar.closesAt(day)
-      return calendar.dayPosition(day) + (isOver ? 1 : 0)
-    },
-    begin,
-    end(place) {
-      const day = calendar.dayAt(place - 1)
-      return ending(day * DAY_MINUTES + calendar.closesAt(day))
-    },
-    minutes: (place) => calendar.position(calendar.dayAt(place) * DAY_MINUTES),
+
+  ceil(edge: Edge): number {
+    const { calendar } = this
+    const day = dayOf(momentOf(edge))
+    const isBegun = momentOf(edge) - day * DAY_MINUTES > calendar.opensAt(day) && calendar.isWorkingDay(day)
+    return calendar.dayPosition(day) + (isBegun ? 1 : 0)
+  }
+  floorBegin(edge: Edge): number {
+    const place = this.calendar.dayPosition(dayOf(momentOf(edge - 1)) + 1) - 1
+    return this.begin(place) <= edge ? place : place - 1
+  }
+  floorEnd(edge: Edge): number {
+    const { calendar } = this
+    const day = dayOf(momentOf(edge))
+    const isOver = momentOf(edge) - day * DAY_MINUTES >= calendar.closesAt(day) && calendar.isWorkingDay(day)
+    return calendar.dayPosition(day) + (isOver ? 1 : 0)
+  }
+  begin(place: number): Edge {
+    const day = this.calendar.dayAt(place)
+    return beginning(day * DAY_MINUTES + this.calendar.opensAt(day))
+  }
+  end(place: number): Edge {
+    const day = this.calendar.dayAt(place - 1)
+    return ending(day * DAY_MINUTES + this.calendar.closesAt(day))
+  }
+  minutes(place: number): number {
+    return this.calendar.position(this.calendar.dayAt(place) * DAY_MINUTES)
   }
 }
 
 /** Working minutes: a place is the number of working minutes before it. */
-function minuteGrid(calendar: WorkCalendar): Grid {
-  return {
-    ceil: (edge) => calendar.position(momentOf(edge)),
-    floorBegin(edge) {
-      const place = calendar.position(momentOf(edge - 1))
-      return beginning(calendar.opening(place)) <= edge ? place : place - 1
-    },
-    floorEnd: (edge) => calendar.position(momentOf(edge)),
-    begin: (place) => beginning(calendar.opening(place)),
-    end: (place) => ending(calendar.closing(place)),
-    minutes: (place) => place,
+class MinuteGrid implements Grid {
+  readonly calendar: WorkCalendar
+  constructor(calendar: WorkCalendar) {
+    this.calendar = calendar
+  }
+
+  ceil(edge: Edge): number {
+    return this.calendar.position(momentOf(edge))
+  }
+  floorBegin(edge: Edge): number {
+    const place = this.calendar.position(momentOf(edge - 1))
+    return this.begin(place) <= edge ? place : place - 1
+  }
+  floorEnd(edge: Edge): number {
+    return this.calendar.position(momentOf(edge))
+  }
+  begin(place: number): Edge {
+    return beginning(this.calendar.opening(place))
+  }
+  end(place: number): Edge {
+    return ending(this.calendar.closing(place))
+  }
+  minutes(place: number): number {
+    return place
   }
 }
 
 /** What has no duration: two places at each position, where work stopped (even) and where it goes on (odd). */
-function pointGrid(calendar: WorkCalendar): Grid {
-  const edgeOf = (place: number) =>
-    isEnding(place) ? ending(calendar.closing(place >> 1)) : beginning(calendar.opening(place >> 1))
-  const floor = (edge: Edge) => {
-    const position = calendar.position(momentOf(edge))
-    return edgeOf(2 * position + 1) <= edge ? 2 * position + 1 : 2 * position
+class PointGrid implements Grid {
+  readonly calendar: WorkCalendar
+  constructor(calendar: WorkCalendar) {
+    this.calendar = calendar
   }
-  return {
-    ceil(edge) {
-      const position = calendar.position(momentOf(edge))
-      return edgeOf(2 * position) >= edge ? 2 * position : 2 * position + 1
-    },
-    floorBegin: floor,
-    floorEnd: floor,
-    begin: edgeOf,
-    end: edgeOf,
-    minutes: (place) => place >> 1,
+
+  ceil(edge: Edge): number {
+    const position = this.calendar.position(momentOf(edge))
+    return this.begin(2 * position) >= edge ? 2 * position : 2 * position + 1
+  }
+  floorBegin(edge: Edge): number {
+    const position = this.calendar.position(momentOf(edge))
+    return this.begin(2 * position + 1) <= edge ? 2 * position + 1 : 2 * position
+  }
+  floorEnd(edge: Edge): number {
+    return this.floorBegin(edge)
+  }
+  begin(place: number): Edge {
+    return isEnding(place) ? ending(this.calendar.closing(place >> 1)) : beginning(this.calendar.opening(place >> 1))
+  }
+  end(place: number): Edge {
+    return this.begin(place)
+  }
+  minutes(place: number): number {
+    return place >> 1
   }
 }
 
@@ -112,12 +139,11 @@ let latest: { calendar: WorkCalendar; grids: Grids } | undefined
 /** The grids of a calendar, made once: thousands of tasks share a few. */
 export function gridsOf(calendar: WorkCalendar): Grids {
   if (latest?.calendar === calendar) return latest.grids
-  const grids = known.get(calendar) ?? {
-    days: dayGrid(calendar),
-    minutes: minuteGrid(calendar),
-    points: pointGrid(calendar),
+  let grids = known.get(calendar)
+  if (!grids) {
+    grids = { days: new DayGrid(calendar), minutes: new MinuteGrid(calendar), points: new PointGrid(calendar) }
+    known.set(calendar, grids)
   }
-  known.set(calendar, grids)
   latest = { calendar, grids }
   return grids
 }

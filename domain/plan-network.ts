@@ -24,7 +24,7 @@ export interface Wire {
 export interface Node {
   task: PlanTask
   parent: Node | null
-  children: Node[]
+  children: readonly Node[]
   /** The first links into it and out of it; the others hang on them. */
   ins: Wire | null
   outs: Wire | null
@@ -86,23 +86,36 @@ export const isCancelled = (node: Node): boolean => node.task.state === 'cancell
 
 /** Links to tasks that are not given are passed over. Where tasks wait for each other the circle's path comes back. */
 export function buildNetwork(tasks: readonly PlanTask[], links: readonly PlanLink[]): Network | { cycle: string[] } {
-  const nodes = new Map(tasks.map((task) => [task.id, newNode(task)]))
+  const nodes = new Map<string, Node>()
+  for (const task of tasks) nodes.set(task.id, newNode(task))
+  // Siblings, and the links into a task, are mostly given one after the other: what was just found is often asked again.
+  const find = remembering(nodes)
   for (const node of nodes.values()) {
     if (node.task.parentId === null) continue
-    node.parent = nodes.get(node.task.parentId) ?? null
-    if (!node.parent) continue
-    node.parent.children.push(node)
-    node.parent.closesAfter++
+    const parent = find(node.task.parentId)
+    if (!parent) continue
+    node.parent = parent
+    if (parent.children === NONE) parent.children = [node]
+    else (parent.children as Node[]).push(node)
+    parent.closesAfter++
     node.opensAfter++
   }
   for (const link of links) {
-    const [from, to] = [nodes.get(link.predecessorId), nodes.get(link.taskId)]
+    const to = find(link.taskId)
+    const from = nodes.get(link.predecessorId)
     if (!from || !to) continue
     to.ins = from.outs = newWire(link, from, to)
     to.opensAfter++
   }
   const order = inOrder(nodes)
   return order ? { nodes, order } : { cycle: findCycle(knownParents(nodes), links) ?? [] }
+}
+
+const NONE: readonly Node[] = []
+
+function remembering(nodes: ReadonlyMap<string, Node>): (id: string) => Node | undefined {
+  let last: Node | undefined
+  return (id) => (last?.task.id === id ? last : (last = nodes.get(id)))
 }
 
 const knownParents = (nodes: ReadonlyMap<string, Node>) =>
@@ -117,7 +130,7 @@ function newNode(task: PlanTask): Node {
   return {
     task,
     parent: null,
-    children: [],
+    children: NONE,
     ins: null,
     outs: null,
     opensAfter: 0,

@@ -79,6 +79,7 @@ function* boundsOn(node: Node): Generator<Candidate> {
 function wiresInto(node: Node): Wire[] {
   const wires: Wire[] = []
   for (let wire = node.ins; wire; wire = wire.nextIn) wires.push(wire)
+  if (wires.length < 2) return wires
   const key = ({ link }: Wire) => `${link.predecessorId} ${link.type} ${JSON.stringify(link.lag)}`
   return wires.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
 }

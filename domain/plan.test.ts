@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { dayNumber } from './calendar.ts'
 import { floats, link, milestone, on, parent, plan, span, task } from '../test/plan-examples.ts'
 import { planNetwork } from './plan.ts'
 
@@ -168,4 +169,12 @@ test('a chain of ten thousand, and as many parents within each other, fit the st
   assert.equal(plan(chain, ...links).tasks.get('t9999')?.critical, true)
   const nested = chain.map((each, i) => ({ ...each, parentId: i === 0 ? null : `t${i - 1}` }))
   assert.equal(span(plan(nested), 't0'), '2–2')
+})
+
+test('days that lie years apart have each their own date', () => {
+  const later = '2029-08-22'
+  const result = plan([task('a', 1), task('b', 1, { notBefore: later })])
+  assert.equal(dayNumber(later) - dayNumber(on(2)), 1024)
+  const starts = ['a', 'b', 'a'].map((id) => result.tasks.get(id)?.startOn)
+  assert.deepEqual(starts, [on(2), later, on(2)])
 })

@@ -101,35 +101,36 @@ export function planNetwork(tasks: readonly PlanTask[], links: readonly PlanLink
 }
 
 function planned({ order }: Network): Map<string, PlannedTask> {
-  const show = dateCache()
   const tasks = new Map<string, PlannedTask>()
-  for (const { node, closing } of order)
-    if (closing || isLeaf(node)) tasks.set(node.task.id, plannedTask(node, show, tasks))
+  for (const { node, closing } of order) if (closing || isLeaf(node)) tasks.set(node.task.id, plannedTask(node, tasks))
   return tasks
 }
 
-/** Thousands of tasks share a few hundred days. */
-function dateCache(): (edge: Edge) => string | null {
-  const dates = new Map<number, string>()
-  return (edge) => {
-    if (edge === UNKNOWN) return null
-    const day = edgeDay(edge)
-    let date = dates.get(day)
-    if (date === undefined) dates.set(day, (date = dateOf(day)))
-    return date
+const KEPT_DATES = 1024
+const keptDays = new Int32Array(KEPT_DATES)
+const keptDates = Array.from(keptDays, () => '1970-01-01')
+/** The date of an edge. Thousands of tasks share a few hundred days, so each is kept until another needs its place. */
+function show(edge: Edge): string | null {
+  if (edge === UNKNOWN) return null
+  const day = edgeDay(edge)
+  const place = day & (KEPT_DATES - 1)
+  if (keptDays[place] !== day) {
+    keptDays[place] = day
+    keptDates[place] = dateOf(day)
   }
+  return keptDates[place] ?? null
 }
 
 const orNull = (value: number): number | null => (value === UNKNOWN ? null : value)
 const moment = (edge: Edge): number | null => (edge === UNKNOWN ? null : momentOf(edge))
 
-function plannedTask(node: Node, show: (edge: Edge) => string | null, before: Plan['tasks']): PlannedTask {
+function plannedTask(node: Node, before: Plan['tasks']): PlannedTask {
   const { task, begins, ends, lateBegins, lateEnds, totalFloat, freeFloat } = node
   const isPlanned = !node.unplanned && !isCancelled(node)
   const [from, to] = isPlanned ? [begins, ends] : [UNKNOWN, UNKNOWN]
   // A finish that another's beginning holds is written as that moment, as Microsoft Project does: no work lies between.
   const finish = isPlanned && isLeaf(node) && !node.pin ? Math.max(to, node.finishBound) : to
-  const { startOn, dueOn } = datesOf(node, show, before)
+  const { startOn, dueOn } = datesOf(node, before)
   return {
     id: task.id,
     startOn,
@@ -150,15 +151,21 @@ function plannedTask(node: Node, show: (edge: Edge) => string | null, before: Pl
 
 type Dates = Pick<PlannedTask, 'startOn' | 'dueOn'>
 
-function datesOf(node: Node, show: (edge: Edge) => string | null, before: Plan['tasks']): Dates {
+function datesOf(node: Node, before: Plan['tasks']): Dates {
   const { startOn, dueOn } = node.task
   if (isCancelled(node) || node.pin === 'manual' || node.pin === 'finished') return { startOn, dueOn }
   // A due date alone says nothing of the start.
   if (node.unplanned && startOn === null && node.task.duration === null) return { startOn, dueOn }
   if (isLeaf(node)) return { startOn: node.pin === 'started' ? startOn : show(node.begins), dueOn: show(node.ends) }
   // A parent has its children's dates as they are shown: those of finished ones may differ from what binds others.
-  const dates = node.children.filter((child) => !isCancelled(child)).map((child) => before.get(child.task.id))
-  const starts = dates.flatMap((child) => child?.startOn ?? child?.dueOn ?? []).toSorted()
-  const ends = dates.flatMap((child) => child?.dueOn ?? child?.startOn ?? []).toSorted()
-  return { startOn: starts[0] ?? startOn, dueOn: ends.at(-1) ?? dueOn }
+  let [first, last]: [string | null, string | null] = [null, null]
+  for (const child of node.children) {
+    if (isCancelled(child)) continue
+    const dates = before.get(child.task.id)
+    const start = dates?.startOn ?? dates?.dueOn ?? null
+    const end = dates?.dueOn ?? start
+    if (start !== null && (first === null || start < first)) first = start
+    if (end !== null && (last === null || end > last)) last = end
+  }
+  return { startOn: first ?? startOn, dueOn: last ?? dueOn }
 }

@@ -154,6 +154,7 @@ export const PersonSchedule = z
   .strictObject({
     personId: Id,
     name: z.string(),
+    active: z.boolean().meta({ description: 'False while suspended: shown for what is still booked.' }),
     capacityMinutes: Minutes,
     bookedMinutes: Minutes,
     tentativeMinutes: Minutes,

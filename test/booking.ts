@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import type { AllocationChange } from '../domain/allocation.ts'
+import type { Allocation, AllocationChange, NewAllocation } from '../domain/allocation.ts'
 import { DEFAULT_WORK_WEEK } from '../domain/organization.ts'
 import { grantsOf, type Permission, type Role } from '../domain/permissions.ts'
 import { Problem } from '../domain/problems.ts'
-import { changeAllocations, createAllocation, updateAllocation } from '../server/capacity/allocation-operations.ts'
+import { changeAllocations } from '../server/capacity/allocation-operations.ts'
+import { listAllocations } from '../server/capacity/allocation-queries.ts'
 import { ledgerDays, windowOf } from '../server/capacity/capacity-queries.ts'
 import { readLedger } from '../server/capacity/ledger.ts'
 import { transaction, type Tx } from '../server/platform/transaction.ts'
@@ -74,15 +75,23 @@ export async function bookingAgency() {
     }
     return transaction(db.app, { actor, permission, scopes: grantsOf(roles, permission), now, ifMatch }, work)
   }
-  const book = (input: Parameters<typeof createAllocation>[2], projectId = 'site', override?: { reason: string }) =>
-    as('ada', (tx) => createAllocation(tx, projectId, input, override))
   const change = (
     changes: Parameters<typeof changeAllocations>[2],
     projectId = 'site',
     override?: { reason: string },
   ) => as('ada', (tx) => changeAllocations(tx, projectId, changes, { override }))
-  const update = (id: string, to: AllocationChange, ifMatch?: number) =>
-    as('ada', (tx) => updateAllocation(tx, id, to), ifMatch === undefined ? {} : { ifMatch })
+  const book = (input: NewAllocation, projectId = 'site', override?: { reason: string }) =>
+    as('ada', async (tx) => {
+      const { warnings } = await changeAllocations(tx, projectId, { create: [input] }, { override })
+      return { allocation: await shown(tx, input.id ?? tx.newIds.find((id) => id.startsWith('alc_'))), warnings }
+    })
+  const update = (id: string, to: AllocationChange) =>
+    as('ada', async (tx) => {
+      await changeAllocations(tx, 'site', { update: [{ ...to, id }] })
+      return shown(tx, id)
+    })
+  const confirm = (id: string) => update(id, { status: 'confirmed' })
+  const release = (id: string, projectId?: string) => change({ remove: [id] }, projectId)
   const rows = async <T = Record<string, unknown>>(sql: string, ...values: unknown[]): Promise<T[]> =>
     (await db.admin.query(sql, [organizationId, ...values])).rows as T[]
 
@@ -93,11 +102,19 @@ export async function bookingAgency() {
     book,
     change,
     update,
+    confirm,
+    release,
     rows,
     ledger: (id: string) => ledgerOf(rows, id),
     checkLedger: () => checkLedger(rows),
     checkCapacities: () => as('ada', (tx) => checkCapacities(tx)),
   }
+}
+
+async function shown(tx: Tx, id: string | undefined): Promise<Allocation> {
+  const found = (await listAllocations(tx, {})).find((each) => each.id === id)
+  assert.ok(found)
+  return found
 }
 
 type Rows = <T>(sql: string, ...values: unknown[]) => Promise<T[]>
@@ -112,6 +129,17 @@ async function ledgerOf(rows: Rows, personId: string): Promise<string[]> {
   )
   return found.map(({ text }) => text)
 }
+
+/** All there are, by start, with the minutes that their days carry; the name of one made by the system is `new`. */
+export const bookings = async ({ rows }: BookingAgency) =>
+  (
+    await rows<{ text: string }>(
+      `select case when id like 'alc%' then 'new' else id end || ' ' || status || ' ' || to_char(start_on, 'MM-DD') || ' ' || to_char(end_on, 'MM-DD') ||
+         ' ' || (select coalesce(sum(minutes), 0) from allocation_days d where d.organization_id = $1 and d.allocation_id = a.id) ||
+         case when deleted_at is null then '' else ' deleted' end as text
+       from allocations a where organization_id = $1 order by start_on, a.id`,
+    )
+  ).map(({ text }) => text)
 
 /** By SQL: what the ledger says is booked is what is confirmed, and no day holds more than its capacity and overload. */
 async function checkLedger(rows: Rows): Promise<void> {

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DEFAULT_WORK_WEEK } from '../domain/organization.ts'
 import type { NewAllocation, ScheduleConflict } from '../domain/allocation.ts'
-import { releaseAllocation } from '../server/capacity/allocation-operations.ts'
 import {
   createHoliday,
   createTimeOff,
@@ -30,7 +29,7 @@ const told = (overloads: ScheduleConflict[]) =>
   )
 
 test('time off over bookings is taken, recorded as overload and told; each release shrinks it and nothing new fits', async () => {
-  const { as, book, ledger, rows, checkLedger } = await bookingAgency()
+  const { as, book, release, ledger, rows, checkLedger } = await bookingAgency()
   await book(mia({ id: 'b1', minutesPerDay: 240 }))
   await book(mia({ id: 'b2', minutesPerDay: 120 }), 'ads')
   const { timeOff, overloads } = await as('ada', (tx) =>
@@ -54,7 +53,7 @@ test('time off over bookings is taken, recorded as overload and told; each relea
   assert.deepEqual(eased.overloads, [], 'less over than before')
   assert.equal((await ledger('mia'))[1], '11-24: 360/330+30')
   await as('ada', (tx) => updateTimeOff(tx, 'mia', timeOff.id, { minutesPerDay: 180 }))
-  await as('ada', (tx) => releaseAllocation(tx, 'b2'))
+  await release('b2', 'ads')
   assert.deepEqual((await ledger('mia'))[1], '11-24: 240/300')
   await book(mia({ ...tuesday, minutesPerDay: 60 }))
   await checkLedger()

@@ -24,6 +24,7 @@ export const ACCESS: Record<string, string> = {
   'PUT /v1/admin/projects/tasks/:taskId': 'PA PM',
   'DELETE /v1/admin/projects/tasks/:taskId': 'PA PM',
   'GET /v1/admin/projects/tasks/:taskId/why': 'PA PM TL',
+  'GET /v1/admin/projects/:projectId/export': 'PA PM TL',
   'GET /v1/admin/schedule': 'PA PM TL',
   'GET /v1/admin/me/schedule': 'everyone',
   'GET /v1/admin/holidays': 'PA PM',

@@ -73,6 +73,7 @@ export const REQUESTS: Record<string, WalkRequest> = {
     }),
   },
   'GET /v1/admin/projects/tasks/:taskId/why': { on: task },
+  'GET /v1/admin/projects/:projectId/export': { on: project, query: '?format=mspdi' },
   'GET /v1/admin/schedule': {},
   'GET /v1/admin/me/schedule': {},
   'GET /v1/admin/holidays': { lists: holiday },

@@ -22,25 +22,6 @@ const columns = sql`
   a.override_reason as "overrideReason",
   a.version, instant(a.created_at) as "createdAt", instant(a.updated_at) as "updatedAt"`
 
-/** Allocations that the caller has just changed, in the order given. */
-export async function showAllocations(tx: Tx, ids: readonly string[]): Promise<Allocation[]> {
-  if (ids.length === 0) return []
-  const found = await tx.rows<{ json: Allocation }>(sql`
-    select row_to_json(r) as json from unnest(${ids}::text[]) with ordinality i (id, n)
-    join allocations a on a.organization_id = ${tx.actor.organizationId} and a.id = i.id
-    cross join lateral (select ${columns}) r order by i.n`)
-  return found.map(({ json }) => json)
-}
-
-/** One allocation within the caller's scope; not found otherwise, and where its project was deleted. */
-export async function getAllocation(tx: Tx, id: string): Promise<Allocation> {
-  const found = await tx.first<{ json: Allocation }>(sql`
-    select row_to_json(r) as json from ${FROM} cross join lateral (select ${columns}) r
-    where a.id = ${id} and a.deleted_at is null and ${projectScope(tx)}`)
-  if (!found) throw notFound('allocation')
-  return found.json
-}
-
 export interface AllocationFilters {
   projectId?: string | undefined
   personIds?: readonly string[] | undefined

@@ -1,12 +1,13 @@
 // Whether people can take a task on: active, working between its dates, and with enough time left for it.
 import { sql } from 'kysely'
 import type { Offers } from '../../domain/allocation.ts'
-import { workFits, workingDays } from '../../domain/capacity.ts'
+import { dayNumber } from '../../domain/calendar.ts'
+import { workFits, workingDays, type Window } from '../../domain/capacity.ts'
 import { Problem } from '../../domain/problems.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { bookingsWhere, type Booking } from './allocation-queries.ts'
 import { fillsLedger } from './booking-drafts.ts'
-import { windowOf } from './capacity-queries.ts'
+import { union, windowOf } from './capacity-queries.ts'
 import { readLedger, type Ledger } from './ledger.ts'
 import { findOffers } from './offers.ts'
 
@@ -35,18 +36,23 @@ export interface AssignmentReason {
 /**
  * The `task_assignment_error` that assigning these people would be, with the reason for each and offers for the first
  * whom other days would help; undefined where all can take it on. Without dates or estimate only *inactive* refuses.
+ * Time is what is free from today on: days gone by are nobody's to work. A task that was due before today is late
+ * whoever takes it on, so it is refused to who is suspended or never worked between its dates, not for lack of time.
  * Nobody is held: an assignment books nothing.
  */
 export async function assignmentProblem(tx: Tx, assignment: Assignment): Promise<Problem | undefined> {
   const asked = assignment.newPersonIds ?? assignment.personIds
   if (asked.length === 0) return undefined
-  const window = windowOf(assignment.startOn ?? tx.today, assignment.dueOn ?? tx.today)
-  const [ledger, own] = await Promise.all([readLedger(tx, asked, window), ownBookings(tx, assignment)])
+  const { planned, toCome } = windowsOf(tx, assignment)
+  const [ledger, own] = await Promise.all([
+    readLedger(tx, asked, union([planned, toCome])),
+    ownBookings(tx, assignment),
+  ])
   for (const { personId, days } of own) if (ledger.people.has(personId)) ledger.take(personId, days)
-  const reasons = reasonsAgainst(ledger, assignment)
+  const reasons = reasonsAgainst(ledger, assignment, { planned, toCome })
   if (reasons.length === 0) return undefined
   const detail = reasons.map(({ name, reason }) => `${name} ${SAID[reason]}`).join('; ')
-  const offers = await offersFor(tx, ledger, assignment, reasons, own)
+  const offers = await offersFor(tx, ledger, { ...assignment, window: toCome }, reasons, own)
   return new Problem('task_assignment_error', `${detail}.`, { reasons, offers })
 }
 
@@ -59,16 +65,29 @@ const SAID = {
 const needed = ({ remainingMinutes, personIds }: Assignment) =>
   Math.ceil((remainingMinutes ?? 0) / Math.max(1, personIds.length))
 
-function reasonsAgainst(ledger: Ledger, assignment: Assignment): AssignmentReason[] {
+interface Windows {
+  /** From the task's start to when it is due. */
+  planned: Window
+  /** What of it is not over, today included; today alone where all of it is. */
+  toCome: Window
+}
+
+function windowsOf(tx: Tx, { startOn, dueOn }: Assignment): Windows {
+  const today = dayNumber(tx.today)
+  const planned = windowOf(startOn ?? tx.today, dueOn ?? tx.today)
+  return { planned, toCome: { from: Math.max(planned.from, today), to: Math.max(planned.to, today) } }
+}
+
+function reasonsAgainst(ledger: Ledger, assignment: Assignment, { planned, toCome }: Windows): AssignmentReason[] {
   const { startOn, dueOn, remainingMinutes } = assignment
   const neededMinutes = needed(assignment)
   return [...ledger.people.values()].flatMap(({ id: personId, name, active }): AssignmentReason[] => {
     if (!active) return [{ personId, name, reason: 'inactive' }]
     if (startOn === null || dueOn === null || remainingMinutes === null) return []
     const [capacityOn, freeOn] = [ledger.capacityOf(personId), ledger.freeOf(personId)]
-    const days = workingDays(ledger.window, capacityOn)
-    if (days.length === 0) return [{ personId, name, reason: 'no_working_day' }]
-    const freeMinutes = days.reduce((sum, day) => sum + freeOn(day), 0)
+    if (workingDays(planned, capacityOn).length === 0) return [{ personId, name, reason: 'no_working_day' }]
+    if (planned.to < toCome.to) return []
+    const freeMinutes = workingDays(toCome, capacityOn).reduce((sum, day) => sum + freeOn(day), 0)
     if (freeMinutes >= neededMinutes) return []
     return [{ personId, name, reason: 'not_enough_time', freeMinutes, neededMinutes }]
   })
@@ -84,7 +103,7 @@ async function ownBookings(tx: Tx, { taskId, personIds }: Assignment): Promise<O
 async function offersFor(
   tx: Tx,
   ledger: Ledger,
-  assignment: Assignment,
+  assignment: Assignment & { window: Window },
   reasons: readonly AssignmentReason[],
   own: readonly OwnBooking[],
 ): Promise<Offers> {
@@ -94,7 +113,7 @@ async function offersFor(
   const wish = {
     personId,
     placeholder: null,
-    window: ledger.window,
+    window: assignment.window,
     fits: workFits(needed(assignment)),
     own: own.filter((booking) => booking.personId === personId).flatMap(({ days }) => days),
   }

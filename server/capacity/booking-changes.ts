@@ -7,12 +7,13 @@ import {
   type AllocationUpdate,
   type NewAllocation,
 } from '../../domain/allocation.ts'
+import { dayNumber } from '../../domain/calendar.ts'
 import type { Amount } from '../../domain/capacity.ts'
 import { invalidField, notFound, Problem } from '../../domain/problems.ts'
 import { isOpenProject } from '../../domain/project.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { bookingsWhere, lockBookedProject, type BookedProject, type Booking } from './allocation-queries.ts'
-import { carried, type BookingDraft } from './booking-drafts.ts'
+import { carried, daysGained, type BookingDraft } from './booking-drafts.ts'
 import { union, windowOf } from './capacity-queries.ts'
 import { openLedger, type Ledger } from './ledger.ts'
 
@@ -23,7 +24,7 @@ export interface AllocationChanges {
   remove?: readonly string[] | undefined
 }
 /** Where the n-th of a list stands in the body. */
-export type PointerTo = (list: keyof AllocationChanges, n: number) => string
+const pointerTo = (list: keyof AllocationChanges, n: number) => `/allocations/${list}/${n}`
 
 /** A change whose booking has still to be carried by the days there are. */
 export interface AskedDraft extends BookingDraft {
@@ -77,7 +78,7 @@ const windowIn = (inputs: readonly NewAllocation[]) =>
   union(inputs.map(({ startOn, endOn }) => windowOf(startOn, endOn)))
 
 /** What the changes ask for, in their order; those that change nothing are left out. */
-export function askedDrafts(tx: Tx, known: Known, changes: AllocationChanges, pointerTo: PointerTo): AskedDraft[] {
+export function askedDrafts(tx: Tx, known: Known, changes: AllocationChanges): AskedDraft[] {
   const { create = [], update = [], remove = [] } = changes
   const { project } = known
   if (create.length + update.length > 0 && !isOpenProject(project.status))
@@ -180,6 +181,14 @@ function refuseOnHold(project: BookedProject): void {
     throw new Problem('invalid_transition', 'The project is on hold; until it goes on its bookings are tentative.', {
       allowed: ['released'],
     })
+}
+
+/** Until the project goes on, nothing more is booked for the days after today; what is confirmed of them may only shrink. */
+export function refuseMoreOnHold(tx: Tx, project: BookedProject, drafts: readonly BookingDraft[]): void {
+  const today = dayNumber(tx.today)
+  const gains = ({ before, after }: BookingDraft) =>
+    after.status === 'confirmed' && daysGained(before, after).some(({ day }) => day > today)
+  if (drafts.some(gains)) refuseOnHold(project)
 }
 
 /** What a draft becomes once people and their days are known, or why it can not be. */

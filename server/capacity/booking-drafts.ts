@@ -2,7 +2,7 @@
 // whether it may, is decided before.
 import { sql } from 'kysely'
 import { dateOf } from '../../domain/calendar.ts'
-import { carry, type Window } from '../../domain/capacity.ts'
+import { carry, type BookedDay, type Window } from '../../domain/capacity.ts'
 import { changesBetween } from '../platform/rows.ts'
 import type { Changes, Tx } from '../platform/transaction.ts'
 import type { Booking } from './allocation-queries.ts'
@@ -24,6 +24,16 @@ export const fillsLedger = (
   booking: Booking | null,
 ): booking is Booking & { personId: string; status: 'confirmed'; deletedAt: null } =>
   booking !== null && booking.personId !== null && booking.status === 'confirmed' && booking.deletedAt === null
+
+/** The days of which a booking takes more of the same person, or of nobody yet, than it did. */
+export function daysGained(before: Booking | null, after: Booking): BookedDay[] {
+  const took = new Map(
+    before !== null && before.status === after.status && before.personId === after.personId
+      ? before.days.map(({ day, minutes }) => [day, minutes])
+      : [],
+  )
+  return after.days.filter(({ day, minutes }) => minutes > (took.get(day) ?? 0))
+}
 
 export const windowOfBooking = ({ startOn, endOn }: Pick<Booking, 'startOn' | 'endOn'>): Window =>
   windowOf(startOn, endOn)

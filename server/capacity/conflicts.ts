@@ -6,7 +6,7 @@ import { bookingFits, type BookedDay } from '../../domain/capacity.ts'
 import { Problem } from '../../domain/problems.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { bookingsOn, type ClashingRow } from './allocation-queries.ts'
-import { fillsLedger, windowOfBooking, type BookingDraft } from './booking-drafts.ts'
+import { daysGained, fillsLedger, windowOfBooking, type BookingDraft } from './booking-drafts.ts'
 import { between, windowOf } from './capacity-queries.ts'
 import type { Ledger, OverDay } from './ledger.ts'
 import { findOffers } from './offers.ts'
@@ -35,9 +35,8 @@ export async function scheduleConflict(
 /** Those of these days that are over by this booking, among others: it takes more of them than it did. */
 export function overDaysOf({ before, after }: BookingDraft, over: readonly OverDay[]): OverDay[] {
   if (!fillsLedger(after)) return []
-  const took = (day: number) =>
-    fillsLedger(before) && before.personId === after.personId ? minutesOn(before.days, day) : 0
-  return over.filter(({ personId, day }) => personId === after.personId && minutesOn(after.days, day) > took(day))
+  const gained = new Set(daysGained(before, after).map(({ day }) => day))
+  return over.filter(({ personId, day }) => personId === after.personId && gained.has(day))
 }
 export const isOver = (draft: BookingDraft, over: readonly OverDay[]): boolean => overDaysOf(draft, over).length > 0
 

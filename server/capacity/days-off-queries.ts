@@ -22,8 +22,12 @@ const stamps = (
 ) => sql`${sql.ref(`${alias}.version`)}, instant(${sql.ref(`${alias}.created_at`)}) as "createdAt",
   instant(${sql.ref(`${alias}.updated_at`)}) as "updatedAt"`
 const holiday = sql`h.id, h."on", h.name, ${stamps('h')}`
-const timeOff = sql`o.id, o.person_id as "personId", o.start_on as "startOn", o.end_on as "endOn",
-  o.minutes_per_day as "minutesPerDay", o.note, ${stamps('o')}`
+/** Why somebody is away is for them and the Project Admins; for the others the note is empty. */
+const timeOff = (tx: Tx) => {
+  const isAdmin = tx.actor.roles.includes('project_admin')
+  return sql`o.id, o.person_id as "personId", o.start_on as "startOn", o.end_on as "endOn", o.minutes_per_day as "minutesPerDay",
+    case when ${isAdmin} or o.person_id = ${tx.actor.id} then o.note else '' end as note, ${stamps('o')}`
+}
 
 export async function getHoliday(tx: Tx, id: string): Promise<Holiday> {
   const found = await tx.first<Holiday>(sql`select ${holiday} from holidays h
@@ -57,7 +61,7 @@ export function listHolidays(tx: Tx, filters: HolidayFilters): Promise<JsonText<
 
 /** One time off of one person, who is missed first where there is nobody. */
 export async function getTimeOff(tx: Tx, personId: string, id: string): Promise<TimeOff> {
-  const found = await tx.first<TimeOff>(sql`select ${timeOff} from time_off o
+  const found = await tx.first<TimeOff>(sql`select ${timeOff(tx)} from time_off o
     where o.organization_id = ${tx.actor.organizationId} and o.person_id = ${personId} and o.id = ${id}`)
   if (found) return found
   await getPerson(tx, personId)
@@ -66,7 +70,7 @@ export async function getTimeOff(tx: Tx, personId: string, id: string): Promise<
 
 /** Time off, as alias `o`, by person and day. */
 export const timeOffWhere = (tx: Tx, where: RawBuilder<unknown>): Promise<TimeOff[]> =>
-  tx.rows<TimeOff>(sql`select ${timeOff} from time_off o
+  tx.rows<TimeOff>(sql`select ${timeOff(tx)} from time_off o
     where o.organization_id = ${tx.actor.organizationId} and ${where} order by o.person_id, o.start_on, o.id`)
 
 /** A person's time off that touches the days asked for; `person_not_found` where there is nobody. */
@@ -83,7 +87,7 @@ export async function listTimeOff(tx: Tx, personId: string, filters: TimeOffFilt
       endOn: { by: sql`o.end_on`, type: 'date' as const },
     },
     defaultSort: '-startOn',
-    columns: timeOff,
+    columns: timeOff(tx),
   }
   const [page, person] = await Promise.all([
     listPage<TimeOff>(tx, filters, plan),

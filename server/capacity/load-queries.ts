@@ -19,6 +19,7 @@ export interface LoadDay {
 export interface PersonLoad {
   personId: string
   name: string
+  active: boolean
   days: LoadDay[]
 }
 
@@ -34,7 +35,7 @@ export async function loadOfPeople(
   const [ledger, parts] = await Promise.all([readLedger(tx, asked.personIds, window), partsOfLoad(tx, asked)])
   const dates: string[] = []
   for (let day = window.from; day <= window.to; day++) dates.push(dateOf(day))
-  return [...ledger.people.values()].map(({ id, name }) => {
+  return [...ledger.people.values()].map(({ id, name, active }) => {
     const [capacityOn, ownParts] = [ledger.capacityOf(id), parts.get(id)]
     const days = dates.map((date, n): LoadDay => {
       const day = window.from + n
@@ -49,7 +50,7 @@ export async function loadOfPeople(
         projectMinutes: part?.[1] ?? 0,
       }
     })
-    return { personId: id, name, days }
+    return { personId: id, name, active, days }
   })
 }
 

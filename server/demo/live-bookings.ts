@@ -55,6 +55,20 @@ export function bookings(histories: readonly ProjectHistory[], calendar: DemoCal
     })
 }
 
+/** Who has most to do on a day of the coming week can not come that day: what is booked on it has to go elsewhere. */
+export function fallenIll({ people }: CastAgency, calendar: DemoCalendar): Happening {
+  const run = async (tx: Tx) => {
+    const fullest = await tx.first<{ personId: string; on: string }>(sql`
+      select person_id as "personId", "on" from person_days where organization_id = ${tx.actor.organizationId}
+        and "on" between ${calendar.date(1)}::date and ${calendar.date(6)}::date
+      order by booked_minutes desc, person_id, "on" limit 1`)
+    if (!fullest) return
+    const { personId, on } = fullest
+    await createTimeOff(tx, personId, { id: 'off_ill', startOn: on, endOn: on, note: 'Ill' })
+  }
+  return { at: NIGHT_BEFORE + 4, by: people[0]?.id ?? '', may: 'person.write', run }
+}
+
 const WEEKS_AHEAD = 4
 
 async function book(tx: Tx, projectId: string, calendar: DemoCalendar): Promise<void> {

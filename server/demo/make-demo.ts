@@ -8,7 +8,7 @@ import { hashesOf, renewDemoCredentials, sharedHash } from './demo-credentials.t
 import { BRIGHTLINE_PROJECTS, COPPERLEAF_PROJECTS, type CastProject } from './demo-projects.ts'
 import { foundAgency, letIn, type SignInKeys } from './found-agency.ts'
 import { projectHistory, type ProjectHistory } from './live-projects.ts'
-import { bookings, daysOff } from './live-bookings.ts'
+import { bookings, daysOff, fallenIll } from './live-bookings.ts'
 import { timeRecorded } from './live-time.ts'
 import { castOf, perform } from './perform.ts'
 import { planProjects } from './plan-projects.ts'
@@ -98,6 +98,7 @@ async function makeAgency(
   await several([...timeRecorded(calendar, histories).values()], (happenings) => perform(app, cast, happenings))
   await perform(app, cast, daysOff(agency, calendar))
   for (const booking of bookings(histories, calendar)) await perform(app, cast, [booking])
+  await perform(app, cast, [fallenIll(agency, calendar)])
   await letIn(app, agency, cast, keys)
   await analyze(worker)
 }

@@ -1,20 +1,22 @@
 // What can be known about the organisation itself.
 import { sql } from 'kysely'
-import { DEFAULT_SETTINGS, Settings } from '../../domain/organization.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../../domain/organization.ts'
 import { notFound } from '../../domain/problems.ts'
 import type { Tx } from '../platform/transaction.ts'
 
+/** What an organisation's row has in columns of their own. */
+type Columns = Omit<Settings, keyof typeof DEFAULT_SETTINGS>
+
 /** The actor's organisation and what holds for all of it. */
 export async function getSettings(tx: Tx): Promise<Settings> {
-  const found = await tx.first<{ json: Partial<Settings> & { settings: Partial<Settings> } }>(sql`
+  const found = await tx.first<{ json: Columns & { settings: Partial<Settings> } }>(sql`
     select row_to_json(r) as json from organizations o cross join lateral (
       select o.id, o.name, o.timezone, o.currency, o.work_week as "workWeek", o.settings,
         o.version, instant(o.created_at) as "createdAt", instant(o.updated_at) as "updatedAt") r
     where o.id = ${tx.actor.organizationId}`)
   if (!found) throw notFound('organization')
   const { settings, ...organization } = found.json
-  const { projectTypes, capacitySoftLimitPercent } = { ...DEFAULT_SETTINGS, ...settings }
-  return Settings.parse({ ...organization, projectTypes, capacitySoftLimitPercent })
+  return { ...organization, ...DEFAULT_SETTINGS, ...settings }
 }
 
 /** Holds the organisation's row to the end of the transaction. */

@@ -1,11 +1,11 @@
-// What the outside may ask about people. Changing one may move dates: that is in planning/.
+// What the outside may ask about people. Changing one may move dates, suspending one leaves work behind: both are in planning/.
 import { z } from 'zod'
 import { Id, Instant } from '../../domain/fields.ts'
 import { Me, NewPerson, Person } from '../../domain/person.ts'
 import { ImportReport } from '../../domain/import.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import { isRehearsal } from '../platform/import-rows.ts'
-import { createPerson, invitePerson, reinstatePerson, suspendPerson } from './person-operations.ts'
+import { createPerson, invitePerson, reinstatePerson } from './person-operations.ts'
 import { importPeople } from './person-import.ts'
 import { getMe, getPerson, listPeople, PersonFilters, PersonPage } from './person-queries.ts'
 
@@ -68,15 +68,6 @@ export const personRoutes = [
     status: 202,
     problems: ['invalid_transition'],
     run: (tx, { params }) => invitePerson(tx, params.personId),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/v1/admin/people/:personId/suspend',
-    may: 'person.write',
-    summary: 'Shuts a person out at once: sessions end, API tokens stop.',
-    reply: Person,
-    problems: ['last_admin', 'version_conflict'],
-    run: (tx, { params }) => suspendPerson(tx, params.personId),
   }),
   endpoint({
     method: 'POST',

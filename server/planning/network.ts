@@ -85,7 +85,7 @@ export const holdTied = (tx: Tx, start: RawBuilder<unknown>): void => tx.send(ho
 
 const holding = (tx: Tx, start: RawBuilder<unknown>): RawBuilder<{ id: string }> => sql`
   with recursive ${tied(tx, start)}
-  select p.id from projects p where p.organization_id = ${tx.actor.organizationId} and p.id in (select id from near)
+  select p.id from projects p where p.organization_id = ${tx.actor.organizationId} and p.id = any(array(select id from near))
   order by p.id for no key update of p`
 
 /** Projects by their ids, to start from. */
@@ -121,14 +121,18 @@ interface NetworkRows extends Omit<Network, 'projects' | 'tasks' | 'links'> {
   links: LinkRow[]
 }
 
+/**
+ * Reads what decides the dates of these projects and all that is tied to them. Ids go from one part to the next as arrays: how
+ * many there will be is not known when the plan is made, and a join would be planned for half of all tasks.
+ */
 export async function readNetwork(tx: Tx, projectIds: readonly string[]): Promise<Network> {
   const organization = tx.actor.organizationId
   const found = await tx.first<{ network: NetworkRows }>(sql`
     with recursive ${tied(tx, these(projectIds))},
-    p as (select * from projects where organization_id = ${organization} and id in (select id from near) and deleted_at is null),
-    t as (select * from tasks where organization_id = ${organization} and project_id in (select id from p) and deleted_at is null),
-    d as (select * from task_dependencies where organization_id = ${organization} and project_id in (select id from p)),
-    a as (select * from task_assignees where organization_id = ${organization} and task_id in (select id from t where kind = 'task'))
+    p as (select * from projects where organization_id = ${organization} and id = any(array(select id from near)) and deleted_at is null),
+    t as (select * from tasks where organization_id = ${organization} and project_id = any(array(select id from p)) and deleted_at is null),
+    d as (select * from task_dependencies where organization_id = ${organization} and project_id = any(array(select id from p))),
+    a as (select * from task_assignees where organization_id = ${organization} and task_id = any(array(select id from t where kind = 'task')))
     select json_build_object(
       'projects', (select json_agg(json_build_object('id', id, 'accountId', account_id, 'startOn', start_on, 'calendar', calendar) order by id) from p),
       'tasks', (select coalesce(json_agg(${taskRow(organization)} order by t.id), '[]')
@@ -138,7 +142,7 @@ export async function readNetwork(tx: Tx, projectIds: readonly string[]): Promis
       'people', ${people(organization)},
       'workWeek', (select work_week from organizations where id = ${organization}),
       'bookedTaskIds', (select coalesce(json_agg(distinct b.task_id), '[]') from allocations b
-        where b.organization_id = ${organization} and b.task_id in (select id from t) and b.status <> 'released' and b.deleted_at is null),
+        where b.organization_id = ${organization} and b.task_id = any(array(select id from t)) and b.status <> 'released' and b.deleted_at is null),
       'holidays', (select coalesce(json_agg(json_build_object('on', "on", 'name', name) order by "on"), '[]')
         from holidays where organization_id = ${organization})) as network`)
   if (!found) throw new Error('a statement without FROM has one row')
@@ -154,7 +158,7 @@ const people = (
           from weekly_capacities w where w.organization_id = x.organization_id and w.person_id = x.id),
         'timeOff', (select coalesce(json_agg(json_build_object('startOn', o.start_on, 'endOn', o.end_on, 'minutesPerDay', o.minutes_per_day)), '[]')
           from time_off o where o.organization_id = x.organization_id and o.person_id = x.id)) order by x.id), '[]')
-        from people x where x.organization_id = ${organization} and x.id in (select person_id from a))`
+        from people x where x.organization_id = ${organization} and x.id = any(array(select person_id from a)))`
 
 /** The organisation's working time, or the project's own where an imported plan brought one. */
 export function calendarOf({ workWeek, holidays }: Network, project: NetworkProject | undefined): Calendar {

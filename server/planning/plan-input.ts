@@ -3,6 +3,7 @@ import { compileCalendar, dayNumber, limitCalendar, type WorkCalendar } from '..
 import { capacityOf, type WorkingPerson } from '../../domain/capacity.ts'
 import { weekMinutes, type WorkWeek } from '../../domain/organization.ts'
 import type { PlanLink, PlanTask } from '../../domain/plan.ts'
+import { rememberedCalendar } from './calendar-memory.ts'
 import { calendarOf, type Network, type NetworkLink, type NetworkPerson, type NetworkTask } from './network.ts'
 
 export interface PlanInput {
@@ -72,31 +73,45 @@ function workedMinutes({ weeks, availabilityFactor }: NetworkPerson, week: WorkW
   return weekMinutes(week).map((open, day) => Math.floor(Math.min(open, own?.[day] ?? open) * availabilityFactor))
 }
 
-/** Calendars are made once for each project and set of people: their tables are what makes planning fast. */
+/** By which calendar each task is done, found once for each project and set of people. */
 function taskCalendars(network: Network): (task: NetworkTask) => Pick<PlanTask, 'calendar' | 'projectCalendar'> {
   const projects = new Map(network.projects.map((project) => [project.id, project]))
   const known = new Map<string, WorkCalendar>()
-  const remember = (key: string, make: () => WorkCalendar) => {
-    const calendar = known.get(key) ?? make()
+  const once = (key: string, find: () => WorkCalendar) => {
+    const calendar = known.get(key) ?? find()
     known.set(key, calendar)
     return calendar
   }
   return ({ projectId, assigneeIds, kind, status }) => {
     const project = projects.get(projectId)
+    const { week, exceptions } = calendarOf(network, project)
+    const madeOf = [week, [...exceptions]]
     // Projects without a calendar of their own share the organisation's.
     const key = project?.calendar ? projectId : ''
-    const projectCalendar = remember(key, () => compileCalendar(calendarOf(network, project)))
+    const projectCalendar = once(key, () => rememberedCalendar(madeOf, () => compileCalendar({ week, exceptions })))
     if (assigneeIds.length === 0 || kind === 'milestone' || status === 'cancelled')
       return { calendar: projectCalendar, projectCalendar }
-    const calendar = remember(`${key} ${assigneeIds.join(' ')}`, () => {
-      const week = project?.calendar?.workWeek ?? network.workWeek
-      // Who never works on the project's days can not limit them; capacity tells what is wrong with booking them.
-      const works = (person: NetworkPerson) => workedMinutes(person, week).some((minutes) => minutes > 0)
-      const people = network.people.filter((person) => assigneeIds.includes(person.id) && works(person))
-      return people.length === 0 ? projectCalendar : withPeople(projectCalendar, people)
+    const calendar = once(`${key} ${assigneeIds.join(' ')}`, () => {
+      const people = limitingPeople(network, assigneeIds, week)
+      return people.length === 0
+        ? projectCalendar
+        : rememberedCalendar([madeOf, people.map(({ id: _, ...days }) => days)], () =>
+            withPeople(projectCalendar, people),
+          )
     })
     return { calendar, projectCalendar }
   }
+}
+
+/**
+ * Those by whose days a task is limited: none where one of them works whenever the project does. Who never works on the
+ * project's days can not limit them; capacity tells what is wrong with booking them.
+ */
+function limitingPeople(network: Network, ids: readonly string[], week: WorkWeek): NetworkPerson[] {
+  const works = (person: NetworkPerson) => workedMinutes(person, week).some((minutes) => minutes > 0)
+  const people = network.people.filter((person) => ids.includes(person.id) && works(person))
+  const always = ({ weeks, timeOff }: NetworkPerson) => weeks.length === 0 && timeOff.length === 0
+  return people.some(always) ? [] : people
 }
 
 function withPeople(calendar: WorkCalendar, people: readonly NetworkPerson[]): WorkCalendar {

@@ -36,18 +36,25 @@ export async function replan(tx: Tx, projectIds: readonly string[], asked: reado
   if (projectIds.length === 0 || asked.length === 0) return
   const network = await lockNetwork(tx, projectIds)
   const byId = new Map(network.tasks.map((task) => [task.id, task]))
-  const stored = new Map(network.tasks.map((task) => [task.id, { ...task }]))
+  // As their rows are; what is not asked for stays so.
+  const stored = new Map<string, NetworkTask>()
   for (const { id, startOn, dueOn } of asked) {
     const task = byId.get(id)
+    if (task && !stored.has(id)) stored.set(id, { ...task })
     if (task && startOn !== undefined) task.startOn = startOn
     if (task && dueOn !== undefined) task.dueOn = dueOn
   }
   const plan = await planOf(tx, network, asked)
   const own = new Set(asked.map(({ id }) => id))
-  const moved = network.tasks.flatMap((task) => {
-    const [next, row] = [plan.tasks.get(task.id), stored.get(task.id)]
-    return next && row ? [{ task, next, row, changes: dateChanges(task, next, row), own: own.has(task.id) }] : []
-  })
+  const moved: Moved[] = []
+  for (const task of network.tasks) {
+    const [next, row] = [plan.tasks.get(task.id), stored.get(task.id) ?? task]
+    if (!next) continue
+    const saved = isSaved(task, next, row)
+    // Of most tasks nothing is to be done.
+    if (saved && row === task) continue
+    moved.push({ task, next, row, saved, changes: dateChanges(task, next, row), own: own.has(task.id) })
+  }
   save(tx, moved)
   const booked = new Set(network.bookedTaskIds)
   const moves = record(tx, network, plan, asked, moved).filter(({ taskId }) => booked.has(taskId))
@@ -80,25 +87,27 @@ async function refuseOverload(
 /** The plan, with the durations that due dates given by hand make: those from a planned start need a plan before. */
 async function planOf(tx: Tx, network: Network, asked: readonly Asked[]): Promise<Plan> {
   const input = planInput(network)
+  const at = new Map(network.tasks.map(({ id }, i) => [id, i]))
   const dated = asked.filter(({ countDays }) => countDays)
-  setDurations(network, input, dated, ({ startOn }) => startOn ?? null)
+  setDurations(network, input, at, dated, ({ startOn }) => startOn ?? null)
   const plan = await checked(tx, input)
   const open = dated.filter(({ startOn }) => !startOn)
   if (open.length === 0) return plan
-  setDurations(network, input, open, ({ id }) => plan.tasks.get(id)?.startOn ?? null)
+  setDurations(network, input, at, open, ({ id }) => plan.tasks.get(id)?.startOn ?? null)
   return checked(tx, input)
 }
 
 function setDurations(
   network: Network,
   input: PlanInput,
+  at: ReadonlyMap<string, number>,
   asked: readonly Asked[],
   startOf: (asked: Asked) => string | null,
 ): void {
   for (const each of asked) {
     const start = startOf(each)
-    const task = network.tasks.find(({ id }) => id === each.id)
-    const planned = input.tasks.find(({ id }) => id === each.id)
+    const place = at.get(each.id) ?? -1
+    const [task, planned] = [network.tasks[place], input.tasks[place]]
     if (start === null || !each.dueOn || !task || !planned) continue
     const days = durationUntil(start, each.dueOn, planned.calendar, each.pointer)
     task.durationDays = days
@@ -136,9 +145,14 @@ interface Moved {
   task: NetworkTask
   next: PlannedTask
   row: NetworkTask
+  /** Whether its row says already what the plan does. */
+  saved: boolean
   changes: Changes
   own: boolean
 }
+
+const isSaved = (task: NetworkTask, next: PlannedTask, row: NetworkTask): boolean =>
+  DERIVED.every((field) => row[field] === next[field]) && task.durationDays === row.durationDays
 
 const dateChanges = (task: NetworkTask, next: PlannedTask, row: NetworkTask): Changes => ({
   ...(task.startOn !== next.startOn && { startOn: { from: task.startOn, to: next.startOn } }),
@@ -169,12 +183,21 @@ function record(tx: Tx, network: Network, plan: Plan, asked: readonly Asked[], m
 
 /** A move counts as a version of its own, except of what was changed in this transaction anyway; floats never do. */
 function save(tx: Tx, moved: readonly Moved[]): void {
-  const rows = moved.flatMap(({ task, next, row, changes, own }) => {
-    if (DERIVED.every((field) => row[field] === next[field]) && row.durationDays === task.durationDays) return []
-    const derived = Object.fromEntries(DERIVED.map((field) => [field, next[field]]))
-    const step = !own && Object.keys(changes).length > 0 ? 1 : 0
-    return [{ id: task.id, ...derived, durationDays: task.durationDays, step }]
-  })
+  const unsaved = moved.filter(({ saved }) => !saved)
+  const rows = unsaved.map(({ task, next, changes, own }) => ({
+    id: task.id,
+    startOn: next.startOn,
+    dueOn: next.dueOn,
+    earlyStartOn: next.earlyStartOn,
+    earlyFinishOn: next.earlyFinishOn,
+    lateStartOn: next.lateStartOn,
+    lateFinishOn: next.lateFinishOn,
+    totalFloatMinutes: next.totalFloatMinutes,
+    freeFloatMinutes: next.freeFloatMinutes,
+    critical: next.critical,
+    durationDays: task.durationDays,
+    step: !own && Object.keys(changes).length > 0 ? 1 : 0,
+  }))
   if (rows.length === 0) return
   tx.send(sql`update tasks t set start_on = r."startOn", due_on = r."dueOn", early_start_on = r."earlyStartOn",
       early_finish_on = r."earlyFinishOn", late_start_on = r."lateStartOn", late_finish_on = r."lateFinishOn",
@@ -194,13 +217,17 @@ function causes(plan: Plan, asked: readonly Asked[]): (taskId: string) => string
   const seen = new Set<string>()
   return (taskId) => {
     seen.clear()
+    let cause: string | undefined
     for (let at: string | undefined = taskId; at !== undefined && !seen.has(at);) {
-      const cause = own.get(at)
-      if (cause !== undefined) return cause
+      cause = own.get(at)
+      if (cause !== undefined) break
       seen.add(at)
       at = plan.heldBy(at).flatMap((hold) => (hold.kind === 'predecessor' ? hold.taskId : []))[0]
     }
-    return asked[0]?.cause
+    cause ??= asked[0]?.cause
+    // The same holds for all on the way: what waits for one of them need not go there again.
+    if (cause !== undefined) for (const id of seen) own.set(id, cause)
+    return cause
   }
 }
 

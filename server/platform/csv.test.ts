@@ -72,3 +72,35 @@ test('a file that is no table says why, and where', () => {
   assert.deepEqual(refused('name,minutes\nX,60"\n'), [{ pointer: '/2/', rule: 'csv' }])
   assert.deepEqual(refused(`name\n${'X\n'.repeat(10_001)}`), [{ pointer: '/1/', rule: 'too_long' }])
 })
+
+test('a file made to keep the server busy is read or refused within a second or so', () => {
+  const megabytes = (part: string) => part.repeat(Math.floor((5 * 1024 * 1024) / part.length))
+  const files: [text: string, rule: string | undefined][] = [
+    [megabytes(','), 'too_long'],
+    [`name\n${megabytes(',')}`, 'too_long'],
+    [`name\n${megabytes('\n')}`, 'too_long'],
+    [megabytes('name\r'), 'too_long'],
+    [megabytes('name,'), 'too_long'],
+    [megabytes('\ufdfa;'), 'too_long'],
+    [`name\n"${megabytes('a')}`, 'csv'],
+    [`"${megabytes('""')}"`, 'required'],
+    [megabytes('\0'), 'required'],
+    [`name\ufeff${megabytes(' ')}`, undefined],
+    [`name,roles\nX,"${megabytes(';a')}"`, undefined],
+    [`name,roles\nX,${megabytes('- ')}`, undefined],
+  ]
+  for (const [text, rule] of files) {
+    const began = performance.now()
+    if (rule === undefined) assert.ok(read(text).rows.length <= 1)
+    else assert.deepEqual([...new Set(refused(text).map((error) => error.rule))], [rule])
+    assert.ok(performance.now() - began < 3000, `${JSON.stringify(text.slice(0, 20))} took too long`)
+  }
+})
+
+test('what can not be stored, and lists without end, are told at their cell', () => {
+  const { rows } = read(`name,roles,__proto__,constructor\n"a\0b","${'x,'.repeat(1001)}",a,b\n`)
+  assert.deepEqual(
+    rows[0]?.errors.map(({ column, rule }) => `${column} ${rule}`),
+    ['name format', 'roles format'],
+  )
+})

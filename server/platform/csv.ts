@@ -3,6 +3,14 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { MAX_IMPORT_ROWS, type RowError } from '../../domain/import.ts'
 import { invalid, type FieldError } from '../../domain/problems.ts'
 
+/** So many columns, cells and lines are more than any list of work has, and as much as is read in no time. */
+const MAX_COLUMNS = 500
+const MAX_CELLS = 2_000_000
+const MAX_LINES = 200_000
+const MAX_ITEMS = 1000
+/** A heading beyond that is no name of a column. */
+const MAX_HEADING = 200
+
 /** How a cell's text becomes a value; what it should be is said where it does not. */
 const CELLS = {
   text: (cell: string) => cell,
@@ -26,7 +34,10 @@ const wordOf = (cell: string) =>
     .trim()
     .toLowerCase()
     .replaceAll(/[\s-]+/g, '_')
-const listOf = (cell: string) => cell.split(/[,;|\n]/).flatMap((item) => item.trim() || [])
+function listOf(cell: string): string[] {
+  const items = cell.split(/[,;|\n]/).flatMap((item) => item.trim() || [])
+  return items.length > MAX_ITEMS ? refuse(`has more than ${MAX_ITEMS} entries`) : items
+}
 
 function dateOf(cell: string): string | undefined {
   const [, day = '', month = '', year = ''] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(cell) ?? []
@@ -71,7 +82,7 @@ export interface Table<C extends Columns> {
 export function readTable<C extends Columns>(text: string, columns: C): Table<C> {
   const [header, ...records] = recordsOf(text)
   if (!header) throw invalid([fileError(1, '', 'empty', 'has no first row that names the columns')])
-  const headings = header.cells.map((heading) => heading.trim())
+  const headings = header.cells.map((heading) => heading.trim().slice(0, MAX_HEADING).toWellFormed())
   const known = headings.map((heading) => columnNamed(columns, heading))
   checkHeadings(columns, headings, known)
   if (records.length > MAX_IMPORT_ROWS)
@@ -91,7 +102,7 @@ export function readTable<C extends Columns>(text: string, columns: C): Table<C>
 export function hasColumn(text: string, names: readonly string[]): boolean {
   const [header] = recordsOf(text, 1)
   const wanted = names.map(plain)
-  return header?.cells.some((heading) => wanted.includes(plain(heading))) ?? false
+  return header?.cells.some((heading) => wanted.includes(headingKey(heading))) ?? false
 }
 
 export const fileError = (line: number, column: string, rule: string, message: string): FieldError => ({
@@ -105,10 +116,13 @@ const plain = (name: string) =>
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, '')
-const columnNamed = (columns: Columns, heading: string): string | undefined =>
-  Object.keys(columns).find((name) =>
-    [name, ...(columns[name]?.also ?? [])].some((each) => plain(each) === plain(heading)),
+const headingKey = (heading: string) => plain(heading.slice(0, MAX_HEADING))
+function columnNamed(columns: Columns, heading: string): string | undefined {
+  const wanted = headingKey(heading)
+  return Object.keys(columns).find((name) =>
+    [name, ...(columns[name]?.also ?? [])].some((each) => plain(each) === wanted),
   )
+}
 
 function checkHeadings(columns: Columns, headings: readonly string[], known: readonly (string | undefined)[]): void {
   const errors = known.flatMap((name, i) =>
@@ -138,7 +152,7 @@ function recordsOf(text: string, limit?: number): Record_[] {
 }
 
 function parsedRecords(text: string, limit: number | undefined): { info: { lines: number }; record: string[] }[] {
-  const options = { delimiter: delimiterOf(text), info: true, relax_column_count: true, ...(limit && { to: limit }) }
+  const options = { ...signsOf(text), info: true, relax_column_count: true, ...(limit && { to: limit }) }
   try {
     return parse(text, options) as unknown as { info: { lines: number }; record: string[] }[]
   } catch (error) {
@@ -153,9 +167,39 @@ const QUOTES: Record<string, string> = {
   INVALID_OPENING_QUOTE: 'has a quote within a cell that is not quoted',
 }
 
-function delimiterOf(text: string): ',' | ';' {
-  const first = /^(?:"(?:[^"]|"")*"|[^"\r\n])*/.exec(text.trimStart())?.[0].replaceAll(/"(?:[^"]|"")*"/g, '') ?? ''
-  return first.split(';').length > first.split(',').length ? ';' : ','
+/**
+ * What ends a cell, whichever of the two stands more often in the first row, and what ends a row. Refuses what is too
+ * large before any of it is read.
+ */
+function signsOf(text: string): { delimiter: ',' | ';'; record_delimiter: string } {
+  const { first, end, commas, semicolons, lines } = countsOf(text)
+  const delimiter = first.semicolons > first.commas ? ';' : ','
+  const tooMany =
+    (Math.max(first.commas, first.semicolons) >= MAX_COLUMNS && `${MAX_COLUMNS} columns`) ||
+    ((delimiter === ';' ? semicolons : commas) > MAX_CELLS && `${MAX_CELLS} cells`) ||
+    (lines > MAX_LINES && `${MAX_LINES} lines`)
+  if (tooMany) throw invalid([fileError(1, '', 'too_long', `has more than ${tooMany}`)])
+  return { delimiter, record_delimiter: end }
+}
+
+function countsOf(text: string) {
+  const counts = { commas: 0, semicolons: 0, lines: 0 }
+  const first = { commas: 0, semicolons: 0 }
+  let end: string | undefined
+  let quoted = false
+  for (let i = text.length - text.trimStart().length; i < text.length; i++) {
+    const character = text[i]
+    if (character === '"') quoted = !quoted
+    else if (character === ',' || character === ';') {
+      const name = character === ',' ? 'commas' : 'semicolons'
+      counts[name]++
+      if (!quoted && end === undefined) first[name]++
+    } else if (character === '\n' || (character === '\r' && text[i + 1] !== '\n')) {
+      counts.lines++
+      if (!quoted) end ??= character === '\n' && text[i - 1] === '\r' ? '\r\n' : character
+    }
+  }
+  return { ...counts, first, end: end ?? '\n' }
 }
 
 function rowOf<C extends Columns>(
@@ -175,6 +219,8 @@ function rowOf<C extends Columns>(
     if (i >= headings.length) break
     if (name === undefined) continue
     try {
+      // PostgreSQL's text can not hold it, and some cells are looked up before anything else is asked of them.
+      if (text.includes('\0')) refuse('holds a character that can not be stored')
       values[name] = CELLS[columns[name]?.as ?? 'text'](text)
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error

@@ -38,6 +38,7 @@ export function problemOf(error: unknown): unknown {
       cause: error,
     })
   // A deadlock that is left after all runs is as good as a lock that was not to be had.
-  if (isTransient(error) || code === '55P03' || code === '57014' || code === '53300' || isLost(error)) return unavailable(error)
+  if (isTransient(error) || code === '55P03' || code === '57014' || code === '53300' || isLost(error))
+    return unavailable(error)
   return error
 }

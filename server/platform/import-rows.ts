@@ -8,6 +8,8 @@ import { fieldErrors } from './problem-reply.ts'
 
 /** How many errors a refusal names; the rehearsal tells them all. */
 const MAX_ERRORS_TOLD = 100
+/** How much of a name that is nobody's is told. */
+const MAX_NAME_TOLD = 100
 
 /** Whether the caller only tries the import out. */
 export const isRehearsal = (query: object): boolean => (query as PlanQuery).dryRun === true
@@ -129,10 +131,11 @@ export class Directory {
   find(said: string): { id: string } | { missing: string } {
     if (this.#ids.has(said)) return { id: said }
     const [id, ...others] = this.named(said)
-    if (id === undefined) return { missing: `names ${said}, and there is no such ${this.#thing}` }
+    const told = said.slice(0, MAX_NAME_TOLD).toWellFormed()
+    if (id === undefined) return { missing: `names ${told}, and there is no such ${this.#thing}` }
     return others.length === 0
       ? { id }
-      : { missing: `names ${said}, and ${others.length + 1} have that name: use the id` }
+      : { missing: `names ${told}, and ${others.length + 1} have that name: use the id` }
   }
 }
 

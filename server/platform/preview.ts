@@ -69,15 +69,16 @@ export async function withChanges<R extends object>(
 ): Promise<R & { changes: Change[]; hiddenChanges: number; planHash: string }> {
   const planHash = hashOf(tx)
   const visible = await visibleEntries(tx, seen)
-  const changes = visible.map((entry) => changeOf(tx, entry))
+  const recorded = new Map(tx.recorded.map((entry) => [entry.id, entry]))
+  const changes = visible.map((entry) => changeOf(entry, recorded))
   const told = { changes, hiddenChanges: tx.recorded.length - visible.length, planHash }
   if (expected !== undefined && expected !== planHash)
     throw new Problem('plan_changed', 'Something changed since the preview; look at what it leads to now.', told)
   return { ...result, ...told }
 }
 
-function changeOf(tx: Tx, entry: Entry): Change {
-  const cause = entry.causeId === undefined ? undefined : tx.recorded.find(({ id }) => id === entry.causeId)
+function changeOf(entry: Entry, recorded: ReadonlyMap<string, Entry>): Change {
+  const cause = entry.causeId === undefined ? undefined : recorded.get(entry.causeId)
   return {
     entity: { type: entry.type, id: entry.entityId },
     event: entry.event,

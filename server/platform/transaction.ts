@@ -8,6 +8,7 @@ import { gotThrough, pause } from './commit-outcome.ts'
 import { insertActivity, type Entry } from './activity-entries.ts'
 import { civilDate } from './civil-date.ts'
 import { newId } from './ids.ts'
+import { savepoint } from './savepoint.ts'
 
 export interface Actor {
   type: 'person' | 'rule' | 'client' | 'integration'
@@ -57,6 +58,8 @@ export interface Tx {
   newId(prefix: string): string
   /** Ids that this transaction made up. */
   readonly newIds: readonly string[]
+  /** Work that may be refused without the rest: what it did and recorded is then taken back, and its Problem thrown on. */
+  savepoint<T>(work: () => Promise<T>): Promise<T>
   /** The same transaction in another's name or at another time: how a history is made that happened earlier. */
   as(other: Partial<Pick<Context, 'actor' | 'scopes' | 'now'>>): Tx
 }
@@ -218,6 +221,7 @@ function makeTx(open: Open, { actor, now, scopes, ifMatch, publicUrl = '' }: Con
       return id
     },
     newIds: open.newIds,
+    savepoint: (work) => savepoint(open, work),
     as: (other) => makeTx(open, { ...open.context, ...other }),
   }
 }

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Directory } from '../platform/import-rows.ts'
-import { inGroups } from './import-order.ts'
-import { readLinks } from './import-links.ts'
+import { circlesAmong, inGroups } from './import-order.ts'
+import { namesInLinks, readLinks } from './import-links.ts'
 
 const tasks = new Directory('task', [
   { id: 'copy', name: 'Copywriting' },
@@ -29,6 +29,36 @@ test('a title that ends like a link is a title first', () => {
 
 test('what names nothing is said by its name', () => {
   assert.deepEqual(links('Nothing SS+1'), [{ missing: 'names Nothing, and there is no such task' }])
+})
+
+test('cells made to be read slowly are not', () => {
+  const began = performance.now()
+  for (const run of [' ', ' +', '+ ', '-1 ', ' 1', 'd', ' FS', '\t', '+1 d']) {
+    for (const length of [2500, 20_000]) {
+      const cell = `a${run.repeat(length)}b`
+      assert.ok(links(cell).every((link) => 'missing' in link))
+      namesInLinks(cell)
+    }
+  }
+  assert.ok(performance.now() - began < 1000)
+  assert.deepEqual(links('copy;'.repeat(5000)), [{ missing: 'is longer than 20000 characters' }])
+  assert.deepEqual(links(`copy${' '.repeat(9000)}SS${' '.repeat(9000)}+ 1 D`), [
+    { taskId: 'copy', type: 'SS', lagDays: 1 },
+  ])
+})
+
+test('thousands of circles are found in one go, and each only names its own', () => {
+  const tasks = Array.from({ length: 10_000 }, (_, i) => ({
+    id: `t${i}`,
+    projectId: 'a',
+    parentId: null,
+    predecessorIds: [`t${i ^ 1}`],
+  }))
+  const began = performance.now()
+  const circles = circlesAmong(tasks)
+  assert.ok(performance.now() - began < 1000)
+  assert.equal(circles.length, 5000)
+  assert.ok(circles.every(({ ids, path }) => ids.length === 2 && path.length === 3 && path[0] === path[2]))
 })
 
 test('tasks are made after what they name, in as few groups of one project as can be', () => {

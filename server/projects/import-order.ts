@@ -1,5 +1,5 @@
 // In which order the tasks of a file are made: each after its parent and what it waits for, whatever line they are on.
-import { findCycle, type Link, type TaskNode } from '../../domain/dependencies.ts'
+import { findCircles, type Link, type TaskNode } from '../../domain/dependencies.ts'
 
 export interface Ordered extends TaskNode {
   projectId: string
@@ -13,14 +13,14 @@ const linksOf = (tasks: readonly Ordered[]): Link[] => {
   )
 }
 
-/** A circle in which tasks of the file wait for each other, as ids along it; undefined where there is none. */
-export function circleAmong(tasks: readonly Ordered[]): string[] | undefined {
+/** Tasks of the file that wait for each other, set by set: their ids, and one circle along them. */
+export function circlesAmong(tasks: readonly Ordered[]): { ids: string[]; path: string[] }[] {
   const here = new Set(tasks.map(({ id }) => id))
   const nodes = tasks.map(({ id, parentId }) => ({
     id,
     parentId: parentId !== null && here.has(parentId) ? parentId : null,
   }))
-  return findCycle(nodes, linksOf(tasks))
+  return findCircles(nodes, linksOf(tasks))
 }
 
 /**

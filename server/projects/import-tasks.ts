@@ -1,5 +1,4 @@
 // Tasks from a CSV file, made by the same operation as in the app: each project's in one go, planned once.
-import { sql } from 'kysely'
 import type { ProjectImportReport } from '../../domain/import.ts'
 import { Problem } from '../../domain/problems.ts'
 import { requirePermission } from '../access/require-permission.ts'
@@ -7,7 +6,7 @@ import { readTable } from '../platform/csv.ts'
 import { ImportOf } from '../platform/import-rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { createTasks } from '../tasks/create-task.ts'
-import { circleAmong, inGroups } from './import-order.ts'
+import { circlesAmong, inGroups } from './import-order.ts'
 import type { ImportInto } from './import-projects.ts'
 import { readTaskRows, TASK_COLUMNS, type FileTask } from './import-task-rows.ts'
 
@@ -15,6 +14,8 @@ import { readTaskRows, TASK_COLUMNS, type FileTask } from './import-task-rows.ts
 const MAX_TRIES = 20
 /** So many are made and planned at once: what travels to the database together has seconds to be done. */
 const AT_ONCE = 500
+/** Of a longer circle only the beginning is told, and where it closes. */
+const MAX_STEPS_TOLD = 12
 
 /**
  * Makes the tasks of the file that are not here yet, known by id, or by title within their project where they have none.
@@ -41,12 +42,12 @@ export async function importTaskRows(
 /** Names the rows of each circle; what is left has none. */
 function refuseCircles(rows: ImportOf<typeof TASK_COLUMNS>, tasks: readonly FileTask[]): void {
   const lines = new Map(tasks.map(({ id, line }) => [id, line]))
-  for (;;) {
-    const circle = circleAmong(tasks.filter(({ line }) => !rows.hasFailed(line)))
-    if (!circle) return
-    const told = circle.map((id) => `line ${lines.get(id)}`).join(' → ')
-    for (const id of new Set(circle))
-      rows.refuse(lines.get(id) ?? 0, 'dependencies', 'dependency_cycle', `they would wait for each other: ${told}`)
+  for (const { ids, path } of circlesAmong(tasks.filter(({ line }) => !rows.hasFailed(line)))) {
+    const steps = path.map((id) => `line ${lines.get(id)}`)
+    const told =
+      steps.length > MAX_STEPS_TOLD ? steps.toSpliced(MAX_STEPS_TOLD - 1, steps.length - MAX_STEPS_TOLD, '…') : steps
+    const message = `they would wait for each other: ${told.join(' → ')}`
+    for (const id of ids) rows.refuse(lines.get(id) ?? 0, 'dependencies', 'dependency_cycle', message)
   }
 }
 
@@ -59,23 +60,24 @@ async function makeGroup(
 ): Promise<void> {
   let tasks = group
   for (let tries = 1; tasks.length > 0; tries++) {
-    tx.send(sql`savepoint import_group`)
+    const asked = tasks
     try {
-      await createTasks(
-        tx,
-        tasks[0]?.projectId ?? '',
-        tasks.map((task) => withoutLeft(task, left)),
+      await tx.savepoint(() =>
+        createTasks(
+          tx,
+          asked[0]?.projectId ?? '',
+          asked.map((task) => withoutLeft(task, left)),
+        ),
       )
-      for (const { line, id } of tasks) rows.create(line, id)
+      for (const { line, id } of asked) rows.create(line, id)
       return
     } catch (error) {
-      const refused = error instanceof Problem ? refusedOf(error, tasks) : undefined
-      for (const { line } of refused ?? tasks.slice(0, 1)) rows.refused(line, error)
       // The import fails; the others are looked at as if that row were not there.
-      tx.send(sql`rollback to savepoint import_group`)
-      for (const { id } of refused ?? tasks) left.add(id)
+      const refused = error instanceof Problem ? refusedOf(error, asked) : undefined
+      for (const { line } of refused ?? asked.slice(0, 1)) rows.refused(line, error)
+      for (const { id } of refused ?? asked) left.add(id)
       if (!refused || tries === MAX_TRIES) return
-      tasks = tasks.filter(({ id }) => !left.has(id))
+      tasks = asked.filter(({ id }) => !left.has(id))
     }
   }
 }

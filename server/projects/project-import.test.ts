@@ -186,6 +186,28 @@ test('somebody who can not take a task on is refused as when assigned in the app
   assert.deepEqual([wrong(busy), busy.body.created], [['3  task_assignment_error'], 2])
 })
 
+test('a rehearsal tells of the changes of the tasks that would be made, and of none that was only tried', async () => {
+  const { ada } = await agency()
+  await ada.post('/v1/admin/people/mia/suspend')
+  const { body } = await imports(ada, 'project,title,assignees\nsite,A,max\nsite,B,mia\nsite,C,\n', '&dryRun=true')
+  const created = body.changes.filter(({ event }: { event: string }) => event === 'task.created')
+  assert.deepEqual(
+    created.map(({ entity }: { entity: { id: string } }) => entity.id),
+    [body.rows[0].id, body.rows[2].id],
+  )
+})
+
+test('rows that wait for each other in a large knot are told so in few words', async () => {
+  const { ada } = await agency()
+  const file = Array.from({ length: 3000 }, (_, i) => `site,t-${i},T${i},t-${(i + 1) % 3000}`)
+  const began = performance.now()
+  const { body } = await imports(ada, `project,id,title,dependsOn\n${file.join('\n')}`, '&dryRun=true')
+  assert.ok(performance.now() - began < 3000)
+  assert.equal(body.failed, 3000)
+  assert.match(body.rows[0].errors[0].message, /^they would wait for each other: line \d+ → .* → … → line \d+$/)
+  assert.ok(body.rows[0].errors[0].message.length < 300)
+})
+
 test('only who may make tasks imports them, also with a token that may make projects', async () => {
   const { ada, max, baseUrl } = await agency()
   assert.equal((await imports(max, plan)).status, 403)

@@ -1,49 +1,8 @@
 // Calendar feeds: a secret address shows what its person may see at the moment, in a form that calendar programs read.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import ICAL from 'ical.js'
-import { agency, theHouse, type Agency, type Person } from '../../test/agency.ts'
-
-const feeds = '/v1/admin/me/feeds'
-
-async function subscribed(who: Person, feed: Record<string, unknown>): Promise<{ id: string; url: string }> {
-  const { status, body } = await who.post(feeds, feed)
-  assert.equal(status, 201, JSON.stringify(body))
-  return body as { id: string; url: string }
-}
-
-interface Entry {
-  uid: string
-  summary: string
-  start: string
-  end: string
-  sequence: number
-  status: unknown
-  url: unknown
-  isDate: boolean
-}
-
-/** The feed as an independent reader understands it. */
-async function read(url: string, headers: Record<string, string> = {}) {
-  const response = await fetch(url, { headers })
-  const text = await response.text()
-  const parsed = response.status === 200 ? new ICAL.Component(ICAL.parse(text)) : undefined
-  const entries = (parsed?.getAllSubcomponents('vevent') ?? []).map((component): Entry => {
-    const event = new ICAL.Event(component)
-    return {
-      uid: event.uid,
-      summary: event.summary,
-      start: String(event.startDate),
-      end: String(event.endDate),
-      sequence: event.sequence,
-      status: component.getFirstPropertyValue('status'),
-      url: component.getFirstPropertyValue('url'),
-      isDate: event.startDate.isDate && event.endDate.isDate,
-    }
-  })
-  return { response, text, entries, calendar: parsed }
-}
-const summaries = (entries: Entry[]) => entries.map(({ summary }) => summary).toSorted()
+import { agency, theHouse, type Agency } from '../../test/agency.ts'
+import { feeds, read, subscribed, summaries } from '../../test/feed-reader.ts'
 
 async function dated({ max }: Agency): Promise<void> {
   for (const [id, startOn, dueOn] of [

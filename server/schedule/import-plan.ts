@@ -1,19 +1,22 @@
 // A plan from Microsoft Project becomes a project: its calendar, tasks and links, with our dates beside those of the file.
-import { sql } from 'kysely'
+import { CivilDate } from '../../domain/fields.ts'
 import type { PlanImport } from '../../domain/import.ts'
 import { weekMinutes } from '../../domain/organization.ts'
-import type { Task } from '../../domain/task.ts'
+import { invalidField } from '../../domain/problems.ts'
+import { readNetwork, type NetworkTask } from '../planning/network.ts'
 import { json, updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { createProject } from '../projects/project-operations.ts'
 import { createTasks, type TakenTask } from '../tasks/create-task.ts'
-import { findTasks } from '../tasks/task-queries.ts'
+import { skippedList, type SkipInRow } from './mspdi-skipped.ts'
 import { readMspdi, type MspdiPlan, type MspdiTask } from './mspdi-read.ts'
+
+const MAX_DAYS = 3650
 
 /** Makes a project of the account from the file, all of it or nothing; what is not understood is told row by row. */
 export async function importPlan(tx: Tx, accountId: string, file: string): Promise<PlanImport> {
   const plan = readMspdi(file)
-  const name = plan.name.replace(/\.(xml|mpp)$/i, '').slice(0, 200) || 'Imported plan'
+  const name = line(plan.name.replace(/\.(xml|mpp)$/i, ''), 200) || 'Imported plan'
   const { id: projectId } = await createProject(tx, {
     name,
     accountId,
@@ -25,18 +28,25 @@ export async function importPlan(tx: Tx, accountId: string, file: string): Promi
   updateRow(tx, 'projects', projectId, { calendar: json({ workWeek: plan.calendar.week, exceptions }) }, 'derived')
   const ids = new Map(plan.tasks.map(({ uid }) => [uid, tx.newId('tsk')]))
   const dayMinutes = wholeDay(plan)
+  const { skip, all } = skippedList()
   await createTasks(
     tx,
     projectId,
-    plan.tasks.map((task) => taken(tx, task, ids, dayMinutes)),
+    plan.tasks.map((task) => ({
+      ...taken(tx, task, ids, dayMinutes),
+      ...factsOf(task, skip),
+      dependencies: linksOf(task, ids, dayMinutes, skip),
+    })),
   )
-  const made = new Map((await findTasks(tx, sql`t.project_id = ${projectId}`)).map((task) => [task.id, task]))
+  const network = await readNetwork(tx, [projectId])
+  const made = new Map(network.tasks.map((task) => [task.id, task]))
   const tasks = plan.tasks.flatMap((task) => {
     const ours = made.get(ids.get(task.uid) ?? '')
+    if (ours) refuseOutside(task, ours)
     return ours ? [beside(task, ours)] : []
   })
   const differing = tasks.filter(({ differs }) => differs).length
-  return { projectId, name, startOn: plan.startOn, tasks, differing, skipped: plan.skipped }
+  return { projectId, name, startOn: plan.startOn, tasks, differing, skipped: [...plan.skipped, ...all()] }
 }
 
 /**
@@ -50,7 +60,10 @@ function wholeDay({ calendar, calendars, tasks }: MspdiPlan): number | undefined
   const [day] = lengths
   if (day === undefined || lengths.size > 1) return undefined
   const spans = tasks.flatMap(({ duration, links }) => [duration, ...links.map(({ lag }) => lag)])
-  const isWhole = spans.every((span) => span === null || 'days' in span || span.minutes % day === 0)
+  // In minutes there is room for more than the days that a task or a link can have.
+  const isWhole = spans.every(
+    (span) => span === null || 'days' in span || (span.minutes % day === 0 && Math.abs(span.minutes) <= MAX_DAYS * day),
+  )
   return isWhole ? day : undefined
 }
 
@@ -58,31 +71,59 @@ function taken(tx: Tx, task: MspdiTask, ids: ReadonlyMap<string, string>, dayMin
   const { kind, scheduling, state, duration, isParent } = task
   const minutes = duration !== null && 'minutes' in duration ? duration.minutes : undefined
   const counts = kind === 'task' && !isParent && minutes !== undefined
-  const facts = scheduling === 'manual' || state !== 'open'
   return {
     id: ids.get(task.uid) ?? '',
-    title: plain(task.title).slice(0, 300) || `Row ${task.row}`,
-    description: task.notes.slice(0, 20_000),
+    title: line(task.title, 300) || `Row ${task.row}`,
+    description: cut(task.notes, 20_000),
     kind,
     scheduling,
     parentId: task.parentUid === null ? null : (ids.get(task.parentUid) ?? null),
     constraint: task.constraint,
     ...(counts && (dayMinutes === undefined ? { durationMinutes: minutes } : { durationDays: minutes / dayMinutes })),
-    ...(facts && { startOn: task.startOn, dueOn: task.dueOn }),
     ...(state !== 'open' && { come: comeTo(tx, task) }),
-    dependencies: task.links.map(({ predecessorUid, type, lag }) => ({
-      taskId: ids.get(predecessorUid) ?? '',
-      type,
-      ...lagOf('minutes' in lag ? lag.minutes : 0, dayMinutes),
-    })),
   }
+}
+
+/** A task waits for another once: of several links between two, the first. */
+function linksOf(
+  { row, links }: MspdiTask,
+  ids: ReadonlyMap<string, string>,
+  dayMinutes: number | undefined,
+  skip: SkipInRow,
+): TakenTask['dependencies'] {
+  const named = new Set<string>()
+  return links.flatMap(({ predecessorUid, type, lag }) => {
+    if (named.has(predecessorUid)) {
+      skip(row, 'PredecessorLink', 'waits for a task that another link names already')
+      return []
+    }
+    named.add(predecessorUid)
+    const minutes = 'minutes' in lag ? lag.minutes : 0
+    return { taskId: ids.get(predecessorUid) ?? '', type, ...lagOf(minutes, dayMinutes) }
+  })
+}
+
+/** Dates that are facts stay, but for what no task here has: a milestone of two days, an end before the start. */
+function factsOf(task: MspdiTask, skip: SkipInRow): Pick<TakenTask, 'startOn' | 'dueOn'> {
+  const { row, kind, scheduling, state, startOn, dueOn } = task
+  if (scheduling !== 'manual' && state === 'open') return {}
+  if (kind === 'milestone') {
+    const day = dueOn ?? startOn
+    if (startOn !== null && startOn !== day) skip(row, 'Start', 'a milestone has one day: its finish is taken')
+    return { startOn: day, dueOn: day }
+  }
+  if (startOn === null || dueOn === null || startOn <= dueOn) return { startOn, dueOn }
+  skip(row, 'Finish', 'its last working day is before its start, which is taken instead')
+  return { startOn, dueOn: startOn }
 }
 
 const lagOf = (minutes: number, dayMinutes: number | undefined) =>
   dayMinutes === undefined ? { lagDays: 0, lagMinutes: minutes } : { lagDays: minutes / dayMinutes }
 
+/** Not through the middle of a character. */
+const cut = (text: string, length: number) => text.slice(0, length).replace(/[\ud800-\udbff]$/, '')
 // oxlint-disable-next-line no-control-regex -- they are what is taken out
-const plain = (text: string) => text.replaceAll(/[\u0000-\u001f\u007f]/g, ' ').trim()
+const line = (text: string, length: number) => cut(text.replaceAll(/[\u0000-\u001f\u007f]/g, ' ').trim(), length).trim()
 
 function comeTo(tx: Tx, { state, progress, finishedOn }: MspdiTask): TakenTask['come'] {
   if (state === 'started') return { status: 'in_progress', progress, completedAt: null }
@@ -92,7 +133,15 @@ function comeTo(tx: Tx, { state, progress, finishedOn }: MspdiTask): TakenTask['
   return { status: 'completed', progress: 100, completedAt: noon < tx.now.toISOString() ? noon : tx.now.toISOString() }
 }
 
-function beside({ row, startOn, dueOn, stated }: MspdiTask, ours: Task): PlanImport['tasks'][number] {
+/** A plan may lead to days that no task can have, through its durations and lags. */
+function refuseOutside({ row }: MspdiTask, task: NetworkTask): void {
+  const { startOn, dueOn, earlyStartOn, earlyFinishOn, lateStartOn, lateFinishOn } = task
+  for (const date of [startOn, dueOn, earlyStartOn, earlyFinishOn, lateStartOn, lateFinishOn])
+    if (date !== null && !CivilDate.safeParse(date).success)
+      throw invalidField('', 'dates', `leads to ${date} in row ${row}: a plan goes from 1900 to 2199`)
+}
+
+function beside({ row, startOn, dueOn, stated }: MspdiTask, ours: NetworkTask): PlanImport['tasks'][number] {
   const file = { startOn, dueOn, totalFloatMinutes: stated.totalFloatMinutes }
   const { id, title, totalFloatMinutes } = ours
   const differs =

@@ -146,7 +146,7 @@ test('outline, links, milestones, progress and constraints are read', () => {
 
 test('what can not be understood is listed with its row and a reason', () => {
   const odd = (inner: string) =>
-    readMspdi(minimal(xmlTask(7, 1, inner), standard)).skipped.map(
+    readMspdi(minimal(xmlTask(6, 1) + xmlTask(7, 1, inner), standard)).skipped.map(
       ({ row, element, reason }) => `${row} ${element}: ${reason}`,
     )
   const linkTo = (inner: string) => odd(`<PredecessorLink>${inner}</PredecessorLink>`)
@@ -164,7 +164,7 @@ test('what can not be understood is listed with its row and a reason', () => {
     '7 PredecessorLink: has no type or no predecessor that is known',
   ])
   assert.deepEqual(
-    linkTo('<PredecessorUID>7</PredecessorUID><Type>1</Type><LinkLag>50</LinkLag><LagFormat>19</LagFormat>'),
+    linkTo('<PredecessorUID>6</PredecessorUID><Type>1</Type><LinkLag>50</LinkLag><LagFormat>19</LagFormat>'),
     ['7 LinkLag: a lag in percent of the predecessor’s duration is left out'],
   )
   assert.deepEqual(

@@ -1,29 +1,17 @@
 // Reads a Microsoft Project plan (MSPDI, Project 2003 to 2021): calendars, tasks, links, and the dates the file itself
 // states. What the plan here can not hold is listed with its row; nothing is stored.
-import {
-  type Calendar,
-  compileCalendar,
-  dateOf,
-  DAY_MINUTES,
-  dayNumber,
-  dayOf,
-  previousWorkingMoment,
-  type WorkCalendar,
-} from '../../domain/calendar.ts'
+import { type Calendar, compileCalendar, previousWorkingMoment, type WorkCalendar } from '../../domain/calendar.ts'
 import { DEFAULT_WORK_WEEK } from '../../domain/organization.ts'
 import type { PlanLink, PlanTask, WorkSpan } from '../../domain/plan.ts'
-import { readCalendars } from './mspdi-calendars.ts'
+import { compileOnDemand, readCalendars } from './mspdi-calendars.ts'
+import { dateWithin, readDate, readMoment } from './mspdi-dates.ts'
+import { skippedList, type Skip, type SkipInRow, type Skipped } from './mspdi-skipped.ts'
 import { readConstraint, readDuration, readLinks } from './mspdi-tasks.ts'
 import { child, children, type Element, numberOf, parseXml, textOf, unreadable } from './mspdi-xml.ts'
 
 const MAX_TASKS = 10_000
-
-/** What could not be understood. The row is the task's number in Microsoft Project, null where it is no task's. */
-export interface Skipped {
-  row: number | null
-  element: string
-  reason: string
-}
+/** Ids of rows and floats: whatever is beyond is no number of a plan. */
+const MAX_NUMBER = 1_000_000_000
 
 /** Dates and floats as the file states them, as moments on the wall clock and working minutes; null where it does not. */
 export interface Stated {
@@ -70,78 +58,92 @@ export interface MspdiPlan {
 /** Fails with `validation_error` (400) where the text is no XML, no plan, or larger than the limits. */
 export function readMspdi(text: string): MspdiPlan {
   const project = parseXml(text, 'Project')
-  const skipped: Skipped[] = []
-  const calendars = readCalendars(project, (element, reason) => skipped.push({ row: null, element, reason }))
+  const skipped = skippedList()
+  const ofPlan: Skip = (element, reason) => skipped.skip(null, element, reason)
+  const calendars = readCalendars(project, ofPlan)
   const calendar = calendars.get(textOf(project, 'CalendarUID')) ?? { week: DEFAULT_WORK_WEEK, exceptions: new Map() }
   if (textOf(project, 'ScheduleFromStart') === '0')
-    skipped.push({
-      row: null,
-      element: 'ScheduleFromStart',
-      reason: 'plans that count back from their finish are planned from their start',
-    })
+    ofPlan('ScheduleFromStart', 'plans that count back from their finish are planned from their start')
   const elements = children(child(project, 'Tasks'), 'Task')
   if (elements.length > MAX_TASKS) throw unreadable(`has more than ${MAX_TASKS.toLocaleString('en')} tasks`)
-  const compiled = compileAll(calendars, calendar)
-  const tasks = readTasks(elements, compiled, skipped)
-  const uids = new Set(tasks.map(({ uid }) => uid))
-  for (const task of tasks)
-    task.links = task.links.filter(({ predecessorUid }) => {
-      if (uids.has(predecessorUid)) return true
-      skipped.push({ row: task.row, element: 'PredecessorLink', reason: 'waits for a task that is not in the plan' })
-      return false
-    })
+  const compiled = compileAll(calendars, calendar, (reason) => ofPlan('CalendarUID', reason))
+  const tasks = readTasks(elements, compiled, skipped.skip)
+  keepPossibleLinks(tasks, skipped.skip)
   return {
     name: textOf(project, 'Title') || textOf(project, 'Name'),
-    startOn: dateText(project, 'StartDate'),
+    startOn: readDate(project, 'StartDate', ofPlan),
     calendar,
     calendars,
     tasks,
-    skipped,
+    skipped: skipped.all(),
   }
+}
+
+/** Links to other tasks of the plan. */
+function keepPossibleLinks(tasks: readonly MspdiTask[], skip: SkipInRow): void {
+  const uids = new Set(tasks.map(({ uid }) => uid))
+  for (const task of tasks)
+    task.links = task.links.filter(({ predecessorUid }) => {
+      if (predecessorUid === task.uid) skip(task.row, 'PredecessorLink', 'waits for the task itself')
+      else if (!uids.has(predecessorUid)) skip(task.row, 'PredecessorLink', 'waits for a task that is not in the plan')
+      else return true
+      return false
+    })
 }
 
 interface Compiled {
   project: WorkCalendar
-  byUid: ReadonlyMap<string, WorkCalendar>
+  of: (uid: string) => WorkCalendar | undefined
 }
-const compileAll = (calendars: ReadonlyMap<string, Calendar>, calendar: Calendar): Compiled => ({
-  project: compileCalendar(calendar),
-  byUid: new Map([...calendars].map(([uid, each]) => [uid, compileCalendar(each)])),
-})
+const compileAll = (
+  calendars: ReadonlyMap<string, Calendar>,
+  calendar: Calendar,
+  skip?: (reason: string) => void,
+): Compiled => ({ project: compileCalendar(calendar), of: compileOnDemand(calendars, skip) })
 
-function readTasks(elements: readonly Element[], compiled: Compiled, skipped: Skipped[]): MspdiTask[] {
-  const tasks: MspdiTask[] = []
-  /** The parents that are open at each outline level. */
-  const levels: (MspdiTask | undefined)[] = []
-  for (const element of elements) {
-    const level = numberOf(element, 'OutlineLevel') ?? 1
+function readTasks(elements: readonly Element[], compiled: Compiled, skip: SkipInRow): MspdiTask[] {
+  const tasks = new Map<string, MspdiTask>()
+  /** The task last read, behind those that it is within. */
+  const open: { level: number; task: MspdiTask }[] = []
+  for (const [i, element] of elements.entries()) {
+    const row = wholeNumber(element, 'ID') ?? wholeNumber(element, 'UID') ?? i
+    const inRow: Skip = (name, reason) => skip(row, name, reason)
     // Level 0 is the project itself; null tasks are empty rows.
-    if (level === 0 || textOf(element, 'IsNull') === '1') continue
-    const task = readTask(element, compiled, skipped)
+    if (numberOf(element, 'OutlineLevel') === 0 || textOf(element, 'IsNull') === '1') continue
+    const level = levelOf(element, inRow)
+    const task = readTask(element, row, compiled, inRow)
     if (!task) continue
-    const parent = levels.slice(0, level).findLast((above) => above !== undefined)
+    const twin = tasks.get(task.uid)
+    if (twin || task.uid === '')
+      throw unreadable(twin ? `has one UID at rows ${twin.row} and ${row}` : `has no UID at row ${row}`)
+    while ((open.at(-1)?.level ?? 0) >= level) open.pop()
+    const parent = open.at(-1)?.task
     task.parentUid = parent?.uid ?? null
     if (parent) Object.assign(parent, { isParent: true, duration: null, kind: 'task' })
-    levels.length = level
-    levels[level] = task
-    tasks.push(task)
+    open.push({ level, task })
+    tasks.set(task.uid, task)
   }
-  return tasks
+  return [...tasks.values()]
 }
 
-function readTask(element: Element, compiled: Compiled, skipped: Skipped[]): MspdiTask | null {
-  const row = numberOf(element, 'ID') ?? numberOf(element, 'UID') ?? 0
-  const skip = (name: string, reason: string) => skipped.push({ row, element: name, reason })
+function levelOf(element: Element, skip: Skip): number {
+  const level = numberOf(element, 'OutlineLevel') ?? 1
+  if (Number.isInteger(level) && level >= 1 && level <= MAX_TASKS) return level
+  skip('OutlineLevel', `is no level from 1 to ${MAX_TASKS}`)
+  return Math.min(MAX_TASKS, Math.max(1, Math.round(level)))
+}
+
+function readTask(element: Element, row: number, compiled: Compiled, skip: Skip): MspdiTask | null {
   if (textOf(element, 'ExternalTask') === '1' || textOf(element, 'IsSubproject') === '1') {
     skip('Task', 'belongs to another file')
     return null
   }
   const ownCalendar = textOf(element, 'CalendarUID')
-  const calendarUid = compiled.byUid.has(ownCalendar) ? ownCalendar : null
-  const calendar = compiled.byUid.get(ownCalendar) ?? compiled.project
+  const own = compiled.of(ownCalendar)
+  const calendar = own ?? compiled.project
   const duration = readDuration(element, skip)
   if ((numberOf(element, 'LevelingDelay') ?? 0) > 0) skip('LevelingDelay', 'delays from levelling are left out')
-  const finish = momentOfText(textOf(element, 'Finish'))
+  const finish = readMoment(element, 'Finish', skip)
   return {
     uid: textOf(element, 'UID'),
     row,
@@ -151,34 +153,33 @@ function readTask(element: Element, compiled: Compiled, skipped: Skipped[]): Msp
     isParent: false,
     kind: duration === 0 ? 'milestone' : 'task',
     scheduling: textOf(element, 'Manual') === '1' ? 'manual' : 'automatic',
-    ...progressOf(element),
-    startOn: dateText(element, 'Start'),
-    dueOn:
-      finish === null ? null : dateOf(dayOf(duration === 0 ? finish : previousWorkingMoment(calendar, finish) - 1)),
+    ...progressOf(element, skip),
+    startOn: readDate(element, 'Start', skip),
+    dueOn: finish === null ? null : dateWithin(duration === 0 ? finish : previousWorkingMoment(calendar, finish) - 1),
     duration: duration === null || duration === 0 ? null : { minutes: duration },
     constraint: readConstraint(element, calendar, skip),
-    calendarUid,
+    calendarUid: own ? ownCalendar : null,
     links: readLinks(element, skip),
-    stated: statedOf(element),
+    stated: statedOf(element, skip),
   }
 }
 
-function progressOf(element: Element): Pick<MspdiTask, 'state' | 'progress' | 'finishedOn'> {
+function progressOf(element: Element, skip: Skip): Pick<MspdiTask, 'state' | 'progress' | 'finishedOn'> {
   const progress = Math.min(100, Math.max(0, Math.round(numberOf(element, 'PercentComplete') ?? 0)))
-  const finishedOn = dateText(element, 'ActualFinish')
+  const finishedOn = readDate(element, 'ActualFinish', skip)
   if (textOf(element, 'Active') === '0') return { state: 'cancelled', progress, finishedOn: null }
   if (progress === 100 || finishedOn !== null)
-    return { state: 'finished', progress: 100, finishedOn: finishedOn ?? dateText(element, 'Finish') }
+    return { state: 'finished', progress: 100, finishedOn: finishedOn ?? readDate(element, 'Finish', () => undefined) }
   const hasBegun = progress > 0 || textOf(element, 'ActualStart') !== ''
   return { state: hasBegun ? 'started' : 'open', progress, finishedOn: null }
 }
 
 /** Slack is in tenths of minutes. */
-function statedOf(element: Element): Stated {
-  const moment = (name: string) => momentOfText(textOf(element, name))
+function statedOf(element: Element, skip: Skip): Stated {
+  const moment = (name: string) => readMoment(element, name, skip)
   const tenths = (name: string) => {
     const value = numberOf(element, name)
-    return value === null ? null : Math.round(value / 10)
+    return value === null || Math.abs(value) > MAX_NUMBER ? null : Math.round(value / 10)
   }
   return {
     earlyStart: moment('EarlyStart'),
@@ -190,13 +191,9 @@ function statedOf(element: Element): Stated {
   }
 }
 
-const dateText = (element: Element, name: string): string | null =>
-  /^\d{4}-\d\d-\d\d/.exec(textOf(element, name))?.[0] ?? null
-
-/** `2014-10-17T08:00:00` as a moment on the wall clock, which is what the file means. */
-export function momentOfText(text: string): number | null {
-  const [, date, hours, minutes] = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)/.exec(text) ?? []
-  return date === undefined ? null : dayNumber(date) * DAY_MINUTES + Number(hours) * 60 + Number(minutes)
+function wholeNumber(element: Element, name: string): number | null {
+  const value = numberOf(element, name)
+  return value !== null && Number.isInteger(value) && Math.abs(value) <= MAX_NUMBER ? value : null
 }
 
 /** The plan as the law takes it, under one project's id. */
@@ -215,7 +212,7 @@ export function planInput(plan: MspdiPlan, projectId = 'project'): { tasks: Plan
       constraint,
       finishedOn,
     } = task
-    const calendar = compiled.byUid.get(task.calendarUid ?? '') ?? compiled.project
+    const calendar = compiled.of(task.calendarUid ?? '') ?? compiled.project
     return {
       id,
       parentId,

@@ -1,11 +1,14 @@
 // The parts of a task in a Microsoft Project file that the plan here holds otherwise: durations, links, constraints.
-import { DAY_MINUTES, dateOf, dayNumber, dayOf, type WorkCalendar } from '../../domain/calendar.ts'
+import { DAY_MINUTES, dateOf, dayOf, type WorkCalendar } from '../../domain/calendar.ts'
 import type { PlanLink, PlanTask, WorkSpan } from '../../domain/plan.ts'
-import type { Skip } from './mspdi-calendars.ts'
+import { dateWithin, readMoment } from './mspdi-dates.ts'
+import type { Skip } from './mspdi-skipped.ts'
 import { children, type Element, numberOf, textOf } from './mspdi-xml.ts'
 
 const MAX_LINKS = 200
 const MAX_MINUTES = 10_000_000
+/** Ten years of days around the clock: what a link can hold. */
+const MAX_LAG_MINUTES = 3650 * DAY_MINUTES
 
 // Formats of durations and lags: even ones from 4 to 12 are elapsed time, 19 and 20 percentages; + 32 is "estimated".
 const formatOf = (element: Element, name: string): number => (numberOf(element, name) ?? 7) & ~32
@@ -18,12 +21,14 @@ export function readDuration(element: Element, skip: Skip): number | null {
   if (text === '') return null
   const [, hours, minutes, seconds] = /^PT(\d+)H(\d+)M(\d+)(?:\.\d+)?S$/.exec(text) ?? []
   if (hours === undefined) {
-    skip('Duration', `"${text}" is no duration`)
+    skip('Duration', `"${text.slice(0, 30)}" is no duration`)
     return null
   }
   const total = Math.round(Number(hours) * 60 + Number(minutes) + Number(seconds) / 60)
   if (isElapsed(formatOf(element, 'DurationFormat')))
     skip('Duration', 'elapsed time is taken as that much working time')
+  if (total > MAX_MINUTES)
+    skip('Duration', `is longer than ${MAX_MINUTES.toLocaleString('en')} minutes, and taken as that`)
   return Math.min(total, MAX_MINUTES)
 }
 
@@ -55,7 +60,10 @@ function readLag(link: Element, skip: Skip): number {
     return 0
   }
   if (isElapsed(format)) skip('LinkLag', 'elapsed time is taken as that much working time')
-  return Math.round(tenths / 10)
+  const minutes = Math.round(tenths / 10)
+  if (Math.abs(minutes) <= MAX_LAG_MINUTES) return minutes
+  skip('LinkLag', 'is longer than ten years, and taken as that')
+  return Math.sign(minutes) * MAX_LAG_MINUTES
 }
 
 /** What each type of constraint becomes; the others have no like here. */
@@ -74,30 +82,31 @@ const DROPPED: Record<number, string> = {
 /** A deadline is a constraint here, where the task has no other. */
 export function readConstraint(element: Element, calendar: WorkCalendar, skip: Skip): PlanTask['constraint'] {
   const type = numberOf(element, 'ConstraintType') ?? 0
-  const [known, date] = [CONSTRAINTS[type], textOf(element, 'ConstraintDate')]
-  const deadline = textOf(element, 'Deadline')
+  const known = CONSTRAINTS[type]
+  const moment = known ? readMoment(element, 'ConstraintDate', skip) : null
+  const deadline = readMoment(element, 'Deadline', skip)
   const dropped = DROPPED[type]
   if (dropped !== undefined) skip('ConstraintType', dropped)
-  if (known && date !== '') {
+  if (known && moment !== null) {
     if (known.note !== undefined) skip('ConstraintType', known.note)
-    if (deadline !== '') skip('Deadline', 'is left out beside the constraint')
-    return { kind: known.kind, on: dayWithin(known.kind, date, calendar, skip) }
+    if (deadline !== null) skip('Deadline', 'is left out beside the constraint')
+    return { kind: known.kind, on: dayWithin(known.kind, moment, calendar, skip) }
   }
-  return deadline === '' ? null : { kind: 'must_finish_by', on: dayWithin('must_finish_by', deadline, calendar, skip) }
+  return deadline === null
+    ? null
+    : { kind: 'must_finish_by', on: dayWithin('must_finish_by', deadline, calendar, skip) }
 }
 
 /** The date, and a word where its time of day matters and is lost. */
-function dayWithin(kind: 'not_before' | 'must_finish_by', text: string, calendar: WorkCalendar, skip: Skip): string {
-  const date = text.slice(0, 10)
-  const moment = dayNumber(date) * DAY_MINUTES + Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16))
-  const day = dayNumber(date)
+function dayWithin(kind: 'not_before' | 'must_finish_by', moment: number, calendar: WorkCalendar, skip: Skip): string {
+  const day = dayOf(moment)
   // What ends before a day's work begins ends on the working day before.
   if (kind === 'must_finish_by' && calendar.isWorkingDay(day) && moment <= day * DAY_MINUTES + calendar.opensAt(day))
-    return dateOf(dayOf(calendar.closing(calendar.position(moment)) - 1))
+    return dateWithin(calendar.closing(calendar.position(moment)) - 1) ?? dateOf(day)
   const isInside =
     calendar.position(moment) > calendar.position(day * DAY_MINUTES) &&
     calendar.position(moment) < calendar.position((day + 1) * DAY_MINUTES)
   const isLost = kind === 'not_before' ? calendar.position(moment) > calendar.position(day * DAY_MINUTES) : isInside
   if (isLost) skip('ConstraintDate', 'its time of day is not kept')
-  return date
+  return dateOf(day)
 }

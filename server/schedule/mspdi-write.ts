@@ -73,10 +73,13 @@ interface Context {
   dayMinutes: number
 }
 
+/** No field of Microsoft Project holds more. */
+const MAX_OUTLINE = 255
+
 interface Row {
   task: WrittenTask
-  /** `1.2.1`: the first part of the second part of the first row of the top. */
-  outline: string
+  /** `1.2.1`: the first part of the second part of the first row of the top; null where it is too long to be written. */
+  outline: string | null
   level: number
   isParent: boolean
 }
@@ -91,17 +94,26 @@ function outlined(tasks: readonly WrittenTask[]): Row[] {
     if (siblings) siblings.push(task)
     else parts.set(parent, [task])
   }
+  // A stack of our own: as many parents within each other as there are tasks must not overflow the machine's.
   const rows: Row[] = []
-  const add = (parent: string | null, prefix: string, level: number): void => {
-    for (const [i, task] of (parts.get(parent) ?? []).entries()) {
-      const outline = `${prefix}${i + 1}`
-      rows.push({ task, outline, level, isParent: parts.has(task.uid) })
-      add(task.uid, `${outline}.`, level + 1)
-    }
+  const open = rowsOf(parts.get(null) ?? [], null)
+  for (let row = open.pop(); row; row = open.pop()) {
+    const children = parts.get(row.task.uid) ?? []
+    rows.push({ ...row, isParent: children.length > 0 })
+    for (const below of rowsOf(children, row)) open.push(below)
   }
-  add(null, '', 1)
   return rows
 }
+
+/** The rows below one, the last first. */
+const rowsOf = (tasks: readonly WrittenTask[], above: Row | null): Row[] =>
+  tasks
+    .map((task, i) => {
+      const outline = above ? above.outline && `${above.outline}.${i + 1}` : `${i + 1}`
+      const isShort = outline !== null && outline.length <= MAX_OUTLINE
+      return { task, outline: isShort ? outline : null, level: (above?.level ?? 0) + 1, isParent: false }
+    })
+    .toReversed()
 
 function taskElement({ task, outline, level, isParent }: Row, row: number, context: Context): string {
   const calendar = context.byUid.get(task.calendarUid ?? '') ?? context.project
@@ -131,7 +143,7 @@ function taskElement({ task, outline, level, isParent }: Row, row: number, conte
     element('LateFinish', written(stated.lateFinish)),
     element('FreeSlack', tenths(stated.freeFloatMinutes)),
     element('TotalSlack', tenths(stated.totalFloatMinutes)),
-    element('PercentComplete', task.state === 'finished' ? 100 : task.progress),
+    element('PercentComplete', progressOf(task)),
     ...actual(task, calendar, start),
     ...constraint(task, calendar, context),
     element('Notes', task.notes === '' ? null : task.notes),
@@ -139,7 +151,11 @@ function taskElement({ task, outline, level, isParent }: Row, row: number, conte
   ])
 }
 
-/** When work began and was finished. What is open says neither, whatever its progress. */
+/** In a file, progress is what tells that work has begun. */
+const progressOf = ({ state, progress }: WrittenTask): number =>
+  state === 'finished' ? 100 : state === 'open' ? 0 : progress
+
+/** When work began and was finished; what is open says neither. */
 function actual({ state, finishedOn }: WrittenTask, calendar: WorkCalendar, start: number | null): string[] {
   if (state !== 'started' && state !== 'finished') return []
   const finish = state === 'finished' && finishedOn !== null ? closing(calendar, finishedOn, true) : null

@@ -4,6 +4,8 @@ import { invalid } from '../../domain/problems.ts'
 
 const MAX_CHARACTERS = 50_000_000
 const MAX_DEPTH = 50
+/** Plans of ten thousand tasks have fewer in a file of the size that is taken. */
+const MAX_ELEMENTS = 400_000
 
 export const unreadable = (message: string) => invalid([{ pointer: '', rule: 'xml', message }], 400)
 
@@ -12,10 +14,11 @@ export interface Element {
   text: string
   children: ReadonlyMap<string, readonly Element[]>
 }
+const NONE: Element['children'] = new Map()
+const NOTHING: Element = { text: '', children: NONE }
 interface OpenElement extends Element {
-  children: Map<string, Element[]>
+  own: Map<string, Element[]> | undefined
 }
-const NOTHING: Element = { text: '', children: new Map() }
 
 /** The first child of this name; an empty element where there is none. */
 export const child = (element: Element, name: string): Element => element.children.get(name)?.[0] ?? NOTHING
@@ -39,12 +42,11 @@ export function parseXml(text: string, root: string): Element {
   parser.on('doctype', () => {
     throw unreadable('has a DOCTYPE, which no plan needs')
   })
+  let elements = 0
   parser.on('opentag', ({ name }) => {
+    if (++elements > MAX_ELEMENTS) throw unreadable(`has more than ${MAX_ELEMENTS.toLocaleString('en')} elements`)
     const element = newElement()
-    const siblings = open.at(-1)?.children
-    const alike = siblings?.get(localName(name))
-    if (alike) alike.push(element)
-    else siblings?.set(localName(name), [element])
+    addTo(open.at(-1) ?? top, localName(name), element)
     open.push(element)
     if (open.length > MAX_DEPTH) throw unreadable(`has elements within more than ${MAX_DEPTH} others`)
   })
@@ -67,5 +69,13 @@ export function parseXml(text: string, root: string): Element {
   return element
 }
 
-const newElement = (): OpenElement => ({ text: '', children: new Map() })
+// Most elements hold text alone: a map of their own comes with the first child.
+const newElement = (): OpenElement => ({ text: '', children: NONE, own: undefined })
+function addTo(parent: OpenElement, name: string, element: Element): void {
+  parent.own ??= new Map()
+  parent.children = parent.own
+  const alike = parent.own.get(name)
+  if (alike) alike.push(element)
+  else parent.own.set(name, [element])
+}
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1)

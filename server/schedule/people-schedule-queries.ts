@@ -24,15 +24,17 @@ export const PeopleScheduleQuery = z.strictObject({
 })
 export type PeopleScheduleQuery = z.output<typeof PeopleScheduleQuery>
 
-/** People by name, a page of them, with their days. */
+/** People by name, a page of them, with their days; suspended ones where they are still booked on some of these. */
 export async function getPeopleSchedule(tx: Tx, query: PeopleScheduleQuery): Promise<PeopleSchedule> {
   const { from, to } = shownDays(tx, query)
   const { page, limit } = query
   const team = sql`exists (select 1 from team_members m where m.organization_id = x.organization_id
     and m.person_id = x.id and m.team_id = ${query.teamId ?? null})`
+  const booked = sql`exists (select 1 from allocations a where a.organization_id = x.organization_id and a.person_id = x.id
+    and ${isShown(from, to)})`
   const found = await tx.rows<{ id: string; total: number }>(sql`
     select x.id, (count(*) over ())::int as total from people x
-    where ${personScope(tx)} and x.active and (${query.personIds === undefined} or x.id = any(${query.personIds ?? []}))
+    where ${personScope(tx)} and (x.active or ${booked}) and (${query.personIds === undefined} or x.id = any(${query.personIds ?? []}))
       and (${query.teamId === undefined} or ${team})
     order by lower(x.name), x.id limit ${limit} offset ${(page - 1) * limit}`)
   const ids = found.map(({ id }) => id)
@@ -55,16 +57,17 @@ export async function getMySchedule(tx: Tx, query: Pick<PeopleScheduleQuery, 'fr
     aroundPeople(tx, ids, from, to),
     findTasks(tx, sql`t.start_on <= ${to}::date and t.due_on >= ${from}::date`),
   ])
-  const person = summed(load ?? { personId: tx.actor.id, name: tx.actor.name, days: [] })
+  const person = summed(load ?? { personId: tx.actor.id, name: tx.actor.name, active: true, days: [] })
   return { from, to, ...person, ...around, tasks }
 }
 
-function summed({ personId, name, days }: PersonLoad): PersonSchedule {
+function summed({ personId, name, active, days }: PersonLoad): PersonSchedule {
   const sum = (of: (day: PersonLoad['days'][number]) => number) => days.reduce((minutes, day) => minutes + of(day), 0)
   const [capacityMinutes, bookedMinutes] = [sum((day) => day.capacityMinutes), sum((day) => day.bookedMinutes)]
   return {
     personId,
     name,
+    active,
     capacityMinutes,
     bookedMinutes,
     tentativeMinutes: sum((day) => day.tentativeMinutes),
@@ -92,6 +95,9 @@ async function aroundPeople(
   return { bookings, timeOff, holidays, conflicts }
 }
 
+const isShown = (from: string, to: string) => sql`a.deleted_at is null and a.status <> 'released'
+  and a.start_on <= ${to}::date and a.end_on >= ${from}::date`
+
 /** Bookings that touch these days, by person and start. One's own are named, whatever one may else. */
 function bookingsOf(tx: Tx, ids: readonly string[], from: string, to: string): Promise<ShownBooking[]> {
   const seen = sql`(a.person_id = ${tx.actor.id} or ${projectScope(tx)})`
@@ -103,7 +109,6 @@ function bookingsOf(tx: Tx, ids: readonly string[], from: string, to: string): P
         where d.organization_id = a.organization_id and d.allocation_id = a.id), 0)::int as "bookedMinutes",
       a.status, ${ifSeen('a.override_reason')} as "overrideReason"
     from allocations a join projects p on p.organization_id = a.organization_id and p.id = a.project_id
-    where a.organization_id = ${tx.actor.organizationId} and a.person_id = any(${ids}) and a.deleted_at is null
-      and a.status <> 'released' and a.start_on <= ${to}::date and a.end_on >= ${from}::date
+    where a.organization_id = ${tx.actor.organizationId} and a.person_id = any(${ids}) and ${isShown(from, to)}
     order by a.person_id, a.start_on, a.id`)
 }

@@ -66,3 +66,61 @@ test('days off and weeks cut capacity at once, and the overload is told and show
   await ada.delete(`/v1/admin/people/mia/time-off/${off.body.id}`)
   assert.deepEqual(await over(), [])
 })
+
+test('somebody suspended is told with what is left to them, and stays in sight while they are booked', async () => {
+  const { ada, max } = await agency()
+  const week = '/v1/admin/schedule?from=2026-11-23&to=2026-11-27'
+  const shown = async (query = week) =>
+    (await max.get(query)).body.people.map(({ personId, active }: { personId: string; active: boolean }) =>
+      active ? personId : `${personId}, suspended`,
+    )
+  await books(max, SITE, { id: 'later', personId: 'mia', minutesPerDay: 60, startOn: '2026-11-25' })
+  await books(max, SITE, { id: 'words', personId: 'mia', minutesPerDay: 60 })
+  await books(max, SITE, { id: 'gone', personId: 'mia', minutesPerDay: 60 })
+  await books(max, SITE, {
+    id: 'today',
+    personId: 'mia',
+    minutesPerDay: 60,
+    startOn: '2026-11-20',
+    endOn: '2026-11-22',
+  })
+  await max.put(SITE, { allocations: { remove: ['gone'] } })
+  const task = async (id: string, dueOn?: string) =>
+    max.post('/v1/admin/projects/site/tasks', {
+      id,
+      title: id,
+      assigneeIds: ['mia'],
+      ...(dueOn && { dueOn, startOn: dueOn }),
+    })
+  await task('someday')
+  await task('soon', '2026-11-27')
+  await task('done')
+  await ada.put('/v1/admin/projects/tasks/done/status', { status: 'completed' })
+  await ada.post('/v1/admin/people/tess/suspend')
+  const { body: told } = await ada.post('/v1/admin/people/mia/suspend')
+  assert.deepEqual(
+    [told.active, told.openTasks, told.futureBookings],
+    [false, { count: 4, ids: ['soon', 'copy', 'design', 'someday'] }, { count: 2, ids: ['words', 'later'] }],
+  )
+  assert.deepEqual(await shown(), ['ada', 'amy', 'max', 'mia, suspended', 'una'])
+  assert.deepEqual(await shown('/v1/admin/schedule?from=2026-11-30&to=2026-12-04'), ['ada', 'amy', 'max', 'una'])
+  await max.put(SITE, { allocations: { remove: ['words', 'later'] } })
+  assert.deepEqual(await shown(), ['ada', 'amy', 'max', 'una'])
+})
+
+test('why somebody is away is told to them and to Project Admins', async () => {
+  const { ada, max, tess, mia } = await agency()
+  const path = '/v1/admin/people/mia/time-off'
+  const off = await ada.post(path, { startOn: '2026-11-24', endOn: '2026-11-24', note: 'Hospital' })
+  const week = '/v1/admin/schedule?from=2026-11-23&to=2026-11-27'
+  const note = ({ body }: { body: { timeOff: { note: string }[] } }) => body.timeOff.map((each) => each.note)
+  assert.deepEqual(note(await ada.get(week)), ['Hospital'])
+  assert.deepEqual(note(await mia.get('/v1/admin/me/schedule?from=2026-11-23&to=2026-11-27')), ['Hospital'])
+  assert.equal((await ada.get(path)).body.data[0].note, 'Hospital')
+  for (const person of [max, tess]) {
+    assert.deepEqual(note(await person.get(week)), [''])
+    assert.equal((await person.get(path)).body.data[0].note, '')
+    const { note: told, startOn } = (await person.get(`${path}/${off.body.id}`)).body
+    assert.deepEqual([told, startOn], ['', '2026-11-24'])
+  }
+})

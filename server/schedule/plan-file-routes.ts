@@ -6,6 +6,7 @@ import { endpoint } from '../platform/endpoint.ts'
 import { isRehearsal } from '../platform/import-rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { importProjects, ProjectImport } from '../projects/project-import.ts'
+import { exportPlan } from './export-plan.ts'
 import { importPlan } from './import-plan.ts'
 
 export const planFileRoutes = [
@@ -21,6 +22,16 @@ export const planFileRoutes = [
     reply: ProjectImportReport,
     problems: ['already_exists', 'dependency_cycle', 'task_assignment_error'],
     run: (tx, { query, body }) => importFile(tx, query, body, isRehearsal(query)),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/admin/projects/:projectId/export',
+    may: 'schedule.read',
+    summary: 'The project’s plan as a file: for Microsoft Project (MSPDI).',
+    query: z.strictObject({ format: z.enum(['mspdi']) }),
+    reply: z.string(),
+    produces: 'application/xml',
+    run: (tx, { params }) => exportPlan(tx, params.projectId),
   }),
 ]
 

@@ -34,19 +34,24 @@ interface ShownProject {
 
 /** One project's schedule; not found where it is out of scope. */
 export async function getProjectSchedule(tx: Tx, projectId: string, query: ScheduleQuery): Promise<ProjectSchedule> {
-  const [project, inTeam] = await Promise.all([findShown(tx, projectId), teamMembers(tx, query.teamId)])
-  if (!project) throw notFound('project')
-  const { from, to } = shownDays(tx, query, project)
+  const finding = findShown(tx, projectId)
+  finding.catch(() => undefined)
+  const inTeam = query.teamId === undefined ? undefined : await teamMembers(tx, query.teamId)
+  // Where the days are told, nothing has to wait for the project: all is asked in one go.
+  const told = query.from !== undefined && query.to !== undefined
+  const { from, to } = shownDays(tx, query, told ? undefined : await finding)
   const asked =
-    query.personIds && inTeam ? inTeam.filter((id) => query.personIds?.includes(id)) : (query.personIds ?? inTeam)
+    inTeam && query.personIds ? inTeam.filter((id) => query.personIds?.includes(id)) : (query.personIds ?? inTeam)
   const within = sql`t.project_id = ${projectId} and t.start_on <= ${to}::date and t.due_on >= ${from}::date
     and (${asked === undefined} or exists (select 1 from task_assignees x where x.organization_id = t.organization_id
       and x.task_id = t.id and x.person_id = any(${asked ?? []})))`
-  const [found, allocations, trouble] = await Promise.all([
+  const [found, allocations, trouble, project] = await Promise.all([
     findTasks(tx, within),
     listAllocations(tx, { projectId, from, to, personIds: asked }),
     planTrouble(tx, projectId),
+    finding,
   ])
+  if (!project) throw notFound('project')
   const people = peopleOf(project, found, allocations, asked)
   const [load, over] = await Promise.all([
     loadOfPeople(tx, { personIds: people, from, to, projectId }),
@@ -63,8 +68,7 @@ const findShown = (tx: Tx, id: string) =>
     array(select m.person_id from project_members m where m.organization_id = p.organization_id and m.project_id = p.id) as "memberIds"
     from projects p where p.id = ${id} and ${projectScope(tx)}`)
 
-export async function teamMembers(tx: Tx, teamId: string | undefined): Promise<string[] | undefined> {
-  if (teamId === undefined) return undefined
+async function teamMembers(tx: Tx, teamId: string): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(sql`select person_id as id from team_members
     where organization_id = ${tx.actor.organizationId} and team_id = ${teamId} order by 1`)
   return rows.map(({ id }) => id)

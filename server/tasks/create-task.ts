@@ -1,13 +1,14 @@
 // How tasks come to be: one by one, or many that are planned at once.
 import { type NewTask, type TaskLife, type TaskWithHistory } from '../../domain/task.ts'
 import { checkTaskFields, impliedByDates, withOneDay } from '../../domain/task-dates.ts'
+import { invalidField } from '../../domain/problems.ts'
 import { requirePermission } from '../access/require-permission.ts'
-import { changesBetween, insertRow, replaceLinks } from '../platform/rows.ts'
+import { changesBetween } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { replan, type Asked } from '../planning/replan.ts'
-import { saveDependencies, type Links } from './task-dependencies.ts'
+import { insertAssignees, insertHistories, insertTasks } from './insert-tasks.ts'
+import { addDependencies, type Links } from './task-dependencies.ts'
 import { askedDates, checkReferences, columnsOf, datesInRow, refuseClosed, subjectOf } from './task-fields.ts'
-import { recordMove } from './task-operations.ts'
 import { lockProjectOfTasks, updateProgress, type LockedTaskProject } from './task-project.ts'
 import { showTask } from './task-queries.ts'
 
@@ -33,11 +34,17 @@ export interface TakenTask extends Omit<NewTask, 'dependencies'> {
 export async function createTasks(tx: Tx, projectId: string, inputs: readonly TakenTask[]): Promise<string[]> {
   const project = await lockProjectOfTasks(tx, projectId)
   refuseClosed(project.status)
-  const asked: Asked[] = []
-  for (const input of inputs) asked.push(await addTask(tx, project, input))
-  // Links last: they may name tasks further down.
-  for (const [i, { dependencies = [] }] of inputs.entries())
-    if (dependencies.length > 0) await saveDependencies(tx, asked[i]?.id ?? '', dependencies)
+  const tasks = inputs.map((input) => newTask(tx, project, input))
+  if (inputs.some(({ assigneeIds = [] }) => assigneeIds.length > 0)) requirePermission(tx, 'task.assign')
+  await checkAll(tx, projectId, tasks)
+  insertTasks(
+    tx,
+    tasks.map(({ row }) => row),
+  )
+  insertAssignees(tx, tasks)
+  insertHistories(tx, tasks)
+  await addDependencies(tx, tasks)
+  const asked = tasks.map((task) => recorded(tx, project, task))
   updateProgress(tx, projectId)
   await replan(tx, [projectId], asked)
   return asked.map(({ id }) => id)
@@ -45,25 +52,40 @@ export async function createTasks(tx: Tx, projectId: string, inputs: readonly Ta
 
 const NO_DATES = { scheduling: 'automatic', startOn: null, dueOn: null, durationDays: null, constraint: null } as const
 
-async function addTask(tx: Tx, project: LockedTaskProject, input: TakenTask): Promise<Asked> {
-  const { id = tx.newId('tsk'), assigneeIds = [], come, durationMinutes } = input
+function newTask(tx: Tx, project: LockedTaskProject, input: TakenTask) {
+  const { id = tx.newId('tsk'), assigneeIds = [], dependencies = [], come } = input
   const { dates, ...task } = fieldsOf(input)
-  if (assigneeIds.length > 0) requirePermission(tx, 'task.assign')
-  await checkReferences(tx, project.id, input)
   const row = { ...task, ...datesInRow(dates.scheduling, dates), ...come, id, projectId: project.id }
-  insertRow(tx, 'tasks', { ...row, createdAt: tx.now, updatedAt: tx.now })
-  if (assigneeIds.length > 0) replaceLinks(tx, 'task_assignees', ['task_id', id], 'person_id', assigneeIds)
-  recordMove(tx, id, null, { status: 'pending', progress: 0 }, null)
-  if (come) recordMove(tx, id, 'pending', come, null)
+  return { id, input, dates, row: { ...row, createdAt: tx.now, updatedAt: tx.now }, assigneeIds, links: dependencies }
+}
+type MadeTask = ReturnType<typeof newTask>
+
+/** Parents are tasks of the project, among those before or there already; people are there. */
+async function checkAll(tx: Tx, projectId: string, tasks: readonly MadeTask[]): Promise<void> {
+  const before = new Map<string, string>()
+  const elsewhere = new Set<string>()
+  for (const { id, row } of tasks) {
+    const { parentId } = row
+    if (parentId && !before.has(parentId)) elsewhere.add(parentId)
+    if (parentId && before.get(parentId) === 'milestone')
+      throw invalidField('/parentId', 'reference', `names ${parentId}, which is a milestone`)
+    before.set(id, row.kind)
+  }
+  const assigneeIds = [...new Set(tasks.flatMap((task) => task.assigneeIds))]
+  for (const parentId of elsewhere.size > 0 ? elsewhere : [null])
+    await checkReferences(tx, projectId, { assigneeIds, parentId })
+}
+
+function recorded(tx: Tx, project: LockedTaskProject, { id, input, dates, assigneeIds }: MadeTask): Asked {
   const { constraint } = dates
-  const { come: _, ...told } = input
+  const { come, ...told } = input
   const cause = tx.record(
     'task.created',
     subjectOf({ id, version: 1, projectId: project.id, accountId: project.accountId }),
     changesBetween({}, { ...told, ...come, ...(constraint && { constraint }), id }),
   )
   const asked = { id, cause, assignees: assigneeIds, ...askedDates(dates, dates.given) }
-  return come || durationMinutes !== undefined ? { ...asked, countDays: false } : asked
+  return come || input.durationMinutes !== undefined ? { ...asked, countDays: false } : asked
 }
 
 /** The task's columns without its dates, and what was said about those. */
@@ -86,6 +108,7 @@ function fieldsOf(input: TakenTask) {
   const { startOn: ____, dueOn: _____, ...columns } = columnsOf({ ...fields, scheduling, durationDays, constraint })
   return {
     ...columns,
+    parentId: input.parentId ?? null,
     kind,
     ...(durationMinutes !== undefined && { durationMinutes }),
     priority: input.priority ?? ('medium' as const),

@@ -8,34 +8,51 @@ import { taskScope } from '../access/scopes.ts'
 /** A lag in working minutes, where an imported plan has one, holds instead of the one in days. */
 export type Links = (NonNullable<NewTask['dependencies']>[number] & { lagMinutes?: number | undefined })[]
 
+interface Waiting {
+  id: string
+  links: Links
+}
+
 /** Makes `links` all that the task waits for. Other projects of the organisation may be named, where the caller sees them. */
 export async function saveDependencies(tx: Tx, id: string, links: Links): Promise<void> {
+  await requireVisible(tx, [{ id, links }])
   const predecessors = links.map((link) => link.taskId)
-  if (predecessors.includes(id)) throw invalidField('/dependencies', 'self', 'names the task itself')
-  await requireVisible(tx, id, predecessors)
-  const organization = tx.actor.organizationId
-  tx.send(sql`delete from task_dependencies where organization_id = ${organization} and task_id = ${id}
+  tx.send(sql`delete from task_dependencies where organization_id = ${tx.actor.organizationId} and task_id = ${id}
     and not predecessor_id = any(${predecessors})`)
-  if (links.length === 0) return
+  insertLinks(tx, [{ id, links }])
+}
+
+/** The first links of new tasks, however many; they may name each other. */
+export async function addDependencies(tx: Tx, tasks: readonly Waiting[]): Promise<void> {
+  await requireVisible(tx, tasks)
+  insertLinks(tx, tasks)
+}
+
+function insertLinks(tx: Tx, tasks: readonly Waiting[]): void {
+  const rows = tasks.flatMap(({ id, links }) => links.map((link) => ({ id, ...link })))
+  if (rows.length === 0) return
+  const organization = tx.actor.organizationId
   tx.send(sql`insert into task_dependencies as d (organization_id, task_id, predecessor_id, type, lag_days, lag_minutes, project_id, predecessor_project_id)
-    select ${organization}, ${id}, l."taskId", coalesce(l.type, 'FS'), coalesce(l."lagDays", 0), l."lagMinutes", t.project_id, x.project_id
-    from json_to_recordset(${JSON.stringify(links)}) as l("taskId" text, type text, "lagDays" integer, "lagMinutes" integer)
-    join tasks t on t.organization_id = ${organization} and t.id = ${id}
+    select ${organization}, l.id, l."taskId", coalesce(l.type, 'FS'), coalesce(l."lagDays", 0), l."lagMinutes", t.project_id, x.project_id
+    from json_to_recordset(${JSON.stringify(rows)}) as l(id text, "taskId" text, type text, "lagDays" integer, "lagMinutes" integer)
+    join tasks t on t.organization_id = ${organization} and t.id = l.id
     join tasks x on x.organization_id = ${organization} and x.id = l."taskId"
     on conflict (organization_id, task_id, predecessor_id) do update set type = excluded.type, lag_days = excluded.lag_days,
       lag_minutes = case when (d.type, d.lag_days) = (excluded.type, excluded.lag_days) then d.lag_minutes end`)
 }
 
 /** Links that are there already may name what the caller can not see; a new one may not. */
-async function requireVisible(tx: Tx, id: string, predecessors: string[]): Promise<void> {
-  if (predecessors.length === 0) return
-  const [missing] = await tx.rows<{ id: string; n: number }>(sql`
-    select w.id, w.n::int - 1 as n from unnest(${predecessors}::text[]) with ordinality w (id, n)
+async function requireVisible(tx: Tx, tasks: readonly Waiting[]): Promise<void> {
+  const rows = tasks.flatMap(({ id, links }) => links.map(({ taskId }, n) => ({ id, taskId, n })))
+  if (rows.length === 0) return
+  if (rows.some(({ id, taskId }) => id === taskId)) throw invalidField('/dependencies', 'self', 'names the task itself')
+  const [missing] = await tx.rows<{ taskId: string; n: number }>(sql`
+    select w."taskId", w.n from json_to_recordset(${JSON.stringify(rows)}) as w(id text, "taskId" text, n integer)
     where not exists (select 1 from tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id
-        where t.id = w.id and ${taskScope(tx)})
+        where t.id = w."taskId" and ${taskScope(tx)})
       and not exists (select 1 from task_dependencies d
-        where d.organization_id = ${tx.actor.organizationId} and d.task_id = ${id} and d.predecessor_id = w.id)
-    order by w.n`)
+        where d.organization_id = ${tx.actor.organizationId} and d.task_id = w.id and d.predecessor_id = w."taskId")
+    order by w.n limit 1`)
   if (missing)
-    throw invalidField(`/dependencies/${missing.n}/taskId`, 'reference', `names ${missing.id}, which is not there`)
+    throw invalidField(`/dependencies/${missing.n}/taskId`, 'reference', `names ${missing.taskId}, which is not there`)
 }
