@@ -58,7 +58,8 @@ const FINER = `<?xml version="1.0" encoding="UTF-8"?>
 <Task><UID>2</UID><ID>2</ID><Name>Drawing</Name><OutlineLevel>1</OutlineLevel><Duration>PT4H0M0S</Duration><DurationFormat>7</DurationFormat>
 <PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type><LinkLag>0</LinkLag></PredecessorLink></Task>
 <Task><UID>3</UID><ID>3</ID><Name>Print</Name><OutlineLevel>1</OutlineLevel><Duration>PT8H0M0S</Duration><DurationFormat>7</DurationFormat><ConstraintType>1</ConstraintType>
-<PredecessorLink><PredecessorUID>2</PredecessorUID><Type>1</Type><LinkLag>0</LinkLag></PredecessorLink></Task></Tasks></Project>`
+<PredecessorLink><PredecessorUID>2</PredecessorUID><Type>1</Type><LinkLag>0</LinkLag></PredecessorLink></Task></Tasks>
+<Assignments><Assignment><UID>1</UID><TaskUID>1</TaskUID><ResourceUID>7</ResourceUID></Assignment><Assignment><UID>2</UID><TaskUID>2</TaskUID><ResourceUID>-65535</ResourceUID></Assignment></Assignments></Project>`
 
 test('what is finer than days stays so, and what is not understood is told row by row', async () => {
   const { ada } = await agency()
@@ -74,7 +75,10 @@ test('what is finer than days stays so, and what is not understood is told row b
   ])
   assert.deepEqual(
     body.plan.skipped.map(({ row, element }: { row: number; element: string }) => [row, element]),
-    [[3, 'ConstraintType']],
+    [
+      [null, 'Assignments'],
+      [3, 'ConstraintType'],
+    ],
   )
   const sketch = (await ada.get(`/v1/admin/projects/tasks/${body.plan.tasks[0].id}`)).body
   assert.deepEqual([sketch.durationMinutes, sketch.durationDays], [240, null])

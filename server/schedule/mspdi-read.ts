@@ -64,6 +64,11 @@ export function readMspdi(text: string): MspdiPlan {
   const calendar = calendars.get(textOf(project, 'CalendarUID')) ?? { week: DEFAULT_WORK_WEEK, exceptions: new Map() }
   if (textOf(project, 'ScheduleFromStart') === '0')
     ofPlan('ScheduleFromStart', 'plans that count back from their finish are planned from their start')
+  // Who is who is not said by a name in a file; whom to assign is decided here.
+  const assigned = children(child(project, 'Assignments'), 'Assignment').filter(
+    (each) => (numberOf(each, 'ResourceUID') ?? 0) > 0,
+  )
+  if (assigned.length > 0) ofPlan('Assignments', `${assigned.length} assignments of people and materials are left out`)
   const elements = children(child(project, 'Tasks'), 'Task')
   if (elements.length > MAX_TASKS) throw unreadable(`has more than ${MAX_TASKS.toLocaleString('en')} tasks`)
   const compiled = compileAll(calendars, calendar, (reason) => ofPlan('CalendarUID', reason))
