@@ -6,9 +6,8 @@ import { PROJECT_TYPES } from '../../domain/project.ts'
 import { getSettings } from '../people/organization-queries.ts'
 import type { Tx } from '../platform/transaction.ts'
 
-/** A date in SQL as its day number, and back. */
+/** A date in SQL as its day number. */
 export const dayIn = (date: RawBuilder<unknown>): RawBuilder<number> => sql`(${date} - date '1970-01-01')`
-export const dateIn = (day: RawBuilder<unknown>): RawBuilder<string> => sql`(date '1970-01-01' + ${day})`
 export const between = (date: RawBuilder<unknown>, { from, to }: Window): RawBuilder<boolean> =>
   sql`${date} between ${dateOf(from)}::date and ${dateOf(to)}::date`
 

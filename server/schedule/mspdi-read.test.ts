@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { test } from 'node:test'
+import { calendar, day, minimal, standard, xmlTask } from '../../test/mspdi-files.ts'
 import { dateOf, DAY_MINUTES, dayOf } from '../../domain/calendar.ts'
 import { type Plan, planNetwork } from '../../domain/plan.ts'
 import { type MspdiPlan, planInput, readMspdi } from './mspdi-read.ts'
@@ -55,31 +56,6 @@ test(
     }
     assert.equal(compared, 21)
   },
-)
-
-const minimal = (tasks: string, calendars = '') => `<?xml version="1.0"?>
-<Project xmlns="http://schemas.microsoft.com/project"><Title>Site &amp; shop</Title>
-  <ScheduleFromStart>1</ScheduleFromStart><StartDate>2026-11-02T08:00:00</StartDate><CalendarUID>1</CalendarUID>
-  <Calendars>${calendars}</Calendars><Tasks>${tasks}</Tasks></Project>`
-const xmlTask = (id: number, level: number, inner = '') =>
-  `<Task><UID>${id}</UID><ID>${id}</ID><Name>Task ${id}</Name><OutlineLevel>${level}</OutlineLevel>` +
-  `<Duration>PT8H0M0S</Duration><DurationFormat>7</DurationFormat>${inner}</Task>`
-const day = (type: number, ...times: string[]) =>
-  `<WeekDay><DayType>${type}</DayType><DayWorking>${times.length > 0 ? 1 : 0}</DayWorking><WorkingTimes>` +
-  times
-    .map(
-      (time) =>
-        `<WorkingTime><FromTime>${time.slice(0, 5)}:00</FromTime><ToTime>${time.slice(6)}:00</ToTime></WorkingTime>`,
-    )
-    .join('') +
-  '</WorkingTimes></WeekDay>'
-const calendar = (uid: number, base: number, days: string, more = '') =>
-  `<Calendar><UID>${uid}</UID><Name>C${uid}</Name><BaseCalendarUID>${base}</BaseCalendarUID><WeekDays>${days}</WeekDays>${more}</Calendar>`
-const standard = calendar(
-  1,
-  -1,
-  [1, 7].map((type) => day(type)).join('') +
-    [2, 3, 4, 5, 6].map((type) => day(type, '08:00-12:00', '13:00-17:00')).join(''),
 )
 
 test('calendars stand upon their base; exceptions and work weeks replace days', () => {

@@ -205,35 +205,9 @@ function wholeNumber(element: Element, name: string): number | null {
 export function planInput(plan: MspdiPlan, projectId = 'project'): { tasks: PlanTask[]; links: PlanLink[] } {
   const compiled = compileAll(plan.calendars, plan.calendar)
   const tasks = plan.tasks.map((task): PlanTask => {
-    const {
-      uid: id,
-      parentUid: parentId,
-      kind,
-      scheduling,
-      state,
-      startOn,
-      dueOn,
-      duration,
-      constraint,
-      finishedOn,
-    } = task
     const calendar = compiled.of(task.calendarUid ?? '') ?? compiled.project
-    return {
-      id,
-      parentId,
-      projectId,
-      kind,
-      scheduling,
-      state,
-      startOn,
-      dueOn,
-      duration,
-      constraint,
-      finishedOn,
-      notBefore: plan.startOn,
-      calendar,
-      projectCalendar: calendar,
-    }
+    const { uid: id, parentUid: parentId, ...rest } = task
+    return { ...rest, id, parentId, projectId, notBefore: plan.startOn, calendar, projectCalendar: calendar }
   })
   const links = plan.tasks.flatMap(({ uid, links: own }) =>
     own.map(({ predecessorUid, type, lag }) => ({ taskId: uid, predecessorId: predecessorUid, type, lag })),
