@@ -192,10 +192,17 @@ create table outgoing_messages (
   sent_at timestamp(3) with time zone,
   last_error text,
   created_at timestamp(3) with time zone not null,
+  carrier text not null default 'email'::text,
+  headers jsonb not null default '{}'::jsonb,
+  communication_id text,
+  external_id text,
   PRIMARY KEY (organization_id, id),
-  FOREIGN KEY (organization_id) REFERENCES organizations(id)
+  FOREIGN KEY (organization_id, communication_id) REFERENCES communications(organization_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK ((carrier = ANY (ARRAY['email'::text, 'slack'::text])))
 );
 CREATE INDEX outgoing_messages_age ON outgoing_messages USING btree (created_at);
+CREATE INDEX outgoing_messages_communication ON outgoing_messages USING btree (organization_id, communication_id) WHERE (communication_id IS NOT NULL);
 CREATE INDEX outgoing_messages_due ON outgoing_messages USING btree (next_attempt_at) WHERE (sent_at IS NULL);
 
 create table accounts (
@@ -294,6 +301,8 @@ create table projects (
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
   search tsvector generated,
+  health_computed_at timestamp(3) with time zone,
+  hold_until date,
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
@@ -306,6 +315,7 @@ create table projects (
   CHECK (((status = ANY (ARRAY['completed'::text, 'cancelled'::text])) = (closed_at IS NOT NULL))),
   CHECK ((due_on >= start_on)),
   CHECK (((deleted_at IS NULL) = (delete_reason IS NULL))),
+  CHECK (((hold_until IS NULL) OR (status = 'on_hold'::text))),
   CHECK (((contract_minor >= 0) AND (contract_minor <= '9007199254740991'::bigint))),
   CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   CHECK ((char_length(description) <= 20000)),
@@ -321,6 +331,7 @@ CREATE INDEX projects_account ON projects USING btree (organization_id, account_
 CREATE INDEX projects_created ON projects USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_deleted ON projects USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX projects_due ON projects USING btree (organization_id, COALESCE(due_on, 'infinity'::date), id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_health_age ON projects USING btree (health_computed_at NULLS FIRST) WHERE ((deleted_at IS NULL) AND (status = ANY (ARRAY['onboarding'::text, 'active'::text, 'on_hold'::text])));
 CREATE INDEX projects_manager ON projects USING btree (organization_id, manager_id, id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_name ON projects USING btree (organization_id, lower(name), id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_search ON projects USING gin (search);
@@ -377,10 +388,12 @@ create table tasks (
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
   search tsvector generated,
+  request_id text,
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, project_id, id),
   FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
   FOREIGN KEY (organization_id, project_id, parent_id) REFERENCES tasks(organization_id, project_id, id),
+  FOREIGN KEY (organization_id, project_id, request_id) REFERENCES requests(organization_id, project_id, id),
   CHECK (((billable_minor >= 0) AND (billable_minor <= '9007199254740991'::bigint))),
   CHECK (((status = 'blocked'::text) = (status_before_block IS NOT NULL))),
   CHECK (((status = 'blocked'::text) = (blocked_reason IS NOT NULL))),
@@ -405,6 +418,7 @@ create table tasks (
 CREATE INDEX tasks_overdue ON tasks USING btree (organization_id, due_on) WHERE ((deleted_at IS NULL) AND (status <> ALL (ARRAY['completed'::text, 'cancelled'::text])));
 CREATE INDEX tasks_parent ON tasks USING btree (organization_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX tasks_project ON tasks USING btree (organization_id, project_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX tasks_request ON tasks USING btree (organization_id, request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX tasks_search ON tasks USING gin (search);
 
 create table task_assignees (
@@ -631,3 +645,333 @@ create table calendar_feeds (
 CREATE INDEX calendar_feeds_person ON calendar_feeds USING btree (organization_id, person_id, created_at, id);
 CREATE INDEX calendar_feeds_project ON calendar_feeds USING btree (organization_id, project_id) WHERE (project_id IS NOT NULL);
 CREATE INDEX calendar_feeds_team ON calendar_feeds USING btree (organization_id, team_id) WHERE (team_id IS NOT NULL);
+
+create table communications (
+  organization_id text not null,
+  id text not null,
+  project_id text,
+  account_id text,
+  thread_type text not null,
+  thread_id text not null,
+  direction text not null,
+  channel text not null,
+  visibility text not null,
+  author_type text not null,
+  author_id text not null,
+  author_name text not null,
+  author_email text,
+  body text not null,
+  source text,
+  external_message_id text,
+  said_at timestamp(3) with time zone not null,
+  created_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  CHECK ((char_length(author_email) <= 254)),
+  CHECK (((char_length(author_name) >= 1) AND (char_length(author_name) <= 200))),
+  CHECK ((author_type = ANY (ARRAY['person'::text, 'rule'::text, 'client'::text, 'integration'::text]))),
+  CHECK (((octet_length(body) >= 1) AND (octet_length(body) <= 65536))),
+  CHECK ((channel = ANY (ARRAY['portal'::text, 'email'::text, 'chat'::text, 'phone'::text, 'api'::text]))),
+  CHECK (((direction = 'internal'::text) = (visibility = 'internal'::text))),
+  CHECK (((source IS NULL) = (external_message_id IS NULL))),
+  CHECK ((said_at <= created_at)),
+  CHECK (((project_id IS NOT NULL) OR (thread_type = 'signal'::text))),
+  CHECK (((thread_type <> 'project'::text) OR (thread_id = project_id))),
+  CHECK ((direction = ANY (ARRAY['incoming'::text, 'outgoing'::text, 'internal'::text]))),
+  CHECK (((char_length(external_message_id) >= 1) AND (char_length(external_message_id) <= 500))),
+  CHECK ((thread_type = ANY (ARRAY['project'::text, 'task'::text, 'request'::text, 'signal'::text]))),
+  CHECK ((visibility = ANY (ARRAY['internal'::text, 'client'::text])))
+);
+CREATE INDEX communications_account ON communications USING btree (organization_id, account_id) WHERE (account_id IS NOT NULL);
+CREATE UNIQUE INDEX communications_external ON communications USING btree (organization_id, source, external_message_id) WHERE (external_message_id IS NOT NULL);
+CREATE INDEX communications_project ON communications USING btree (organization_id, project_id, said_at, id);
+CREATE INDEX communications_thread ON communications USING btree (organization_id, thread_type, thread_id, said_at, id);
+
+create table reply_addresses (
+  organization_id text not null,
+  id text not null,
+  communication_id text not null,
+  name text not null,
+  email text not null,
+  secret_hash bytea not null,
+  created_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (secret_hash),
+  FOREIGN KEY (organization_id, communication_id) REFERENCES communications(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX reply_addresses_communication ON reply_addresses USING btree (organization_id, communication_id);
+
+create table attachments (
+  organization_id text not null,
+  id text not null,
+  project_id text not null,
+  subject_type text,
+  subject_id text,
+  visibility text not null,
+  name text not null,
+  content_type text not null,
+  size_bytes bigint not null,
+  sha256 bytea not null,
+  storage_key text not null,
+  uploader_type text not null,
+  uploader_id text not null,
+  uploader_name text not null,
+  deleted_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (storage_key),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  CHECK (((subject_type IS NULL) = (subject_id IS NULL))),
+  CHECK ((char_length(content_type) <= 127)),
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 255))),
+  CHECK ((size_bytes > 0)),
+  CHECK ((subject_type = ANY (ARRAY['task'::text, 'request'::text, 'communication'::text]))),
+  CHECK ((uploader_type = ANY (ARRAY['person'::text, 'rule'::text, 'client'::text, 'integration'::text]))),
+  CHECK ((visibility = ANY (ARRAY['internal'::text, 'client'::text])))
+);
+CREATE INDEX attachments_project ON attachments USING btree (organization_id, project_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX attachments_subject ON attachments USING btree (organization_id, subject_type, subject_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX attachments_unbound ON attachments USING btree (created_at) WHERE ((subject_type IS NULL) OR (deleted_at IS NOT NULL));
+
+create table project_channels (
+  organization_id text not null,
+  id text not null,
+  project_id text not null,
+  provider text not null,
+  external_id text not null,
+  visibility text not null,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, project_id, provider),
+  UNIQUE (provider, external_id),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  CHECK (((char_length(external_id) >= 1) AND (char_length(external_id) <= 100))),
+  CHECK ((provider = 'slack'::text)),
+  CHECK ((visibility = ANY (ARRAY['internal'::text, 'client'::text])))
+);
+
+create table client_links (
+  organization_id text not null,
+  id text not null,
+  project_id text not null,
+  name text not null,
+  email text not null,
+  secret_hash bytea not null,
+  expires_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (secret_hash),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  CHECK ((char_length(email) <= 254)),
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+);
+CREATE INDEX client_links_project ON client_links USING btree (organization_id, project_id, created_at, id);
+
+create table requests (
+  organization_id text not null,
+  id text not null,
+  project_id text not null,
+  account_id text not null,
+  title text not null,
+  body text not null default ''::text,
+  type text not null,
+  priority text not null,
+  source text not null,
+  requester_name text not null,
+  requester_email text,
+  status text not null default 'pending'::text,
+  assignee_id text,
+  respond_by timestamp(3) with time zone,
+  resolve_by timestamp(3) with time zone,
+  respond_minutes_left integer,
+  resolve_minutes_left integer,
+  clocks_stopped_at timestamp(3) with time zone,
+  first_responded_at timestamp(3) with time zone,
+  response_body text,
+  response_by text,
+  response_at timestamp(3) with time zone,
+  resolution_status text,
+  duplicate_of text,
+  closed_at timestamp(3) with time zone,
+  search tsvector generated,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, project_id, id),
+  FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  FOREIGN KEY (organization_id, assignee_id) REFERENCES people(organization_id, id),
+  FOREIGN KEY (organization_id, project_id, duplicate_of) REFERENCES requests(organization_id, project_id, id),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  CHECK ((octet_length(body) <= 65536)),
+  CHECK ((duplicate_of <> id)),
+  CHECK (((status = ANY (ARRAY['completed'::text, 'declined'::text, 'cancelled'::text])) = (closed_at IS NOT NULL))),
+  CHECK (((response_body IS NULL) = (response_at IS NULL))),
+  CHECK (((clocks_stopped_at IS NULL) = (resolve_minutes_left IS NULL))),
+  CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
+  CHECK ((char_length(requester_email) <= 254)),
+  CHECK (((char_length(requester_name) >= 1) AND (char_length(requester_name) <= 200))),
+  CHECK ((resolution_status = ANY (ARRAY['accepted'::text, 'completed'::text, 'declined'::text, 'awaiting_client'::text]))),
+  CHECK ((octet_length(response_body) <= 65536)),
+  CHECK ((source = ANY (ARRAY['portal'::text, 'email'::text, 'phone'::text, 'api'::text, 'internal'::text]))),
+  CHECK ((status = ANY (ARRAY['pending'::text, 'in_review'::text, 'awaiting_client'::text, 'accepted'::text, 'completed'::text, 'declined'::text, 'cancelled'::text]))),
+  CHECK (((char_length(title) >= 1) AND (char_length(title) <= 300))),
+  CHECK ((type = ANY (ARRAY['change'::text, 'content'::text, 'access'::text, 'question'::text, 'issue'::text, 'billing'::text, 'cancellation'::text, 'new_service'::text])))
+);
+CREATE INDEX requests_account ON requests USING btree (organization_id, account_id, created_at, id);
+CREATE INDEX requests_assignee ON requests USING btree (organization_id, assignee_id) WHERE (assignee_id IS NOT NULL);
+CREATE INDEX requests_open ON requests USING btree (organization_id, COALESCE(resolve_by, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+CREATE INDEX requests_project ON requests USING btree (organization_id, project_id, created_at, id);
+CREATE INDEX requests_requester ON requests USING btree (organization_id, project_id, lower(requester_email), created_at, id);
+CREATE INDEX requests_search ON requests USING gin (search);
+CREATE INDEX requests_updated ON requests USING btree (organization_id, updated_at, id);
+
+create table request_status_changes (
+  organization_id text not null,
+  request_id text not null,
+  n integer not null,
+  from_status text,
+  to_status text not null,
+  note text,
+  actor_type text not null,
+  actor_id text not null,
+  at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, request_id, n),
+  FOREIGN KEY (organization_id, request_id) REFERENCES requests(organization_id, id) ON DELETE CASCADE,
+  CHECK ((n >= 1)),
+  CHECK ((char_length(note) <= 5000))
+);
+
+create table pulse_metrics (
+  organization_id text not null,
+  id text not null,
+  project_id text not null,
+  metric text not null,
+  value smallint not null,
+  source text not null,
+  note text not null default ''::text,
+  recorded_at timestamp(3) with time zone not null,
+  actor_type text not null,
+  actor_id text not null,
+  created_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  CHECK ((metric = ANY (ARRAY['schedule'::text, 'progress'::text, 'responsiveness'::text, 'communication'::text, 'client_satisfaction'::text, 'workload'::text, 'billing'::text, 'budget'::text]))),
+  CHECK ((char_length(note) <= 2000)),
+  CHECK ((source = ANY (ARRAY['manual'::text, 'integration'::text]))),
+  CHECK (((value >= 0) AND (value <= 100)))
+);
+CREATE INDEX pulse_metrics_series ON pulse_metrics USING btree (organization_id, project_id, metric, recorded_at, id);
+
+create table pulse_days (
+  organization_id text not null,
+  project_id text not null,
+  "on" date not null,
+  score smallint,
+  band text not null,
+  worst text,
+  metrics jsonb not null,
+  inputs jsonb not null,
+  formula smallint not null,
+  computed_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, project_id, "on"),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  CHECK ((band = ANY (ARRAY['healthy'::text, 'watch'::text, 'at_risk'::text, 'unknown'::text]))),
+  CHECK (((score IS NULL) = (band = 'unknown'::text))),
+  CHECK (((score >= 0) AND (score <= 100)))
+);
+
+create table pulse_signals (
+  organization_id text not null,
+  id text not null,
+  account_id text,
+  project_id text,
+  person_id text,
+  type text not null,
+  priority text not null,
+  status text not null default 'pending'::text,
+  title text not null,
+  evidence jsonb not null default '{}'::jsonb,
+  dedupe_key text not null,
+  assignee_id text,
+  snoozed_until timestamp(3) with time zone,
+  resolution text,
+  closed_at timestamp(3) with time zone,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  FOREIGN KEY (organization_id, assignee_id) REFERENCES people(organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  CHECK (((status = 'snoozed'::text) = (snoozed_until IS NOT NULL))),
+  CHECK (((status = ANY (ARRAY['completed'::text, 'dismissed'::text, 'auto_resolved'::text])) = (closed_at IS NOT NULL))),
+  CHECK ((num_nonnulls(account_id, project_id, person_id) >= 1)),
+  CHECK (((char_length(dedupe_key) >= 1) AND (char_length(dedupe_key) <= 300))),
+  CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
+  CHECK ((char_length(resolution) <= 2000)),
+  CHECK ((status = ANY (ARRAY['pending'::text, 'acknowledged'::text, 'snoozed'::text, 'completed'::text, 'dismissed'::text, 'auto_resolved'::text]))),
+  CHECK (((char_length(title) >= 1) AND (char_length(title) <= 300))),
+  CHECK ((type = ANY (ARRAY['churn_risk'::text, 'inactive_request'::text, 'quarterly_check_in'::text, 'client_silent'::text, 'onboarding_stalled'::text, 'capacity_overload'::text, 'schedule_slip'::text, 'payment_past_due'::text, 'budget_burn'::text, 'task_overdue'::text, 'task_blocked'::text, 'request_overdue'::text, 'other'::text])))
+);
+CREATE INDEX pulse_signals_account ON pulse_signals USING btree (organization_id, account_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX pulse_signals_created ON pulse_signals USING btree (organization_id, created_at, id);
+CREATE UNIQUE INDEX pulse_signals_open ON pulse_signals USING btree (organization_id, dedupe_key) WHERE (closed_at IS NULL);
+CREATE INDEX pulse_signals_person ON pulse_signals USING btree (organization_id, person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX pulse_signals_project ON pulse_signals USING btree (organization_id, project_id) WHERE (project_id IS NOT NULL);
+CREATE INDEX pulse_signals_snoozed ON pulse_signals USING btree (snoozed_until) WHERE (snoozed_until IS NOT NULL);
+
+create table subscriptions (
+  organization_id text not null,
+  id text not null,
+  account_id text not null,
+  project_id text,
+  product_type text not null,
+  product_name text not null,
+  tier text,
+  status text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  "interval" text not null,
+  interval_count smallint not null default 1,
+  discounts jsonb not null default '[]'::jsonb,
+  current_period_start timestamp(3) with time zone,
+  current_period_end timestamp(3) with time zone,
+  cancel_at_period_end boolean not null default false,
+  canceled_at timestamp(3) with time zone,
+  provider text,
+  external_id text,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE SET NULL (project_id),
+  CHECK (((amount_minor >= 0) AND (amount_minor <= '9007199254740991'::bigint))),
+  CHECK ((current_period_end > current_period_start)),
+  CHECK (((status = 'canceled'::text) = (canceled_at IS NOT NULL))),
+  CHECK (((provider IS NULL) = (external_id IS NULL))),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK ((jsonb_typeof(discounts) = 'array'::text)),
+  CHECK (((char_length(external_id) >= 1) AND (char_length(external_id) <= 200))),
+  CHECK (("interval" = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'year'::text]))),
+  CHECK (((interval_count >= 1) AND (interval_count <= 365))),
+  CHECK (((char_length(product_name) >= 1) AND (char_length(product_name) <= 200))),
+  CHECK (((char_length(provider) >= 1) AND (char_length(provider) <= 50))),
+  CHECK ((status = ANY (ARRAY['incomplete'::text, 'incomplete_expired'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'unpaid'::text, 'paused'::text, 'canceled'::text]))),
+  CHECK (((char_length(tier) >= 1) AND (char_length(tier) <= 100)))
+);
+CREATE INDEX subscriptions_account ON subscriptions USING btree (organization_id, account_id, created_at, id);
+CREATE INDEX subscriptions_created ON subscriptions USING btree (organization_id, created_at, id);
+CREATE UNIQUE INDEX subscriptions_external ON subscriptions USING btree (organization_id, provider, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX subscriptions_project ON subscriptions USING btree (organization_id, project_id) WHERE (project_id IS NOT NULL);

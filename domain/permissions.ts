@@ -17,6 +17,9 @@ const ADMIN = { project_admin: 'organization' } as const
 const STAFF = { project_admin: 'organization', project_manager: 'organization', team_lead: 'organization' } as const
 const ALL_LEADS = { project_admin: 'organization', project_manager: 'assigned', team_lead: 'team' } as const
 const MANAGERS = { project_admin: 'organization', project_manager: 'assigned' } as const
+/** Whoever speaks with the client about a project. */
+const CLIENT_FACING = { ...MANAGERS, account_manager: 'accounts' } as const
+const ACCOUNT_SIDE = { project_admin: 'organization', account_manager: 'accounts' } as const
 
 export const PERMISSIONS = {
   'project.list': { project_admin: 'organization', account_manager: 'accounts' },
@@ -32,13 +35,32 @@ export const PERMISSIONS = {
   'task.update_status': ALL_LEADS,
   'task.assign': MANAGERS,
   'task.delete': MANAGERS,
+  'task.discuss': { ...ALL_LEADS, member: 'own' },
+  'communication.read': CLIENT_FACING,
+  'communication.write': CLIENT_FACING,
+  'channel.manage': MANAGERS,
+  'attachment.read': { ...ALL_LEADS, account_manager: 'accounts', member: 'own' },
+  'attachment.write': { ...ALL_LEADS, account_manager: 'accounts', member: 'own' },
+  'request.read': CLIENT_FACING,
+  'request.create': CLIENT_FACING,
+  'request.update': MANAGERS,
+  'request.process': MANAGERS,
+  'client_link.manage': CLIENT_FACING,
+  'pulse.read': MANAGERS,
+  'pulse.update': MANAGERS,
+  'signal.read': CLIENT_FACING,
+  'signal.update': CLIENT_FACING,
+  'subscription.read': ACCOUNT_SIDE,
+  'subscription.write': ADMIN,
+  'collection.read': ADMIN,
   'time.read': { ...MANAGERS, member: 'own' },
   'time.write': { ...MANAGERS, member: 'own' },
   'schedule.read': ALL_LEADS,
   'schedule.update': MANAGERS,
   'schedule.people': { project_admin: 'organization', project_manager: 'organization', team_lead: 'team' },
-  'account.read': { project_admin: 'organization', account_manager: 'accounts' },
+  'account.read': ACCOUNT_SIDE,
   'account.write': ADMIN,
+  'account.coordinate': ADMIN,
   'person.read': STAFF,
   'person.write': ADMIN,
   'team.read': STAFF,

@@ -10,6 +10,17 @@ import { tokenRoutes } from './access/token-routes.ts'
 import { getToken } from './access/token-queries.ts'
 import { getAccount } from './accounts/account-queries.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
+import { collectionRoutes } from './activity/collection-routes.ts'
+import { subscriptionRoutes } from './billing/subscription-routes.ts'
+import { attachmentRoutes } from './communications/attachment-routes.ts'
+import { channelRoutes } from './communications/channel-routes.ts'
+import { communicationRoutes } from './communications/communication-routes.ts'
+import { inboundRoutes } from './integrations/inbound-routes.ts'
+import { portalRoutes } from './portal/portal-routes.ts'
+import { portfolioRoutes } from './portfolio/portfolio-routes.ts'
+import { pulseRoutes } from './pulse/pulse-routes.ts'
+import { signalRoutes } from './pulse/signal-routes.ts'
+import { requestRoutes } from './requests/request-routes.ts'
 import { getPerson } from './people/person-queries.ts'
 import { personRoutes } from './people/person-routes.ts'
 import { getTeam } from './people/team-queries.ts'
@@ -45,6 +56,17 @@ export const endpointsOf = (isReady: () => boolean): AnyEndpoint[] => [
   ...projectRoutes,
   ...taskRoutes,
   ...timeEntryRoutes,
+  ...requestRoutes,
+  ...portalRoutes,
+  ...communicationRoutes,
+  ...attachmentRoutes,
+  ...channelRoutes,
+  ...pulseRoutes,
+  ...signalRoutes,
+  ...subscriptionRoutes,
+  ...portfolioRoutes,
+  ...collectionRoutes,
+  ...inboundRoutes,
   ...baselineRoutes,
   ...feedRoutes,
   ...accountRoutes,

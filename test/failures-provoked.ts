@@ -2,6 +2,10 @@
 import assert from 'node:assert/strict'
 import type { ProblemCode } from '../domain/problems.ts'
 import { ask, type Agency, type Reply } from './agency.ts'
+import { ASKING_FAILURES } from './failures-of-asking.ts'
+import { COMMUNICATIONS_FAILURES } from './failures-of-communications.ts'
+import { PULSE_FAILURES } from './failures-of-pulse.ts'
+import { CLIENTS_FAILURES } from './failures-of-clients.ts'
 import { PLANNING_FAILURES } from './failures-of-planning.ts'
 
 export interface Failure {
@@ -226,4 +230,12 @@ function circle({ body }: Reply, ids: string[]): void {
   assert.deepEqual([...new Set(path)].toSorted(), ids)
 }
 
-export const FAILURES: Failure[] = [...asking, ...rules, ...PLANNING_FAILURES]
+export const FAILURES: Failure[] = [
+  ...asking,
+  ...rules,
+  ...ASKING_FAILURES,
+  ...COMMUNICATIONS_FAILURES,
+  ...PULSE_FAILURES,
+  ...CLIENTS_FAILURES,
+  ...PLANNING_FAILURES,
+]

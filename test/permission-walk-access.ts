@@ -1,12 +1,20 @@
 // Who may ask what, written down a second time in the original document's own letters, and what follows for each caller.
 // Not drawn from domain/permissions.ts: the walk holds the two against each other.
 import type { Grants, Scope } from '../domain/permissions.ts'
+import { ASKING_ACCESS, ASKING_RIGHTS } from './permission-walk-asking.ts'
+import { COMMUNICATIONS_ACCESS, COMMUNICATIONS_RIGHTS } from './permission-walk-communications.ts'
+import { PULSE_ACCESS, PULSE_RIGHTS } from './permission-walk-pulse.ts'
+import { CLIENTS_ACCESS, CLIENTS_RIGHTS } from './permission-walk-clients.ts'
 
 /**
  * PA Project Admin, PM Project Manager, TL Team Lead, AM Account Manager, as the access lines have them.
  * `everyone`: whoever is signed in, on what is theirs. `own`: the others too, on what is theirs. `public`: nobody need be signed in.
  */
 export const ACCESS: Record<string, string> = {
+  ...ASKING_ACCESS,
+  ...COMMUNICATIONS_ACCESS,
+  ...PULSE_ACCESS,
+  ...CLIENTS_ACCESS,
   // The original's thirteen, as far as they are built.
   'GET /v1/admin/projects': 'PA AM',
   'POST /v1/admin/projects': 'PA',
@@ -98,6 +106,10 @@ export const ACCESS: Record<string, string> = {
 
 /** Rights that no address asks for by itself: operations look at them where a body hands out work. */
 export const RIGHTS_WITHOUT_ADDRESS: Record<string, string> = {
+  ...ASKING_RIGHTS,
+  ...COMMUNICATIONS_RIGHTS,
+  ...PULSE_RIGHTS,
+  ...CLIENTS_RIGHTS,
   'project.assign': 'PA PM',
   'task.assign': 'PA PM',
 }

@@ -1,6 +1,10 @@
 // One valid request for every endpoint, on things that the makers make.
 import { randomBytes } from 'node:crypto'
 import type { Agency, Person } from './agency.ts'
+import { ASKING_REQUESTS } from './permission-walk-asking.ts'
+import { COMMUNICATIONS_REQUESTS } from './permission-walk-communications.ts'
+import { PULSE_REQUESTS } from './permission-walk-pulse.ts'
+import { CLIENTS_REQUESTS } from './permission-walk-clients.ts'
 import { baseline, feed, feedAddress } from './permission-walk-plans.ts'
 import {
   account,
@@ -25,7 +29,7 @@ import {
   type Maker,
 } from './permission-walk-things.ts'
 
-interface WalkRequest {
+export interface WalkRequest {
   on?: Maker
   query?: string
   body?: (agency: Agency, ids: Ids) => unknown
@@ -51,6 +55,10 @@ export async function bothScopes({ db, ada, organizationId }: Agency, both: Pers
 }
 
 export const REQUESTS: Record<string, WalkRequest> = {
+  ...ASKING_REQUESTS,
+  ...COMMUNICATIONS_REQUESTS,
+  ...PULSE_REQUESTS,
+  ...CLIENTS_REQUESTS,
   'GET /v1/admin/projects': { lists: project },
   'POST /v1/admin/projects': { body: () => ({ name: 'New', accountId: 'bakery', type: 'seo' }) },
   'GET /v1/admin/projects/:projectId': { on: project },
