@@ -721,7 +721,7 @@ create table attachments (
   deleted_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone not null,
   PRIMARY KEY (organization_id, id),
-  UNIQUE (storage_key),
+  UNIQUE (organization_id, storage_key),
   FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
   CHECK (((subject_type IS NULL) = (subject_id IS NULL))),
   CHECK ((char_length(content_type) <= 127)),

@@ -10,13 +10,16 @@ const names = async (query: string): Promise<string[]> => (await rows<{ name: st
 
 /** Tables that belong to the installation and not to an organisation. */
 const NOT_OF_AN_ORGANISATION = new Set(['migrations'])
-/** Unique in the whole installation on purpose: what one signs in with, and the hashes that find an organisation. */
+/** Unique in the whole installation on purpose: what one signs in with, and the hashes and channels that find an organisation. */
 const UNIQUE_EVERYWHERE = new Set([
   'people_email',
   'sessions_secret_hash_key',
   'api_tokens_secret_hash_key',
   'one_time_links_secret_hash_key',
   'calendar_feeds_secret_hash_key',
+  'reply_addresses_secret_hash_key',
+  'client_links_secret_hash_key',
+  'project_channels_provider_external_id_key',
 ])
 const TABLES = `select c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity from pg_class c
   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')`

@@ -82,13 +82,14 @@ create table attachments (
   size_bytes bigint not null check (size_bytes > 0),
   sha256 bytea not null,
   -- Where its bytes are in the store; never told.
-  storage_key text not null unique,
+  storage_key text not null,
   uploader_type text not null check (uploader_type in ('person', 'rule', 'client', 'integration')),
   uploader_id text collate "C" not null,
   uploader_name text not null,
   deleted_at timestamptz(3),
   created_at timestamptz(3) not null,
   primary key (organization_id, id),
+  unique (organization_id, storage_key),
   foreign key (organization_id, project_id) references projects on delete cascade
 );
 create index attachments_subject on attachments (organization_id, subject_type, subject_id, created_at, id) where deleted_at is null;
