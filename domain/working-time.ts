@@ -67,3 +67,14 @@ export function instantAfterMinutes(calendar: WorkCalendar, zone: string, from: 
     }
   }
 }
+
+/** The instant from which this many working minutes pass until `to`: what `instantAfterMinutes` is undone by. */
+export function instantBeforeMinutes(calendar: WorkCalendar, zone: string, to: Date, minutes: number): Date {
+  if (minutes <= 0) return to
+  // Far enough back to hold them all; from there it is counted forward.
+  for (let days = 2 + Math.ceil(minutes / 240); ; days *= 2) {
+    const from = new Date(to.getTime() - days * DAY_MINUTES * MINUTE_MS)
+    const passed = minutesBetweenInstants(calendar, zone, from, to)
+    if (passed >= minutes) return instantAfterMinutes(calendar, zone, from, passed - minutes)
+  }
+}

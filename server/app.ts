@@ -20,6 +20,7 @@ import { portalRoutes } from './portal/portal-routes.ts'
 import { portfolioRoutes } from './portfolio/portfolio-routes.ts'
 import { pulseRoutes } from './pulse/pulse-routes.ts'
 import { signalRoutes } from './pulse/signal-routes.ts'
+import { getRequest } from './requests/request-queries.ts'
 import { requestRoutes } from './requests/request-routes.ts'
 import { getPerson } from './people/person-queries.ts'
 import { personRoutes } from './people/person-routes.ts'
@@ -121,6 +122,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       templateId: getTemplate,
       baselineId: (tx, id, { projectId = '' }) => getBaseline(tx, projectId, id),
       feedId: getFeed,
+      requestId: getRequest,
     },
   })
   serveLinkPages(app)

@@ -4,23 +4,26 @@ create table client_links (
   organization_id text collate "C" not null,
   id text collate "C" not null,
   project_id text collate "C" not null,
+  -- Whose it is: when the project moves to another client, the address is good for nobody.
+  account_id text collate "C" not null,
   name text not null check (char_length(name) between 1 and 200),
   email text not null check (char_length(email) <= 254),
   secret_hash bytea not null unique,
-  expires_at timestamptz(3),
+  expires_at timestamptz(3) not null,
   revoked_at timestamptz(3),
   version integer not null default 1,
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
   primary key (organization_id, id),
-  foreign key (organization_id, project_id) references projects on delete cascade
+  foreign key (organization_id, project_id) references projects on delete cascade,
+  foreign key (organization_id, account_id) references accounts
 );
 create index client_links_project on client_links (organization_id, project_id, created_at, id);
 select fence('client_links',
-  'select (organization_id, id, project_id, name, email, expires_at, revoked_at, version, created_at, updated_at), insert, update',
+  'select (organization_id, id, project_id, account_id, name, email, expires_at, revoked_at, version, created_at, updated_at), insert, update',
   'select, delete');
 
--- Whose link this is, while it is good: not revoked, not expired, its project there and its client one still.
+-- Whose link this is, while it is good: not revoked, not expired, its project there, and its client the same and one still.
 create function find_client_link(hash bytea, at timestamptz)
   returns table (organization_id text, organization_name text, timezone text, link_id text, name text, email text,
                  project_id text, project_name text, account_id text, account_name text)
@@ -28,9 +31,9 @@ create function find_client_link(hash bytea, at timestamptz)
   select o.id, o.name, o.timezone, l.id, l.name, l.email, p.id, p.name, a.id, a.name
   from client_links l
   join projects p on p.organization_id = l.organization_id and p.id = l.project_id and p.deleted_at is null
-  join accounts a on a.organization_id = p.organization_id and a.id = p.account_id and a.status = 'active'
+  join accounts a on a.organization_id = p.organization_id and a.id = p.account_id and a.id = l.account_id and a.status = 'active'
   join organizations o on o.id = l.organization_id
-  where l.secret_hash = hash and l.revoked_at is null and (l.expires_at is null or l.expires_at > at)
+  where l.secret_hash = hash and l.revoked_at is null and l.expires_at > at
 $$;
 revoke execute on function find_client_link from public;
 grant execute on function find_client_link to operations_app;
@@ -50,11 +53,11 @@ create table requests (
   status text not null default 'pending'
     check (status in ('pending', 'in_review', 'awaiting_client', 'accepted', 'completed', 'declined', 'cancelled')),
   assignee_id text collate "C",
-  -- The clocks run in working time. While they are stopped, what is left of each is kept in minutes instead.
+  -- The clocks run in working time. While they are stopped, what is left of each is kept, in milliseconds of it.
   respond_by timestamptz(3),
   resolve_by timestamptz(3),
-  respond_minutes_left integer,
-  resolve_minutes_left integer,
+  respond_left_ms bigint,
+  resolve_left_ms bigint,
   clocks_stopped_at timestamptz(3),
   first_responded_at timestamptz(3),
   response_body text check (octet_length(response_body) <= 65536),
@@ -71,8 +74,10 @@ create table requests (
   primary key (organization_id, id),
   unique (organization_id, project_id, id),
   check ((response_body is null) = (response_at is null)),
-  -- A running clock has a deadline, a stopped one what is left of it.
-  check ((clocks_stopped_at is null) = (resolve_minutes_left is null)),
+  -- A running clock has a deadline, a stopped one what is left of it; what is closed or waits for the client has none running.
+  check ((clocks_stopped_at is null) = (resolve_left_ms is null)),
+  check (clocks_stopped_at is not null or resolve_by is not null),
+  check (status in ('pending', 'in_review', 'accepted') or clocks_stopped_at is not null),
   foreign key (organization_id, project_id) references projects on delete cascade,
   foreign key (organization_id, account_id) references accounts,
   foreign key (organization_id, assignee_id) references people,
@@ -80,7 +85,7 @@ create table requests (
 );
 create index requests_project on requests (organization_id, project_id, created_at, id);
 create index requests_updated on requests (organization_id, updated_at, id);
-create index requests_open on requests (organization_id, coalesce(resolve_by, 'infinity'), id) where closed_at is null;
+create index requests_open on requests (organization_id, coalesce(resolve_by, '9999-12-31 00:00:00+00'), id) where closed_at is null;
 create index requests_account on requests (organization_id, account_id, created_at, id);
 create index requests_assignee on requests (organization_id, assignee_id) where assignee_id is not null;
 create index requests_requester on requests (organization_id, project_id, lower(requester_email), created_at, id);

@@ -54,8 +54,14 @@ export async function addCommunication(tx: Tx, saying: Saying): Promise<Said> {
     { type: 'communication', id, projectId, accountId },
     { thread: { to: thread }, direction: { to: direction }, channel: { to: saying.channel } },
   )
+  if (thread.type === 'request' && direction === 'outgoing' && author.type !== 'rule') noteResponse(tx, thread.id)
   return { id, known: false }
 }
+
+/** The first word to the client is the response that their request was promised; its clock is done. */
+const noteResponse = (tx: Tx, requestId: string): void =>
+  tx.send(sql`update requests set first_responded_at = ${tx.now}
+    where organization_id = ${tx.actor.organizationId} and id = ${requestId} and first_responded_at is null`)
 
 /** Two deliveries of one message at once meet at this lock: the second finds what the first made. */
 async function holdExternal(tx: Tx, { source, messageId }: { source: string; messageId: string }) {

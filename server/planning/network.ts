@@ -161,7 +161,10 @@ const people = (
         from people x where x.organization_id = ${organization} and x.id = any(array(select person_id from a)))`
 
 /** The organisation's working time, or the project's own where an imported plan brought one. */
-export function calendarOf({ workWeek, holidays }: Network, project: NetworkProject | undefined): Calendar {
+export function calendarOf(
+  { workWeek, holidays }: Pick<Network, 'workWeek' | 'holidays'>,
+  project: Pick<NetworkProject, 'calendar'> | undefined,
+): Calendar {
   if (!project?.calendar) return { week: workWeek, exceptions: new Map(holidays.map(({ on }) => [on, []])) }
   const { calendar } = project
   return {

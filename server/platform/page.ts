@@ -218,7 +218,10 @@ function readCursor(cursor: string, field: string, descending: boolean, type: ke
 }
 
 /** The table, or of its rows those that a search finds, which the database's function named after it gives. */
-export function searched(table: 'accounts' | 'projects' | 'tasks', q: string | undefined): RawBuilder<unknown> {
+export function searched(
+  table: 'accounts' | 'projects' | 'tasks' | 'requests',
+  q: string | undefined,
+): RawBuilder<unknown> {
   if (q === undefined) return sql.table(table)
   const words = searchWords(q)
   return words === undefined

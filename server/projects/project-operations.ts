@@ -10,6 +10,7 @@ import {
 } from '../../domain/project.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import { releaseFuture, removeBookings, restoreBookings, tentativeFuture } from '../capacity/task-bookings.ts'
+import { resumeProjectClocks, stopProjectClocks } from '../requests/request-clocks.ts'
 import { cancelOpenTasks } from '../tasks/cancel-open-tasks.ts'
 import { tiedProjects } from '../planning/network.ts'
 import { replan } from '../planning/replan.ts'
@@ -64,10 +65,8 @@ export async function updateProject(tx: Tx, id: string, change: ProjectChange): 
   const changes = changesBetween<Project & ProjectLife>(project, next as Partial<Project & ProjectLife>)
   if (Object.keys(changes).length === 0) return showProject(tx, id)
   if (moved && project.closedAt !== null) await requireClient(tx, change.accountId ?? project.accountId)
-  checkDates(
-    change.startOn === undefined ? project.startOn : change.startOn,
-    change.dueOn === undefined ? project.dueOn : change.dueOn,
-  )
+  const { startOn = project.startOn, dueOn = project.dueOn } = change
+  checkDates(startOn, dueOn)
   if (ASSIGNING.some((field) => field in changes)) requirePermission(tx, 'project.assign')
   await checkProjectReferences(tx, newReferences(project, change, changes))
   updateRow(tx, 'projects', id, { ...fields, ...moved })
@@ -85,8 +84,15 @@ export async function updateProject(tx: Tx, id: string, change: ProjectChange): 
   if (status === 'cancelled') await cancelOpenTasks(tx, id, reason ?? '', cause)
   else if (changes.startOn) await replan(tx, [id], [{ id, cause }])
   if (moved?.status === 'cancelled') await releaseFuture(tx, { projectId: id }, cause)
-  if (moved?.status === 'on_hold') await tentativeFuture(tx, id, cause)
+  if (moved?.status === 'on_hold') await hold(tx, id, cause)
+  else if (moved && project.status === 'on_hold') await resumeProjectClocks(tx, id, cause)
   return showProject(tx, id)
+}
+
+/** What waits is not booked for sure, and what clients asked for is not late meanwhile. */
+async function hold(tx: Tx, id: string, cause: string): Promise<void> {
+  await tentativeFuture(tx, id, cause)
+  await stopProjectClocks(tx, id, cause)
 }
 
 /** What the change names that was not named before: somebody suspended since, or a client archived, may stay. */
@@ -103,7 +109,7 @@ export interface Deletion {
   id: string
   deletedAt: string
   restorableUntil: string
-  removed: { tasks: number; timeEntries: number; allocations: number }
+  removed: { tasks: number; timeEntries: number; requests: number; communications: number; allocations: number }
 }
 
 /** Takes the project and all that hangs on it out of every view at once; it can be restored for 30 days. */
@@ -124,16 +130,25 @@ export async function deleteProject(tx: Tx, id: string, reason: string | undefin
     tied.map((other) => other.id),
     [{ id, cause }],
   )
-  const removed = await tx.first<Pick<Deletion['removed'], 'tasks' | 'timeEntries'>>(sql`
-    select count(distinct t.id)::int as tasks, count(e.id)::int as "timeEntries" from tasks t
-    left join time_entries e on e.organization_id = t.organization_id and e.task_id = t.id
-    where t.organization_id = ${tx.actor.organizationId} and t.project_id = ${id} and t.deleted_at is null`)
+  const removed = await countRemoved(tx, id)
   return {
     id,
     deletedAt,
     restorableUntil: restorableUntil(tx.now).toISOString(),
-    removed: { tasks: removed?.tasks ?? 0, timeEntries: removed?.timeEntries ?? 0, allocations },
+    removed: { ...removed, allocations },
   }
+}
+
+/** What hangs on a project, and is out of view with it. */
+async function countRemoved(tx: Tx, id: string): Promise<Omit<Deletion['removed'], 'allocations'>> {
+  const organization = tx.actor.organizationId
+  const found = await tx.first<Omit<Deletion['removed'], 'allocations'>>(sql`
+    select count(distinct t.id)::int as tasks, count(e.id)::int as "timeEntries",
+      (select count(*)::int from requests where organization_id = ${organization} and project_id = ${id}) as requests,
+      (select count(*)::int from communications where organization_id = ${organization} and project_id = ${id}) as communications
+    from tasks t left join time_entries e on e.organization_id = t.organization_id and e.task_id = t.id
+    where t.organization_id = ${organization} and t.project_id = ${id} and t.deleted_at is null`)
+  return found ?? { tasks: 0, timeEntries: 0, requests: 0, communications: 0 }
 }
 
 /** Brings a deleted project back within 30 days, as it was; bookings that no longer fit are tentative, and dates follow. */

@@ -23,6 +23,8 @@ export interface TakenTask extends Omit<NewTask, 'dependencies'> {
   dependencies?: Links | undefined
   /** In working minutes, instead of durationDays. */
   durationMinutes?: number | undefined
+  /** The request that it comes of. */
+  requestId?: string | undefined
   /** How far it has come: its dates are then facts, and no constraint follows from them. */
   come?: Pick<TaskLife, 'status' | 'progress' | 'completedAt'> | undefined
 }

@@ -76,7 +76,7 @@ const columns = (tx: Tx) => sql`
     join projects xp on xp.organization_id = x.organization_id and xp.id = x.project_id and xp.deleted_at is null
     where d.organization_id = t.organization_id and d.task_id = t.id) as dependencies,
   t.blocked_reason as "blockedReason", t.completion_notes as "completionNotes", instant(t.completed_at) as "completedAt",
-  case when t.kind = 'milestone' then instant(t.completed_at) end as "reachedAt", null as "requestId",
+  case when t.kind = 'milestone' then instant(t.completed_at) end as "reachedAt", t.request_id as "requestId",
   (select coalesce(sum(e.minutes), 0) from time_entries e where e.organization_id = t.organization_id and e.task_id = t.id) as "spentMinutes",
   ${overdue(tx)} as overdue, ${ready} as ready,
   t.version, instant(t.created_at) as "createdAt", instant(t.updated_at) as "updatedAt"`

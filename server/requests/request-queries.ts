@@ -1,0 +1,196 @@
+// What can be known about clients' requests: every SELECT, with the caller's scope in it.
+import { sql, type RawBuilder } from 'kysely'
+import { z } from 'zod'
+import { Id, PRIORITIES, Priority } from '../../domain/fields.ts'
+import { notFound } from '../../domain/problems.ts'
+import type { ProjectStatus } from '../../domain/project.ts'
+import {
+  Request,
+  REQUEST_SOURCES,
+  REQUEST_STATUSES,
+  REQUEST_TYPES,
+  RequestWithThread,
+  SHOWN_MESSAGES,
+  type RequestLife,
+  type RequestWithHistory,
+} from '../../domain/request.ts'
+import { projectScope } from '../access/scopes.ts'
+import { holdTied } from '../planning/network.ts'
+import {
+  commaList,
+  listPage,
+  pageOf,
+  pageQuery,
+  queryBoolean,
+  searched,
+  type ListPlan,
+  type Page,
+} from '../platform/page.ts'
+import type { JsonText } from '../platform/json.ts'
+import type { Tx } from '../platform/transaction.ts'
+import { requireProject } from '../tasks/task-project.ts'
+import { clockColumns, type ClockRow } from './request-clocks.ts'
+
+export const RequestFilters = z.strictObject({
+  status: commaList(z.enum(REQUEST_STATUSES)).optional(),
+  type: commaList(z.enum(REQUEST_TYPES)).optional(),
+  priority: commaList(Priority).optional(),
+  source: commaList(z.enum(REQUEST_SOURCES)).optional(),
+  assigneeId: commaList(Id).optional(),
+  overdue: queryBoolean.optional(),
+  unanswered: queryBoolean.optional().meta({ description: 'Whether the client said something that nobody answered.' }),
+  q: z.string().min(1).max(200).optional(),
+  ...pageQuery(['createdAt', 'updatedAt', 'resolveBy', 'respondBy', 'priority', 'status']),
+})
+export const QueueFilters = RequestFilters.extend({
+  projectId: commaList(Id).optional(),
+  accountId: commaList(Id).optional(),
+})
+export type RequestFilters = z.output<typeof RequestFilters>
+export type QueueFilters = z.output<typeof QueueFilters>
+export const RequestPage = pageOf(RequestWithThread)
+export const QueuePage = pageOf(Request)
+
+const fromRequests = (requests: RawBuilder<unknown>) =>
+  sql`${requests} q join projects p on p.organization_id = q.organization_id and p.id = q.project_id`
+const FROM = fromRequests(sql`requests`)
+
+const overdue = (tx: Tx) => sql`(q.closed_at is null and q.clocks_stopped_at is null
+  and (q.resolve_by < ${tx.now} or (q.first_responded_at is null and coalesce(q.respond_by < ${tx.now}, false))))`
+const inThread = sql`m.organization_id = q.organization_id and m.thread_type = 'request' and m.thread_id = q.id`
+/** When the client said the first thing since the agency last said something. */
+const unansweredSince = sql`(select min(m.said_at) from communications m where ${inThread} and m.direction = 'incoming'
+  and m.said_at > coalesce((select max(m.said_at) from communications m where ${inThread} and m.direction = 'outgoing'), '-infinity'))`
+const minutes = (ms: RawBuilder<unknown>) => sql`round(${ms} / 60000.0)::int`
+
+const columns = (tx: Tx) => sql`
+  q.id, q.project_id as "projectId", p.account_id as "accountId", q.title, q.body, q.type, q.priority, q.source,
+  json_build_object('name', q.requester_name, 'email', q.requester_email) as requester, q.status, q.assignee_id as "assigneeId",
+  instant(q.respond_by) as "respondBy", instant(q.resolve_by) as "resolveBy", q.clocks_stopped_at is not null as "clocksStopped",
+  ${minutes(sql`q.respond_left_ms`)} as "respondMinutesLeft", ${minutes(sql`q.resolve_left_ms`)} as "resolveMinutesLeft",
+  ${overdue(tx)} as overdue, instant(q.first_responded_at) as "firstRespondedAt", instant(${unansweredSince}) as "unansweredSince",
+  case when q.response_at is not null
+    then json_build_object('body', q.response_body, 'by', q.response_by, 'at', instant(q.response_at)) end as response,
+  q.resolution_status as "resolutionStatus",
+  array(select t.id from tasks t where t.organization_id = q.organization_id and t.request_id = q.id and t.deleted_at is null
+    order by t.created_at, t.id) as "taskIds",
+  q.duplicate_of as "duplicateOf", instant(q.closed_at) as "closedAt",
+  q.version, instant(q.created_at) as "createdAt", instant(q.updated_at) as "updatedAt"`
+
+const thread = sql`
+  (select coalesce(json_agg(json_build_object('id', m.id, 'projectId', m.project_id, 'accountId', m.account_id,
+      'thread', json_build_object('type', m.thread_type, 'id', m.thread_id), 'direction', m.direction, 'channel', m.channel,
+      'visibility', m.visibility, 'author', json_build_object('type', m.author_type, 'id', m.author_id, 'name', m.author_name,
+        'email', m.author_email), 'body', m.body, 'saidAt', instant(m.said_at), 'createdAt', instant(m.created_at))
+      order by m.said_at, m.id), '[]')
+    from (select m.* from communications m where ${inThread} order by m.said_at desc, m.id desc limit ${sql.lit(SHOWN_MESSAGES)}) m
+  ) as communications,
+  (select count(*)::int from communications m where ${inThread}) as "communicationCount"`
+
+const history = sql`(select json_agg(json_build_object('from', h.from_status, 'to', h.to_status, 'note', h.note,
+    'actor', json_build_object('type', h.actor_type, 'id', h.actor_id), 'at', instant(h.at)) order by h.n)
+  from request_status_changes h where h.organization_id = q.organization_id and h.request_id = q.id) as "statusHistory"`
+
+/** One request with its thread and history, as the caller's scope allows; not found otherwise. */
+export const getRequest = (tx: Tx, id: string): Promise<RequestWithHistory> =>
+  oneRequest(tx, sql`q.id = ${id} and ${projectScope(tx)}`)
+
+/** A request that the caller has just changed. */
+export const showRequest = (tx: Tx, id: string): Promise<RequestWithHistory> =>
+  oneRequest(tx, sql`q.organization_id = ${tx.actor.organizationId} and q.id = ${id}`)
+
+async function oneRequest(tx: Tx, where: RawBuilder<unknown>): Promise<RequestWithHistory> {
+  const found = await tx.first<{ json: RequestWithHistory }>(sql`
+    select row_to_json(f) as json from ${FROM} cross join lateral (select ${columns(tx)}, ${thread}, ${history}) f where ${where}`)
+  if (!found) throw notFound('request')
+  return found.json
+}
+
+/** What a change of a request has to know of it. */
+export interface LockedRequest
+  extends
+    RequestLife,
+    ClockRow,
+    Pick<Request, 'id' | 'projectId' | 'accountId' | 'title' | 'type' | 'priority' | 'assigneeId' | 'source'>,
+    Pick<Request, 'duplicateOf' | 'version'> {
+  projectStatus: ProjectStatus
+  requesterEmail: string | null
+}
+
+/** Holds a request to the end of the transaction; not found where it is out of scope. Its project first, with what is tied to it. */
+export const lockRequest = (tx: Tx, id: string): Promise<LockedRequest> => lock(tx, id, projectScope(tx))
+
+/** The same for whoever is let in by something else than a role: a client on what is their own, or the house itself. */
+export const lockRequestWhere = (tx: Tx, id: string, theirs: RawBuilder<unknown>): Promise<LockedRequest> =>
+  lock(tx, id, sql`p.organization_id = ${tx.actor.organizationId} and p.deleted_at is null and ${theirs}`)
+
+async function lock(tx: Tx, id: string, where: RawBuilder<unknown>): Promise<LockedRequest> {
+  holdTied(
+    tx,
+    sql`select q.project_id from requests q where q.organization_id = ${tx.actor.organizationId} and q.id = ${id}`,
+  )
+  const found = await tx.first<{ json: LockedRequest }>(sql`
+    select row_to_json(f) as json from ${FROM} cross join lateral (
+      select q.id, q.project_id as "projectId", p.account_id as "accountId", p.status as "projectStatus", q.title, q.type, q.priority,
+        q.source, q.requester_email as "requesterEmail", q.assignee_id as "assigneeId", q.duplicate_of as "duplicateOf", q.version,
+        q.status, instant(q.closed_at) as "closedAt", q.resolution_status as "resolutionStatus", ${clockColumns}) f
+    where q.id = ${id} and ${where}`)
+  if (!found) throw notFound('request')
+  return found.json
+}
+
+function conditions(tx: Tx, filters: QueueFilters): RawBuilder<unknown>[] {
+  const where = [projectScope(tx)]
+  if (filters.projectId) where.push(sql`q.project_id = any(${filters.projectId})`)
+  if (filters.accountId) where.push(sql`p.account_id = any(${filters.accountId})`)
+  if (filters.status) where.push(sql`q.status = any(${filters.status})`)
+  if (filters.type) where.push(sql`q.type = any(${filters.type})`)
+  if (filters.priority) where.push(sql`q.priority = any(${filters.priority})`)
+  if (filters.source) where.push(sql`q.source = any(${filters.source})`)
+  if (filters.assigneeId) where.push(sql`q.assignee_id = any(${filters.assigneeId})`)
+  if (filters.overdue !== undefined) where.push(filters.overdue ? overdue(tx) : sql`not ${overdue(tx)}`)
+  if (filters.unanswered !== undefined)
+    where.push(sql`${unansweredSince} is ${filters.unanswered ? sql`not null` : sql`null`}`)
+  return where
+}
+
+const ordinal = (values: readonly string[], column: RawBuilder<unknown>) =>
+  ({ by: sql`array_position(${sql.lit(`{${values.join(',')}}`)}::text[], ${column})`, type: 'integer' }) as const
+const SORTS: ListPlan['sorts'] = {
+  createdAt: { by: sql`q.created_at`, type: 'timestamptz' },
+  updatedAt: { by: sql`q.updated_at`, type: 'timestamptz' },
+  resolveBy: { by: sql`coalesce(q.resolve_by, '9999-12-31 00:00:00+00')`, type: 'timestamptz' },
+  respondBy: { by: sql`coalesce(q.respond_by, '9999-12-31 00:00:00+00')`, type: 'timestamptz' },
+  priority: ordinal(PRIORITIES, sql`q.priority`),
+  status: ordinal(REQUEST_STATUSES, sql`q.status`),
+}
+
+const listRequests = <T>(tx: Tx, filters: QueueFilters, within: RawBuilder<unknown>, shown: RawBuilder<unknown>) =>
+  listPage<T>(tx, filters, {
+    from: fromRequests(searched('requests', filters.q)),
+    alias: 'q',
+    table: 'requests',
+    narrow: filters.q !== undefined,
+    where: [...conditions(tx, filters), within],
+    sorts: SORTS,
+    defaultSort: '-createdAt',
+    columns: shown,
+    joins: sql`join projects p on p.organization_id = q.organization_id and p.id = q.project_id`,
+  })
+
+/** The requests of one project, each with its thread. */
+export async function listProjectRequests(
+  tx: Tx,
+  projectId: string,
+  filters: RequestFilters,
+): Promise<JsonText<Page<RequestWithThread>>> {
+  const [page] = await Promise.all([
+    listRequests<RequestWithThread>(tx, filters, sql`q.project_id = ${projectId}`, sql`${columns(tx)}, ${thread}`),
+    requireProject(tx, projectId),
+  ])
+  return page
+}
+
+/** The queue: requests of all the projects that the caller may see. */
+export const listAllRequests = (tx: Tx, filters: QueueFilters): Promise<JsonText<Page<Request>>> =>
+  listRequests<Request>(tx, filters, sql`true`, columns(tx))
