@@ -16,6 +16,7 @@ import { attachmentRoutes } from './communications/attachment-routes.ts'
 import { channelRoutes } from './communications/channel-routes.ts'
 import { communicationRoutes } from './communications/communication-routes.ts'
 import { inboundRoutes } from './integrations/inbound-routes.ts'
+import { getClientLink } from './portal/client-link-queries.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { portfolioRoutes } from './portfolio/portfolio-routes.ts'
 import { pulseRoutes } from './pulse/pulse-routes.ts'
@@ -123,6 +124,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       baselineId: (tx, id, { projectId = '' }) => getBaseline(tx, projectId, id),
       feedId: getFeed,
       requestId: getRequest,
+      clientLinkId: getClientLink,
     },
   })
   serveLinkPages(app)

@@ -1,6 +1,6 @@
 // How the tests ask: a client's request written down, answered and moved.
 import type { NewRequest, ProcessedRequest, RequestWithHistory } from '../domain/request.ts'
-import type { Person, Reply } from './agency.ts'
+import { ask, type Person, type Reply } from './agency.ts'
 
 export const requestAt = (id: string) => `/v1/admin/projects/requests/${id}`
 
@@ -52,3 +52,33 @@ export const wentThrough = ({ statusHistory }: Pick<RequestWithHistory, 'statusH
 export const isUnbroken = ({ statusHistory, status }: Pick<RequestWithHistory, 'statusHistory' | 'status'>) =>
   statusHistory.every(({ from }, n) => from === (statusHistory[n - 1]?.to ?? null)) &&
   statusHistory.at(-1)?.to === status
+
+/** What somebody can do who holds a client's link, and nothing else. */
+export function clientAt(baseUrl: string, url: string) {
+  const path = `/v1/client/${url.split('/').at(-1)}`
+  return {
+    token: url.split('/').at(-1) ?? '',
+    opens: () => ask(baseUrl, 'GET', path),
+    reads: ({ id }: { id: string }) => ask(baseUrl, 'GET', `${path}/requests/${id}`),
+    asks: (body: Record<string, unknown> = {}) =>
+      ask(baseUrl, 'POST', `${path}/requests`, { title: 'A new photo', body: 'Please use the other one.', ...body }),
+    says: ({ id }: { id: string }, body: string, key?: string) =>
+      ask(baseUrl, 'POST', `${path}/requests/${id}/messages`, { body, ...(key !== undefined && { key }) }),
+    withdraws: ({ id }: { id: string }) => ask(baseUrl, 'POST', `${path}/requests/${id}/cancel`),
+  }
+}
+
+/** Somebody makes a link for a client's person, who can then ask by it. */
+export async function invites(
+  { baseUrl }: { baseUrl: string },
+  who: Person,
+  { projectId = 'site', ...body }: Record<string, unknown> & { projectId?: string } = {},
+) {
+  const { status, body: link } = await who.post(`/v1/admin/projects/${projectId}/client-links`, {
+    name: 'Beate Bluebird',
+    email: 'beate@bluebird.example',
+    ...body,
+  })
+  if (status !== 201) throw new Error(`could not invite: ${status} ${JSON.stringify(link)}`)
+  return { link, ...clientAt(baseUrl, link.url as string) }
+}

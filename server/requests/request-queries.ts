@@ -117,18 +117,30 @@ export interface LockedRequest
   requesterEmail: string | null
 }
 
-/** Holds a request to the end of the transaction; not found where it is out of scope. Its project first, with what is tied to it. */
-export const lockRequest = (tx: Tx, id: string): Promise<LockedRequest> => lock(tx, id, projectScope(tx))
+/**
+ * Holds a request to the end of the transaction; not found where it is out of scope. Its project first, with what is tied to
+ * that: tasks may come of it.
+ */
+export function lockRequest(tx: Tx, id: string): Promise<LockedRequest> {
+  holdTied(tx, projectOf(tx, id))
+  return locked(tx, id, projectScope(tx))
+}
 
-/** The same for whoever is let in by something else than a role: a client on what is their own, or the house itself. */
-export const lockRequestWhere = (tx: Tx, id: string, theirs: RawBuilder<unknown>): Promise<LockedRequest> =>
-  lock(tx, id, sql`p.organization_id = ${tx.actor.organizationId} and p.deleted_at is null and ${theirs}`)
+/**
+ * The same for whoever is let in by something else than a role: a client on what is their own, or the house itself. Of the
+ * projects only its own is held: no dates can follow.
+ */
+export function lockRequestWhere(tx: Tx, id: string, theirs: RawBuilder<unknown>): Promise<LockedRequest> {
+  const organization = tx.actor.organizationId
+  tx.send(sql`select 1 from projects p
+    where p.organization_id = ${organization} and p.id = (${projectOf(tx, id)}) for no key update of p`)
+  return locked(tx, id, sql`p.organization_id = ${organization} and p.deleted_at is null and ${theirs}`)
+}
 
-async function lock(tx: Tx, id: string, where: RawBuilder<unknown>): Promise<LockedRequest> {
-  holdTied(
-    tx,
-    sql`select q.project_id from requests q where q.organization_id = ${tx.actor.organizationId} and q.id = ${id}`,
-  )
+const projectOf = (tx: Tx, id: string) =>
+  sql`select q.project_id from requests q where q.organization_id = ${tx.actor.organizationId} and q.id = ${id}`
+
+async function locked(tx: Tx, id: string, where: RawBuilder<unknown>): Promise<LockedRequest> {
   const found = await tx.first<{ json: LockedRequest }>(sql`
     select row_to_json(f) as json from ${FROM} cross join lateral (
       select q.id, q.project_id as "projectId", p.account_id as "accountId", p.status as "projectStatus", q.title, q.type, q.priority,
