@@ -1,0 +1,83 @@
+// The story of a request: a client asks, is answered with work, the launch moves as previewed, the work is done, and so is it.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { completeWhenDone } from '../../server/requests/request-moves.ts'
+import { loadActor } from '../../server/access/actor.ts'
+import { transaction } from '../../server/platform/transaction.ts'
+import { agency, type Agency } from '../agency.ts'
+import { answers, invites, isUnbroken, movesRequest, requestAt, wentThrough } from '../asking.ts'
+
+/** Copy, design, and a launch on the day after them. */
+async function launchPlanned({ max }: Agency) {
+  await max.put('/v1/admin/projects/tasks/copy', { startOn: '2026-11-23', durationDays: 3 })
+  await max.put('/v1/admin/projects/tasks/design', { durationDays: 2 })
+  await max.adds('site', { id: 'launch', title: 'Launch', kind: 'milestone', dependencies: [{ taskId: 'design' }] })
+  return dueOf(max)
+}
+const dueOf = async (who: Agency['max']): Promise<string> =>
+  (await who.get('/v1/admin/projects/tasks/launch')).body.dueOn as string
+
+/** As the house itself would, when a task is done. */
+async function looksWhetherDone({ db, organizationId, clock }: Agency, id: string): Promise<boolean> {
+  const actor = await loadActor(db.app, organizationId, 'ada')
+  const context = { actor, permission: 'request.update' as const, scopes: [], now: clock.tick() }
+  return transaction(db.app, context, (tx) => completeWhenDone(tx, id))
+}
+
+test('a client asks, it is accepted into work that moves the launch as previewed, and is done when that is', async () => {
+  const house = await agency()
+  const { max, amy } = house
+  const launch = await launchPlanned(house)
+  assert.equal(launch, '2026-11-27')
+  const client = await invites(house, amy)
+  const { body: asked } = await client.asks({ title: 'A form for orders', type: 'change', priority: 'high' })
+
+  await answers(max, asked, 'awaiting_client', { response: 'Which fields does it have?' })
+  await client.says(asked, 'Name, bread, number.')
+
+  // The new work is part of the design, which the launch waits for.
+  const into = {
+    response: 'We build it before the launch.',
+    tasks: [
+      { id: 'form', title: 'Order form', parentId: 'design', durationDays: 4, estimateMinutes: 1920 },
+      { id: 'proof', title: 'Try it out', parentId: 'design', dependencies: [{ taskId: 'form' }], estimateMinutes: 60 },
+    ],
+  }
+  const { body: preview } = await answers(max, asked, 'accepted', into, '?dryRun=true')
+  assert.equal(preview.effortMinutes, 1980)
+  const moved = preview.changes.find(({ entity }) => entity.id === 'launch')
+  assert.deepEqual(moved?.changes.dueOn, { from: launch, to: '2026-12-02' })
+  assert.equal(await dueOf(max), launch)
+  const { body: accepted } = await answers(max, asked, 'accepted', into, `?planHash=${preview.planHash}`)
+  assert.equal(await dueOf(max), moved?.changes.dueOn?.to)
+  assert.deepEqual(
+    accepted.tasks.map(({ id, startOn, dueOn }) => [id, startOn, dueOn]),
+    preview.tasks.map(({ id, startOn, dueOn }) => [id, startOn, dueOn]),
+  )
+  assert.equal((await client.reads(asked)).body.status, 'in_work')
+
+  assert.equal(await looksWhetherDone(house, asked.id), false)
+  await max.completes({ id: 'copy' })
+  await max.completes({ id: 'form' })
+  assert.equal(await looksWhetherDone(house, asked.id), false)
+  assert.equal((await max.completes({ id: 'proof' })).status, 200)
+  assert.equal(await looksWhetherDone(house, asked.id), true)
+  assert.equal(await looksWhetherDone(house, asked.id), false)
+
+  const { body: done } = await max.get(requestAt(asked.id))
+  assert.deepEqual(wentThrough(done), ['pending', 'in_review', 'awaiting_client', 'in_review', 'accepted', 'completed'])
+  assert.ok(isUnbroken(done))
+  const { body: page } = await client.reads(asked)
+  assert.deepEqual([page.statusText, page.messages.length], ['Done', 3])
+})
+
+test('work that was all cancelled does not end a request by itself; its manager does', async () => {
+  const house = await agency()
+  const { max, amy } = house
+  const client = await invites(house, amy)
+  const { body: asked } = await client.asks()
+  await answers(max, asked, 'accepted', { tasks: [{ id: 'work', title: 'Work' }] })
+  await max.moves({ id: 'work' }, { status: 'cancelled' })
+  assert.equal(await looksWhetherDone(house, asked.id), false)
+  assert.equal((await movesRequest(max, asked, 'completed')).body.status, 'completed')
+})
