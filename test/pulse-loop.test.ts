@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pino from 'pino'
-import { agency, type Agency } from '../../test/agency.ts'
-import { startPulseLoop } from './pulse-loop.ts'
+import { agency, type Agency } from './agency.ts'
+import { startPulseLoop } from '../server/pulse/pulse-loop.ts'
 
 async function following(work: (house: Agency, kick: () => Promise<void>) => Promise<void>): Promise<void> {
   const house = await agency()
@@ -11,7 +11,7 @@ async function following(work: (house: Agency, kick: () => Promise<void>) => Pro
   const loop = startPulseLoop({ app: db.app, worker: db.worker, log: pino({ level: 'silent' }), clock: clock.now })
   try {
     await loop.kick()
-    await work(house, loop.kick)
+    await work(house, () => loop.kick())
   } finally {
     await loop.stop()
   }
