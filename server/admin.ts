@@ -5,6 +5,7 @@ import { NewOrganization } from '../domain/organization.ts'
 import { makeLink } from './access/one-time-links.ts'
 import { deleteDemoCredentials, writeDemoCredentials } from './demo/demo-credentials.ts'
 import { makeDemo, removeDemo } from './demo/make-demo.ts'
+import { comparePulse } from './pulse/compare-pulse.ts'
 import { createOrganization, foundingContext } from './people/organization-operations.ts'
 import { AlreadyRunning } from './platform/process-lock.ts'
 import { readSettings, SettingsError, type Settings } from './platform/settings.ts'
@@ -20,6 +21,8 @@ const USAGE = `Usage: npm run admin -- <command>
                    founds an organisation and prints the link with which its first Project Admin joins
   make-demo        makes the demo agency, also where it was removed
   remove-demo      removes the demo agency with everything in it
+  rebuild-health   [--project <id>]
+                   computes every kept day's health anew, from the activity alone, and names the days that differ
   migrate          brings the database up to date
   help             prints this
 
@@ -37,6 +40,8 @@ interface Place {
   database: RunningDatabase
   settings: Settings
 }
+
+const OPTIONAL = ['url', 'project']
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -66,6 +71,10 @@ const COMMANDS: Record<string, Command> = {
       )
     },
   },
+  'rebuild-health': {
+    options: ['project'],
+    run: rebuildHealth,
+  },
   migrate: {
     options: [],
     // Reaching the database has migrated it.
@@ -89,6 +98,16 @@ async function foundOrganization({ database, settings }: Place, options: Options
   print(
     `${checked.data.name} is founded. ${checked.data.admin.name} joins here, once, until ${link.expiresAt.toISOString()}:\n${link.url}`,
   )
+}
+
+const MOST_TOLD = 50
+
+async function rebuildHealth({ database }: Place, { project }: Options): Promise<void> {
+  const { days, differences } = await comparePulse(database.worker, project === undefined ? {} : { projectId: project })
+  for (const { organizationId, projectId, on, what } of differences.slice(0, MOST_TOLD))
+    print(`${organizationId} ${projectId} ${on}: ${what.join(', ')}`)
+  print(`Of ${days} kept days ${days - differences.length} are what the activity says.`)
+  if (differences.length > 0) process.exitCode = 1
 }
 
 function complaintOf(issue: { path: PropertyKey[]; message: string } | undefined): string {
@@ -120,7 +139,7 @@ function optionsOf({ options }: Command, words: string[]): Options {
   try {
     const known = Object.fromEntries(options.map((option) => [option, { type: 'string' as const }]))
     const { values } = parseArgs({ args: words, options: known })
-    const missing = options.filter((option) => option !== 'url' && values[option] === undefined)
+    const missing = options.filter((option) => !OPTIONAL.includes(option) && values[option] === undefined)
     if (missing.length > 0) throw new Misuse(`Missing: ${missing.map((option) => `--${option}`).join(', ')}`)
     return values
   } catch (error) {

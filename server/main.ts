@@ -10,6 +10,7 @@ import { makeLog } from './platform/log.ts'
 import { senderOf, startMailLoop } from './platform/mail.ts'
 import { readSettings, SettingsError, type Settings } from './platform/settings.ts'
 import { startSweep } from './platform/sweep.ts'
+import { startPulseLoop } from './pulse/pulse-loop.ts'
 import { keepAddress } from './server-address.ts'
 import { startDatabase, type RunningDatabase } from './start-database.ts'
 import { atMost, makeStopping, type Stopping } from './stopping.ts'
@@ -54,17 +55,18 @@ interface Background {
   stop(): Promise<unknown>
 }
 
-/** What goes on without being asked: mail on its way out, and what has had its time. */
+/** What goes on without being asked: mail on its way out, what has had its time, health that follows what happens. */
 function startBackground(
   { smtpUrl, dataDir }: Settings,
-  { worker }: RunningDatabase,
+  { app, worker }: RunningDatabase,
   baseUrl: string,
   log: Logger,
 ): Background {
   const from = senderOf(smtpUrl, baseUrl)
   const mail = startMailLoop({ database: worker, smtpUrl, outboxDir: join(dataDir, 'outbox'), from, log, clock })
   const sweep = startSweep({ database: worker, sweeps, log, clock })
-  return { stop: () => Promise.all([mail.stop(), sweep.stop()]) }
+  const pulse = startPulseLoop({ app, worker, log, clock })
+  return { stop: () => Promise.all([mail.stop(), sweep.stop(), pulse.stop()]) }
 }
 
 /** Makes the demo where it is wanted, and answers with what somebody needs to get in. */

@@ -4,6 +4,7 @@ import type { Permission } from '../domain/permissions.ts'
 import { NewProject, ProjectChange, type ListedProject, type Project } from '../domain/project.ts'
 import { NewTask, TaskStatusChange, type Task, type TaskWithHistory } from '../domain/task.ts'
 import { invalid } from '../domain/problems.ts'
+import { NewPulseMetrics, type ProjectPulse } from '../domain/pulse.ts'
 import { contextFor, loadActor } from './access/actor.ts'
 import type { Database } from './platform/database.ts'
 import { parsed } from './platform/json.ts'
@@ -12,6 +13,8 @@ import { fieldErrors } from './platform/problem-reply.ts'
 import { reading, transaction, type Tx } from './platform/transaction.ts'
 import { createProject, deleteProject, updateProject, type Deletion } from './projects/project-operations.ts'
 import { listProjects, ProjectFilters } from './projects/project-queries.ts'
+import { getProjectPulse, updatePulseMetrics } from './pulse/pulse-operations.ts'
+import { PulseQuery } from './pulse/pulse-queries.ts'
 import { createTask } from './tasks/create-task.ts'
 import { updateTaskStatus } from './tasks/task-operations.ts'
 import { listProjectTasks, TaskFilters } from './tasks/task-queries.ts'
@@ -71,8 +74,19 @@ export function projectsServiceFor(house: {
       user: User,
     ): Promise<TaskWithHistory> =>
       write(user, 'task.update_status', (tx) => updateTaskStatus(tx, taskId, checked(TaskStatusChange, change))),
+    ...pulseCalls(read, write),
   }
 }
+
+type Read = <T>(may: Permission, work: (tx: Tx) => Promise<T>) => Promise<T>
+type Write = <T>(user: User, may: Permission, work: (tx: Tx) => Promise<T>) => Promise<T>
+
+const pulseCalls = (read: Read, write: Write) => ({
+  getProjectPulse: (projectId: string, filters: Filters = {}): Promise<ProjectPulse> =>
+    read('pulse.read', (tx) => getProjectPulse(tx, projectId, checked(PulseQuery, query(filters, {})))),
+  updatePulseMetrics: (projectId: string, input: z.input<typeof NewPulseMetrics>, user: User): Promise<ProjectPulse> =>
+    write(user, 'pulse.update', (tx) => updatePulseMetrics(tx, projectId, checked(NewPulseMetrics, input))),
+})
 
 function checked<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const result = schema.safeParse(input)

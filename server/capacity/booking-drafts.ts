@@ -83,11 +83,26 @@ export function saveDrafts(
   }
 }
 
-/** The fields of a booking that people know it by, as they are told in the activity. */
+/** The fields of a booking that people know it by, as they are told in the activity, and the days that carry it. */
 function changesOf(before: Booking | null, after: Booking): Changes {
-  const { version: _, days: __, accountId: ___, deletedAt: ____, ...told } = after
+  const { version: _, days, accountId: ___, deletedAt: ____, ...told } = after
   const said = Object.entries(told).filter(([, value]) => before !== null || value !== null)
-  return changesBetween<Partial<Booking>>(before ?? {}, Object.fromEntries(said))
+  const carriedBy = changesBetween({ days: runsOf(before?.days ?? []) }, { days: runsOf(days) })
+  return { ...changesBetween<Partial<Booking>>(before ?? {}, Object.fromEntries(said)), ...carriedBy }
+}
+
+/** Days with as many minutes each, one after the other: from, to, minutes a day. */
+export type DayRun = [from: string, to: string, minutes: number]
+
+/** What a booking's days hold, as the activity keeps it: a year of a booking is some fifty runs. */
+function runsOf(days: readonly BookedDay[]): DayRun[] {
+  const runs: { from: number; to: number; minutes: number }[] = []
+  for (const { day, minutes } of days) {
+    const last = runs.at(-1)
+    if (last && last.to === day - 1 && last.minutes === minutes) last.to = day
+    else runs.push({ from: day, to: day, minutes })
+  }
+  return runs.map(({ from, to, minutes }) => [dateOf(from), dateOf(to), minutes])
 }
 
 const COLUMNS = sql`id text, "projectId" text, "personId" text, "placeholderKind" text, "placeholderName" text, "taskId" text,

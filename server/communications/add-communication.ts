@@ -28,7 +28,8 @@ export async function addCommunication(tx: Tx, saying: Saying): Promise<Said> {
     const known = await holdExternal(tx, external)
     if (known !== undefined) return { id: known, known: true }
   }
-  const { id = tx.newId('msg'), author = actorAsAuthor(tx), saidAt = tx.now, projectId, accountId } = saying
+  const { id = tx.newId('msg'), author = actorAsAuthor(tx), projectId, accountId } = saying
+  const saidAt = saying.saidAt === undefined || saying.saidAt > tx.now ? tx.now : saying.saidAt
   insertRow(tx, 'communications', {
     id,
     projectId,
@@ -45,14 +46,19 @@ export async function addCommunication(tx: Tx, saying: Saying): Promise<Said> {
     body: saying.body,
     source: external?.source,
     externalMessageId: external?.messageId,
-    saidAt: saidAt > tx.now ? tx.now : saidAt,
+    saidAt,
     createdAt: tx.now,
   })
-  // The words are in the message; what the activity keeps of them is that they were said.
+  // The words are in the message; what the activity keeps of them is that they were said, and when.
   tx.record(
     'communication.added',
     { type: 'communication', id, projectId, accountId },
-    { thread: { to: thread }, direction: { to: direction }, channel: { to: saying.channel } },
+    {
+      thread: { to: thread },
+      direction: { to: direction },
+      channel: { to: saying.channel },
+      saidAt: { to: saidAt.toISOString() },
+    },
   )
   if (thread.type === 'request' && direction === 'outgoing' && author.type !== 'rule') noteResponse(tx, thread.id)
   return { id, known: false }

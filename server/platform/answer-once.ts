@@ -23,7 +23,8 @@ export async function answerOnce(
   delivery: Delivery,
   seen: SeenProjects,
 ): Promise<FastifyReply> {
-  const { dryRun = false, planHash } = (endpoint.preview ? input.query : {}) as PlanQuery
+  const asked = (endpoint.preview ? input.query : {}) as PlanQuery
+  const { dryRun = endpoint.takenBack === true, planHash } = asked
   // A preview happens as often as it is asked for, so there is nothing to keep.
   const keyed: Keyed | undefined =
     input.idempotencyKey === undefined || dryRun

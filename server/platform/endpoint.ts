@@ -39,6 +39,8 @@ interface Contract {
   visible?: (tx: Tx, params: Record<string, string>) => Promise<unknown>
   /** Takes `dryRun` and `planHash`, and tells in its reply all that it changed: for what moves more than was asked. */
   preview?: true
+  /** Whatever it does is taken back before its answer goes out: it is there to be looked at. */
+  takenBack?: true
   /** The address of the thing just created. */
   location?: (reply: { id: string }) => string
 }

@@ -27,12 +27,13 @@ export async function createProject(tx: Tx, input: NewProject): Promise<Project>
   const template = await templateFor(tx, input)
   const { id = tx.newId('prj'), assignedTeam = [], draft = false, ...fields } = input
   const status = draft ? 'draft' : template && !template.hasOnboarding ? 'active' : 'onboarding'
+  const engagement = input.engagement ?? template?.engagement ?? 'one_off'
   insertRow(tx, 'projects', {
     ...fields,
     id,
     status,
     templateId: template?.id ?? null,
-    engagement: input.engagement ?? template?.engagement ?? 'one_off',
+    engagement,
     priority: input.priority ?? 'medium',
     billingMode: input.billingMode ?? (input.contractMinor ? 'fixed' : 'none'),
     currency: sql`(select o.currency from organizations o where o.id = ${tx.actor.organizationId})`,
@@ -43,7 +44,7 @@ export async function createProject(tx: Tx, input: NewProject): Promise<Project>
   tx.record(
     'project.created',
     subjectOf({ id, version: 1, accountId: input.accountId }),
-    changesBetween({}, { ...input, id, status }),
+    changesBetween({}, { ...input, id, status, engagement }),
   )
   return showProject(tx, id)
 }

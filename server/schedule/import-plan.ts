@@ -25,7 +25,9 @@ export async function importPlan(tx: Tx, accountId: string, file: string): Promi
     startOn: plan.startOn,
   })
   const exceptions = [...plan.calendar.exceptions].map(([on, intervals]) => ({ on, intervals }))
-  updateRow(tx, 'projects', projectId, { calendar: json({ workWeek: plan.calendar.week, exceptions }) }, 'derived')
+  const calendar = { workWeek: plan.calendar.week, exceptions }
+  updateRow(tx, 'projects', projectId, { calendar: json(calendar) }, 'derived')
+  tx.record('project.updated', { type: 'project', id: projectId, projectId, accountId }, { calendar: { to: calendar } })
   const ids = new Map(plan.tasks.map(({ uid }) => [uid, tx.newId('tsk')]))
   const dayMinutes = wholeDay(plan)
   const { skip, all } = skippedList()

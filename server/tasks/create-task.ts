@@ -80,7 +80,7 @@ async function checkAll(tx: Tx, projectId: string, tasks: readonly MadeTask[]): 
 
 function recorded(tx: Tx, project: LockedTaskProject, { id, input, dates, assigneeIds }: MadeTask): Asked {
   const { constraint } = dates
-  const { come, ...told } = input
+  const { come, ...told } = dates.given
   const cause = tx.record(
     'task.created',
     subjectOf({ id, version: 1, projectId: project.id, accountId: project.accountId }),

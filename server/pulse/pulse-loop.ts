@@ -1,0 +1,98 @@
+// Keeps health up to date in the background: what the activity says has changed since the last look, and what time alone
+// changes, each project once an hour and with each new day. What health is, and how it is kept, is in recompute-pulse.ts.
+import type { Logger } from 'pino'
+import type { Database } from '../platform/database.ts'
+import { agedProjects, entriesSince, touchedProjects } from './pulse-changes.ts'
+import { recomputeProjects, type Whose } from './recompute-pulse.ts'
+
+const POLL_MS = 3_000
+/** Transactions commit in another order than they began in: how long after its instant an entry may still appear. */
+const LATE_MS = 90_000
+/** What happened while nothing ran is older than this only for projects that are computed for their age. */
+const FIRST_LOOK_MS = 3_600_000
+/** So many entries, and so many projects, are looked at in one go. */
+const MOST_AT_ONCE = 2_000
+const AGED_AT_ONCE = 100
+
+export interface PulseLoopOptions {
+  /** Finds what changed, over all organisations. */
+  worker: Database
+  /** Reads and keeps, within one. */
+  app: Database
+  log: Logger
+  clock: () => Date
+}
+
+export interface PulseLoop {
+  /** Brings up to date what changed until now; resolves when that is done. */
+  kick(): Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * Several nodes may run it: each does what it sees, and doing it twice changes nothing. An entry is looked at once by each
+ * node, also where it appears late; what is missed all the same is made up for within the hour.
+ */
+export function startPulseLoop(options: PulseLoopOptions): PulseLoop {
+  const { log } = options
+  const state: State = { seen: new Map(), since: undefined }
+  let stopped = false
+  let running: Promise<void> = Promise.resolve()
+  const kick = () =>
+    (running = running
+      .then(() => round(options, state, () => stopped))
+      .catch((error: unknown) => log.error({ err: error }, 'health could not be brought up to date')))
+  let timer = setTimeout(function poll() {
+    void kick().then(() => (timer = stopped ? timer : setTimeout(poll, POLL_MS).unref()))
+  }, POLL_MS).unref()
+  return {
+    kick,
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}
+
+interface State {
+  /** The entries looked at, with their instants, as far back as one may still appear. */
+  seen: Map<string, number>
+  since: number | undefined
+}
+
+async function round(options: PulseLoopOptions, state: State, isStopped: () => boolean): Promise<void> {
+  await followActivity(options, state, isStopped)
+  while (!isStopped()) {
+    const aged = await agedProjects(options.worker, options.clock(), AGED_AT_ONCE)
+    await recompute(options, aged)
+    if (aged.length < AGED_AT_ONCE) return
+  }
+}
+
+async function followActivity(options: PulseLoopOptions, state: State, isStopped: () => boolean): Promise<void> {
+  const { worker, clock } = options
+  while (!isStopped()) {
+    const now = clock().getTime()
+    const from = (state.since ?? now - FIRST_LOOK_MS + LATE_MS) - LATE_MS
+    const found = await entriesSince(worker, new Date(from), [...state.seen.keys()], MOST_AT_ONCE)
+    await recompute(options, await touchedProjects(worker, found))
+    // Only now: what could not be computed is found again.
+    for (const { key, at } of found) state.seen.set(key, at)
+    if (found.length === MOST_AT_ONCE) continue
+    state.since = now
+    for (const [key, at] of state.seen) if (at < now - LATE_MS) state.seen.delete(key)
+    return
+  }
+}
+
+type Found = Whose & { projectId: string }
+
+async function recompute({ app, clock, log }: PulseLoopOptions, found: readonly Found[]): Promise<void> {
+  for (const [organizationId, projects] of Map.groupBy(found, (project) => project.organizationId)) {
+    const { timezone = 'UTC' } = projects[0] ?? {}
+    const ids = projects.map(({ projectId }) => projectId)
+    await recomputeProjects(app, { organizationId, timezone }, ids, clock())
+    log.debug({ organizationId, projects: ids.length }, 'health brought up to date')
+  }
+}
