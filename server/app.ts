@@ -11,6 +11,7 @@ import { getToken } from './access/token-queries.ts'
 import { getAccount } from './accounts/account-queries.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
 import { collectionRoutes } from './activity/collection-routes.ts'
+import { getSubscription } from './billing/subscription-queries.ts'
 import { subscriptionRoutes } from './billing/subscription-routes.ts'
 import { attachmentRoutes } from './communications/attachment-routes.ts'
 import { channelRoutes } from './communications/channel-routes.ts'
@@ -121,6 +122,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       templateId: getTemplate,
       baselineId: (tx, id, { projectId = '' }) => getBaseline(tx, projectId, id),
       feedId: getFeed,
+      subscriptionId: getSubscription,
     },
   })
   serveLinkPages(app)
