@@ -20,6 +20,7 @@ import { inboundRoutes } from './integrations/inbound-routes.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { portfolioRoutes } from './portfolio/portfolio-routes.ts'
 import { pulseRoutes } from './pulse/pulse-routes.ts'
+import { getSignal } from './pulse/signal-queries.ts'
 import { signalRoutes } from './pulse/signal-routes.ts'
 import { requestRoutes } from './requests/request-routes.ts'
 import { getPerson } from './people/person-queries.ts'
@@ -123,6 +124,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       baselineId: (tx, id, { projectId = '' }) => getBaseline(tx, projectId, id),
       feedId: getFeed,
       subscriptionId: getSubscription,
+      signalId: getSignal,
     },
   })
   serveLinkPages(app)

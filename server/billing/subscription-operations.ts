@@ -30,7 +30,7 @@ type Derived = 'monthlyValueMinor' | 'createdAt' | 'updatedAt'
 /** Adds a subscription; in the organisation's currency unless it says another. */
 export async function createSubscription(tx: Tx, input: NewSubscription): Promise<Subscription> {
   const { id = tx.newId('sub'), ...given } = inUtc(input)
-  await requireIds(tx, '/accountId', 'accounts', [input.accountId], sql`x.status = 'active'`)
+  await requireClient(tx, input.accountId)
   await checkProject(tx, input.accountId, input.projectId)
   const currency = input.currency ?? (await ownCurrency(tx))
   const said = { ...UNSAID, discounts: [], ...given, currency } as Omit<Subscription, 'id' | 'version' | Derived>
@@ -57,7 +57,7 @@ export async function updateSubscription(tx: Tx, id: string, input: Subscription
   after.monthlyValueMinor = monthlyValueMinor(after)
   const changes = changesBetween<Subscription>(before, after)
   if (Object.keys(changes).length === 0) return before
-  if (changes.accountId) await requireIds(tx, '/accountId', 'accounts', [after.accountId], sql`x.status = 'active'`)
+  if (changes.accountId) await requireClient(tx, after.accountId)
   if (changes.accountId ?? changes.projectId) await checkProject(tx, after.accountId, after.projectId)
   const fields = Object.fromEntries(Object.keys(changes).map((field) => [field, after[field as keyof Subscription]]))
   updateRow(tx, 'subscriptions', id, { ...fields, ...(changes.discounts && { discounts: json(after.discounts) }) })
@@ -117,6 +117,12 @@ function holdProjects(tx: Tx, id: string, projectId: string | null | undefined):
   return tx.rows(sql`select 1 from projects p where p.organization_id = ${tx.actor.organizationId} and p.id = any(array(
       select s.project_id from subscriptions s where s.organization_id = ${tx.actor.organizationId} and s.id = ${id}
       union all select ${projectId ?? null}::text)) order by p.id for share`)
+}
+
+/** Held, so that an account can not be archived between this look and the commit. */
+function requireClient(tx: Tx, id: string): Promise<void> {
+  tx.send(sql`select 1 from accounts where organization_id = ${tx.actor.organizationId} and id = ${id} for key share`)
+  return requireIds(tx, '/accountId', 'accounts', [id], sql`x.status = 'active'`)
 }
 
 /** The project is one of the account, and stays so until the commit. */
