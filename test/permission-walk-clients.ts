@@ -45,7 +45,14 @@ const named =
   async (agency, place, caller) =>
     place === (caller === 'olga' ? 'foreign' : 'own') ? make(agency, place, caller) : undefined
 
+/** There is one of each name everywhere, with what is the reader's own. */
+const collection: Maker = async (_agency, place, caller) => {
+  if (isGhost(place)) return { name: ghost(place) }
+  return place === (caller === 'olga' ? 'foreign' : 'own') ? { name: '_projects-tasks' } : undefined
+}
+
 export const CLIENTS_ACCESS: Record<string, string> = {
+  'GET /v1/admin/collections/:name': 'PA',
   'GET /v1/admin/subscriptions': 'PA AM',
   'POST /v1/admin/subscriptions': 'PA',
   'GET /v1/admin/subscriptions/:subscriptionId': 'PA AM',
@@ -60,6 +67,7 @@ export const CLIENTS_ACCESS: Record<string, string> = {
   'POST /v1/admin/signals/:signalId/communications': 'PA PM AM',
 }
 export const CLIENTS_REQUESTS: Record<string, WalkRequest> = {
+  'GET /v1/admin/collections/:name': { on: collection },
   'GET /v1/admin/subscriptions': { lists: subscription },
   'POST /v1/admin/subscriptions': {
     body: () => ({
@@ -88,5 +96,4 @@ export const CLIENTS_REQUESTS: Record<string, WalkRequest> = {
 /** Rights that no address asks for, in the document's letters. */
 export const CLIENTS_RIGHTS: Record<string, string> = {
   'account.coordinate': 'PA',
-  'collection.read': 'PA',
 }
