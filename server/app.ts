@@ -11,6 +11,7 @@ import { getToken } from './access/token-queries.ts'
 import { getAccount } from './accounts/account-queries.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
 import { collectionRoutes } from './activity/collection-routes.ts'
+import { getSubscription } from './billing/subscription-queries.ts'
 import { subscriptionRoutes } from './billing/subscription-routes.ts'
 import { attachmentRoutes } from './communications/attachment-routes.ts'
 import { channelRoutes } from './communications/channel-routes.ts'
@@ -20,6 +21,7 @@ import { getClientLink } from './portal/client-link-queries.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { portfolioRoutes } from './portfolio/portfolio-routes.ts'
 import { pulseRoutes } from './pulse/pulse-routes.ts'
+import { getSignal } from './pulse/signal-queries.ts'
 import { signalRoutes } from './pulse/signal-routes.ts'
 import { getRequest } from './requests/request-queries.ts'
 import { requestRoutes } from './requests/request-routes.ts'
@@ -125,6 +127,8 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       feedId: getFeed,
       requestId: getRequest,
       clientLinkId: getClientLink,
+      subscriptionId: getSubscription,
+      signalId: getSignal,
     },
   })
   serveLinkPages(app)

@@ -1,14 +1,99 @@
 // The walk's lines about subscriptions, signals, clients with all their projects, and collections: who may, and a request that succeeds.
+import type { Person } from './agency.ts'
 import type { WalkRequest } from './permission-walk-requests.ts'
+import { account, fresh, ghost, isGhost, made, project, remove, type Maker } from './permission-walk-things.ts'
 
-export const CLIENTS_ACCESS: Record<string, string> = {}
-export const CLIENTS_REQUESTS: Record<string, WalkRequest> = {}
+/** Of an account in that place. */
+export const subscription: Maker = async (agency, place, caller) => {
+  if (isGhost(place)) return { subscriptionId: ghost(place) }
+  const { ada, olga } = agency
+  const ids = await account(agency, place === 'deleted' ? 'own' : place, caller)
+  if (!ids) return undefined
+  const who = place === 'foreign' ? olga : ada
+  const subscriptionId = await made(
+    who.post('/v1/admin/subscriptions', {
+      id: fresh('subscription'),
+      accountId: ids.accountId,
+      productType: 'seo',
+      productName: 'Care',
+      status: 'active',
+      amountMinor: 100,
+      interval: 'month',
+    }),
+  )
+  if (place === 'deleted') await remove(ada, `/v1/admin/subscriptions/${subscriptionId}`)
+  return { subscriptionId }
+}
+
+/** Of a project in that place; nobody ever deletes one by itself. */
+export const signal: Maker = async (agency, place, caller) => {
+  if (isGhost(place)) return { signalId: ghost(place) }
+  if (place === 'deleted') return undefined
+  const { ada, olga } = agency
+  const ids = await project(agency, place === 'withProject' ? 'own' : place, caller)
+  if (!ids) return undefined
+  const who: Person = place === 'foreign' ? olga : ada
+  const { projectId } = ids
+  const signalId = await made(who.post('/v1/admin/signals', { id: fresh('signal'), projectId, title: fresh('Look') }))
+  if (place === 'withProject') await remove(ada, `/v1/admin/projects/${projectId}?reason=walk`)
+  return { signalId }
+}
+
+/** What a body names is in the caller's own reach: the path names nothing that could be elsewhere. */
+const named =
+  (make: Maker): Maker =>
+  async (agency, place, caller) =>
+    place === (caller === 'olga' ? 'foreign' : 'own') ? make(agency, place, caller) : undefined
+
+/** There is one of each name everywhere, with what is the reader's own. */
+const collection: Maker = async (_agency, place, caller) => {
+  if (isGhost(place)) return { name: ghost(place) }
+  return place === (caller === 'olga' ? 'foreign' : 'own') ? { name: '_projects-tasks' } : undefined
+}
+
+export const CLIENTS_ACCESS: Record<string, string> = {
+  'GET /v1/admin/collections/:name': 'PA',
+  'GET /v1/admin/subscriptions': 'PA AM',
+  'POST /v1/admin/subscriptions': 'PA',
+  'GET /v1/admin/subscriptions/:subscriptionId': 'PA AM',
+  'PUT /v1/admin/subscriptions/:subscriptionId': 'PA',
+  'DELETE /v1/admin/subscriptions/:subscriptionId': 'PA',
+  'GET /v1/admin/signals': 'PA PM AM',
+  'POST /v1/admin/signals': 'PA PM AM',
+  'GET /v1/admin/signals/:signalId': 'PA PM AM',
+  'PUT /v1/admin/signals/:signalId': 'PA PM AM',
+  'PUT /v1/admin/signals/:signalId/status': 'PA PM AM',
+  'GET /v1/admin/signals/:signalId/communications': 'PA PM AM',
+  'POST /v1/admin/signals/:signalId/communications': 'PA PM AM',
+}
+export const CLIENTS_REQUESTS: Record<string, WalkRequest> = {
+  'GET /v1/admin/collections/:name': { on: collection },
+  'GET /v1/admin/subscriptions': { lists: subscription },
+  'POST /v1/admin/subscriptions': {
+    body: () => ({
+      accountId: 'bakery',
+      productType: 'seo',
+      productName: 'Care',
+      status: 'active',
+      amountMinor: 100,
+      interval: 'month',
+    }),
+  },
+  'GET /v1/admin/subscriptions/:subscriptionId': { on: subscription },
+  'PUT /v1/admin/subscriptions/:subscriptionId': { on: subscription, body: () => ({ productName: fresh('Name') }) },
+  'DELETE /v1/admin/subscriptions/:subscriptionId': { on: subscription },
+  'GET /v1/admin/signals': { lists: signal },
+  'POST /v1/admin/signals': {
+    on: named(project),
+    body: (_, { projectId }) => ({ title: fresh('Look'), projectId }),
+  },
+  'GET /v1/admin/signals/:signalId': { on: signal },
+  'PUT /v1/admin/signals/:signalId': { on: signal, body: () => ({ title: fresh('Title') }) },
+  'PUT /v1/admin/signals/:signalId/status': { on: signal, body: () => ({ status: 'acknowledged' }) },
+  'GET /v1/admin/signals/:signalId/communications': { on: signal },
+  'POST /v1/admin/signals/:signalId/communications': { on: signal, body: () => ({ body: 'Words' }) },
+}
 /** Rights that no address asks for, in the document's letters. */
 export const CLIENTS_RIGHTS: Record<string, string> = {
-  'signal.read': 'PA PM AM',
-  'signal.update': 'PA PM AM',
-  'subscription.read': 'PA AM',
-  'subscription.write': 'PA',
   'account.coordinate': 'PA',
-  'collection.read': 'PA',
 }

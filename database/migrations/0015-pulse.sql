@@ -74,6 +74,8 @@ create table pulse_signals (
 );
 create unique index pulse_signals_open on pulse_signals (organization_id, dedupe_key) where closed_at is null;
 create index pulse_signals_created on pulse_signals (organization_id, created_at, id);
+create index pulse_signals_updated on pulse_signals (organization_id, updated_at, id);
+create index pulse_signals_assignee on pulse_signals (organization_id, assignee_id) where assignee_id is not null;
 create index pulse_signals_project on pulse_signals (organization_id, project_id) where project_id is not null;
 create index pulse_signals_account on pulse_signals (organization_id, account_id) where account_id is not null;
 create index pulse_signals_person on pulse_signals (organization_id, person_id) where person_id is not null;

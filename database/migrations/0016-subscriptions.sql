@@ -16,6 +16,8 @@ create table subscriptions (
   interval_count smallint not null default 1 check (interval_count between 1 and 365),
   -- [{ name, percentOff } or { name, amountOffMinor }]
   discounts jsonb not null default '[]' check (jsonb_typeof(discounts) = 'array'),
+  -- Of a month, net of discounts; what it is follows from the columns above (domain/subscription.ts).
+  monthly_value_minor bigint not null check (monthly_value_minor between 0 and 9007199254740991),
   current_period_start timestamptz(3),
   current_period_end timestamptz(3) check (current_period_end > current_period_start),
   cancel_at_period_end boolean not null default false,
@@ -33,6 +35,7 @@ create table subscriptions (
 );
 create unique index subscriptions_external on subscriptions (organization_id, provider, external_id) where external_id is not null;
 create index subscriptions_created on subscriptions (organization_id, created_at, id);
+create index subscriptions_updated on subscriptions (organization_id, updated_at, id);
 create index subscriptions_account on subscriptions (organization_id, account_id, created_at, id);
 create index subscriptions_project on subscriptions (organization_id, project_id) where project_id is not null;
 select fence('subscriptions', 'select, insert, update, delete', 'select, update (project_id)');
