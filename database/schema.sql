@@ -204,6 +204,7 @@ create table outgoing_messages (
 CREATE INDEX outgoing_messages_age ON outgoing_messages USING btree (created_at);
 CREATE INDEX outgoing_messages_communication ON outgoing_messages USING btree (organization_id, communication_id) WHERE (communication_id IS NOT NULL);
 CREATE INDEX outgoing_messages_due ON outgoing_messages USING btree (next_attempt_at) WHERE (sent_at IS NULL);
+CREATE INDEX outgoing_messages_external ON outgoing_messages USING btree (organization_id, external_id) WHERE (external_id IS NOT NULL);
 
 create table accounts (
   organization_id text not null,
@@ -735,6 +736,14 @@ CREATE INDEX attachments_project ON attachments USING btree (organization_id, pr
 CREATE INDEX attachments_subject ON attachments USING btree (organization_id, subject_type, subject_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX attachments_unbound ON attachments USING btree (created_at) WHERE ((subject_type IS NULL) OR (deleted_at IS NOT NULL));
 
+create table discarded_files (
+  organization_id text not null,
+  storage_key text not null,
+  due_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, storage_key)
+);
+CREATE INDEX discarded_files_due ON discarded_files USING btree (due_at);
+
 create table project_channels (
   organization_id text not null,
   id text not null,
@@ -758,16 +767,18 @@ create table client_links (
   organization_id text not null,
   id text not null,
   project_id text not null,
+  account_id text not null,
   name text not null,
   email text not null,
   secret_hash bytea not null,
-  expires_at timestamp(3) with time zone,
+  expires_at timestamp(3) with time zone not null,
   revoked_at timestamp(3) with time zone,
   version integer not null default 1,
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
   PRIMARY KEY (organization_id, id),
   UNIQUE (secret_hash),
+  FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
   FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
   CHECK ((char_length(email) <= 254)),
   CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
@@ -790,8 +801,8 @@ create table requests (
   assignee_id text,
   respond_by timestamp(3) with time zone,
   resolve_by timestamp(3) with time zone,
-  respond_minutes_left integer,
-  resolve_minutes_left integer,
+  respond_left_ms bigint,
+  resolve_left_ms bigint,
   clocks_stopped_at timestamp(3) with time zone,
   first_responded_at timestamp(3) with time zone,
   response_body text,
@@ -814,7 +825,9 @@ create table requests (
   CHECK ((duplicate_of <> id)),
   CHECK (((status = ANY (ARRAY['completed'::text, 'declined'::text, 'cancelled'::text])) = (closed_at IS NOT NULL))),
   CHECK (((response_body IS NULL) = (response_at IS NULL))),
-  CHECK (((clocks_stopped_at IS NULL) = (resolve_minutes_left IS NULL))),
+  CHECK (((clocks_stopped_at IS NULL) = (resolve_left_ms IS NULL))),
+  CHECK (((clocks_stopped_at IS NOT NULL) OR (resolve_by IS NOT NULL))),
+  CHECK (((status = ANY (ARRAY['pending'::text, 'in_review'::text, 'accepted'::text])) OR (clocks_stopped_at IS NOT NULL))),
   CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
   CHECK ((char_length(requester_email) <= 254)),
   CHECK (((char_length(requester_name) >= 1) AND (char_length(requester_name) <= 200))),
@@ -827,7 +840,7 @@ create table requests (
 );
 CREATE INDEX requests_account ON requests USING btree (organization_id, account_id, created_at, id);
 CREATE INDEX requests_assignee ON requests USING btree (organization_id, assignee_id) WHERE (assignee_id IS NOT NULL);
-CREATE INDEX requests_open ON requests USING btree (organization_id, COALESCE(resolve_by, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+CREATE INDEX requests_open ON requests USING btree (organization_id, COALESCE(resolve_by, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE (closed_at IS NULL);
 CREATE INDEX requests_project ON requests USING btree (organization_id, project_id, created_at, id);
 CREATE INDEX requests_requester ON requests USING btree (organization_id, project_id, lower(requester_email), created_at, id);
 CREATE INDEX requests_search ON requests USING gin (search);
@@ -924,11 +937,13 @@ create table pulse_signals (
   CHECK ((type = ANY (ARRAY['churn_risk'::text, 'inactive_request'::text, 'quarterly_check_in'::text, 'client_silent'::text, 'onboarding_stalled'::text, 'capacity_overload'::text, 'schedule_slip'::text, 'payment_past_due'::text, 'budget_burn'::text, 'task_overdue'::text, 'task_blocked'::text, 'request_overdue'::text, 'other'::text])))
 );
 CREATE INDEX pulse_signals_account ON pulse_signals USING btree (organization_id, account_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX pulse_signals_assignee ON pulse_signals USING btree (organization_id, assignee_id) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX pulse_signals_created ON pulse_signals USING btree (organization_id, created_at, id);
 CREATE UNIQUE INDEX pulse_signals_open ON pulse_signals USING btree (organization_id, dedupe_key) WHERE (closed_at IS NULL);
 CREATE INDEX pulse_signals_person ON pulse_signals USING btree (organization_id, person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX pulse_signals_project ON pulse_signals USING btree (organization_id, project_id) WHERE (project_id IS NOT NULL);
 CREATE INDEX pulse_signals_snoozed ON pulse_signals USING btree (snoozed_until) WHERE (snoozed_until IS NOT NULL);
+CREATE INDEX pulse_signals_updated ON pulse_signals USING btree (organization_id, updated_at, id);
 
 create table subscriptions (
   organization_id text not null,
@@ -944,6 +959,7 @@ create table subscriptions (
   "interval" text not null,
   interval_count smallint not null default 1,
   discounts jsonb not null default '[]'::jsonb,
+  monthly_value_minor bigint not null,
   current_period_start timestamp(3) with time zone,
   current_period_end timestamp(3) with time zone,
   cancel_at_period_end boolean not null default false,
@@ -966,6 +982,7 @@ create table subscriptions (
   CHECK (((char_length(external_id) >= 1) AND (char_length(external_id) <= 200))),
   CHECK (("interval" = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'year'::text]))),
   CHECK (((interval_count >= 1) AND (interval_count <= 365))),
+  CHECK (((monthly_value_minor >= 0) AND (monthly_value_minor <= '9007199254740991'::bigint))),
   CHECK (((char_length(product_name) >= 1) AND (char_length(product_name) <= 200))),
   CHECK (((char_length(provider) >= 1) AND (char_length(provider) <= 50))),
   CHECK ((status = ANY (ARRAY['incomplete'::text, 'incomplete_expired'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'unpaid'::text, 'paused'::text, 'canceled'::text]))),
@@ -975,3 +992,4 @@ CREATE INDEX subscriptions_account ON subscriptions USING btree (organization_id
 CREATE INDEX subscriptions_created ON subscriptions USING btree (organization_id, created_at, id);
 CREATE UNIQUE INDEX subscriptions_external ON subscriptions USING btree (organization_id, provider, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX subscriptions_project ON subscriptions USING btree (organization_id, project_id) WHERE (project_id IS NOT NULL);
+CREATE INDEX subscriptions_updated ON subscriptions USING btree (organization_id, updated_at, id);

@@ -13,17 +13,21 @@ import { accountRoutes } from './accounts/account-routes.ts'
 import { collectionRoutes } from './activity/collection-routes.ts'
 import { getSubscription } from './billing/subscription-queries.ts'
 import { subscriptionRoutes } from './billing/subscription-routes.ts'
+import { getAttachment } from './communications/attachment-queries.ts'
 import { attachmentRoutes } from './communications/attachment-routes.ts'
+import { attachmentSweep } from './communications/attachment-sweep.ts'
 import { channelRoutes } from './communications/channel-routes.ts'
+import { getCommunication } from './communications/communication-queries.ts'
 import { communicationRoutes } from './communications/communication-routes.ts'
-import { inboundRoutes } from './integrations/inbound-routes.ts'
 import { getClientLink } from './portal/client-link-queries.ts'
+import { inboundRoutes, type Inbound } from './integrations/inbound-routes.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { portfolioRoutes } from './portfolio/portfolio-routes.ts'
 import { pulseRoutes } from './pulse/pulse-routes.ts'
 import { getSignal } from './pulse/signal-queries.ts'
 import { signalRoutes } from './pulse/signal-routes.ts'
 import { getRequest } from './requests/request-queries.ts'
+import { takeClientMessage } from './requests/client-message.ts'
 import { requestRoutes } from './requests/request-routes.ts'
 import { getPerson } from './people/person-queries.ts'
 import { personRoutes } from './people/person-routes.ts'
@@ -36,6 +40,7 @@ import { scheduleRoutes } from './schedule/schedule-routes.ts'
 import type { Database } from './platform/database.ts'
 import { serveDocs } from './platform/docs-page.ts'
 import type { AnyEndpoint } from './platform/endpoint.ts'
+import { noStore } from './platform/file-store.ts'
 import { healthRoutes } from './platform/health-routes.ts'
 import { makeHttp } from './platform/http.ts'
 import { openApiDocument } from './platform/openapi.ts'
@@ -55,22 +60,28 @@ import { taskRoutes } from './tasks/task-routes.ts'
 import { getTimeEntry } from './tasks/time-entry-queries.ts'
 import { timeEntryRoutes } from './tasks/time-entry-routes.ts'
 
+/** What of the world outside the server is set up: where files lie, who may deliver. */
+export type Outside = Partial<Inbound>
+
 /** Every endpoint there is, feature by feature. */
-export const endpointsOf = (isReady: () => boolean): AnyEndpoint[] => [
+export const endpointsOf = (
+  isReady: () => boolean,
+  { files = noStore, mailSecret, slack }: Outside = {},
+): AnyEndpoint[] => [
   ...projectRoutes,
   ...taskRoutes,
   ...timeEntryRoutes,
   ...requestRoutes,
   ...portalRoutes,
-  ...communicationRoutes,
-  ...attachmentRoutes,
+  ...communicationRoutes(takeClientMessage),
+  ...attachmentRoutes(files),
   ...channelRoutes,
   ...pulseRoutes,
   ...signalRoutes,
   ...subscriptionRoutes,
   ...portfolioRoutes,
   ...collectionRoutes,
-  ...inboundRoutes,
+  ...inboundRoutes({ files, mailSecret, slack }),
   ...baselineRoutes,
   ...feedRoutes,
   ...accountRoutes,
@@ -87,7 +98,7 @@ export const endpointsOf = (isReady: () => boolean): AnyEndpoint[] => [
 ]
 
 /** What goes when its time is over. */
-export const sweeps: Sweep[] = [...platformSweeps, ...accessSweeps, projectPurge]
+export const sweeps: Sweep[] = [...platformSweeps, ...accessSweeps, attachmentSweep, projectPurge]
 
 export const VERSION = '0.1.0'
 
@@ -102,11 +113,12 @@ export interface AppOptions {
   /** Whether the start is done: migrated, demo made, credentials written. */
   isReady?: () => boolean
   checkReplies?: boolean
+  outside?: Outside
 }
 
 export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   const { database } = options
-  const endpoints = endpointsOf(options.isReady ?? (() => true))
+  const endpoints = endpointsOf(options.isReady ?? (() => true), options.outside)
   const app = await makeHttp({
     ...options,
     endpoints,
@@ -129,6 +141,8 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       clientLinkId: getClientLink,
       subscriptionId: getSubscription,
       signalId: getSignal,
+      communicationId: getCommunication,
+      attachmentId: getAttachment,
     },
   })
   serveLinkPages(app)

@@ -3,14 +3,18 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { makeApp, sweeps } from './app.ts'
+import { discardFiles } from './communications/attachment-sweep.ts'
 import { demoCredentials, writeDemoCredentials } from './demo/demo-credentials.ts'
 import { makeDemo } from './demo/make-demo.ts'
+import { slackCarrier } from './integrations/slack-carrier.ts'
 import { allAfterReplies } from './platform/after-reply.ts'
 import { makeLog } from './platform/log.ts'
-import { senderOf, startMailLoop } from './platform/mail.ts'
+import { mailCarrier, senderOf } from './platform/mail.ts'
+import { startOutgoingLoop } from './platform/outgoing-loop.ts'
 import { readSettings, SettingsError, type Settings } from './platform/settings.ts'
 import { startSweep } from './platform/sweep.ts'
 import { startPulseLoop } from './pulse/pulse-loop.ts'
+import { reachOutside, type Reach } from './reach-outside.ts'
 import { keepAddress } from './server-address.ts'
 import { startDatabase, type RunningDatabase } from './start-database.ts'
 import { atMost, makeStopping, type Stopping } from './stopping.ts'
@@ -23,6 +27,7 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
   const log = makeLog(settings.logLevel, process.stdout.isTTY)
   const database = await startDatabase(settings, say)
   await stopping.atTheEnd(() => database.stop())
+  const outside = reachOutside(settings, clock)
   let ready = false
   let baseUrl = settings.publicUrl ?? ''
   const app = await makeApp({
@@ -33,6 +38,7 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
     trustProxy: settings.trustProxy,
     publicUrl: () => baseUrl,
     isReady: () => ready && !stopping.begun,
+    outside: { files: outside.files, mailSecret: settings.inboundSecret, slack: outside.slack },
   })
   await stopping.atTheEnd(async () => {
     await app.close()
@@ -42,7 +48,7 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
   baseUrl ||= listening
   keepAddress(settings.dataDir, baseUrl)
   const howToSignIn = await prepareSignIn(settings, database, baseUrl)
-  const background = startBackground(settings, database, baseUrl, log)
+  const background = startBackground(settings, outside, database, baseUrl, log)
   // A message on its way is leased: what a slow mail server has not taken by then is sent at the next start.
   await stopping.atTheEnd(() => atMost(MAIL_STOP_MS, background.stop()))
   ready = true
@@ -55,18 +61,22 @@ interface Background {
   stop(): Promise<unknown>
 }
 
-/** What goes on without being asked: mail on its way out, what has had its time, health that follows what happens. */
+/** What goes on without being asked: mail and chat on their way out, what has had its time, health that follows what happens. */
 function startBackground(
-  { smtpUrl, dataDir }: Settings,
+  { smtpUrl, dataDir, inboundAddress }: Settings,
+  { files, slack, clearIncoming }: Reach,
   { app, worker }: RunningDatabase,
   baseUrl: string,
   log: Logger,
 ): Background {
   const from = senderOf(smtpUrl, baseUrl)
-  const mail = startMailLoop({ database: worker, smtpUrl, outboxDir: join(dataDir, 'outbox'), from, log, clock })
-  const sweep = startSweep({ database: worker, sweeps, log, clock })
+  const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
+  const carriers = { email, ...(slack && { slack: slackCarrier(slack.api, worker) }) }
+  const outgoing = startOutgoingLoop({ database: worker, carriers, log, clock })
+  const afterwards = { files: (now: Date) => discardFiles(worker, files, now), 'files cut off': clearIncoming }
+  const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
   const pulse = startPulseLoop({ app, worker, log, clock })
-  return { stop: () => Promise.all([mail.stop(), sweep.stop(), pulse.stop()]) }
+  return { stop: () => Promise.all([outgoing.stop(), sweep.stop(), pulse.stop()]) }
 }
 
 /** Makes the demo where it is wanted, and answers with what somebody needs to get in. */

@@ -1,12 +1,18 @@
 // The cast of the tests: one small agency with people, clients and projects by name, behind a real server and database.
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pino from 'pino'
 import { DEFAULT_WORK_WEEK } from '../domain/organization.ts'
 import type { Role } from '../domain/permissions.ts'
 import { hashSecret } from '../server/access/authenticate.ts'
 import { hashPassword } from '../server/access/password-hash.ts'
 import { makeApp } from '../server/app.ts'
+import { slackApi } from '../server/integrations/slack-api.ts'
 import { allAfterReplies } from '../server/platform/after-reply.ts'
+import { diskStore } from '../server/platform/file-store.ts'
+import { MAIL_SECRET, SLACK_SECRET } from './deliveries.ts'
 import { closeAtTheEnd, testDatabase, type TestDatabase } from './database.ts'
 import { ask, itself, Person, type Reply } from './person.ts'
 
@@ -31,6 +37,8 @@ export interface House {
   clock: Clock
   /** Lines the server logged, parsed. */
   logged: Record<string, unknown>[]
+  /** Where attached files lie. */
+  filesDir: string
 }
 
 let house: Promise<House> | undefined
@@ -49,6 +57,8 @@ async function openHouse(): Promise<House> {
     { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) },
   )
   let baseUrl = ''
+  const filesDir = mkdtempSync(join(tmpdir(), 'files-'))
+  closeAtTheEnd(async () => rmSync(filesDir, { recursive: true, force: true }))
   const app = await makeApp({
     database: db.app,
     log,
@@ -57,10 +67,16 @@ async function openHouse(): Promise<House> {
     trustProxy: false,
     publicUrl: () => baseUrl,
     checkReplies: true,
+    outside: {
+      files: diskStore(filesDir),
+      mailSecret: MAIL_SECRET,
+      // Nobody answers there: who somebody is, is asked of a fake where a test is about that.
+      slack: { signingSecret: SLACK_SECRET, api: slackApi({ botToken: 'none', apiUrl: 'http://127.0.0.1:9' }) },
+    },
   })
   baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
   closeAtTheEnd(() => app.close())
-  return { db, baseUrl, clock, logged }
+  return { db, baseUrl, clock, logged, filesDir }
 }
 
 /** A fresh organisation with the whole cast: two clients, two teams, two projects, and somebody of another organisation. */

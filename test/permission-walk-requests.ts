@@ -33,6 +33,8 @@ export interface WalkRequest {
   on?: Maker
   query?: string
   body?: (agency: Agency, ids: Ids) => unknown
+  /** Headers that come with the body, such as its signature. */
+  headers?: (agency: Agency, body: string) => Ids
   /** What it lists: the maker of such things. */
   lists?: Maker
 }

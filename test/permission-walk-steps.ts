@@ -50,11 +50,13 @@ export async function send(
     (_, name: string) => ids[name] ?? assert.fail(`${endpoint.path} wants ${name}`),
   )
   const text = changed.body ?? textOf(body?.(house, ids))
+  const signed = requestFor(addressOf(endpoint)).headers?.(house, text ?? '')
   const response = await fetch(house.baseUrl + path + (changed.query ?? query), {
     method: endpoint.method,
     headers: {
       ...(text !== undefined && { 'content-type': endpoint.consumes?.[0] ?? 'application/json' }),
       ...headers,
+      ...signed,
     },
     ...(text !== undefined && { body: text }),
   })

@@ -59,9 +59,9 @@ select fence('reply_addresses', 'insert', 'select, delete');
 -- Which thread an answer belongs to; none where its project is deleted.
 create function find_reply_address(hash bytea)
   returns table (organization_id text, organization_name text, timezone text, communication_id text, thread_type text,
-                 thread_id text, project_id text, account_id text, name text, email text)
+                 thread_id text, project_id text, account_id text, name text, email text, said_at timestamptz)
   language sql stable security definer set search_path = public, pg_temp rows 1 as $$
-  select o.id, o.name, o.timezone, c.id, c.thread_type, c.thread_id, c.project_id, c.account_id, r.name, r.email
+  select o.id, o.name, o.timezone, c.id, c.thread_type, c.thread_id, c.project_id, c.account_id, r.name, r.email, c.said_at
   from reply_addresses r
   join communications c on c.organization_id = r.organization_id and c.id = r.communication_id
   join organizations o on o.id = r.organization_id
@@ -96,6 +96,27 @@ create index attachments_subject on attachments (organization_id, subject_type, 
 create index attachments_project on attachments (organization_id, project_id, created_at, id) where deleted_at is null;
 create index attachments_unbound on attachments (created_at) where subject_type is null or deleted_at is not null;
 select fence('attachments', 'select, insert, update (subject_type, subject_id, visibility, deleted_at)', 'select, delete');
+
+-- Bytes in the store that nothing tells of any more, or not yet: written down before the bytes are, crossed out by what
+-- comes to tell of them, and removed from the store when their time is over. Outlives its organisation, whose files it names.
+create table discarded_files (
+  organization_id text collate "C" not null,
+  storage_key text not null,
+  due_at timestamptz(3) not null,
+  primary key (organization_id, storage_key)
+);
+create index discarded_files_due on discarded_files (due_at);
+select fence('discarded_files', 'insert, select, delete', 'select, delete');
+
+-- However an attachment goes (swept, or with its project or organisation), its bytes follow.
+create function discard_file() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into discarded_files values (old.organization_id, old.storage_key, old.created_at) on conflict do nothing;
+  return null;
+end $$;
+revoke execute on function discard_file from public;
+create trigger attachment_gone after delete on attachments for each row execute function discard_file();
 
 -- The chat channel of a project: what is said in one is said in the other. One that the client is in too carries only what is
 -- theirs to see.
@@ -136,6 +157,7 @@ alter table outgoing_messages
   add foreign key (organization_id, communication_id) references communications on delete cascade;
 create index outgoing_messages_communication on outgoing_messages (organization_id, communication_id)
   where communication_id is not null;
+create index outgoing_messages_external on outgoing_messages (organization_id, external_id) where external_id is not null;
 grant select (organization_id, id, carrier, communication_id, external_id, attempts, next_attempt_at, sent_at, created_at)
   on outgoing_messages to operations_app;
 

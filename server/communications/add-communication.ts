@@ -1,8 +1,11 @@
-// The one way in which something said gets into a thread, whoever said it and however it came.
+// The one way in which something said gets into a thread, whoever said it and however it came; and out again by mail and chat.
 import { sql } from 'kysely'
 import type { Communication, Thread } from '../../domain/communication.ts'
 import { insertRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
+import type { BoundFile } from './attachment-operations.ts'
+import { carryToChannel } from './message-chat.ts'
+import { defaultRecipients, mailMessage, type Recipient } from './message-mail.ts'
 
 export interface Saying extends Pick<Communication, 'direction' | 'channel' | 'body' | 'projectId' | 'accountId'> {
   id?: string | undefined
@@ -13,6 +16,10 @@ export interface Saying extends Pick<Communication, 'direction' | 'channel' | 'b
   saidAt?: Date | undefined
   /** What the system that delivers it calls it: delivered again, it is the same message. */
   external?: { source: string; messageId: string } | undefined
+  /** Who gets an outgoing mail; left out, the one whom the thread is with. */
+  recipients?: readonly Recipient[] | undefined
+  /** What hangs on it already, under its id. */
+  files?: readonly BoundFile[] | undefined
 }
 
 export interface Said {
@@ -21,15 +28,27 @@ export interface Said {
   known: boolean
 }
 
-/** Adds a message to a thread. Whoever calls has seen to it that the actor may write there. */
+/** A message as it goes on, by mail or chat. */
+export interface Spoken extends Saying {
+  id: string
+  author: Communication['author']
+  visibility: Communication['visibility']
+  files: readonly BoundFile[]
+}
+
+/**
+ * Adds a message to a thread, and has it carried to the project's chat channel and, where it is outgoing mail, to whom it
+ * is for. Whoever calls has seen to it that the actor may write there.
+ */
 export async function addCommunication(tx: Tx, saying: Saying): Promise<Said> {
   const { external, thread, direction } = saying
   if (external) {
     const known = await holdExternal(tx, external)
     if (known !== undefined) return { id: known, known: true }
   }
-  const { id = tx.newId('msg'), author = actorAsAuthor(tx), projectId, accountId } = saying
+  const { id = tx.newId('msg'), author = actorAsAuthor(tx), projectId, accountId, files = [] } = saying
   const saidAt = saying.saidAt === undefined || saying.saidAt > tx.now ? tx.now : saying.saidAt
+  const visibility = direction === 'internal' ? 'internal' : 'client'
   insertRow(tx, 'communications', {
     id,
     projectId,
@@ -38,7 +57,7 @@ export async function addCommunication(tx: Tx, saying: Saying): Promise<Said> {
     threadId: thread.id,
     direction,
     channel: saying.channel,
-    visibility: direction === 'internal' ? 'internal' : 'client',
+    visibility,
     authorType: author.type,
     authorId: author.id,
     authorName: author.name,
@@ -61,6 +80,7 @@ export async function addCommunication(tx: Tx, saying: Saying): Promise<Said> {
     },
   )
   if (thread.type === 'request' && direction === 'outgoing' && author.type !== 'rule') noteResponse(tx, thread.id)
+  await carryOn(tx, { ...saying, id, author, visibility, files })
   return { id, known: false }
 }
 
@@ -68,6 +88,14 @@ export async function addCommunication(tx: Tx, saying: Saying): Promise<Said> {
 const noteResponse = (tx: Tx, requestId: string): void =>
   tx.send(sql`update requests set first_responded_at = ${tx.now}
     where organization_id = ${tx.actor.organizationId} and id = ${requestId} and first_responded_at is null`)
+
+/** Where it goes from here. A history that is told goes nowhere. */
+async function carryOn(tx: Tx, spoken: Spoken): Promise<void> {
+  if (tx.isHistory) return
+  carryToChannel(tx, spoken)
+  if (spoken.direction !== 'outgoing' || spoken.channel !== 'email') return
+  await mailMessage(tx, spoken, spoken.recipients ?? (await defaultRecipients(tx, spoken)))
+}
 
 /** Two deliveries of one message at once meet at this lock: the second finds what the first made. */
 async function holdExternal(tx: Tx, { source, messageId }: { source: string; messageId: string }) {

@@ -1,4 +1,72 @@
 // What the outside may ask about messages in threads.
-import type { AnyEndpoint } from '../platform/endpoint.ts'
+import { Communication, NewCommunication, NewMessage } from '../../domain/communication.ts'
+import { endpoint, type AnyEndpoint } from '../platform/endpoint.ts'
+import {
+  CommunicationFilters,
+  CommunicationPage,
+  getCommunication,
+  listProjectCommunications,
+  listTaskCommunications,
+  ThreadFilters,
+} from './communication-queries.ts'
+import { discussTask, writeInProject, type Hear } from './thread-writing.ts'
 
-export const communicationRoutes: AnyEndpoint[] = []
+const addressOf = ({ id }: { id: string }) => `/v1/admin/communications/${id}`
+
+const reads: AnyEndpoint[] = [
+  endpoint({
+    method: 'GET',
+    path: '/v1/admin/projects/:projectId/communications',
+    may: 'communication.read',
+    summary:
+      'What was said in a project, in all its threads. Account Managers see of tasks’ threads what the client sees.',
+    query: CommunicationFilters,
+    reply: CommunicationPage,
+    run: (tx, { params, query }) => listProjectCommunications(tx, params.projectId, query),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/admin/communications/:communicationId',
+    may: 'communication.read',
+    summary: 'One message.',
+    reply: Communication,
+    run: (tx, { params }) => getCommunication(tx, params.communicationId),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/admin/projects/tasks/:taskId/communications',
+    may: 'task.discuss',
+    summary: 'What was said about a task.',
+    query: ThreadFilters,
+    reply: CommunicationPage,
+    run: (tx, { params, query }) => listTaskCommunications(tx, params.taskId, query),
+  }),
+]
+
+/** `hear` takes what a client said on the phone, say: more may follow from it than that it is kept. */
+export const communicationRoutes = (hear: Hear): AnyEndpoint[] => [
+  ...reads,
+  endpoint({
+    method: 'POST',
+    path: '/v1/admin/projects/:projectId/communications',
+    may: 'communication.write',
+    summary: 'Says something in a project, to the team or, by mail, to the client; or logs what the client said.',
+    body: NewCommunication,
+    reply: Communication,
+    status: 201,
+    location: addressOf,
+    problems: ['already_exists'],
+    run: (tx, { params, body }) => writeInProject(tx, params.projectId, body, hear),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/admin/projects/tasks/:taskId/communications',
+    may: 'task.discuss',
+    summary: 'Says something about a task: to the team, or to the client for who may write to them.',
+    body: NewMessage,
+    reply: Communication,
+    status: 201,
+    problems: ['already_exists'],
+    run: (tx, { params, body }) => discussTask(tx, params.taskId, body, hear),
+  }),
+]

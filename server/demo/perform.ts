@@ -26,7 +26,7 @@ export function castOf({ id: organizationId, people, timezone }: CastAgency, cal
 export async function perform(database: Database, cast: Cast, happenings: readonly Happening[]): Promise<void> {
   const [first] = happenings
   if (!first) return
-  await transaction(database, contextOf(cast, first), (tx) => {
+  await transaction(database, { ...contextOf(cast, first), isHistory: true }, (tx) => {
     // Plans are made while the tables are nearly empty and kept while they fill: reading one through is never worth it.
     tx.send(
       sql`select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`,

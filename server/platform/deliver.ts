@@ -1,5 +1,6 @@
 // Sends a result: the status of the contract, ETag and Location where it is one thing, 304 where the caller has it.
 import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AnyEndpoint } from './endpoint.ts'
 import type { Answer } from './idempotency.ts'
@@ -11,6 +12,16 @@ export interface Delivery {
   dryRun?: boolean
 }
 
+/** A file as the answer, with headers of its own, `etag` among them; its bytes are fetched only where they are wanted. */
+export class FileAnswer {
+  readonly headers: Readonly<Record<string, string>>
+  readonly open: () => Promise<Readable>
+  constructor(headers: Readonly<Record<string, string>>, open: () => Promise<Readable>) {
+    this.headers = headers
+    this.open = open
+  }
+}
+
 export async function deliver(
   endpoint: AnyEndpoint,
   request: FastifyRequest,
@@ -18,6 +29,14 @@ export async function deliver(
   result: unknown,
   delivery: Delivery,
 ): Promise<FastifyReply> {
+  if (result instanceof FileAnswer) {
+    const { etag = '' } = result.headers
+    if (wants(request, etag)) return reply.code(304).header('etag', etag).send()
+    return reply
+      .code(200)
+      .headers(result.headers)
+      .send(await result.open())
+  }
   const answer = answerOf(endpoint, result, delivery)
   if (endpoint.method === 'GET' && answer.headers.etag !== undefined && wants(request, answer.headers.etag)) {
     return reply.code(304).header('etag', answer.headers.etag).send()

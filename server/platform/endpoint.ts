@@ -26,6 +26,8 @@ interface Contract {
   body?: z.ZodType
   /** Content types of a file that is the body; its text is what `body` describes. JSON unless said otherwise. */
   consumes?: readonly [string, ...string[]]
+  /** The file is bytes rather than text: `whole`, or a `stream` to be read once. At most so many are in hand `atOnce`. */
+  bytes?: { as: 'whole' | 'stream'; maxBytes: number; atOnce: number }
   reply: z.ZodType
   /** The content type of a reply that is text as it is, with an ETag over it. JSON unless said otherwise. */
   produces?: string

@@ -12,7 +12,7 @@ import { checkId, readInput, type Input } from './input.ts'
 import type { SeenProjects } from './preview.ts'
 import { problemReply, requestProblem } from './problem-reply.ts'
 import { reading, type Context, type Tx } from './transaction.ts'
-import { makeWebServer, takeFile } from './web-server.ts'
+import { makeWebServer, takeBytes, takeFile } from './web-server.ts'
 
 export interface HttpOptions {
   database: Database
@@ -49,7 +49,8 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   for (const endpoint of endpoints) {
     const handler = (request: FastifyRequest, reply: FastifyReply) => handle(options, guard, endpoint, request, reply)
     const route = { method: endpoint.method, url: endpoint.path, config: { endpoint }, handler }
-    if (endpoint.consumes) takeFile(app, endpoint.consumes, route)
+    if (endpoint.consumes && endpoint.bytes) takeBytes(app, endpoint.consumes, endpoint.bytes, route)
+    else if (endpoint.consumes) takeFile(app, endpoint.consumes, route)
     else app.route(route)
   }
   refuseOtherMethods(app, endpoints)

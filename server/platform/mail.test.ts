@@ -7,7 +7,8 @@ import { test, type TestContext } from 'node:test'
 import pino from 'pino'
 import { SMTPServer } from 'smtp-server'
 import { Clock, theHouse } from '../../test/agency.ts'
-import { MAX_ATTEMPTS, sendMail, senderOf, startMailLoop, type Mail } from './mail.ts'
+import { mailCarrier, sendMail, senderOf, type Mail } from './mail.ts'
+import { MAX_ATTEMPTS, startOutgoingLoop } from './outgoing-loop.ts'
 import { transaction } from './transaction.ts'
 
 const FROM = 'Project Operations <no-reply@ops.example>'
@@ -57,7 +58,8 @@ async function postOffice(t: TestContext, smtpUrl?: string) {
   const logged: string[] = []
   const log = pino({}, { write: (line: string) => void logged.push(line) })
   const open = () => {
-    const loop = startMailLoop({ database: db.worker, smtpUrl, outboxDir, from: FROM, log, clock: clock.now })
+    const email = mailCarrier({ smtpUrl, outboxDir, from: FROM, log, clock: clock.now })
+    const loop = startOutgoingLoop({ database: db.worker, carriers: { email }, log, clock: clock.now })
     t.after(() => loop.stop())
     return loop
   }

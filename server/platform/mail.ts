@@ -1,52 +1,57 @@
-// Mail on its way out: a row written in the transaction that wants it sent, and the loop that sends such rows; not the words in it.
-import { randomInt } from 'node:crypto'
+// Mail on its way out: a row written in the transaction that wants it sent, and the carrier that takes it to a mail server.
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import { createTransport } from 'nodemailer'
 import type { Logger } from 'pino'
-import type { Database } from './database.ts'
-import { insertRow } from './rows.ts'
+import { ANSWER_ABOVE } from '../../domain/quoted-mail.ts'
+import type { FileStore } from './file-store.ts'
+import { refusal, type Carrier, type OutgoingMessage } from './outgoing-loop.ts'
+import { insertRow, json } from './rows.ts'
 import type { Tx } from './transaction.ts'
 
 export interface Mail {
   to: string
   subject: string
   text: string
+  /** There where somebody speaks through it, rather than the server: then it may be answered. */
+  personal?: PersonalMail
 }
 
-/** Has a mail sent once this transaction is committed. Returns the message's id. */
-export function sendMail(tx: Tx, { to, subject, text }: Mail): string {
+export interface PersonalMail {
+  /** Which message of a thread it tells. */
+  communicationId: string
+  fromName: string
+  /** The secret part of the address that its answers come to. */
+  replyToken: string
+  /** Where answers go while mail does not come in here. */
+  replyTo: string | null
+  /** Earlier mails of the same thread, oldest first: a whole Message-ID, or the id of a mail of ours. */
+  references: string[]
+  files: MailedFile[]
+}
+
+export interface MailedFile {
+  name: string
+  contentType: string
+  storageKey: string
+}
+
+/** Has a mail sent once this transaction is committed. Returns the message's id. Where a history is told, nothing is sent. */
+export function sendMail(tx: Tx, { to, subject, text, personal }: Mail): string {
   const id = tx.newId('msg')
+  if (tx.isHistory) return id
+  const { communicationId, ...headers } = personal ?? {}
   insertRow(tx, 'outgoing_messages', {
     id,
     recipient: to,
     subject,
     body: text,
+    headers: json(headers),
+    communicationId,
     nextAttemptAt: tx.now,
     createdAt: tx.now,
   })
   return id
-}
-
-/** The last try comes about a day after the first. */
-export const MAX_ATTEMPTS = 12
-const FIRST_PAUSE_MS = 30_000
-const LONGEST_PAUSE_MS = 4 * 3_600_000
-/** Longer than one sending can take: when it is over, whoever held the message is gone. */
-const LEASE_MS = 120_000
-const SEND_TIMEOUT_MS = 60_000
-const POLL_MS = 1_000
-
-export interface MailLoopOptions {
-  database: Database
-  /** Unset: messages go to files in `outboxDir`. */
-  smtpUrl: string | undefined
-  outboxDir: string
-  /** The sender; its domain is also that of every Message-ID. */
-  from: string
-  log: Logger
-  clock: () => Date
 }
 
 /** Who the mail comes from: the mail server's login where that is an address, for most servers take no other sender. */
@@ -56,105 +61,45 @@ export function senderOf(smtpUrl: string | undefined, publicUrl: string): string
   return `Project Operations <${address}>`
 }
 
-export interface MailLoop {
-  /** Sends what is due now; resolves when that is tried. */
-  kick(): Promise<void>
-  stop(): Promise<void>
+export interface MailOptions {
+  /** Unset: messages go to files in `outboxDir`. */
+  smtpUrl: string | undefined
+  outboxDir: string
+  /** The sender; its domain is also that of every Message-ID. */
+  from: string
+  /** Where answers come in, as `reply@in.agency.example`; unset while they do not. */
+  inboundAddress?: string | undefined
+  /** Where the files lie that go along. */
+  files?: FileStore | undefined
+  log: Logger
+  clock: () => Date
 }
 
-interface Message {
-  organizationId: string
-  id: string
-  recipient: string
-  subject: string
-  body: string
-  attempts: number
-}
+/** Hands mail to the server of `smtpUrl`, or without one to the outbox folder. */
+export const mailCarrier = (options: MailOptions): Carrier =>
+  options.smtpUrl === undefined ? outbox(options) : smtp(options, options.smtpUrl)
 
-/**
- * Sends outgoing messages, each to be had by one node at a time: claiming moves its next attempt ahead, so a node that
- * dies holding one leaves it to the others. A message may go out twice where a node dies between sending and saying so;
- * its Message-ID is then the same.
- */
-export function startMailLoop(options: MailLoopOptions): MailLoop {
-  const { log } = options
-  const carrier = options.smtpUrl === undefined ? outbox(options) : smtp(options, options.smtpUrl)
-  let running: Promise<void> = Promise.resolve()
-  let stopped = false
-  const round = async () => {
-    for (let message; !stopped && (message = await claim(options));) await attempt(options, carrier, message)
-  }
-  const kick = () =>
-    (running = running
-      .then(round)
-      .catch((error: unknown) => log.error({ err: error }, 'the mail loop could not reach its messages')))
-  let timer = setTimeout(function poll() {
-    void kick().then(() => (timer = stopped ? timer : setTimeout(poll, POLL_MS).unref()))
-  }, POLL_MS).unref()
+const addressIn = (from: string) => /<([^>]+)>/.exec(from)?.[1] ?? from
+const SEND_TIMEOUT_MS = 60_000
+
+/** A mail as its server is told of it. */
+function envelopeOf(message: OutgoingMessage, { from, inboundAddress }: MailOptions) {
+  const { fromName, replyToken, replyTo, references = [], files = [] } = message.headers as Partial<PersonalMail>
+  const idOf = (id: string) => (id.startsWith('<') ? id : `<${id}@${addressIn(from).split('@').at(-1) ?? 'localhost'}>`)
+  const answersTo = inboundAddress && replyToken ? inboundAddress.replace('@', `+${replyToken}@`) : undefined
   return {
-    kick,
-    async stop() {
-      stopped = true
-      clearTimeout(timer)
-      await running
-      carrier.close()
-    },
+    from: fromName === undefined ? from : `"${fromName.replaceAll(/["\\\r\n<>]/g, '')}" <${addressIn(from)}>`,
+    to: message.recipient,
+    subject: message.subject,
+    text: answersTo ? `${ANSWER_ABOVE}\n\n${message.body}` : message.body,
+    messageId: idOf(message.id),
+    replyTo: answersTo ?? replyTo ?? undefined,
+    references: references.map(idOf),
+    files,
   }
 }
 
-async function claim({ database, clock }: MailLoopOptions): Promise<Message | undefined> {
-  const now = clock()
-  const [message] = await database.query<Message>(sql`
-    update outgoing_messages m set attempts = m.attempts + 1, next_attempt_at = ${new Date(now.getTime() + LEASE_MS)}
-    from (select organization_id, id from outgoing_messages
-      where sent_at is null and next_attempt_at <= ${now} and attempts < ${MAX_ATTEMPTS}
-      order by next_attempt_at limit 1 for update skip locked) due
-    where m.organization_id = due.organization_id and m.id = due.id
-    returning m.organization_id as "organizationId", m.id, m.recipient, m.subject, m.body, m.attempts`)
-  return message
-}
-
-/** One try, outside any transaction; its outcome is written down afterwards. */
-async function attempt(options: MailLoopOptions, carrier: Carrier, message: Message): Promise<void> {
-  const { database, log, clock } = options
-  const mine = sql`organization_id = ${message.organizationId} and id = ${message.id}`
-  const { id, recipient, attempts } = message
-  try {
-    await carrier.carry(message)
-  } catch (error) {
-    const givenUp = attempts >= MAX_ATTEMPTS || isForGood(error)
-    const next = givenUp ? sql`'infinity'` : sql`${new Date(clock().getTime() + pauseMs(attempts))}`
-    await database.query(sql`update outgoing_messages set last_error = ${(error as Error).message.slice(0, 500)}, next_attempt_at = ${next},
-      body = ${givenUp ? '' : message.body} where ${mine}`)
-    log[givenUp ? 'error' : 'warn'](
-      { messageId: id, to: recipient, attempts, err: error },
-      givenUp ? 'mail given up' : 'mail not sent, will be tried again',
-    )
-    return
-  }
-  await database.query(
-    sql`update outgoing_messages set sent_at = ${clock()}, last_error = null, body = '' where ${mine}`,
-  )
-}
-
-/** Doubling, and up to half as long again by chance, so that a server coming back is not met by all at once. */
-const pauseMs = (attempts: number) =>
-  Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS) * (1 + randomInt(500) / 1000)
-
-/** The server says that this address, or this message, will never do. */
-function isForGood(error: unknown): boolean {
-  const { code, responseCode = 0 } = error as { code?: string; responseCode?: number }
-  return (code === 'EENVELOPE' || code === 'EMESSAGE') && responseCode >= 500 && responseCode < 600
-}
-
-interface Carrier {
-  carry(message: Message): Promise<void>
-  close(): void
-}
-
-const messageIdOf = (message: Message, from: string) => `<${message.id}@${/@([^>]+)/.exec(from)?.[1] ?? 'localhost'}>`
-
-function smtp({ from }: MailLoopOptions, url: string): Carrier {
+function smtp(options: MailOptions, url: string): Carrier {
   // The URL carries host, port and login; the time limits are ours.
   const transport = createTransport({
     url,
@@ -167,19 +112,39 @@ function smtp({ from }: MailLoopOptions, url: string): Carrier {
   })
   return {
     async carry(message) {
-      const { recipient: to, subject, body: text } = message
-      const sent = transport.sendMail({
-        from,
-        to,
-        subject,
-        text,
-        messageId: messageIdOf(message, from),
-        headers: { 'Auto-Submitted': 'auto-generated' },
-      })
-      await within(SEND_TIMEOUT_MS, sent)
+      const { references, files, replyTo, ...envelope } = envelopeOf(message, options)
+      const inReplyTo = references.at(-1)
+      const mail = {
+        ...envelope,
+        ...(replyTo !== undefined && { replyTo }),
+        ...(inReplyTo !== undefined && { inReplyTo, references }),
+        attachments: await attached(files, options.files),
+        // What a program wrote by itself is answered by no other program; what a person wrote is no such thing.
+        headers: message.communicationId === null ? { 'Auto-Submitted': 'auto-generated' } : {},
+      }
+      await within(SEND_TIMEOUT_MS, transport.sendMail(mail)).catch(sayIfForGood)
+      return undefined
     },
     close: () => transport.close(),
   }
+}
+
+/** The files that still are there; one that was taken away meanwhile stays away. */
+async function attached(files: readonly MailedFile[], store: FileStore | undefined) {
+  const found = await Promise.all(
+    files.map(async ({ name, contentType, storageKey }) => {
+      const content = await store?.read(storageKey)
+      return content ? [{ filename: name, contentType, content, contentDisposition: 'attachment' as const }] : []
+    }),
+  )
+  return found.flat()
+}
+
+/** The server says that this address, or this message, will never do. */
+function sayIfForGood(error: Error & { code?: string; responseCode?: number }): never {
+  const { code, responseCode = 0 } = error
+  const forGood = (code === 'EENVELOPE' || code === 'EMESSAGE') && responseCode >= 500 && responseCode < 600
+  throw forGood ? refusal(error.message, { forGood }) : error
 }
 
 async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
@@ -195,28 +160,31 @@ async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
 }
 
 /** For an installation without a mail server: each message a file that only the owner reads, and a line in the log that says so. */
-function outbox({ from, outboxDir, log, clock }: MailLoopOptions): Carrier {
+function outbox(options: MailOptions): Carrier {
+  const { outboxDir, log, clock } = options
   return {
     async carry(message) {
       const file = join(outboxDir, `${message.id}.eml`)
+      const { from, to, subject, text, messageId, replyTo, references, files } = envelopeOf(message, options)
       const head = {
         From: from,
-        To: message.recipient,
-        Subject: message.subject,
+        To: to,
+        ...(replyTo !== undefined && { 'Reply-To': replyTo }),
+        Subject: subject,
         Date: clock().toUTCString().replace('GMT', '+0000'),
-        'Message-ID': messageIdOf(message, from),
+        'Message-ID': messageId,
+        ...(references.length > 0 && { 'In-Reply-To': references.at(-1) ?? '', References: references.join(' ') }),
         'MIME-Version': '1.0',
         'Content-Type': 'text/plain; charset=utf-8',
         'Content-Transfer-Encoding': '8bit',
       }
       const lines = Object.entries(head).map(([name, value]) => `${name}: ${value.replaceAll(/[\r\n]+/g, ' ')}`)
+      const enclosed = files.map(({ name }) => `\n[attached: ${name}]`).join('')
       await mkdir(outboxDir, { recursive: true, mode: 0o700 })
-      await writeFile(`${file}.draft`, `${lines.join('\n')}\n\n${message.body}\n`, { mode: 0o600 })
+      await writeFile(`${file}.draft`, `${lines.join('\n')}\n\n${text}\n${enclosed}`, { mode: 0o600 })
       await rename(`${file}.draft`, file)
-      log.info(
-        { to: message.recipient, subject: message.subject, file },
-        'mail written to the outbox: no SMTP_URL is set',
-      )
+      log.info({ to, subject, file }, 'mail written to the outbox: no SMTP_URL is set')
+      return undefined
     },
     close: () => {},
   }

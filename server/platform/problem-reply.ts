@@ -46,7 +46,10 @@ export function requestProblem(error: unknown, takes: readonly string[] = ['appl
   if (error instanceof Problem) return error
   const { code = '', statusCode, message } = error as { code?: string; statusCode?: number; message?: string }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-    return new Problem('payload_too_large', 'A body holds at most 1 MiB, a file 5 MiB.')
+    return new Problem(
+      'payload_too_large',
+      'A body holds at most 1 MiB, a file to import 5 MiB, any other file or a mail 25 MiB.',
+    )
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return new Problem('unsupported_media_type', `Send ${takes.join(' or ')}.`)
   if (statusCode === 400)

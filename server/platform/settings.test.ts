@@ -25,6 +25,12 @@ describe('settings', () => {
         secretKey: '',
         activityKey: '',
         smtpUrl: undefined,
+        inboundAddress: undefined,
+        inboundSecret: undefined,
+        slackBotToken: undefined,
+        slackSigningSecret: undefined,
+        slackApiUrl: 'https://slack.com/api',
+        s3Url: undefined,
         alertWebhookUrl: undefined,
         logLevel: 'info',
         demo: true,
@@ -80,6 +86,10 @@ describe('settings', () => {
     ['SECRET_KEY', 'short', 'must have 32 characters or more'],
     ['LOG_LEVEL', 'loud', 'must be one of fatal, error, warn, info, debug, trace, silent'],
     ['DEMO', 'maybe', 'must be on or off'],
+    ['INBOUND_ADDRESS', 'reply', 'must be a mail address'],
+    ['INBOUND_ADDRESS', 'a+b@in.example', 'must have at most 30 characters before the @, and no +'],
+    ['INBOUND_SECRET', 'short', 'must have 16 characters or more'],
+    ['S3_URL', 'https://s3.example/bucket', 'must name key, secret and bucket: https://KEY:SECRET@host/bucket'],
     ['RATE_LIMIT', '0', 'must be a whole number from 1 to 1000000'],
   ] as const) {
     test(`${name}=${value} is refused in one line that does not repeat the value`, () => {

@@ -14,6 +14,13 @@ export type Settings = {
   secretKey: string
   activityKey: string
   smtpUrl: string | undefined
+  /** Where answers to mail come in, and what its service signs with. */
+  inboundAddress: string | undefined
+  inboundSecret: string | undefined
+  slackBotToken: string | undefined
+  slackSigningSecret: string | undefined
+  slackApiUrl: string
+  s3Url: string | undefined
   alertWebhookUrl: string | undefined
   logLevel: (typeof LOG_LEVELS)[number]
   demo: boolean
@@ -65,6 +72,19 @@ const origin = url('http:', 'https:')
   })
   .transform((text) => (URL.canParse(text) ? new URL(text).origin : text))
 
+/** A part after a + is ours to add, and there must be room for it: 64 characters before the @ in all. */
+const inbound = z.email({ error: 'must be a mail address' }).refine((text) => /^[^+@]{1,30}@/.test(text), {
+  error: 'must have at most 30 characters before the @, and no +',
+})
+const secret = z.string().min(16, { error: 'must have 16 characters or more' })
+const bucket = url('https:', 'http:').refine(
+  (text) => {
+    const { username, password, pathname } = new URL(text)
+    return username !== '' && password !== '' && pathname.length > 1
+  },
+  { error: 'must name key, secret and bucket: https://KEY:SECRET@host/bucket' },
+)
+
 const Environment = z.object({
   PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
@@ -75,6 +95,12 @@ const Environment = z.object({
   SECRET_KEY: key.optional(),
   ACTIVITY_KEY: key.optional(),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
+  INBOUND_ADDRESS: inbound.optional(),
+  INBOUND_SECRET: secret.optional(),
+  SLACK_BOT_TOKEN: secret.optional(),
+  SLACK_SIGNING_SECRET: secret.optional(),
+  SLACK_API_URL: url('https:', 'http:').default('https://slack.com/api'),
+  S3_URL: bucket.optional(),
   ALERT_WEBHOOK_URL: url('http:', 'https:').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   DEMO: z
@@ -109,6 +135,12 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     secretKey: values.SECRET_KEY ?? keyUnder(dataDir, 'SECRET_KEY', 'secret-key'),
     activityKey: values.ACTIVITY_KEY ?? keyUnder(dataDir, 'ACTIVITY_KEY', 'activity-key'),
     smtpUrl: values.SMTP_URL,
+    inboundAddress: values.INBOUND_ADDRESS,
+    inboundSecret: values.INBOUND_SECRET,
+    slackBotToken: values.SLACK_BOT_TOKEN,
+    slackSigningSecret: values.SLACK_SIGNING_SECRET,
+    slackApiUrl: values.SLACK_API_URL,
+    s3Url: values.S3_URL,
     alertWebhookUrl: values.ALERT_WEBHOOK_URL,
     logLevel: values.LOG_LEVEL,
     demo: values.DEMO ?? values.DATABASE_URL === undefined,

@@ -16,7 +16,7 @@ const EVERY_MS = 5 * 60_000
 const MAX_ROUNDS = 1_000
 export const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * DAY_MS)
 
-/** Keys of repeated writes are kept for a day, mail for thirty; its last try comes about a day after the first. */
+/** Keys of repeated writes are kept for a day, mail for thirty; its last try comes about a day after the first. What tells a message stays with it, emptied. */
 export const platformSweeps: Sweep[] = [
   {
     name: 'idempotency keys',
@@ -26,7 +26,7 @@ export const platformSweeps: Sweep[] = [
   {
     name: 'outgoing messages',
     remove: (now) => sql`delete from outgoing_messages where ctid = any(array(
-      select ctid from outgoing_messages where created_at < ${daysBefore(now, 30)} limit 500)) returning 1`,
+      select ctid from outgoing_messages where created_at < ${daysBefore(now, 30)} and communication_id is null limit 500)) returning 1`,
   },
 ]
 
@@ -48,13 +48,22 @@ export async function sweepOnce(
 }
 
 /** Sweeps now and every five minutes, until stopped. What fails is logged and tried again the next time. */
-export function startSweep(options: { database: Database; sweeps: readonly Sweep[]; log: Logger; clock: () => Date }): {
-  stop(): Promise<void>
-} {
-  const { database, sweeps, log, clock } = options
+export function startSweep(options: {
+  database: Database
+  sweeps: readonly Sweep[]
+  /** What goes elsewhere than in the database once it is gone there; each by its name, answering how many went. */
+  afterwards?: Record<string, (now: Date) => Promise<number>>
+  log: Logger
+  clock: () => Date
+}): { stop(): Promise<void> } {
+  const { database, sweeps, afterwards = {}, log, clock } = options
   const run = async () => {
     try {
       const gone = await sweepOnce(database, sweeps, clock())
+      for (const [name, work] of Object.entries(afterwards)) {
+        const count = await work(clock())
+        if (count > 0) gone[name] = count
+      }
       if (Object.keys(gone).length > 0) log.info({ gone }, 'swept')
     } catch (error) {
       log.error({ err: error }, 'the sweep failed')

@@ -44,6 +44,8 @@ export interface Tx {
   readonly ifMatch: number | undefined
   /** Where people reach the server, for links in mail; empty where the transaction was opened without one. */
   readonly publicUrl: string
+  /** What is done here happened earlier and is only told: nothing of it goes out to anybody. */
+  readonly isHistory: boolean
   rows<T>(query: RawBuilder<T>): Promise<T[]>
   first<T>(query: RawBuilder<T>): Promise<T | undefined>
   /** Sends a statement whose rows nobody needs; its failure surfaces at the next read or at the commit. */
@@ -74,6 +76,7 @@ export interface Context {
   now: Date
   ifMatch?: number | undefined
   publicUrl?: string
+  isHistory?: boolean
   /** Everything happens up to the commit, and is then taken back: how a change is previewed. */
   dryRun?: boolean
   /** Fails in the database unless the actor still is who was remembered; none where they were looked up just now. */
@@ -197,7 +200,7 @@ function opened(connection: Connection, context: Context) {
   }
 }
 
-function makeTx(open: Open, { actor, now, scopes, ifMatch, publicUrl = '' }: Context): Tx {
+function makeTx(open: Open, { actor, now, scopes, ifMatch, publicUrl = '', isHistory = false }: Context): Tx {
   const rows = <R>(query: RawBuilder<R>) => open.connection.query(query)
   return {
     actor,
@@ -206,6 +209,7 @@ function makeTx(open: Open, { actor, now, scopes, ifMatch, publicUrl = '' }: Con
     scopes,
     ifMatch,
     publicUrl,
+    isHistory,
     rows,
     first: async (query) => (await rows(query))[0],
     send: (query) => open.send(query),

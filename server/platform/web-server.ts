@@ -1,6 +1,7 @@
 // The bare web server under the endpoints: its limits, headers, parsing, log lines, and how it closes.
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Readable } from 'node:stream'
 import cookie from '@fastify/cookie'
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type RouteOptions } from 'fastify'
 import type { Logger } from 'pino'
@@ -134,6 +135,37 @@ export function takeFile(app: FastifyInstance, types: readonly string[], route: 
       textOf(bytes),
     )
     files.route({ ...route, bodyLimit: MAX_FILE_BYTES })
+  })
+}
+
+export interface BytesTaken {
+  as: 'whole' | 'stream'
+  maxBytes: number
+  /** Further ones are sent away for the moment: what is taken whole lies in memory. */
+  atOnce: number
+}
+
+/** A route whose body is bytes as they come: a whole buffer of at most so many, or the stream, whose reader counts them. */
+export function takeBytes(
+  app: FastifyInstance,
+  types: readonly string[],
+  taken: BytesTaken,
+  route: RouteOptions,
+): void {
+  let inHand = 0
+  void app.register(async (files) => {
+    files.removeAllContentTypeParsers()
+    if (taken.as === 'stream')
+      files.addContentTypeParser([...types], async (_request: unknown, bytes: Readable) => bytes)
+    else
+      files.addContentTypeParser([...types], { parseAs: 'buffer' }, async (_request: unknown, bytes: Buffer) => bytes)
+    files.addHook('preParsing', async (_request, reply) => {
+      if (inHand >= taken.atOnce)
+        throw new Problem('unavailable', 'Too many files are arriving at once; send it again in a moment.')
+      inHand++
+      reply.raw.once('close', () => inHand--)
+    })
+    files.route({ ...route, bodyLimit: taken.maxBytes })
   })
 }
 

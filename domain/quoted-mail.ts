@@ -1,0 +1,34 @@
+// What somebody says in an answer by mail, without what their program quotes below it.
+
+/** Stands on top of every mail that can be answered; what an answer has above it is the answer. */
+export const ANSWER_ABOVE = '── Please answer above this line ──'
+/** What is left of the mark where a program changes signs it does not know. */
+const MARK = /please answer above this line/i
+
+const QUOTED = /^\s*>/
+const HEADING = /^\s*\*?(from|sent|to|cc|subject|date|von|gesendet|an|betreff|datum|de|envoyé|à|objet)\s?:\*?\s/i
+const RULE = /^\s*([-_─]{5,}.*|-+\s*(original|forwarded|ursprüngliche).*-*)\s*$/i
+const SAYS = /\b(wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev)\b.{0,200}:\s*$/i
+
+/** The answer; the whole text where nothing would be left, so that nothing somebody said is lost. */
+export function answerIn(text: string): string {
+  const lines = text.replaceAll(/\r\n?/g, '\n').split('\n')
+  const mark = lines.findIndex((line) => MARK.test(line))
+  const above = mark === -1 ? lines : lines.slice(0, mark)
+  const answer = withoutTail(above).join('\n').trim()
+  return answer === '' ? text.trim() : answer
+}
+
+/** Without the quotation at the end, and the lines that lead into it. An answer between quoted lines stays as it is. */
+function withoutTail(lines: readonly string[]): string[] {
+  const kept = [...lines]
+  for (;;) {
+    const last = kept.at(-1)
+    if (last === undefined) return kept
+    const before = kept.at(-2) ?? ''
+    if (/^\s*$/.test(last) || QUOTED.test(last) || RULE.test(last) || HEADING.test(last) || SAYS.test(last)) kept.pop()
+    // Long ones are broken: “On Mon, 23 Nov 2026 at 10:00, Max (Agency)” and “wrote:” on the next line.
+    else if (last.length < 200 && SAYS.test(`${before} ${last}`) && !SAYS.test(last)) kept.splice(-2)
+    else return kept
+  }
+}

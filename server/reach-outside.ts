@@ -1,0 +1,26 @@
+// What the settings say about the world outside: where files lie, and whether Slack is connected.
+import { join } from 'node:path'
+import { slackApi, type Slack } from './integrations/slack-api.ts'
+import { clearIncoming, diskStore, type FileStore } from './platform/file-store.ts'
+import { s3AddressOf, s3Store } from './platform/s3-store.ts'
+import type { Settings } from './platform/settings.ts'
+
+export interface Reach {
+  files: FileStore
+  /** Removes what a crash left half stored; answers how many files that were. */
+  clearIncoming: (now: Date) => Promise<number>
+  slack: { signingSecret: string; api: Slack } | undefined
+}
+
+export function reachOutside(settings: Settings, clock: () => Date): Reach {
+  const { dataDir, s3Url, slackBotToken, slackSigningSecret, slackApiUrl } = settings
+  const folder = join(dataDir, 'files')
+  return {
+    files: s3Url === undefined ? diskStore(folder) : s3Store(s3AddressOf(s3Url), folder, clock),
+    clearIncoming: (now) => clearIncoming(folder, now),
+    slack:
+      slackBotToken !== undefined && slackSigningSecret !== undefined
+        ? { signingSecret: slackSigningSecret, api: slackApi({ botToken: slackBotToken, apiUrl: slackApiUrl }) }
+        : undefined,
+  }
+}
