@@ -1,16 +1,11 @@
 // What the outside may ask about signals, the queue of what wants attention.
 import { Communication } from '../../domain/communication.ts'
 import { NewSignal, Signal, SignalChange, SignalStatusChange } from '../../domain/signal.ts'
+import { CommunicationPage, ThreadFilters } from '../communications/communication-queries.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import { createSignal, updateSignal, updateSignalStatus } from './signal-operations.ts'
 import { getSignal, listSignals, SignalFilters, SignalPage } from './signal-queries.ts'
-import {
-  listSignalThread,
-  SignalMessage,
-  SignalThreadFilters,
-  SignalThreadPage,
-  writeOnSignal,
-} from './signal-thread.ts'
+import { listSignalThread, SignalMessage, writeOnSignal } from './signal-thread.ts'
 
 export const signalRoutes = [
   endpoint({
@@ -67,8 +62,8 @@ export const signalRoutes = [
     path: '/v1/admin/signals/:signalId/communications',
     may: 'signal.read',
     summary: 'What was said about a signal; no client sees any of it.',
-    query: SignalThreadFilters,
-    reply: SignalThreadPage,
+    query: ThreadFilters,
+    reply: CommunicationPage,
     run: (tx, { params, query }) => listSignalThread(tx, params.signalId, query),
   }),
   endpoint({

@@ -219,10 +219,10 @@ test('what is said about a signal stays inside', async () => {
   )
   await max.post(path, { body: 'Good' })
   assert.deepEqual(
-    (await max.get(path)).body.data.map(({ body }: { body: string }) => body),
+    (await max.get(`${path}?sort=saidAt`)).body.data.map(({ body }: { body: string }) => body),
     ['I call them **today**', 'Good'],
   )
-  assert.equal((await una.get(path)).status, 404)
+  assert.equal((await una.get(`${path}?sort=saidAt`)).status, 404)
   assert.equal((await una.post(path, { body: 'x' })).status, 404)
   assert.equal((await max.post(path, { body: '' })).status, 422)
   assert.equal((await max.post(path, { body: 'é'.repeat(40_000) })).status, 422)

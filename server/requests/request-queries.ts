@@ -15,6 +15,7 @@ import {
   type RequestWithHistory,
 } from '../../domain/request.ts'
 import { projectScope } from '../access/scopes.ts'
+import { communicationColumns } from '../communications/communication-queries.ts'
 import { holdTied } from '../planning/network.ts'
 import {
   commaList,
@@ -78,13 +79,10 @@ const columns = (tx: Tx) => sql`
   q.version, instant(q.created_at) as "createdAt", instant(q.updated_at) as "updatedAt"`
 
 const thread = sql`
-  (select coalesce(json_agg(json_build_object('id', m.id, 'projectId', m.project_id, 'accountId', m.account_id,
-      'thread', json_build_object('type', m.thread_type, 'id', m.thread_id), 'direction', m.direction, 'channel', m.channel,
-      'visibility', m.visibility, 'author', json_build_object('type', m.author_type, 'id', m.author_id, 'name', m.author_name,
-        'email', m.author_email), 'body', m.body, 'saidAt', instant(m.said_at), 'createdAt', instant(m.created_at))
-      order by m.said_at, m.id), '[]')
-    from (select m.* from communications m where ${inThread} order by m.said_at desc, m.id desc limit ${sql.lit(SHOWN_MESSAGES)}) m
-  ) as communications,
+  (select coalesce(json_agg(row_to_json(said) order by said."saidAt", said.id), '[]')
+    from (select c.* from communications c where c.organization_id = q.organization_id and c.thread_type = 'request'
+        and c.thread_id = q.id order by c.said_at desc, c.id desc limit ${sql.lit(SHOWN_MESSAGES)}) c
+    cross join lateral (select ${communicationColumns}) said) as communications,
   (select count(*)::int from communications m where ${inThread}) as "communicationCount"`
 
 const history = sql`(select json_agg(json_build_object('from', h.from_status, 'to', h.to_status, 'note', h.note,
