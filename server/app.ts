@@ -17,6 +17,7 @@ import { channelRoutes } from './communications/channel-routes.ts'
 import { communicationRoutes } from './communications/communication-routes.ts'
 import { inboundRoutes } from './integrations/inbound-routes.ts'
 import { getClientLink } from './portal/client-link-queries.ts'
+import { serveClientPage } from './portal/client-page.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { portfolioRoutes } from './portfolio/portfolio-routes.ts'
 import { pulseRoutes } from './pulse/pulse-routes.ts'
@@ -128,6 +129,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     },
   })
   serveLinkPages(app)
+  serveClientPage(app)
   await serveDocs(app, openApiDocument(endpoints, VERSION))
   return app
 }
