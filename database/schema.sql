@@ -758,16 +758,18 @@ create table client_links (
   organization_id text not null,
   id text not null,
   project_id text not null,
+  account_id text not null,
   name text not null,
   email text not null,
   secret_hash bytea not null,
-  expires_at timestamp(3) with time zone,
+  expires_at timestamp(3) with time zone not null,
   revoked_at timestamp(3) with time zone,
   version integer not null default 1,
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
   PRIMARY KEY (organization_id, id),
   UNIQUE (secret_hash),
+  FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
   FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
   CHECK ((char_length(email) <= 254)),
   CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
@@ -790,8 +792,8 @@ create table requests (
   assignee_id text,
   respond_by timestamp(3) with time zone,
   resolve_by timestamp(3) with time zone,
-  respond_minutes_left integer,
-  resolve_minutes_left integer,
+  respond_left_ms bigint,
+  resolve_left_ms bigint,
   clocks_stopped_at timestamp(3) with time zone,
   first_responded_at timestamp(3) with time zone,
   response_body text,
@@ -814,7 +816,9 @@ create table requests (
   CHECK ((duplicate_of <> id)),
   CHECK (((status = ANY (ARRAY['completed'::text, 'declined'::text, 'cancelled'::text])) = (closed_at IS NOT NULL))),
   CHECK (((response_body IS NULL) = (response_at IS NULL))),
-  CHECK (((clocks_stopped_at IS NULL) = (resolve_minutes_left IS NULL))),
+  CHECK (((clocks_stopped_at IS NULL) = (resolve_left_ms IS NULL))),
+  CHECK (((clocks_stopped_at IS NOT NULL) OR (resolve_by IS NOT NULL))),
+  CHECK (((status = ANY (ARRAY['pending'::text, 'in_review'::text, 'accepted'::text])) OR (clocks_stopped_at IS NOT NULL))),
   CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
   CHECK ((char_length(requester_email) <= 254)),
   CHECK (((char_length(requester_name) >= 1) AND (char_length(requester_name) <= 200))),
@@ -827,7 +831,7 @@ create table requests (
 );
 CREATE INDEX requests_account ON requests USING btree (organization_id, account_id, created_at, id);
 CREATE INDEX requests_assignee ON requests USING btree (organization_id, assignee_id) WHERE (assignee_id IS NOT NULL);
-CREATE INDEX requests_open ON requests USING btree (organization_id, COALESCE(resolve_by, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+CREATE INDEX requests_open ON requests USING btree (organization_id, COALESCE(resolve_by, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE (closed_at IS NULL);
 CREATE INDEX requests_project ON requests USING btree (organization_id, project_id, created_at, id);
 CREATE INDEX requests_requester ON requests USING btree (organization_id, project_id, lower(requester_email), created_at, id);
 CREATE INDEX requests_search ON requests USING gin (search);

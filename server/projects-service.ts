@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type { Permission } from '../domain/permissions.ts'
 import { NewProject, ProjectChange, type ListedProject, type Project } from '../domain/project.ts'
+import { RequestProcessing, type ProcessedRequest, type RequestWithThread } from '../domain/request.ts'
 import { NewTask, TaskStatusChange, type Task, type TaskWithHistory } from '../domain/task.ts'
 import { invalid } from '../domain/problems.ts'
 import { contextFor, loadActor } from './access/actor.ts'
@@ -12,6 +13,8 @@ import { fieldErrors } from './platform/problem-reply.ts'
 import { reading, transaction, type Tx } from './platform/transaction.ts'
 import { createProject, deleteProject, updateProject, type Deletion } from './projects/project-operations.ts'
 import { listProjects, ProjectFilters } from './projects/project-queries.ts'
+import { processRequest } from './requests/process-request.ts'
+import { listProjectRequests, RequestFilters } from './requests/request-queries.ts'
 import { createTask } from './tasks/create-task.ts'
 import { updateTaskStatus } from './tasks/task-operations.ts'
 import { listProjectTasks, TaskFilters } from './tasks/task-queries.ts'
@@ -71,8 +74,32 @@ export function projectsServiceFor(house: {
       user: User,
     ): Promise<TaskWithHistory> =>
       write(user, 'task.update_status', (tx) => updateTaskStatus(tx, taskId, checked(TaskStatusChange, change))),
+    ...requestCalls({ read, write }),
   }
 }
+
+/** By what right a call reads, or writes as somebody. */
+interface Doors {
+  read: <T>(may: Permission, work: (tx: Tx) => Promise<T>) => Promise<T>
+  write: <T>(user: User, may: Permission, work: (tx: Tx) => Promise<T>) => Promise<T>
+}
+
+const requestCalls = ({ read, write }: Doors) => ({
+  getProjectRequests: (
+    projectId: string,
+    filters: Filters = {},
+    paging: Paging = {},
+  ): Promise<Page<RequestWithThread>> =>
+    read('request.read', async (tx) =>
+      parsed(await listProjectRequests(tx, projectId, checked(RequestFilters, query(filters, paging)))),
+    ),
+  processRequest: (
+    requestId: string,
+    answer: z.input<typeof RequestProcessing>,
+    user: User,
+  ): Promise<ProcessedRequest> =>
+    write(user, 'request.process', (tx) => processRequest(tx, requestId, checked(RequestProcessing, answer))),
+})
 
 function checked<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const result = schema.safeParse(input)
