@@ -77,7 +77,7 @@ export type ClientRequest = z.infer<typeof ClientRequest>
 
 const ClientMessage = z.strictObject({
   id: Id,
-  from: z.enum(['client', 'agency']),
+  from: z.enum(['you', 'client', 'agency']).meta({ description: 'client: somebody else on the client’s side.' }),
   name: z.string(),
   body: z.string().meta({ description: 'Markdown.' }),
   at: Instant,

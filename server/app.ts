@@ -21,6 +21,7 @@ import { getCommunication } from './communications/communication-queries.ts'
 import { communicationRoutes } from './communications/communication-routes.ts'
 import { getClientLink } from './portal/client-link-queries.ts'
 import { inboundRoutes, type Inbound } from './integrations/inbound-routes.ts'
+import { serveClientPage } from './portal/client-page.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { portfolioRoutes } from './portfolio/portfolio-routes.ts'
 import { pulseRoutes } from './pulse/pulse-routes.ts'
@@ -146,6 +147,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     },
   })
   serveLinkPages(app)
+  serveClientPage(app)
   await serveDocs(app, openApiDocument(endpoints, VERSION))
   return app
 }

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type { Permission } from '../domain/permissions.ts'
 import { NewProject, ProjectChange, type ListedProject, type Project } from '../domain/project.ts'
+import { RequestProcessing, type ProcessedRequest, type RequestWithThread } from '../domain/request.ts'
 import { NewTask, TaskStatusChange, type Task, type TaskWithHistory } from '../domain/task.ts'
 import { invalid } from '../domain/problems.ts'
 import { NewPulseMetrics, type ProjectPulse } from '../domain/pulse.ts'
@@ -15,6 +16,8 @@ import { createProject, deleteProject, updateProject, type Deletion } from './pr
 import { listProjects, ProjectFilters } from './projects/project-queries.ts'
 import { getProjectPulse, updatePulseMetrics } from './pulse/pulse-operations.ts'
 import { PulseQuery } from './pulse/pulse-queries.ts'
+import { processRequest } from './requests/process-request.ts'
+import { listProjectRequests, RequestFilters } from './requests/request-queries.ts'
 import { createTask } from './tasks/create-task.ts'
 import { updateTaskStatus } from './tasks/task-operations.ts'
 import { listProjectTasks, TaskFilters } from './tasks/task-queries.ts'
@@ -74,18 +77,39 @@ export function projectsServiceFor(house: {
       user: User,
     ): Promise<TaskWithHistory> =>
       write(user, 'task.update_status', (tx) => updateTaskStatus(tx, taskId, checked(TaskStatusChange, change))),
-    ...pulseCalls(read, write),
+    ...requestCalls({ read, write }),
+    ...pulseCalls({ read, write }),
   }
 }
 
-type Read = <T>(may: Permission, work: (tx: Tx) => Promise<T>) => Promise<T>
-type Write = <T>(user: User, may: Permission, work: (tx: Tx) => Promise<T>) => Promise<T>
-
-const pulseCalls = (read: Read, write: Write) => ({
+const pulseCalls = ({ read, write }: Doors) => ({
   getProjectPulse: (projectId: string, filters: Filters = {}): Promise<ProjectPulse> =>
     read('pulse.read', (tx) => getProjectPulse(tx, projectId, checked(PulseQuery, query(filters, {})))),
   updatePulseMetrics: (projectId: string, input: z.input<typeof NewPulseMetrics>, user: User): Promise<ProjectPulse> =>
     write(user, 'pulse.update', (tx) => updatePulseMetrics(tx, projectId, checked(NewPulseMetrics, input))),
+})
+
+/** By what right a call reads, or writes as somebody. */
+interface Doors {
+  read: <T>(may: Permission, work: (tx: Tx) => Promise<T>) => Promise<T>
+  write: <T>(user: User, may: Permission, work: (tx: Tx) => Promise<T>) => Promise<T>
+}
+
+const requestCalls = ({ read, write }: Doors) => ({
+  getProjectRequests: (
+    projectId: string,
+    filters: Filters = {},
+    paging: Paging = {},
+  ): Promise<Page<RequestWithThread>> =>
+    read('request.read', async (tx) =>
+      parsed(await listProjectRequests(tx, projectId, checked(RequestFilters, query(filters, paging)))),
+    ),
+  processRequest: (
+    requestId: string,
+    answer: z.input<typeof RequestProcessing>,
+    user: User,
+  ): Promise<ProcessedRequest> =>
+    write(user, 'request.process', (tx) => processRequest(tx, requestId, checked(RequestProcessing, answer))),
 })
 
 function checked<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {

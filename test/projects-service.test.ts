@@ -3,15 +3,18 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { Problem } from '../domain/problems.ts'
 import { projectsServiceFor } from '../server/projects-service.ts'
-import { addPerson, agency } from './agency.ts'
+import { addPerson, agency, type Person } from './agency.ts'
+import { asks } from './asking.ts'
 
 type Service = ReturnType<typeof projectsServiceFor>
 let projectsService: Service
 let adminUser: { id: string }
+let ada: Person
 let otherService: Service
 
 before(async () => {
-  const { db, baseUrl, organizationId, ada, olga, clock } = await agency()
+  const { db, baseUrl, organizationId, ada: admin, olga, clock } = await agency()
+  ada = admin
   await ada.post('/v1/admin/projects', { id: 'running', name: 'Local SEO', accountId: 'bakery', type: 'seo' })
   await db.admin.query(
     `insert into accounts (organization_id, id, name, created_at, updated_at) values ($1, 'account123', 'Client', now(), now())`,
@@ -62,6 +65,21 @@ test('update task status', async () => {
   )
   assert.equal(updatedTask.status, 'completed')
   assert.equal(updatedTask.statusHistory.at(-1)?.notes, 'Task completed successfully')
+})
+
+test('look through the requests of a project, and answer one', async () => {
+  await asks(ada, 'site', { id: 'asked' })
+  const answered = await projectsService.processRequest(
+    'asked',
+    { resolutionStatus: 'completed', response: 'It is done.' },
+    adminUser,
+  )
+  assert.deepEqual([answered.status, answered.effortMinutes], ['completed', 0])
+  const { data } = await projectsService.getProjectRequests('site', { status: 'completed' })
+  assert.deepEqual(
+    data.map(({ id, communications }) => [id, communications[0]?.body]),
+    [['asked', 'It is done.']],
+  )
 })
 
 test('in process as over HTTP: roles, scopes and shapes are checked', async () => {

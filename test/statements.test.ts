@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { agency, type Agency, type Reply } from './agency.ts'
+import { answers, asks } from './asking.ts'
 
 const MANY = 100
 /** As many as a task may have. */
@@ -170,4 +171,59 @@ test('a project, or a task, on which a hundred others hang is deleted like any o
   await assertSame(house, deleteTask('small-task'), deleteTask('large-task-0'))
   const deleteProject = (id: string) => () => ada.delete(`/v1/admin/projects/${id}`, { reason: 'made by mistake' })
   await assertSame(house, deleteProject('small'), deleteProject('large'))
+})
+
+test('a page of a hundred requests, each with a thread and tasks, is asked for like a page of one; so is one of them', async () => {
+  const house = await agency()
+  const { ada } = house
+  await asks(ada, 'ads', { id: 'asked' })
+  await insert(
+    house,
+    `insert into requests (organization_id, id, project_id, account_id, title, type, priority, source, requester_name, resolve_by, created_at, updated_at)
+     select organization_id, n, project_id, account_id, title, type, priority, source, requester_name, resolve_by, created_at, updated_at
+     from requests, unnest($2::text[]) n where organization_id = $1 and id = 'asked'`,
+    ids('request'),
+  )
+  await insert(
+    house,
+    `insert into request_status_changes (organization_id, request_id, n, to_status, actor_type, actor_id, at)
+     select $1, n, 1, 'pending', 'person', 'ada', now() from unnest($2::text[]) n`,
+    ids('request'),
+  )
+  await insert(
+    house,
+    `insert into communications (organization_id, id, project_id, account_id, thread_type, thread_id, direction, channel, visibility,
+       author_type, author_id, author_name, body, said_at, created_at)
+     select $1, 'message-' || n || '-' || id, 'ads', 'dental', 'request', id, 'outgoing', 'portal', 'client', 'person', 'ada', 'Ada', 'Words', now(), now()
+     from requests, generate_series(1, 120) n where organization_id = $1`,
+  )
+  await copyTask(house, house.banner, 'ads', ids('work'))
+  await insert(house, `update tasks set request_id = 'request-0' where organization_id = $1 and id like 'work-%'`)
+  const page = (path: string, limit: number) => () => ada.get(`${path}?limit=${limit}`)
+  for (const path of ['/v1/admin/projects/ads/requests', '/v1/admin/requests']) {
+    const { body } = await page(path, MANY)()
+    assert.equal(body.data.length, MANY)
+    await assertSame(house, page(path, 1), page(path, MANY))
+  }
+  const [listed] = (await page('/v1/admin/projects/ads/requests', 1)()).body.data
+  assert.deepEqual([listed.communications.length, listed.communicationCount], [100, 120])
+  await assertSame(
+    house,
+    () => answers(ada, { id: 'asked' }, 'accepted'),
+    () => answers(ada, { id: 'request-0' }, 'accepted'),
+  )
+})
+
+test('a project with a hundred open requests is put on hold like one with one', async () => {
+  const house = await agency()
+  const { ada } = house
+  await copyProject(house, ['small', 'large'])
+  await asks(ada, 'small')
+  for (let n = 0; n < 30; n++) await asks(ada, 'large')
+  for (const change of [{ status: 'active' }, { status: 'on_hold', reason: 'they move' }, { status: 'active' }])
+    await assertSame(
+      house,
+      () => ada.put('/v1/admin/projects/small', change),
+      () => ada.put('/v1/admin/projects/large', change),
+    )
 })

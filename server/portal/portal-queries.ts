@@ -43,8 +43,12 @@ const columns = sql`
     order by m.said_at desc, m.id desc limit 1) as "lastMessage",
   q.status = any(${sql.lit(`{${MAY_WITHDRAW.join(',')}}`)}::text[]) as "mayWithdraw"`
 
-const thread = sql`q.body,
-  (select coalesce(json_agg(json_build_object('id', m.id, 'from', ${speaker}, 'name', m.author_name, 'body', m.body,
+/** Where it is not the agency: they themselves, by this link, another of theirs or by mail, or somebody else. */
+const exactly = ({ email }: Client) =>
+  sql`case when m.direction = 'incoming' and lower(m.author_email) = lower(${email}) then 'you' else ${speaker} end`
+
+const thread = (client: Client) => sql`q.body,
+  (select coalesce(json_agg(json_build_object('id', m.id, 'from', ${exactly(client)}, 'name', m.author_name, 'body', m.body,
       'at', instant(m.said_at)) order by m.said_at, m.id), '[]')
     from (select m.* from communications m where ${heard} order by m.said_at desc, m.id desc limit ${sql.lit(CLIENT_MESSAGES)}) m
   ) as messages,
@@ -83,7 +87,7 @@ export async function getOwnRequest(tx: Tx, client: Client, id: string): Promise
 
 export async function findOwnRequest(tx: Tx, client: Client, id: string): Promise<ClientRequestWithThread | undefined> {
   const found = await tx.first<{ json: ClientRequestWithThread }>(sql`
-    select row_to_json(f) as json from requests q cross join lateral (select ${columns}, ${thread}) f
+    select row_to_json(f) as json from requests q cross join lateral (select ${columns}, ${thread(client)}) f
     where q.id = ${id} and ${own(client)}`)
   return found?.json
 }

@@ -45,7 +45,7 @@ test('a client asks, is answered, answers back, and sees it all in plain words',
     said.messages.map(({ from, name, body }: Record<string, string>) => [from, name, body]),
     [
       ['agency', 'Max', 'Which photo do you mean?'],
-      ['client', 'Beate Bluebird', 'The one of the oven.'],
+      ['you', 'Beate Bluebird', 'The one of the oven.'],
     ],
   )
   const { body: after } = await max.get(requestAt(asked.id))

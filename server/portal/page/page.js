@@ -1,0 +1,142 @@
+// The client's page in the browser: the list of their requests, a new one, and one with its conversation.
+import { guarded, whenSent } from './forms.js'
+import { copyOf, datesOf, fillGroups, mark, messageOf, say, show, write } from './show.js'
+import { ask, Refused, sentenceOf } from './talk.js'
+
+const main = document.getElementById('view')
+const LOOK_AGAIN_MS = 60_000
+
+/** Whose page it is, in its head. */
+function greet({ agency, project }) {
+  write(document, 'initial', [...agency][0]?.toUpperCase() ?? '')
+  write(document, 'agency', agency)
+  write(document, 'project', project)
+}
+
+async function showList() {
+  const page = await ask()
+  const { agency, project, client, you, requests } = page
+  const view = copyOf('list')
+  write(view, 'hello', `Hello ${you}`)
+  write(view, 'about', `Your requests for ${client}`)
+  if (requests.length === 0) {
+    view.querySelector('.intro .button').remove()
+    view.querySelector('[data-groups]').append(copyOf('empty'))
+  } else fillGroups(view, requests)
+  offerMore(view, requests, page.nextCursor)
+  return () => {
+    greet(page)
+    show(view, `${project} – ${agency}`)
+  }
+}
+
+function offerMore(view, requests, cursor) {
+  const more = view.querySelector('[data-more]')
+  more.hidden = cursor === null
+  const showMore = guarded(more, async () => {
+    const { data, pagination } = await ask(`/requests?limit=50&cursor=${encodeURIComponent(cursor)}`)
+    const all = [...requests, ...data]
+    fillGroups(view, all)
+    offerMore(view, all, pagination.nextCursor)
+  })
+  more.addEventListener('click', showMore, { once: true })
+}
+
+async function showNew() {
+  const view = copyOf('new')
+  const form = view.querySelector('form')
+  whenSent(form, async (key) => {
+    const { title, body, type, priority } = Object.fromEntries(new FormData(form))
+    const { id } = await ask('/requests', { title: title.trim(), body, type, priority, key })
+    say('Thank you: we have your request.')
+    location.hash = id
+  })
+  return () => show(view, 'New request')
+}
+
+function fillRequest(view, request) {
+  write(view, 'title', request.title)
+  write(view, 'dates', datesOf(request))
+  mark(view.querySelector('.chip'), request)
+  const isTheirTurn = request.status === 'your_turn'
+  view.querySelector('[data-turn]').hidden = !isTheirTurn
+  write(view, 'label', isTheirTurn ? 'Your answer' : 'Write to us')
+  view.querySelector('[data-closed]').hidden = !request.closedAt
+  view.querySelector('[data-withdraw]').hidden = !request.mayWithdraw
+  view.querySelector('[data-earlier]').hidden = request.earlierMessages === 0
+  write(view, 'earlier', `${request.earlierMessages} earlier messages are not shown.`)
+  const first = { from: 'you', name: '', body: request.body, at: request.askedAt }
+  view.querySelector('.thread').replaceChildren(...[first, ...request.messages].map(messageOf))
+}
+
+async function showRequest(id) {
+  const path = `/requests/${encodeURIComponent(id)}`
+  const request = await ask(path)
+  const view = copyOf('request')
+  const fill = (now) => fillRequest(view, now)
+  fill(request)
+  const form = view.querySelector('form')
+  whenSent(form, async (key) => {
+    fill(await ask(`${path}/messages`, { body: form.elements.body.value, key }))
+    form.reset()
+    say('Sent.')
+  })
+  const [dialog, withdraw] = [view.querySelector('dialog'), view.querySelector('[data-withdraw]')]
+  withdraw.addEventListener('click', () => dialog.showModal())
+  dialog.addEventListener('close', () => {
+    if (dialog.returnValue === 'yes') void guarded(withdraw, async () => fill(await ask(`${path}/cancel`, {})))()
+  })
+  return () => {
+    again = async () => fill(await ask(path))
+    show(view, request.title)
+  }
+}
+
+const PROBLEMS = {
+  link_not_found: [
+    'This page is not there any more',
+    'The address is not complete, or it is not in use any more. Please ask your contact for a new one.',
+  ],
+  request_not_found: ['There is no such request', 'It may have been taken away.'],
+}
+
+function showProblem(problem) {
+  const view = copyOf('problem')
+  const [title, text] = PROBLEMS[problem.code] ?? ['That did not work', sentenceOf(problem)]
+  write(view, 'title', title)
+  write(view, 'text', text)
+  view.querySelector('[data-home]').hidden = problem.code !== 'request_not_found'
+  const retry = view.querySelector('[data-again]')
+  retry.hidden = problem.code in PROBLEMS
+  retry.addEventListener('click', () => void route())
+  show(view, 'Your requests')
+}
+
+/** Reads what is on the page anew; nothing where that is a form. */
+let again
+let turn = 0
+
+async function route() {
+  const mine = ++turn
+  again = undefined
+  const place = decodeURIComponent(location.hash.slice(1))
+  main.setAttribute('aria-busy', 'true')
+  try {
+    const put = await (place === '' ? showList() : place === 'new' ? showNew() : showRequest(place))
+    // Whoever has gone on meanwhile is not brought back.
+    if (mine === turn) put()
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    if (mine === turn) showProblem(error.problem)
+  }
+}
+
+addEventListener('hashchange', () => void route())
+const lookAgain = () => {
+  if (document.visibilityState === 'visible') again?.().catch(() => undefined)
+}
+document.addEventListener('visibilitychange', lookAgain)
+setInterval(lookAgain, LOOK_AGAIN_MS)
+void route()
+// Whoever comes straight to a request is told whose page it is as well.
+if (location.hash.length > 1) ask().then(greet, () => undefined)

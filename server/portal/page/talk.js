@@ -1,0 +1,36 @@
+// How the page speaks with the API, and what it says of refusals.
+const api = `/v1/client/${location.pathname.split('/')[2] ?? ''}`
+
+/** A problem of the API, or of the way to it. */
+export class Refused extends Error {
+  constructor(problem) {
+    super(problem.detail)
+    this.problem = problem
+  }
+}
+
+export async function ask(path = '', body) {
+  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  let reply
+  try {
+    reply = await fetch(api + path, body === undefined ? undefined : post)
+  } catch {
+    throw new Refused({ code: 'offline', detail: '' })
+  }
+  const answer = await reply.json().catch(() => ({ code: 'internal_error', detail: '' }))
+  if (!reply.ok) throw new Refused(answer)
+  return answer
+}
+
+/** A new one for each thing that is sent; sent again with the same, it is done once. */
+export const newKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+export function sentenceOf({ code, detail, retryAfterSeconds = 60 }) {
+  if (code === 'offline') return 'We can not be reached right now. Are you online? Your text is still here.'
+  if (code === 'rate_limited')
+    return `That was a lot in a short time. Please try again in ${Math.ceil(retryAfterSeconds / 60)} min.`
+  if (code === 'link_not_found') return `This page is not there any more. ${detail}`
+  if (code === 'idempotency_mismatch') return 'It was sent already: look into the list.'
+  return detail || 'Something went wrong on our side. Please try again.'
+}
