@@ -19,16 +19,17 @@ export function answerIn(text: string): string {
   return answer === '' ? text.trim() : answer
 }
 
+/** How such a line begins, where what says “wrote” stands on the next one. */
+const ON_A_DAY = /^\s*(on|am|le|el|il|op|em|den|dne|dnia)\b.{0,200}\d/i
+
 /** Without the quotation at the end, and the lines that lead into it. An answer between quoted lines stays as it is. */
 function withoutTail(lines: readonly string[]): string[] {
   const kept = [...lines]
   for (;;) {
     const last = kept.at(-1)
     if (last === undefined) return kept
-    const before = kept.at(-2) ?? ''
-    if (/^\s*$/.test(last) || QUOTED.test(last) || RULE.test(last) || HEADING.test(last) || SAYS.test(last)) kept.pop()
-    // Long ones are broken: “On Mon, 23 Nov 2026 at 10:00, Max (Agency)” and “wrote:” on the next line.
-    else if (last.length < 200 && SAYS.test(`${before} ${last}`) && !SAYS.test(last)) kept.splice(-2)
+    if (SAYS.test(last)) kept.splice(!ON_A_DAY.test(last) && ON_A_DAY.test(kept.at(-2) ?? '') ? -2 : -1)
+    else if (/^\s*$/.test(last) || QUOTED.test(last) || RULE.test(last) || HEADING.test(last)) kept.pop()
     else return kept
   }
 }

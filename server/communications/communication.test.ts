@@ -1,21 +1,13 @@
 // Messages in threads: who says and sees what, and that what is internal and what the client sees never mix.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { agency, type Agency, type Person, type Reply } from '../../test/agency.ts'
+import { agency, type Person, type Reply } from '../../test/agency.ts'
+import { withNina } from '../../test/mail-house.ts'
 
 const thread = (project = 'site') => `/v1/admin/projects/${project}/communications`
 const ofTask = (task: string) => `/v1/admin/projects/tasks/${task}/communications`
 const bodies = ({ body }: Reply) => (body.data as { body: string }[]).map((each) => each.body)
 const pointers = ({ body }: Reply) => (body.errors as { pointer: string }[]).map(({ pointer }) => pointer)
-
-/** The bakery's contact, who can be written to. */
-export const withNina = ({ ada }: Agency) =>
-  ada.put('/v1/admin/accounts/bakery', {
-    contacts: [
-      { name: 'Paul', phone: '030 1' },
-      { name: 'Nina Brot', email: 'nina@bakery.example' },
-    ],
-  })
 
 test('what is said in a project is in its thread, newest first, and can be read by itself', async () => {
   const { max, amy, clock } = await agency()
