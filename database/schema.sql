@@ -204,6 +204,7 @@ create table outgoing_messages (
 CREATE INDEX outgoing_messages_age ON outgoing_messages USING btree (created_at);
 CREATE INDEX outgoing_messages_communication ON outgoing_messages USING btree (organization_id, communication_id) WHERE (communication_id IS NOT NULL);
 CREATE INDEX outgoing_messages_due ON outgoing_messages USING btree (next_attempt_at) WHERE (sent_at IS NULL);
+CREATE INDEX outgoing_messages_external ON outgoing_messages USING btree (organization_id, external_id) WHERE (external_id IS NOT NULL);
 
 create table accounts (
   organization_id text not null,
@@ -734,6 +735,14 @@ create table attachments (
 CREATE INDEX attachments_project ON attachments USING btree (organization_id, project_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX attachments_subject ON attachments USING btree (organization_id, subject_type, subject_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX attachments_unbound ON attachments USING btree (created_at) WHERE ((subject_type IS NULL) OR (deleted_at IS NOT NULL));
+
+create table discarded_files (
+  organization_id text not null,
+  storage_key text not null,
+  due_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, storage_key)
+);
+CREATE INDEX discarded_files_due ON discarded_files USING btree (due_at);
 
 create table project_channels (
   organization_id text not null,

@@ -52,7 +52,10 @@ test('delivered ten times at once, twice as a form, and once more a day later, a
   const messageId = fresh()
   const mime = mimeOf({ to: house.to, text: 'Blue.', messageId })
   const outcomes = await Promise.all(Array.from({ length: 10 }, () => delivers(mime)))
-  assert.deepEqual(outcomes.map(({ body }) => body.outcome).toSorted(), [...Array(9).fill('known'), 'taken'])
+  assert.deepEqual(
+    outcomes.map(({ body }) => String(body.outcome)).toSorted((a, b) => a.localeCompare(b)),
+    [...Array(9).fill('known'), 'taken'],
+  )
   const fields = {
     recipient: house.to,
     sender: NINA,
@@ -233,7 +236,7 @@ test('mails of every odd kind are read, and none is a fault of ours', async (t) 
     '\r\n\r\n',
     'no header',
     '\u0000'.repeat(1000),
-    `${'Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n'.repeat(200)}`,
+    'Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n'.repeat(200),
   ])
     assert.ok([200, 400, 422].includes((await delivers(noMail)).status))
   const { baseUrl } = house
