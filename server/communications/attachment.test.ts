@@ -143,7 +143,7 @@ test('each sees the files of what they see: tasks, requests and messages', async
     assert.equal((await max.post(path, { body: 'See', attachmentIds: [file], ...message })).status, 201)
     return file
   }
-  const other = (await max.adds('site', { title: 'Not hers' })).body.id as string
+  const other = (await max.adds('site', { title: 'Not hers' })).body.id
   const made = {
     task: await id('taskId=copy'),
     shown: await id(`taskId=${other}&visibility=client`),

@@ -130,3 +130,30 @@ test('a message is sent once however often its request is, and nobody changes or
     /check constraint/,
   )
 })
+
+test('a page of a hundred messages with files is asked for like a page of one', async () => {
+  const { max, amy, db, organizationId } = await agency()
+  await max.post(thread(), { id: 'first', body: 'One' })
+  await db.admin.query(
+    `with m as (insert into communications select (json_populate_record(c, json_build_object('id', 'm' || n, 'thread_type', 'task', 'thread_id', 'copy'))).*
+       from communications c, generate_series(1, 99) n where c.organization_id = $1 and c.id = 'first' returning id)
+     insert into attachments (organization_id, id, project_id, subject_type, subject_id, visibility, name, content_type, size_bytes, sha256,
+       storage_key, uploader_type, uploader_id, uploader_name, created_at)
+     select $1, 'f' || id, 'site', 'communication', id, 'internal', 'a', 'x', 1, '', 'k' || id, 'person', 'max', 'Max', now() from m`,
+    [organizationId],
+  )
+  const countOf = async (who: Person, path: string) => {
+    const before = db.app.statementCount()
+    const { status, body } = await who.get(path)
+    assert.equal(status, 200)
+    return [db.app.statementCount() - before, body.data.length] as [number, number]
+  }
+  for (const path of [thread(), ofTask('copy'), '/v1/admin/projects/site/attachments']) {
+    const [few] = await countOf(max, `${path}?limit=1`)
+    const [many, length] = await countOf(max, `${path}?limit=100`)
+    assert.ok(length > 90, path)
+    assert.equal(many, few, path)
+  }
+  // The account manager's page leaves out what is internal about tasks, and counts no more than it shows.
+  assert.deepEqual((await amy.get(thread())).body.pagination.total, 1)
+})
