@@ -13,6 +13,7 @@ export const UNBOUND_HOURS = 24
 export const AttachmentMention = z
   .strictObject({ id: Id, name: z.string(), contentType: z.string(), sizeBytes: z.int() })
   .meta({ id: 'AttachmentMention' })
+export type AttachmentMention = z.infer<typeof AttachmentMention>
 
 export const Attachment = z
   .strictObject({

@@ -15,20 +15,28 @@ export function answerIn(text: string): string {
   const lines = text.replaceAll(/\r\n?/g, '\n').split('\n')
   const mark = lines.findIndex((line) => MARK.test(line))
   const above = mark === -1 ? lines : lines.slice(0, mark)
-  const answer = withoutTail(above).join('\n').trim()
+  const answer = withoutTail(above, mark !== -1)
+    .join('\n')
+    .trim()
   return answer === '' ? text.trim() : answer
 }
 
-/** Without the quotation at the end, and the lines that lead into it. An answer between quoted lines stays as it is. */
-function withoutTail(lines: readonly string[]): string[] {
+/** How such a line begins, where what says “wrote” stands on the next one. */
+const ON_A_DAY = /^\s*(on|am|le|el|il|op|em|den|dne|dnia)\b.{0,200}\d/i
+
+/**
+ * Without the quotation at the end, and the lines that lead into it. Such lines by themselves, with nothing quoted below,
+ * are somebody's words; and an answer between quoted lines stays as it is.
+ */
+function withoutTail(lines: readonly string[], isQuotation: boolean): string[] {
   const kept = [...lines]
-  for (;;) {
+  for (let quoted = isQuotation; ;) {
     const last = kept.at(-1)
     if (last === undefined) return kept
-    const before = kept.at(-2) ?? ''
-    if (/^\s*$/.test(last) || QUOTED.test(last) || RULE.test(last) || HEADING.test(last) || SAYS.test(last)) kept.pop()
-    // Long ones are broken: “On Mon, 23 Nov 2026 at 10:00, Max (Agency)” and “wrote:” on the next line.
-    else if (last.length < 200 && SAYS.test(`${before} ${last}`) && !SAYS.test(last)) kept.splice(-2)
+    quoted ||= QUOTED.test(last)
+    const leadsIn = quoted && (RULE.test(last) || HEADING.test(last))
+    if (quoted && SAYS.test(last)) kept.splice(!ON_A_DAY.test(last) && ON_A_DAY.test(kept.at(-2) ?? '') ? -2 : -1)
+    else if (/^\s*$/.test(last) || QUOTED.test(last) || leadsIn) kept.pop()
     else return kept
   }
 }

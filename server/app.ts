@@ -16,6 +16,7 @@ import { subscriptionRoutes } from './billing/subscription-routes.ts'
 import { getAttachment } from './communications/attachment-queries.ts'
 import { attachmentRoutes } from './communications/attachment-routes.ts'
 import { attachmentSweep } from './communications/attachment-sweep.ts'
+import { clientFileRoutes } from './communications/client-files.ts'
 import { channelRoutes } from './communications/channel-routes.ts'
 import { getCommunication } from './communications/communication-queries.ts'
 import { communicationRoutes } from './communications/communication-routes.ts'
@@ -76,6 +77,7 @@ export const endpointsOf = (
   ...portalRoutes,
   ...communicationRoutes(takeClientMessage),
   ...attachmentRoutes(files),
+  ...clientFileRoutes(files),
   ...channelRoutes,
   ...pulseRoutes,
   ...signalRoutes,

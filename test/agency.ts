@@ -9,7 +9,7 @@ import type { Role } from '../domain/permissions.ts'
 import { hashSecret } from '../server/access/authenticate.ts'
 import { hashPassword } from '../server/access/password-hash.ts'
 import { makeApp } from '../server/app.ts'
-import { slackApi } from '../server/integrations/slack-api.ts'
+import { slackApi, type Slack } from '../server/integrations/slack-api.ts'
 import { allAfterReplies } from '../server/platform/after-reply.ts'
 import { diskStore } from '../server/platform/file-store.ts'
 import { MAIL_SECRET, SLACK_SECRET } from './deliveries.ts'
@@ -39,6 +39,8 @@ export interface House {
   logged: Record<string, unknown>[]
   /** Where attached files lie. */
   filesDir: string
+  /** The Slack that deliveries are looked up in; tests put theirs here. */
+  slack: { signingSecret: string; api: Slack }
 }
 
 let house: Promise<House> | undefined
@@ -56,6 +58,8 @@ async function openHouse(): Promise<House> {
     { level: 'debug' },
     { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) },
   )
+  // Nobody answers there: who somebody is, is asked of a fake where a test is about that.
+  const slack = { signingSecret: SLACK_SECRET, api: slackApi({ botToken: 'none', apiUrl: 'http://127.0.0.1:9' }) }
   let baseUrl = ''
   const filesDir = mkdtempSync(join(tmpdir(), 'files-'))
   closeAtTheEnd(async () => rmSync(filesDir, { recursive: true, force: true }))
@@ -67,16 +71,11 @@ async function openHouse(): Promise<House> {
     trustProxy: false,
     publicUrl: () => baseUrl,
     checkReplies: true,
-    outside: {
-      files: diskStore(filesDir),
-      mailSecret: MAIL_SECRET,
-      // Nobody answers there: who somebody is, is asked of a fake where a test is about that.
-      slack: { signingSecret: SLACK_SECRET, api: slackApi({ botToken: 'none', apiUrl: 'http://127.0.0.1:9' }) },
-    },
+    outside: { files: diskStore(filesDir), mailSecret: MAIL_SECRET, slack },
   })
   baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
   closeAtTheEnd(() => app.close())
-  return { db, baseUrl, clock, logged, filesDir }
+  return { db, baseUrl, clock, logged, filesDir, slack }
 }
 
 /** A fresh organisation with the whole cast: two clients, two teams, two projects, and somebody of another organisation. */

@@ -114,7 +114,7 @@ test('histories have no gap, do not go back in time, and nothing is later than n
     where table_schema = 'public' and column_name in ('created_at', 'updated_at', 'at', 'closed_at', 'completed_at', 'joined_at', 'deleted_at')
       and table_name <> 'migrations'`)
   for (const { table, column } of columns) {
-    const late = await db.admin.query(`select 1 from ${table} where ${column} > $1 limit 1`, [NOW])
+    const late = await db.admin.query(`select 1 from "${table}" where "${column}" > $1 limit 1`, [NOW])
     assert.equal(late.rowCount, 0, `${table}.${column}`)
   }
   const early = await rows(
@@ -196,4 +196,19 @@ test('made twice it is the same as made once; under another key its people get o
   assert.equal((await get(demoCredentials(secretKey).admin, '/v1/admin/me')).status, 200)
   await make(db)
   assert.equal((await get(people.admin, '/v1/admin/me')).status, 200)
+})
+
+test('people speak with each other and with their clients, whom no mail ever reaches', async () => {
+  const [said] = await rows(`select count(*)::int as all, count(distinct project_id)::int as projects,
+    count(*) filter (where channel = 'phone')::int as phone, count(*) filter (where visibility = 'internal')::int as internal,
+    count(*) filter (where thread_type = 'task')::int as tasks, count(*) filter (where said_at > now())::int as future
+    from communications where organization_id = '${MAIN}' and thread_type in ('project', 'task')`)
+  const { all, projects, phone, internal, tasks, future } = said as Record<string, number>
+  assert.ok(
+    Number(all) > 300 && Number(projects) > 45 && Number(phone) > 20 && Number(internal) > 100 && Number(tasks) > 20,
+    JSON.stringify(said),
+  )
+  assert.equal(future, 0)
+  assert.deepEqual(await values(`select count(*)::int from outgoing_messages where communication_id is not null`), [0])
+  assert.deepEqual(await values(`select distinct body from communications where body ~ '[{}]'`), [])
 })

@@ -11,6 +11,12 @@ export const COMMUNICATIONS_FAILURES: Failure[] = [
     when: (a) => a.ada.get('/v1/admin/communications/none'),
   },
   {
+    says: 'a client’s link that nobody has',
+    code: 'client_link_not_found',
+    status: 404,
+    when: (a) => a.nobody.get(`/v1/client/${'x'.repeat(43)}/attachments/none/content`),
+  },
+  {
     says: 'an unknown attachment',
     code: 'attachment_not_found',
     status: 404,

@@ -1,4 +1,6 @@
 // The walk's lines about messages, files and chat channels: who may, and a request that succeeds.
+import { randomBytes } from 'node:crypto'
+import { hashSecret } from '../server/access/authenticate.ts'
 import { ask, type Agency } from './agency.ts'
 import { formSignature, slackHeaders } from './deliveries.ts'
 import type { WalkRequest } from './permission-walk-requests.ts'
@@ -18,6 +20,8 @@ export const COMMUNICATIONS_ACCESS: Record<string, string> = {
   'GET /v1/admin/projects/:projectId/channel': 'PA PM AM',
   'PUT /v1/admin/projects/:projectId/channel': 'PA PM',
   'DELETE /v1/admin/projects/:projectId/channel': 'PA PM',
+  'POST /v1/client/:token/requests/:requestId/attachments': 'public',
+  'GET /v1/client/:token/attachments/:attachmentId/content': 'public',
   'POST /v1/hooks/mail': 'public',
   'POST /v1/hooks/slack': 'public',
 }
@@ -71,6 +75,28 @@ const brought = ({ baseUrl }: Agency, token: string, projectId: string, more: st
     }),
   )
 
+/** A client's link with a request of theirs and a file on it; a deleted one was revoked. */
+const clientLink: Maker = async (agency, place) => {
+  if (isGhost(place)) return { token: ghost(place), requestId: 'none', attachmentId: 'none' }
+  if (place !== 'own' && place !== 'foreign' && place !== 'deleted') return undefined
+  const { who, projectId } = await projectOf(agency, place)
+  const [token, requestId, email] = [
+    randomBytes(32).toString('base64url'),
+    fresh('request'),
+    `${fresh('nina')}@bakery.example`,
+  ]
+  await agency.db.admin.query(
+    `with l as (insert into client_links (organization_id, id, project_id, name, email, secret_hash, revoked_at, created_at, updated_at)
+       values ($1, $2 || 'l', $3, 'Nina', $4, $5, $6, now(), now()))
+     insert into requests (organization_id, id, project_id, account_id, title, type, priority, source, requester_name, requester_email,
+       status, resolve_by, created_at, updated_at)
+     values ($1, $2, $3, 'bakery', 'More', 'change', 'medium', 'portal', 'Nina', $4, 'pending', now(), now(), now())`,
+    [who.organizationId, requestId, projectId, email, hashSecret(token), place === 'deleted' ? '2020-01-01' : null],
+  )
+  const attachmentId = await brought(agency, who.token, projectId, `&visibility=client&requestId=${requestId}`)
+  return { token, requestId, attachmentId }
+}
+
 let channels = 0
 const connection = () => ({ provider: 'slack', channelId: `CWALK${++channels}`, visibility: 'internal' })
 /** A project with a channel. */
@@ -98,6 +124,12 @@ export const COMMUNICATIONS_REQUESTS: Record<string, WalkRequest> = {
   'GET /v1/admin/projects/:projectId/channel': { on: connected },
   'PUT /v1/admin/projects/:projectId/channel': { on: connected, body: connection },
   'DELETE /v1/admin/projects/:projectId/channel': { on: connected },
+  'POST /v1/client/:token/requests/:requestId/attachments': {
+    on: clientLink,
+    query: '?name=photo.bin',
+    body: () => 'bytes',
+  },
+  'GET /v1/client/:token/attachments/:attachmentId/content': { on: clientLink },
   'POST /v1/hooks/mail': {
     body: ({ clock }) => new URLSearchParams({ ...formSignature(clock.now()), from: 'nina@bakery.example' }).toString(),
   },

@@ -74,7 +74,7 @@ export const attachmentRoutes = (files: FileStore): AnyEndpoint[] => [
     summary: 'Brings a file, as the body: onto a task or request, or for a message that will name it within a day.',
     query: Upload,
     consumes: ATTACHMENT_TYPES,
-    bytes: { as: 'stream', maxBytes: MAX_FILE_BYTES, atOnce: 32 },
+    bytes: { as: 'stream', maxBytes: MAX_FILE_BYTES, inHandBytes: 40 * MAX_FILE_BYTES },
     body: FileBody,
     reply: Attachment,
     status: 201,

@@ -14,19 +14,32 @@ export const attachmentSweep: Sweep = {
 
 const AT_A_TIME = 100
 
-/** Removes from the store what is to be discarded by now, and answers how many that were. Several nodes may do so at once. */
+/**
+ * Removes from the store what is to be discarded by now, and answers how many that were. Several nodes may do so at once.
+ * One that will not go keeps none of the others; it is tried again the next time, and told of.
+ */
 export async function discardFiles(worker: Database, files: FileStore, now: Date): Promise<number> {
-  for (let count = 0; ;) {
+  let count = 0
+  let failure: Error | undefined
+  for (let after = ''; ;) {
     const due = await worker.query<{ organizationId: string; key: string }>(sql`
       select organization_id as "organizationId", storage_key as key from discarded_files
-      where due_at <= ${now} order by due_at limit ${sql.lit(AT_A_TIME)}`)
+      where due_at <= ${now} and storage_key > ${after} order by storage_key limit ${sql.lit(AT_A_TIME)}`)
     for (const { organizationId, key } of due) {
-      await files.remove(key)
+      try {
+        await files.remove(key)
+      } catch (error) {
+        failure ??= error as Error
+        continue
+      }
       await worker.query(
         sql`delete from discarded_files where organization_id = ${organizationId} and storage_key = ${key}`,
       )
+      count++
     }
-    count += due.length
-    if (due.length < AT_A_TIME) return count
+    after = due.at(-1)?.key ?? after
+    if (due.length < AT_A_TIME) break
   }
+  if (failure !== undefined) throw failure
+  return count
 }

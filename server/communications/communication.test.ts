@@ -1,21 +1,13 @@
 // Messages in threads: who says and sees what, and that what is internal and what the client sees never mix.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { agency, type Agency, type Person, type Reply } from '../../test/agency.ts'
+import { agency, type Person, type Reply } from '../../test/agency.ts'
+import { withNina } from '../../test/mail-house.ts'
 
 const thread = (project = 'site') => `/v1/admin/projects/${project}/communications`
 const ofTask = (task: string) => `/v1/admin/projects/tasks/${task}/communications`
 const bodies = ({ body }: Reply) => (body.data as { body: string }[]).map((each) => each.body)
 const pointers = ({ body }: Reply) => (body.errors as { pointer: string }[]).map(({ pointer }) => pointer)
-
-/** The bakery's contact, who can be written to. */
-export const withNina = ({ ada }: Agency) =>
-  ada.put('/v1/admin/accounts/bakery', {
-    contacts: [
-      { name: 'Paul', phone: '030 1' },
-      { name: 'Nina Brot', email: 'nina@bakery.example' },
-    ],
-  })
 
 test('what is said in a project is in its thread, newest first, and can be read by itself', async () => {
   const { max, amy, clock } = await agency()
@@ -137,4 +129,31 @@ test('a message is sent once however often its request is, and nobody changes or
     ),
     /check constraint/,
   )
+})
+
+test('a page of a hundred messages with files is asked for like a page of one', async () => {
+  const { max, amy, db, organizationId } = await agency()
+  await max.post(thread(), { id: 'first', body: 'One' })
+  await db.admin.query(
+    `with m as (insert into communications select (json_populate_record(c, json_build_object('id', 'm' || n, 'thread_type', 'task', 'thread_id', 'copy'))).*
+       from communications c, generate_series(1, 99) n where c.organization_id = $1 and c.id = 'first' returning id)
+     insert into attachments (organization_id, id, project_id, subject_type, subject_id, visibility, name, content_type, size_bytes, sha256,
+       storage_key, uploader_type, uploader_id, uploader_name, created_at)
+     select $1, 'f' || id, 'site', 'communication', id, 'internal', 'a', 'x', 1, '', 'k' || id, 'person', 'max', 'Max', now() from m`,
+    [organizationId],
+  )
+  const countOf = async (who: Person, path: string) => {
+    const before = db.app.statementCount()
+    const { status, body } = await who.get(path)
+    assert.equal(status, 200)
+    return [db.app.statementCount() - before, body.data.length] as [number, number]
+  }
+  for (const path of [thread(), ofTask('copy'), '/v1/admin/projects/site/attachments']) {
+    const [few] = await countOf(max, `${path}?limit=1`)
+    const [many, length] = await countOf(max, `${path}?limit=100`)
+    assert.ok(length > 90, path)
+    assert.equal(many, few, path)
+  }
+  // The account manager's page leaves out what is internal about tasks, and counts no more than it shows.
+  assert.deepEqual((await amy.get(thread())).body.pagination.total, 1)
 })

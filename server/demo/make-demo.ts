@@ -7,6 +7,7 @@ import { demoCalendar } from './demo-calendar.ts'
 import { hashesOf, renewDemoCredentials, sharedHash } from './demo-credentials.ts'
 import { BRIGHTLINE_PROJECTS, COPPERLEAF_PROJECTS, type CastProject } from './demo-projects.ts'
 import { foundAgency, letIn, type SignInKeys } from './found-agency.ts'
+import { messages } from './live-messages.ts'
 import { projectHistory, type ProjectHistory } from './live-projects.ts'
 import { bookings, daysOff, fallenIll } from './live-bookings.ts'
 import { timeRecorded } from './live-time.ts'
@@ -94,6 +95,7 @@ async function makeAgency(
   await several(histories.slice(0, SAMPLE), make)
   await analyze(worker)
   await several(histories.slice(SAMPLE), make)
+  await several(histories, (history) => perform(app, cast, messages(history)))
   // Whoever records time holds their own days: one transaction a person, and nobody waits.
   await several([...timeRecorded(calendar, histories).values()], (happenings) => perform(app, cast, happenings))
   await perform(app, cast, daysOff(agency, calendar))

@@ -6,6 +6,7 @@ import type { Permission } from '../../domain/permissions.ts'
 import type { ProblemCode } from '../../domain/problems.ts'
 import type { Database } from './database.ts'
 import type { JsonText } from './json.ts'
+import type { BytesTaken } from './web-server.ts'
 import type { Actor, Tx } from './transaction.ts'
 
 /** The ids in a path: `/tasks/:taskId/status` has `{ taskId: string }`. */
@@ -26,8 +27,8 @@ interface Contract {
   body?: z.ZodType
   /** Content types of a file that is the body; its text is what `body` describes. JSON unless said otherwise. */
   consumes?: readonly [string, ...string[]]
-  /** The file is bytes rather than text: `whole`, or a `stream` to be read once. At most so many are in hand `atOnce`. */
-  bytes?: { as: 'whole' | 'stream'; maxBytes: number; atOnce: number }
+  /** The file is bytes rather than text: `whole` in memory, or a `stream` to be read once. */
+  bytes?: BytesTaken
   reply: z.ZodType
   /** The content type of a reply that is text as it is, with an ETag over it. JSON unless said otherwise. */
   produces?: string

@@ -129,7 +129,7 @@ function smtp(options: MailOptions, url: string): Carrier {
   }
 }
 
-/** The files that still are there; one that was taken away meanwhile stays away. */
+/** The files as they were when it was said, unless their bytes are gone meanwhile. */
 async function attached(files: readonly MailedFile[], store: FileStore | undefined) {
   const found = await Promise.all(
     files.map(async ({ name, contentType, storageKey }) => {

@@ -141,8 +141,8 @@ export function takeFile(app: FastifyInstance, types: readonly string[], route: 
 export interface BytesTaken {
   as: 'whole' | 'stream'
   maxBytes: number
-  /** Further ones are sent away for the moment: what is taken whole lies in memory. */
-  atOnce: number
+  /** What may be on its way in at the same time; beyond that, requests are sent away for the moment. */
+  inHandBytes: number
 }
 
 /** A route whose body is bytes as they come: a whole buffer of at most so many, or the stream, whose reader counts them. */
@@ -159,11 +159,13 @@ export function takeBytes(
       files.addContentTypeParser([...types], async (_request: unknown, bytes: Readable) => bytes)
     else
       files.addContentTypeParser([...types], { parseAs: 'buffer' }, async (_request: unknown, bytes: Buffer) => bytes)
-    files.addHook('preParsing', async (_request, reply) => {
-      if (inHand >= taken.atOnce)
-        throw new Problem('unavailable', 'Too many files are arriving at once; send it again in a moment.')
-      inHand++
-      reply.raw.once('close', () => inHand--)
+    files.addHook('preParsing', async (request, reply) => {
+      // Who does not say how much comes may bring as much as there may be.
+      const bytes = Number(request.headers['content-length'] ?? taken.maxBytes)
+      if (inHand > 0 && inHand + bytes > taken.inHandBytes)
+        throw new Problem('unavailable', 'Too much is arriving at once; send it again in a moment.')
+      inHand += bytes
+      reply.raw.once('close', () => (inHand -= bytes))
     })
     files.route({ ...route, bodyLimit: taken.maxBytes })
   })

@@ -1,0 +1,34 @@
+// What is left of an answer by mail: the answer, and never nothing.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { ANSWER_ABOVE, answerIn } from './quoted-mail.ts'
+
+const examples: [name: string, text: string, answer: string][] = [
+  ['above the mark', `Yes.\n\n${ANSWER_ABOVE}\n\nShall we?`, 'Yes.'],
+  ['quoted mark', `Yes.\n\n> ${ANSWER_ABOVE}\n> Shall we?`, 'Yes.'],
+  ['a program that changes signs', 'Yes.\n? Please answer above this line ?\nShall we?', 'Yes.'],
+  ['on one line', `Yes.\nOn 22 Nov 2026, at 12:00, Max <m@a.example> wrote:\n> Shall we?`, 'Yes.'],
+  ['on two lines', `Yes.\n\nOn Sun, 22 Nov 2026 at 12:00, Max\n<m@a.example> wrote:\n\n> Shall we?`, 'Yes.'],
+  ['in German', 'Ja.\r\n\r\nAm 22.11.2026 um 12:00 schrieb Max:\r\n> Sollen wir?', 'Ja.'],
+  [
+    'as Outlook does it',
+    `Yes.\n\n________________\nFrom: Max\nSent: Sunday\nTo: Nina\nSubject: Re\n\n${ANSWER_ABOVE}`,
+    'Yes.',
+  ],
+  ['between the lines', '> Shall we?\nYes.\n> And then?\nLater.', '> Shall we?\nYes.\n> And then?\nLater.'],
+  ['nothing above', `${ANSWER_ABOVE}\n\nYes, below.`, `${ANSWER_ABOVE}\n\nYes, below.`],
+  ['a line that only looks like one', 'We meet\nFrom: 5 pm', 'We meet\nFrom: 5 pm'],
+  ['somebody wrote', 'This is what my boss wrote:', 'This is what my boss wrote:'],
+]
+for (const [name, text, answer] of examples) test(`an answer ${name}`, () => assert.equal(answerIn(text), answer))
+
+test('whatever somebody writes, something of it is left, and what stands above the mark always is', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (words, below) => {
+      const text = `${words}\n${ANSWER_ABOVE}\n${below}`
+      assert.notEqual(answerIn(text), '')
+      if (/^[\p{L}\p{N} ]*\p{L}$/u.test(words)) assert.equal(answerIn(text), words.trim())
+    }),
+  )
+})
