@@ -55,10 +55,16 @@ test('with its task a booking moves by working days and keeps its minutes; other
     '12-01: 240/480',
   ])
   const told = await rows(
-    `select changes from activity where organization_id = $1 and event = 'allocation.moved' and entity_id = 'b1' and cause_id = 'act_of_the_task'`,
+    `select changes - 'days' as changes, changes -> 'days' -> 'to' as days from activity where organization_id = $1 and event = 'allocation.moved' and entity_id = 'b1' and cause_id = 'act_of_the_task'`,
   )
   assert.deepEqual(told, [
-    { changes: { startOn: { from: '2026-11-23', to: '2026-11-26' }, endOn: { from: '2026-11-27', to: '2026-12-03' } } },
+    {
+      changes: { startOn: { from: '2026-11-23', to: '2026-11-26' }, endOn: { from: '2026-11-27', to: '2026-12-03' } },
+      days: [
+        ['2026-11-26', '2026-11-27', 240],
+        ['2026-12-01', '2026-12-03', 240],
+      ],
+    },
   ])
   await checkLedger()
 })

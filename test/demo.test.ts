@@ -12,6 +12,7 @@ import { PROJECT_STATUSES, PROJECT_TYPES } from '../domain/project.ts'
 import { ROLES } from '../domain/permissions.ts'
 import { demoCredentials, deleteDemoCredentials, writeDemoCredentials } from '../server/demo/demo-credentials.ts'
 import { makeDemo } from '../server/demo/make-demo.ts'
+import { comparePulse } from '../server/pulse/compare-pulse.ts'
 import { ask } from './agency.ts'
 import { closeAtTheEnd, TEST_SECRET, testDatabase, type TestDatabase } from './database.ts'
 
@@ -115,6 +116,7 @@ test('histories have no gap, do not go back in time, and nothing is later than n
       and table_name <> 'migrations'`)
   for (const { table, column } of columns) {
     const late = await db.admin.query(`select 1 from "${table}" where "${column}" > $1 limit 1`, [NOW])
+    const late = await db.admin.query(`select 1 from "${table}" where ${column} > $1 limit 1`, [NOW])
     assert.equal(late.rowCount, 0, `${table}.${column}`)
   }
   const early = await rows(
@@ -125,12 +127,12 @@ test('histories have no gap, do not go back in time, and nothing is later than n
 
 test('work was done in working hours, by people who were there', async () => {
   const odd =
-    await rows(`select id from activity where organization_id = '${MAIN}' and (extract(isodow from at at time zone 'Europe/Berlin') > 5
+    await rows(`select id from activity where organization_id = '${MAIN}' and actor_type = 'person' and (extract(isodow from at at time zone 'Europe/Berlin') > 5
     or (at at time zone 'Europe/Berlin')::time not between '09:00' and '18:00')`)
   assert.deepEqual(odd, [])
   const strangers =
     await rows(`select a.id from activity a left join people p on p.organization_id = a.organization_id and p.id = a.actor_id
-    where p.id is null or a.at < p.created_at`)
+    where a.actor_type = 'person' and (p.id is null or a.at < p.created_at)`)
   assert.deepEqual(strangers, [])
 })
 
@@ -211,4 +213,22 @@ test('people speak with each other and with their clients, whom no mail ever rea
   assert.equal(future, 0)
   assert.deepEqual(await values(`select count(*)::int from outgoing_messages where communication_id is not null`), [0])
   assert.deepEqual(await values(`select distinct body from communications where body ~ '[{}]'`), [])
+test('health has a past, all four bands occur, and what is kept is what the activity says', async () => {
+  const bands = await values(
+    `select distinct health_band from projects where organization_id = '${MAIN}' and deleted_at is null`,
+  )
+  assert.deepEqual(new Set(bands), new Set(['at_risk', 'healthy', 'unknown', 'watch']))
+  const [counts] = await rows(`select count(*)::int as days, count(distinct project_id)::int as projects,
+    count(distinct score)::int as scores from pulse_days where organization_id = '${MAIN}'`)
+  for (const [what, least] of [
+    ['days', 500],
+    ['projects', 50],
+    ['scores', 15],
+  ] as const)
+    assert.ok((counts?.[what] as number) >= least, `${what}: ${counts?.[what] as number}`)
+  const recorded = await values(`select count(*)::int from pulse_metrics where organization_id = '${MAIN}'`)
+  assert.ok((recorded[0] as number) >= 10)
+  const { days, differences } = await comparePulse(db.worker)
+  assert.ok(days > 500)
+  assert.deepEqual(differences, [])
 })

@@ -10,6 +10,7 @@ import { foundAgency, letIn, type SignInKeys } from './found-agency.ts'
 import { messages } from './live-messages.ts'
 import { projectHistory, type ProjectHistory } from './live-projects.ts'
 import { bookings, daysOff, fallenIll } from './live-bookings.ts'
+import { pastHealth, satisfaction } from './live-pulse.ts'
 import { timeRecorded } from './live-time.ts'
 import { castOf, perform } from './perform.ts'
 import { planProjects } from './plan-projects.ts'
@@ -101,6 +102,9 @@ async function makeAgency(
   await perform(app, cast, daysOff(agency, calendar))
   for (const booking of bookings(histories, calendar)) await perform(app, cast, [booking])
   await perform(app, cast, [fallenIll(agency, calendar)])
+  for (const said of satisfaction(histories)) await perform(app, cast, [said])
+  // Last: health is made of all that happened.
+  await pastHealth({ app, worker }, { organizationId: agency.id, timezone: agency.timezone }, calendar, now)
   await letIn(app, agency, cast, keys)
   await analyze(worker)
 }

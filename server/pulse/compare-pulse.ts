@@ -68,7 +68,8 @@ function differing({ score, inputs, formula }: KeptDay, rebuilt: PulseFacts | un
 
 const PAGE = 2_000
 
-async function* entriesOf(worker: Database, organizationId: string): AsyncGenerator<LogEntry> {
+/** What health depends on, as the activity has it, in the order of its instants. */
+export async function* entriesOf(worker: Database, organizationId: string): AsyncGenerator<LogEntry> {
   for (let after: LogEntry | undefined; ;) {
     const beyond = after ? sql`(at, id) > (${after.at}::timestamptz, ${after.id})` : sql`true`
     const page: LogEntry[] = await worker.query<LogEntry>(sql`

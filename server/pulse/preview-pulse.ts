@@ -24,14 +24,19 @@ export async function previewPulse(
   actions: readonly PulseAction[],
 ): Promise<PreviewedPulse> {
   await lockProjectOfTasks(tx, projectId)
-  const project = await getPulseProject(tx, projectId)
   const [before] = await readPulseFacts(tx, [projectId])
-  for (const [n, action] of actions.entries()) await perform(tx, project, action, `/actions/${n}`)
+  await doActions(tx, projectId, actions)
   const [after] = await readPulseFacts(tx, [projectId])
   if (!before || !after) throw new Error('a project that is held has facts')
   const from = computePulse(before.facts).score
   const pulse = shown(projectId, after.facts, computePulse(after.facts))
   return { ...pulse, from, change: from === null || pulse.score === null ? null : pulse.score - from }
+}
+
+/** Really does them, in their order. */
+export async function doActions(tx: Tx, projectId: string, actions: readonly PulseAction[]): Promise<void> {
+  const project = await getPulseProject(tx, projectId)
+  for (const [n, action] of actions.entries()) await perform(tx, project, action, `/actions/${n}`)
 }
 
 /** What doing it takes, beyond what the preview does. */

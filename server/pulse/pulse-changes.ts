@@ -50,11 +50,12 @@ export async function touchedProjects(
       select a.* from unnest(${entries.map(({ organizationId }) => organizationId)}::text[], ${entries.map(({ id }) => id)}::text[])
         x (organization_id, id) join activity a on a.organization_id = x.organization_id and a.id = x.id),
     people as (
-      select e.organization_id, e.entity_id as person_id from e where e.entity_type = 'person'
+      select e.organization_id, e.entity_id as person_id from e where e.event in ('person.updated', 'person.overloaded')
       union select e.organization_id, e.changes #>> '{personId,from}' from e where e.entity_type in ('allocation', 'time_off')
       union select e.organization_id, a.person_id from e join allocations a on a.organization_id = e.organization_id
-        and (e.entity_type = 'allocation' and a.id = e.entity_id
-          or e.event in ('project.deleted', 'project.restored') and a.project_id = e.project_id)
+        and e.entity_type = 'allocation' and a.id = e.entity_id
+      union select e.organization_id, a.person_id from e join allocations a on a.organization_id = e.organization_id
+        and e.event in ('project.deleted', 'project.restored') and a.project_id = e.project_id
       union select e.organization_id, t.person_id from e join time_off t on t.organization_id = e.organization_id
         and e.entity_type = 'time_off' and t.id = e.entity_id),
     touched as (

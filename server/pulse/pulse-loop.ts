@@ -1,6 +1,7 @@
 // Keeps health up to date in the background: what the activity says has changed since the last look, and what time alone
 // changes, each project once an hour and with each new day. What health is, and how it is kept, is in recompute-pulse.ts.
 import type { Logger } from 'pino'
+import { Problem } from '../../domain/problems.ts'
 import type { Database } from '../platform/database.ts'
 import { agedProjects, entriesSince, touchedProjects } from './pulse-changes.ts'
 import { recomputeProjects, type Whose } from './recompute-pulse.ts'
@@ -65,8 +66,9 @@ async function round(options: PulseLoopOptions, state: State, isStopped: () => b
   await followActivity(options, state, isStopped)
   while (!isStopped()) {
     const aged = await agedProjects(options.worker, options.clock(), AGED_AT_ONCE)
-    await recompute(options, aged)
-    if (aged.length < AGED_AT_ONCE) return
+    const failed = await recompute(options, aged)
+    // What can not be computed stays the oldest: it is tried again in the next round.
+    if (failed || aged.length < AGED_AT_ONCE) return
   }
 }
 
@@ -88,11 +90,21 @@ async function followActivity(options: PulseLoopOptions, state: State, isStopped
 
 type Found = Whose & { projectId: string }
 
-async function recompute({ app, clock, log }: PulseLoopOptions, found: readonly Found[]): Promise<void> {
+/** Whether some could not be computed: a fault within one organisation is logged, and does not keep the others waiting. */
+async function recompute({ app, clock, log }: PulseLoopOptions, found: readonly Found[]): Promise<boolean> {
+  let failed = false
   for (const [organizationId, projects] of Map.groupBy(found, (project) => project.organizationId)) {
     const { timezone = 'UTC' } = projects[0] ?? {}
     const ids = projects.map(({ projectId }) => projectId)
-    await recomputeProjects(app, { organizationId, timezone }, ids, clock())
-    log.debug({ organizationId, projects: ids.length }, 'health brought up to date')
+    try {
+      await recomputeProjects(app, { organizationId, timezone }, ids, clock())
+      log.debug({ organizationId, projects: ids.length }, 'health brought up to date')
+    } catch (error) {
+      // Where the database is away, all is tried again; anything else is made up for within the hour.
+      if (error instanceof Problem && error.code === 'unavailable') throw error
+      log.error({ err: error, organizationId }, 'health could not be computed')
+      failed = true
+    }
   }
+  return failed
 }

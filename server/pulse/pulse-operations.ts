@@ -97,6 +97,12 @@ function nothingAsOf(projectId: string, on: string) {
 
 /** Keeps values that somebody, or another system, gives; answers with the health they make. Nothing recorded ever changes. */
 export async function updatePulseMetrics(tx: Tx, projectId: string, input: NewPulseMetrics): Promise<ProjectPulse> {
+  await recordPulseMetrics(tx, projectId, input)
+  return getProjectPulse(tx, projectId, {})
+}
+
+/** The same without looking at what it makes. */
+export async function recordPulseMetrics(tx: Tx, projectId: string, input: NewPulseMetrics): Promise<void> {
   const project = await getPulseProject(tx, projectId)
   const { source = 'manual', metrics } = input
   const recordedAt = input.recordedAt === undefined ? tx.now : new Date(input.recordedAt)
@@ -118,7 +124,6 @@ export async function updatePulseMetrics(tx: Tx, projectId: string, input: NewPu
       },
     )
   }
-  return getProjectPulse(tx, projectId, {})
 }
 
 /** Not yet to come, and not before there was a project: it may have begun before it was entered here. */

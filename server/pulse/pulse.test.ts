@@ -188,3 +188,62 @@ test('a query that makes no sense is told so', async () => {
   for (const query of ['from=2026-02-01&to=2026-01-01', 'from=2020-01-01', 'asOf=2030-01-01', 'metrics=mood', 'asOf=x'])
     assert.equal((await ada.get(`${PULSE}?${query}`)).status, 400, query)
 })
+
+test('a preview of what can not be done, or is another project’s, says so', async () => {
+  const { max, ada } = await agency()
+  const preview = (action: object) => max.post(`${PULSE}/preview`, { actions: [action] })
+  const thread = (type: string, id: string) => preview({ kind: 'answer', thread: { type, id } })
+  assert.equal((await preview({ kind: 'complete_task', taskId: 'design' })).body.code, 'invalid_transition')
+  assert.equal((await preview({ kind: 'complete_task', taskId: 'banner' })).body.code, 'task_not_found')
+  assert.equal((await preview({ kind: 'release_booking', allocationId: 'none' })).body.code, 'allocation_not_found')
+  for (const [type, id] of [
+    ['project', 'ads'],
+    ['project', 'site'],
+    ['request', 'none'],
+  ] as const)
+    assert.equal((await thread(type, id)).body.errors[0].pointer, '/actions/0/thread')
+  const foreign = await ada.post(`${PULSE}/preview`, { actions: [{ kind: 'complete_task', taskId: 'banner' }] })
+  assert.equal(foreign.body.errors[0].pointer, '/actions/0/taskId')
+})
+
+test('a task whose completion would move somebody’s booking is not promised: what that fills is not known', async () => {
+  const house = await agency()
+  const { max } = house
+  await lies(house, 'copy', -6, -4)
+  const lifts = async () => {
+    const { body } = await max.get<ProjectPulse>(PULSE)
+    return body.lifts.flatMap(({ action }) => (action.kind === 'complete_task' ? action.taskId : []))
+  }
+  assert.deepEqual(await lifts(), ['copy'])
+  const design = (await max.get('/v1/admin/projects/tasks/design')).body
+  const { startOn, dueOn } = design
+  const create = [{ personId: 'mia', taskId: 'design', startOn, endOn: dueOn, minutesPerDay: 60 }]
+  assert.equal((await max.put('/v1/admin/projects/site/schedule', { allocations: { create } })).status, 200)
+  assert.deepEqual(await lifts(), [])
+})
+
+test('the health of a project with a hundred of everything is asked for like that of one with one', async () => {
+  const house = await agency()
+  const { ada, db, organizationId } = house
+  const count = async () => {
+    const before = db.app.statementCount()
+    assert.equal((await ada.get(PULSE)).status, 200)
+    return db.app.statementCount() - before
+  }
+  await said(house, 'incoming')
+  const few = await count()
+  for (const [table, columns, others] of [
+    [
+      'communications',
+      'id',
+      'project_id, account_id, thread_type, thread_id, direction, channel, visibility, author_type, author_id, author_name, body, said_at, created_at',
+    ],
+    ['tasks', 'id', 'project_id, title, priority, due_on, created_at, updated_at'],
+  ])
+    await db.admin.query(
+      `insert into ${table} (organization_id, ${columns}, ${others}) select organization_id, id || n, ${others}
+       from ${table}, generate_series(1, 100) n where organization_id = $1 and project_id = 'site'`,
+      [organizationId],
+    )
+  assert.equal(await count(), few)
+})

@@ -57,30 +57,38 @@ export async function recomputePulse(tx: Tx, projectIds: readonly string[]): Pro
     held.map(({ id }) => id),
   )
   const computed = read.map((project) => ({ project, pulse: computePulse(project.facts) }))
-  keep(tx, computed)
+  keepOnProjects(tx, computed)
+  keepDays(tx, computed)
   for (const { project, pulse } of computed) recordBand(tx, project, pulse)
 }
 
-interface Computed {
-  project: ProjectFacts
+export interface Computed {
+  project: Pick<ProjectFacts, 'projectId' | 'facts'>
   pulse: Pulse
 }
 
-function keep(tx: Tx, computed: readonly Computed[]): void {
-  const organization = tx.actor.organizationId
+const recordset = (computed: readonly Computed[]) => {
   const rows = computed.map(({ project: { projectId, facts }, pulse: { score, band, worst, metrics } }) => {
-    return { projectId, score, band, worst, metrics, inputs: facts }
+    return { projectId, on: facts.on, at: facts.at, score, band, worst, metrics, inputs: facts }
   })
-  const recordset = sql`json_to_recordset(${JSON.stringify(rows)}) as r("projectId" text, score smallint, band text,
+  return sql`json_to_recordset(${JSON.stringify(rows)}) as r("projectId" text, "on" date, at timestamptz, score smallint, band text,
     worst text, metrics jsonb, inputs jsonb)`
-  tx.send(sql`update projects p set health_score = r.score, health_band = r.band, health_worst = r.worst, health_computed_at = ${tx.now}
-    from ${recordset} where p.organization_id = ${organization} and p.id = r."projectId"`)
+}
+
+/** Each as the last score of the day that its facts are of. */
+export function keepDays(tx: Tx, computed: readonly Computed[]): void {
   tx.send(sql`insert into pulse_days (organization_id, project_id, "on", score, band, worst, metrics, inputs, formula, computed_at)
-    select ${organization}, r."projectId", ${tx.today}::date, r.score, r.band, r.worst, r.metrics, r.inputs, ${FORMULA}, ${tx.now}
-    from ${recordset}
+    select ${tx.actor.organizationId}, r."projectId", r."on", r.score, r.band, r.worst, r.metrics, r.inputs, ${FORMULA}, r.at
+    from ${recordset(computed)}
     on conflict (organization_id, project_id, "on") do update set score = excluded.score, band = excluded.band,
       worst = excluded.worst, metrics = excluded.metrics, inputs = excluded.inputs, formula = excluded.formula,
       computed_at = excluded.computed_at`)
+}
+
+/** As the health of their projects; one for each of them. */
+export function keepOnProjects(tx: Tx, computed: readonly Computed[]): void {
+  tx.send(sql`update projects p set health_score = r.score, health_band = r.band, health_worst = r.worst, health_computed_at = r.at
+    from ${recordset(computed)} where p.organization_id = ${tx.actor.organizationId} and p.id = r."projectId"`)
 }
 
 function recordBand(tx: Tx, { projectId, accountId, health }: ProjectFacts, { score, band }: Pulse): void {
