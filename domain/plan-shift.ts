@@ -40,6 +40,12 @@ export function shiftedDate(
   return earlier > first ? earlier : first < date ? first : date
 }
 
+/** The same for a day on which something starts: on a day off that is the next working day. */
+export function shiftedStart(date: string, shift: Pick<Shift, 'byDays' | 'today'>, calendar: WorkCalendar): string {
+  if (shift.byDays < 0 && date <= shift.today) return date
+  return shiftedDate(nextWorkingDay(calendar, date), shift, calendar)
+}
+
 /**
  * Manual tasks get other dates, constraints other days, and tasks that would stay behind since nothing moves them may not
  * start before they should. Those that wait for others follow them and are told nothing. `notBefore` of the tasks is their
@@ -80,15 +86,19 @@ const isShifted = (task: PlanTask, { projectIds }: Shift) => task.state === 'ope
 /** A copy, with what the task itself says moved. */
 function moved(task: PlanTask, shift: Shift): PlanTask {
   if (!isShifted(task, shift)) return { ...task }
-  const on = (date: string) => shiftedDate(date, shift, task.projectCalendar)
-  const constraint = task.constraint && { ...task.constraint, on: on(task.constraint.on) }
-  return { ...task, constraint, ...(task.scheduling === 'manual' && movedDates(task, on)) }
+  const { constraint, projectCalendar } = task
+  const by = constraint?.kind === 'not_before' ? shiftedStart : shiftedDate
+  return {
+    ...task,
+    constraint: constraint && { ...constraint, on: by(constraint.on, shift, projectCalendar) },
+    ...(task.scheduling === 'manual' && movedDates(task, shift)),
+  }
 }
 
 /** A manual task keeps its length in working days. */
-function movedDates({ startOn, dueOn, projectCalendar }: PlanTask, on: (date: string) => string): Dates {
-  if (startOn === null) return { startOn, dueOn: dueOn === null ? null : on(dueOn) }
-  const start = on(startOn)
+function movedDates({ startOn, dueOn, projectCalendar }: PlanTask, shift: Shift): Dates {
+  if (startOn === null) return { startOn, dueOn: dueOn === null ? null : shiftedDate(dueOn, shift, projectCalendar) }
+  const start = shiftedStart(startOn, shift, projectCalendar)
   if (dueOn === null || start === startOn) return { startOn: start, dueOn }
   const due = addWorkingDays(projectCalendar, start, workingDaysBetween(projectCalendar, startOn, dueOn))
   return { startOn: start, dueOn: due < start ? start : due }
@@ -102,7 +112,10 @@ function targetsOf(before: readonly PlanTask[], links: readonly PlanLink[], shif
   for (const task of before) {
     const startOn = plan.tasks.get(task.id)?.startOn ?? null
     if (!isShifted(task, shift) || task.scheduling === 'manual' || parents.has(task.id) || startOn === null) continue
-    targets.set(task.id, shiftedDate(startOn, shift, task.projectCalendar))
+    const target = shiftedStart(startOn, shift, task.projectCalendar)
+    // Who does it may not work on that day, nor on any before the one it starts on now: then it stays.
+    const isLater = shift.byDays < 0 && nextWorkingDay(task.calendar, target) >= startOn
+    targets.set(task.id, isLater ? startOn : target)
   }
   return targets
 }

@@ -1,7 +1,7 @@
 // The plans of several projects moved by working days: what has to be said is found by the law, saved, and planned once.
 import { sql } from 'kysely'
 import { compileCalendar } from '../../domain/calendar.ts'
-import { shiftedDate, shiftPlan, type Shifted } from '../../domain/plan-shift.ts'
+import { shiftedDate, shiftedStart, shiftPlan, type Shifted } from '../../domain/plan-shift.ts'
 import type { ProjectsStep } from '../../domain/portfolio.ts'
 import { calendarOf, lockNetwork, type Network } from '../planning/network.ts'
 import { planInput } from '../planning/plan-input.ts'
@@ -41,10 +41,10 @@ function movedDates(tx: Tx, network: Network, { id, startOn, dueOn }: Project, {
       network.projects.find((project) => project.id === id),
     ),
   )
-  const by = (date: string | null) =>
-    date === null || date <= tx.today ? date : shiftedDate(date, { byDays, today: tx.today }, calendar)
-  const start = by(startOn)
-  const due = by(dueOn)
+  const by = (date: string | null, shifted: typeof shiftedDate) =>
+    date === null || date <= tx.today ? date : shifted(date, { byDays, today: tx.today }, calendar)
+  const start = by(startOn, shiftedStart)
+  const due = by(dueOn, shiftedDate)
   // A due date of today or before stays, and so does a start that would come after it.
   return { startOn: start !== null && due !== null && due < start ? startOn : start, dueOn: due }
 }
