@@ -924,11 +924,13 @@ create table pulse_signals (
   CHECK ((type = ANY (ARRAY['churn_risk'::text, 'inactive_request'::text, 'quarterly_check_in'::text, 'client_silent'::text, 'onboarding_stalled'::text, 'capacity_overload'::text, 'schedule_slip'::text, 'payment_past_due'::text, 'budget_burn'::text, 'task_overdue'::text, 'task_blocked'::text, 'request_overdue'::text, 'other'::text])))
 );
 CREATE INDEX pulse_signals_account ON pulse_signals USING btree (organization_id, account_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX pulse_signals_assignee ON pulse_signals USING btree (organization_id, assignee_id) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX pulse_signals_created ON pulse_signals USING btree (organization_id, created_at, id);
 CREATE UNIQUE INDEX pulse_signals_open ON pulse_signals USING btree (organization_id, dedupe_key) WHERE (closed_at IS NULL);
 CREATE INDEX pulse_signals_person ON pulse_signals USING btree (organization_id, person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX pulse_signals_project ON pulse_signals USING btree (organization_id, project_id) WHERE (project_id IS NOT NULL);
 CREATE INDEX pulse_signals_snoozed ON pulse_signals USING btree (snoozed_until) WHERE (snoozed_until IS NOT NULL);
+CREATE INDEX pulse_signals_updated ON pulse_signals USING btree (organization_id, updated_at, id);
 
 create table subscriptions (
   organization_id text not null,
@@ -944,6 +946,7 @@ create table subscriptions (
   "interval" text not null,
   interval_count smallint not null default 1,
   discounts jsonb not null default '[]'::jsonb,
+  monthly_value_minor bigint not null,
   current_period_start timestamp(3) with time zone,
   current_period_end timestamp(3) with time zone,
   cancel_at_period_end boolean not null default false,
@@ -966,6 +969,7 @@ create table subscriptions (
   CHECK (((char_length(external_id) >= 1) AND (char_length(external_id) <= 200))),
   CHECK (("interval" = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'year'::text]))),
   CHECK (((interval_count >= 1) AND (interval_count <= 365))),
+  CHECK (((monthly_value_minor >= 0) AND (monthly_value_minor <= '9007199254740991'::bigint))),
   CHECK (((char_length(product_name) >= 1) AND (char_length(product_name) <= 200))),
   CHECK (((char_length(provider) >= 1) AND (char_length(provider) <= 50))),
   CHECK ((status = ANY (ARRAY['incomplete'::text, 'incomplete_expired'::text, 'trialing'::text, 'active'::text, 'past_due'::text, 'unpaid'::text, 'paused'::text, 'canceled'::text]))),
@@ -975,3 +979,4 @@ CREATE INDEX subscriptions_account ON subscriptions USING btree (organization_id
 CREATE INDEX subscriptions_created ON subscriptions USING btree (organization_id, created_at, id);
 CREATE UNIQUE INDEX subscriptions_external ON subscriptions USING btree (organization_id, provider, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX subscriptions_project ON subscriptions USING btree (organization_id, project_id) WHERE (project_id IS NOT NULL);
+CREATE INDEX subscriptions_updated ON subscriptions USING btree (organization_id, updated_at, id);
