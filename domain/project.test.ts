@@ -10,6 +10,7 @@ const project = (status: ProjectStatus, more: Partial<ProjectLife> = {}): Projec
   statusBeforeHold: status === 'on_hold' ? 'onboarding' : null,
   closedAt: status === 'completed' || status === 'cancelled' ? daysAgo(1) : null,
   holdReason: status === 'on_hold' ? 'waiting' : null,
+  holdUntil: null,
   closeReason: null,
   ...more,
 })

@@ -55,6 +55,7 @@ export const Project = z
     progress: Percent.meta({ description: 'Weight completed ÷ weight not cancelled.' }),
     health: z.strictObject({ score: Percent.nullable(), band: z.enum(BANDS), worst: z.string().nullable() }),
     holdReason: z.string().nullable(),
+    holdUntil: CivilDate.nullable().meta({ description: 'The day on which work is meant to go on.' }),
     closeReason: z.string().nullable(),
     closedAt: Instant.nullable(),
     version: z.int(),
@@ -99,7 +100,14 @@ export type NewProject = z.infer<typeof NewProject>
 const Reason = line(1000)
 
 export const ProjectChange = NewProject.omit({ id: true, draft: true })
-  .extend({ status: z.enum(PROJECT_STATUSES), reason: Reason })
+  .extend({
+    status: z.enum(PROJECT_STATUSES),
+    reason: Reason,
+    holdUntil: CivilDate.nullable().meta({
+      description:
+        'Of a project on hold: what has not begun starts on this day or later. Taken back where it goes on before.',
+    }),
+  })
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'names at least one field to change')
   .meta({ id: 'ProjectChange', description: 'Any subset; what is not named stays.' })
@@ -132,6 +140,7 @@ export interface ProjectLife {
   statusBeforeHold: ProjectStatus | null
   closedAt: string | null
   holdReason: string | null
+  holdUntil: string | null
   closeReason: string | null
 }
 
@@ -160,6 +169,7 @@ export function moveProject(
     status: to,
     statusBeforeHold: to === 'on_hold' ? project.status : null,
     holdReason: to === 'on_hold' ? (reason ?? null) : null,
+    holdUntil: null,
     closeReason: to === 'cancelled' ? (reason ?? null) : to === 'completed' ? (reason ?? null) : null,
     closedAt: isOpenProject(to) ? null : now.toISOString(),
   }

@@ -22,19 +22,20 @@ const ago = (days: number, ms = 0) => new Date(NOW.getTime() - days * DAY - ms).
 const bakery = { id: 'bakery', name: 'Bluebird Bakery' }
 const site = { id: 'site', name: 'Website redesign' }
 const urgency = (raising: Raising | undefined) => raising?.priority
-const bought = (id: string, monthlyValueMinor: number, more: object = {}) => ({
+type Bought = Parameters<typeof churnRisk>[0]['subscriptions'][number]
+const bought = (id: string, monthlyValueMinor: number, more: Partial<Bought> = {}): Bought => ({
   id,
-  status: 'active' as const,
+  status: 'active',
   monthlyValueMinor,
   currency: 'EUR',
   canceledAt: null,
   ...more,
 })
-const cancelled = (id: string, worth: number, days: number, more: object = {}) =>
+const cancelled = (id: string, worth: number, days: number, more: Partial<Bought> = {}) =>
   bought(id, worth, { status: 'canceled', canceledAt: ago(days), ...more })
 
 test('half of what a client pays a month cancelled within 30 days is a risk', () => {
-  const risk = (...subscriptions: ReturnType<typeof bought>[]) => churnRisk({ account: bakery, subscriptions }, NOW)
+  const risk = (...subscriptions: Bought[]) => churnRisk({ account: bakery, subscriptions }, NOW)
   assert.equal(urgency(risk(cancelled('a', 500, 1), bought('b', 500))), 'high')
   assert.equal(risk(cancelled('a', 499, 1), bought('b', 500)), undefined)
   assert.equal(urgency(risk(cancelled('a', 1, 30))), 'urgent')
@@ -94,8 +95,8 @@ test('a day with more on it than it has room for is an overload; a full one is n
   assert.equal(one?.title, 'Mia is booked beyond their hours on 2 days, from 2026-12-01')
   assert.deepEqual([one?.evidence.minutesOver, one?.priority], [61, 'medium'])
   const many = Array.from({ length: 40 }, (_, i) => day(`2027-01-${String(i + 1).padStart(2, '0')}`, 500))
-  const week = raised(...many)
-  assert.deepEqual([urgency(week), (week?.evidence.first as unknown[]).length], ['high', 31])
+  const { priority, evidence } = raised(...many) as Raising
+  assert.deepEqual([priority, (evidence.first as unknown[]).length], ['high', 31])
 })
 
 test('a plan that ends after its project is due has slipped', () => {

@@ -1,4 +1,91 @@
 // What can be wrong with subscriptions, signals, clients with all their projects, and collections.
+import assert from 'node:assert/strict'
 import type { Failure } from './failures-provoked.ts'
 
-export const CLIENTS_FAILURES: Failure[] = []
+const admin = '/v1/admin'
+const care = {
+  id: 'care',
+  accountId: 'bakery',
+  productType: 'seo',
+  productName: 'Care',
+  status: 'canceled',
+  amountMinor: 100,
+  interval: 'month',
+}
+
+export const CLIENTS_FAILURES: Failure[] = [
+  {
+    says: 'an unknown subscription',
+    code: 'subscription_not_found',
+    status: 404,
+    when: (a) => a.ada.get(`${admin}/subscriptions/none`),
+  },
+  {
+    says: 'an unknown signal',
+    code: 'signal_not_found',
+    status: 404,
+    when: (a) => a.ada.get(`${admin}/signals/none`),
+  },
+  {
+    says: 'a collection that nobody named',
+    code: 'collection_not_found',
+    status: 404,
+    when: (a) => a.ada.get(`${admin}/collections/people`),
+  },
+  {
+    says: 'a subscription that ended and is to go on',
+    code: 'invalid_transition',
+    status: 409,
+    given: (a) => a.ada.post(`${admin}/subscriptions`, care),
+    when: (a) => a.ada.put(`${admin}/subscriptions/care`, { status: 'active' }),
+    adds: { allowed: [] },
+  },
+  {
+    says: 'a snoozed signal that is to be acknowledged',
+    code: 'invalid_transition',
+    status: 409,
+    given: async (a) => {
+      await a.ada.post(`${admin}/signals`, { id: 'look', accountId: 'bakery', title: 'Look' })
+      const snoozedUntil = new Date(a.clock.now().getTime() + 3_600_000).toISOString()
+      await a.ada.put(`${admin}/signals/look/status`, { status: 'snoozed', snoozedUntil })
+    },
+    when: (a) => a.ada.put(`${admin}/signals/look/status`, { status: 'acknowledged' }),
+    adds: { allowed: ['completed', 'dismissed'] },
+  },
+  {
+    says: 'a signal that is open already',
+    code: 'already_exists',
+    status: 409,
+    given: (a) => a.ada.post(`${admin}/signals`, { id: 'look', accountId: 'bakery', title: 'Look' }),
+    when: (a) => a.ada.post(`${admin}/signals`, { accountId: 'bakery', title: 'look' }),
+    adds: { id: 'look' },
+  },
+  {
+    says: 'an account of which something goes on, archived',
+    code: 'in_use',
+    status: 409,
+    when: (a) => a.ada.put(`${admin}/accounts/bakery`, { status: 'archived' }),
+    adds: { openProjects: 1, activeChildren: 0, liveSubscriptions: 0 },
+  },
+  {
+    says: 'a Project Manager who gives a project to another client',
+    code: 'permission_denied',
+    status: 403,
+    when: (a) => a.max.put(`${admin}/projects/site`, { accountId: 'dental' }),
+  },
+  {
+    says: 'a hold that is over before it begins',
+    code: 'validation_error',
+    status: 422,
+    when: (a) =>
+      a.ada.put(`${admin}/accounts/bakery/projects`, { hold: { reason: 'Rebuilding', until: '2026-11-01' } }),
+    also: ({ body }) => assert.equal(body.errors[0].pointer, '/hold/until'),
+  },
+  {
+    says: 'somebody who leaves and hands over to a member',
+    code: 'validation_error',
+    status: 422,
+    when: (a) => a.ada.post(`${admin}/people/amy/suspend`, { handOverTo: 'mia' }),
+    also: ({ body }) => assert.equal(body.errors[0].pointer, '/handOverTo'),
+  },
+]

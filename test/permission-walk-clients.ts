@@ -1,7 +1,8 @@
 // The walk's lines about subscriptions, signals, clients with all their projects, and collections: who may, and a request that succeeds.
+import { randomBytes } from 'node:crypto'
 import type { Person } from './agency.ts'
 import type { WalkRequest } from './permission-walk-requests.ts'
-import { account, fresh, ghost, isGhost, made, project, remove, type Maker } from './permission-walk-things.ts'
+import { account, fresh, ghost, isGhost, made, person, project, remove, type Maker } from './permission-walk-things.ts'
 
 /** Of an account in that place. */
 export const subscription: Maker = async (agency, place, caller) => {
@@ -51,8 +52,27 @@ const collection: Maker = async (_agency, place, caller) => {
   return place === (caller === 'olga' ? 'foreign' : 'own') ? { name: '_projects-tasks' } : undefined
 }
 
+/** Somebody who hands over, and who it goes to. */
+const leaver: Maker = async (agency, place, caller) => {
+  const ids = await person(agency, place, caller)
+  if (!ids) return undefined
+  const { ada, olga } = agency
+  const email = `${fresh('successor')}@new${randomBytes(3).toString('hex')}.example`
+  const to = await made(
+    (place === 'foreign' ? olga : ada).post('/v1/admin/people', {
+      name: 'Successor',
+      email,
+      roles: ['account_manager'],
+    }),
+  )
+  return { ...ids, to }
+}
+
 export const CLIENTS_ACCESS: Record<string, string> = {
   'GET /v1/admin/collections/:name': 'PA',
+  'GET /v1/admin/accounts/:accountId/overview': 'PA AM',
+  'PUT /v1/admin/accounts/:accountId/projects': 'PA',
+  'POST /v1/admin/people/:personId/hand-over': 'PA',
   'GET /v1/admin/subscriptions': 'PA AM',
   'POST /v1/admin/subscriptions': 'PA',
   'GET /v1/admin/subscriptions/:subscriptionId': 'PA AM',
@@ -68,6 +88,9 @@ export const CLIENTS_ACCESS: Record<string, string> = {
 }
 export const CLIENTS_REQUESTS: Record<string, WalkRequest> = {
   'GET /v1/admin/collections/:name': { on: collection },
+  'GET /v1/admin/accounts/:accountId/overview': { on: account },
+  'PUT /v1/admin/accounts/:accountId/projects': { on: account, body: () => ({ resume: {} }) },
+  'POST /v1/admin/people/:personId/hand-over': { on: leaver, body: (_, { to }) => ({ to }) },
   'GET /v1/admin/subscriptions': { lists: subscription },
   'POST /v1/admin/subscriptions': {
     body: () => ({
@@ -94,6 +117,4 @@ export const CLIENTS_REQUESTS: Record<string, WalkRequest> = {
   'POST /v1/admin/signals/:signalId/communications': { on: signal, body: () => ({ body: 'Words' }) },
 }
 /** Rights that no address asks for, in the document's letters. */
-export const CLIENTS_RIGHTS: Record<string, string> = {
-  'account.coordinate': 'PA',
-}
+export const CLIENTS_RIGHTS: Record<string, string> = {}

@@ -4,7 +4,7 @@ import type { Account, AccountChange, NewAccount } from '../../domain/account.ts
 import { invalidField, Problem } from '../../domain/problems.ts'
 import { changesBetween, checkVersion, insertRow, replaceLinks, requireIds, updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
-import { countOpenProjects, getAccount, lockAccount } from './account-queries.ts'
+import { countInUse, getAccount, lockAccount } from './account-queries.ts'
 
 /** Takes on a client. */
 export async function createAccount(tx: Tx, input: NewAccount): Promise<Account> {
@@ -18,7 +18,7 @@ export async function createAccount(tx: Tx, input: NewAccount): Promise<Account>
   return getAccount(tx, id)
 }
 
-/** Changes what is known of a client, or archives them; `in_use` where projects of theirs are open. */
+/** Changes what is known of a client, or archives them; `in_use` where something of theirs goes on. */
 export async function updateAccount(tx: Tx, id: string, change: AccountChange): Promise<Account> {
   const account = await lockAccount(tx, id, change.parentAccountId)
   await checkVersion(tx, 'account', account, Object.keys(change))
@@ -34,7 +34,7 @@ export async function updateAccount(tx: Tx, id: string, change: AccountChange): 
     tx,
     accountManagerIds?.filter((person) => !account.accountManagerIds.includes(person)) ?? [],
   )
-  if (changes.status && change.status === 'archived') await refuseOpenProjects(tx, id)
+  if (changes.status && change.status === 'archived') await refuseInUse(tx, id)
   updateRow(tx, 'accounts', id, { ...fields, contacts: textOf(contacts) })
   if (accountManagerIds) replaceLinks(tx, 'account_managers', ['account_id', id], 'person_id', accountManagerIds)
   const event = changes.status ? 'account.status_changed' : 'account.updated'
@@ -73,11 +73,14 @@ async function checkParent(tx: Tx, id: string, parentId: string | null | undefin
     throw refuse('one_level', 'is not for an account that is a parent itself: there is one level of parents')
 }
 
-async function refuseOpenProjects(tx: Tx, id: string): Promise<void> {
-  const openProjects = await countOpenProjects(tx, id)
-  if (openProjects === 0) return
-  const projects = openProjects === 1 ? '1 project that is' : `${openProjects} projects that are`
-  throw new Problem('in_use', `The account has ${projects} still open: complete, cancel or delete first.`, {
-    openProjects,
-  })
+/** Open projects, active children and live subscriptions each keep an account from being archived. */
+async function refuseInUse(tx: Tx, id: string): Promise<void> {
+  const counts = await countInUse(tx, id)
+  const some = (n: number, one: string, many: string) => (n === 0 ? [] : [n === 1 ? `1 ${one}` : `${n} ${many}`])
+  const inUse = [
+    ...some(counts.openProjects, 'open project', 'open projects'),
+    ...some(counts.activeChildren, 'active child account', 'active child accounts'),
+    ...some(counts.liveSubscriptions, 'live subscription', 'live subscriptions'),
+  ]
+  if (inUse.length > 0) throw new Problem('in_use', `The account still has ${inUse.join(', ')}.`, { ...counts })
 }

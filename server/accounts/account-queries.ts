@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Account } from '../../domain/account.ts'
 import { Id, line } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
+import { LIVE_STATUSES } from '../../domain/subscription.ts'
 import { accountScope } from '../access/scopes.ts'
 import type { JsonText } from '../platform/json.ts'
 import { commaList, listPage, pageOf, pageQuery, searched, type Page } from '../platform/page.ts'
@@ -46,11 +47,23 @@ export async function lockAccount(tx: Tx, id: string, parentId?: string | null):
   return getAccount(tx, id)
 }
 
-export async function countOpenProjects(tx: Tx, id: string): Promise<number> {
-  const found = await tx.first<{ open: number }>(sql`select count(*)::int as open from projects p
-    where p.organization_id = ${tx.actor.organizationId} and p.account_id = ${id} and p.deleted_at is null
-      and p.status not in ('completed', 'cancelled')`)
-  return found?.open ?? 0
+export interface InUse {
+  openProjects: number
+  activeChildren: number
+  liveSubscriptions: number
+}
+
+/** What of an account goes on. */
+export async function countInUse(tx: Tx, id: string): Promise<InUse> {
+  const organization = tx.actor.organizationId
+  const found = await tx.first<InUse>(sql`select
+    (select count(*)::int from projects p where p.organization_id = ${organization} and p.account_id = ${id}
+      and p.deleted_at is null and p.status not in ('completed', 'cancelled')) as "openProjects",
+    (select count(*)::int from accounts c where c.organization_id = ${organization} and c.parent_account_id = ${id}
+      and c.status = 'active') as "activeChildren",
+    (select count(*)::int from subscriptions s where s.organization_id = ${organization} and s.account_id = ${id}
+      and s.status = any(${LIVE_STATUSES})) as "liveSubscriptions"`)
+  return found ?? { openProjects: 0, activeChildren: 0, liveSubscriptions: 0 }
 }
 
 export function listAccounts(tx: Tx, filters: AccountFilters): Promise<JsonText<Page<Account>>> {

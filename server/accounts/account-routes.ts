@@ -1,11 +1,11 @@
-// What the outside may ask about accounts.
+// What the outside may ask about accounts. How they are changed reaches further: see portfolio/.
 import { z } from 'zod'
-import { Account, AccountChange, NewAccount } from '../../domain/account.ts'
+import { Account, NewAccount } from '../../domain/account.ts'
 import { ImportReport } from '../../domain/import.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import { isRehearsal } from '../platform/import-rows.ts'
 import { importAccounts } from './account-import.ts'
-import { createAccount, updateAccount } from './account-operations.ts'
+import { createAccount } from './account-operations.ts'
 import { AccountFilters, AccountPage, getAccount, listAccounts } from './account-queries.ts'
 
 export const accountRoutes = [
@@ -49,15 +49,5 @@ export const accountRoutes = [
     summary: 'One client.',
     reply: Account,
     run: (tx, { params }) => getAccount(tx, params.accountId),
-  }),
-  endpoint({
-    method: 'PUT',
-    path: '/v1/admin/accounts/:accountId',
-    may: 'account.write',
-    summary: 'Changes what is known of a client, or archives them.',
-    body: AccountChange,
-    reply: Account,
-    problems: ['already_exists', 'in_use'],
-    run: (tx, { params, body }) => updateAccount(tx, params.accountId, body),
   }),
 ]

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { agency, type Person } from '../../test/agency.ts'
+import { agency, itself, type Person } from '../../test/agency.ts'
 
 const ACCOUNTS = '/v1/admin/accounts'
 const idsOf = (page: { body: { data: { id: string }[] } }) => page.body.data.map(({ id }) => id)
@@ -129,7 +129,7 @@ test('an account with open projects is not archived', async () => {
   assert.equal(refused.status, 409)
   assert.equal(refused.body.code, 'in_use')
   assert.equal(refused.body.openProjects, 1)
-  await takesOn(ada, 'north', { parentAccountId: 'bakery' })
+  await takesOn(ada, 'north', { parentAccountId: 'bakery', status: 'archived' })
   assert.equal((await ada.put('/v1/admin/projects/site', { status: 'cancelled', reason: 'Sold the shop' })).status, 200)
   assert.equal((await ada.put(`${ACCOUNTS}/bakery`, { status: 'archived' })).body.status, 'archived')
   assert.deepEqual((await ada.get(`${ACCOUNTS}/north`)).body.parentAccountId, 'bakery')
@@ -219,7 +219,7 @@ test('an edit that says nothing new counts no version', async () => {
     accountManagerIds: ['amy', 'max'],
     name: 'Bluebird Bakery',
   })
-  assert.deepEqual(again.body, saved)
+  assert.deepEqual(itself(again.body), itself(saved))
 })
 
 test('fields nobody knows are refused by name, after it is clear that the account is one’s own', async () => {

@@ -30,7 +30,8 @@ export async function suspend(tx: Tx, id: string): Promise<SuspendedPerson> {
   return { ...person, openTasks, futureBookings }
 }
 
-async function counted(tx: Tx, found: RawBuilder<unknown>): Promise<{ count: number; ids: string[] }> {
+/** How many there are, and the first hundred by `n`. */
+export async function counted(tx: Tx, found: RawBuilder<unknown>): Promise<{ count: number; ids: string[] }> {
   const [all] = await tx.rows<{ count: number; ids: string[] }>(sql`
     select count(*)::int as count, coalesce(json_agg(id order by n) filter (where n <= ${MOST_TOLD}), '[]') as ids
     from (${found}) found`)

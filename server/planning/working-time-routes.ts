@@ -1,4 +1,4 @@
-// What the outside may ask and change about when people work: holidays, time off, weeks and availability, and whether at all.
+// What the outside may ask and change about when people work: holidays, time off, weeks and availability.
 import { z } from 'zod'
 import { ScheduleConflict } from '../../domain/allocation.ts'
 import {
@@ -12,7 +12,7 @@ import {
 } from '../../domain/days-off.ts'
 import { Id, Instant } from '../../domain/fields.ts'
 import { Settings, SettingsChange } from '../../domain/organization.ts'
-import { Person, PersonChange, SuspendedPerson } from '../../domain/person.ts'
+import { Person, PersonChange } from '../../domain/person.ts'
 import {
   getHoliday,
   getTimeOff,
@@ -24,7 +24,6 @@ import {
   TimeOffPage,
 } from '../capacity/days-off-queries.ts'
 import { endpoint } from '../platform/endpoint.ts'
-import { suspend } from './suspend-person.ts'
 import {
   changePerson,
   changeSettings,
@@ -170,15 +169,6 @@ export const workingTimeRoutes = [
     reply: Person,
     problems: ['already_exists', 'last_admin'],
     run: (tx, { params, body }) => changePerson(tx, params.personId, body),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/v1/admin/people/:personId/suspend',
-    may: 'person.write',
-    summary: 'Shuts a person out at once, sessions and API tokens with them, and tells what is left to hand over.',
-    reply: SuspendedPerson,
-    problems: ['last_admin', 'version_conflict'],
-    run: (tx, { params }) => suspend(tx, params.personId),
   }),
   endpoint({
     method: 'PUT',

@@ -62,8 +62,11 @@ export interface Tx {
   readonly newIds: readonly string[]
   /** Work that may be refused without the rest: what it did and recorded is then taken back, and its Problem thrown on. */
   savepoint<T>(work: () => Promise<T>): Promise<T>
-  /** The same transaction in another's name or at another time: how a history is made that happened earlier. */
-  as(other: Partial<Pick<Context, 'actor' | 'scopes' | 'now'>>): Tx
+  /**
+   * The same transaction in another's name or at another time (how a history is made that happened earlier), for part of what
+   * the actor reaches, or for a part of the work that If-Match is not about.
+   */
+  as(other: Partial<Pick<Context, 'actor' | 'scopes' | 'now' | 'ifMatch'>>): Tx
 }
 
 /** Field by field, what it was and what it is. */
@@ -161,7 +164,6 @@ async function attempt<T>(database: Database, context: Context, work: (tx: Tx) =
 /** What one open transaction has sent and written down so far. */
 interface Open {
   connection: Connection
-  context: Context
   entries: Entry[]
   newIds: string[]
   send(query: RawBuilder<unknown>): void
@@ -179,7 +181,7 @@ function opened(connection: Connection, context: Context) {
     result.catch(failed)
   }
   return {
-    tx: makeTx({ connection, context, entries, newIds: [], send }, context),
+    tx: makeTx({ connection, entries, newIds: [], send }, context),
     send,
     failed,
     /** A statement that failed fails all behind it with "transaction is aborted": the first failure is the cause. */
@@ -201,6 +203,8 @@ function opened(connection: Connection, context: Context) {
 }
 
 function makeTx(open: Open, { actor, now, scopes, ifMatch, publicUrl = '', isHistory = false }: Context): Tx {
+function makeTx(open: Open, context: Context): Tx {
+  const { actor, now, scopes, ifMatch, publicUrl = '' } = context
   const rows = <R>(query: RawBuilder<R>) => open.connection.query(query)
   return {
     actor,
@@ -226,7 +230,7 @@ function makeTx(open: Open, { actor, now, scopes, ifMatch, publicUrl = '', isHis
     },
     newIds: open.newIds,
     savepoint: (work) => savepoint(open, work),
-    as: (other) => makeTx(open, { ...open.context, ...other }),
+    as: (other) => makeTx(open, { ...context, ...other }),
   }
 }
 

@@ -15,9 +15,11 @@ import { cancelOpenTasks } from '../tasks/cancel-open-tasks.ts'
 import { tiedProjects } from '../planning/network.ts'
 import { replan } from '../planning/replan.ts'
 import { changesBetween, checkVersion, insertRow, replaceLinks, updateRow } from '../platform/rows.ts'
-import type { Tx } from '../platform/transaction.ts'
+import type { Changes, Tx } from '../platform/transaction.ts'
+import { followHold } from './dated-hold.ts'
+import { moveToAccount } from './move-to-account.ts'
 import { checkProjectReferences, templateFor } from './project-references.ts'
-import { lockProject, lockRestorable, restorableUntil, showProject } from './project-queries.ts'
+import { lockProject, lockRestorable, restorableUntil, showProject, type LockedProject } from './project-queries.ts'
 
 /** Creates a project: in onboarding, or active where its template has no onboarding tasks, or as a draft that no rule touches. */
 export async function createProject(tx: Tx, input: NewProject): Promise<Project> {
@@ -52,7 +54,7 @@ export async function createProject(tx: Tx, input: NewProject): Promise<Project>
 /** Changes a project's details and, with `status`, moves it along its life. */
 export async function updateProject(tx: Tx, id: string, change: ProjectChange): Promise<Project> {
   const project = await lockProject(tx, id)
-  const { status, reason, assignedTeam, ...fields } = change
+  const { status, reason, assignedTeam, holdUntil, ...fields } = change
   await checkVersion(
     tx,
     'project',
@@ -62,15 +64,18 @@ export async function updateProject(tx: Tx, id: string, change: ProjectChange): 
   const moved =
     status === undefined || status === project.status ? undefined : moveProject(project, status, reason, tx.now)
   if (reason !== undefined && !moved) throw invalidField('/reason', 'status', 'goes with a change of status')
-  const next = { ...fields, ...moved, ...(assignedTeam && { assignedTeam: assignedTeam.toSorted() }) }
+  const held = { ...moved, ...(holdUntil !== undefined && { holdUntil }) }
+  const next = { ...fields, ...held, ...(assignedTeam && { assignedTeam: assignedTeam.toSorted() }) }
   const changes = changesBetween<Project & ProjectLife>(project, next as Partial<Project & ProjectLife>)
   if (Object.keys(changes).length === 0) return showProject(tx, id)
+  if (changes.accountId) requirePermission(tx, 'account.coordinate')
+  if (holdUntil !== undefined) checkHoldUntil(moved?.status ?? project.status, holdUntil, tx.today)
   if (moved && project.closedAt !== null) await requireClient(tx, change.accountId ?? project.accountId)
   const { startOn = project.startOn, dueOn = project.dueOn } = change
   checkDates(startOn, dueOn)
   if (ASSIGNING.some((field) => field in changes)) requirePermission(tx, 'project.assign')
   await checkProjectReferences(tx, newReferences(project, change, changes))
-  updateRow(tx, 'projects', id, { ...fields, ...moved })
+  updateRow(tx, 'projects', id, { ...fields, ...held })
   if (assignedTeam) replaceLinks(tx, 'project_members', ['project_id', id], 'person_id', assignedTeam)
   const subject = subjectOf({
     ...project,
@@ -94,6 +99,26 @@ export async function updateProject(tx: Tx, id: string, change: ProjectChange): 
 async function hold(tx: Tx, id: string, cause: string): Promise<void> {
   await tentativeFuture(tx, id, cause)
   await stopProjectClocks(tx, id, cause)
+  await whatFollows(tx, project, { ...change, holdUntil: held.holdUntil }, changes, cause)
+  return showProject(tx, id)
+}
+
+/** What a change of the project means for its tasks, bookings, dates and client: in the same transaction, with its cause. */
+async function whatFollows(
+  tx: Tx,
+  project: LockedProject,
+  after: Pick<ProjectChange, 'status' | 'reason' | 'accountId' | 'holdUntil'>,
+  changes: Changes,
+  cause: string,
+): Promise<void> {
+  const { id } = project
+  const status = changes.status ? after.status : undefined
+  if (status === 'cancelled') await cancelOpenTasks(tx, id, after.reason ?? '', cause)
+  else if (changes.startOn) await replan(tx, [id], [{ id, cause }])
+  if (status === 'cancelled') await releaseFuture(tx, { projectId: id }, cause)
+  if (status === 'on_hold') await tentativeFuture(tx, id, cause)
+  if (changes.holdUntil) await followHold(tx, project, after.holdUntil ?? null, cause)
+  if (changes.accountId && after.accountId !== undefined) await moveToAccount(tx, id, after.accountId, cause)
 }
 
 /** What the change names that was not named before: somebody suspended since, or a client archived, may stay. */
@@ -186,6 +211,12 @@ const subjectOf = (project: { id: string; version: number; accountId: string }) 
   projectId: project.id,
   accountId: project.accountId,
 })
+
+/** A hold says until when while there is one. */
+function checkHoldUntil(status: Project['status'], until: string | null, today: string): void {
+  if (status !== 'on_hold') throw invalidField('/holdUntil', 'status', 'goes with status on_hold')
+  if (until !== null && until <= today) throw invalidField('/holdUntil', 'future', 'is after today')
+}
 
 function checkDates(startOn: string | null, dueOn: string | null): void {
   if (startOn !== null && dueOn !== null && dueOn < startOn)

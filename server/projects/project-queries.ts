@@ -38,7 +38,7 @@ const columns = sql`
   p.template_id as "templateId", p.start_on as "startOn", p.due_on as "dueOn", p.progress,
   json_build_object('score', p.health_score, 'band', p.health_band, 'worst', p.health_worst) as health,
   p.budget_minutes as "budgetMinutes", p.contract_minor as "contractMinor", p.currency, p.billing_mode as "billingMode", p.tags,
-  p.hold_reason as "holdReason", p.close_reason as "closeReason", instant(p.closed_at) as "closedAt",
+  p.hold_reason as "holdReason", p.hold_until as "holdUntil", p.close_reason as "closeReason", instant(p.closed_at) as "closedAt",
   p.version, instant(p.created_at) as "createdAt", instant(p.updated_at) as "updatedAt"`
 
 const listedColumns = sql`${columns}, c.by_status as "taskCounts", c.overdue as "overdueTasks"`
