@@ -202,9 +202,8 @@ function opened(connection: Connection, context: Context) {
   }
 }
 
-function makeTx(open: Open, { actor, now, scopes, ifMatch, publicUrl = '', isHistory = false }: Context): Tx {
 function makeTx(open: Open, context: Context): Tx {
-  const { actor, now, scopes, ifMatch, publicUrl = '' } = context
+  const { actor, now, scopes, ifMatch, publicUrl = '', isHistory = false } = context
   const rows = <R>(query: RawBuilder<R>) => open.connection.query(query)
   return {
     actor,

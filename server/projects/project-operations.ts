@@ -87,18 +87,6 @@ export async function updateProject(tx: Tx, id: string, change: ProjectChange): 
     subject,
     reason === undefined ? changes : { ...changes, reason: { to: reason } },
   )
-  if (status === 'cancelled') await cancelOpenTasks(tx, id, reason ?? '', cause)
-  else if (changes.startOn) await replan(tx, [id], [{ id, cause }])
-  if (moved?.status === 'cancelled') await releaseFuture(tx, { projectId: id }, cause)
-  if (moved?.status === 'on_hold') await hold(tx, id, cause)
-  else if (moved && project.status === 'on_hold') await resumeProjectClocks(tx, id, cause)
-  return showProject(tx, id)
-}
-
-/** What waits is not booked for sure, and what clients asked for is not late meanwhile. */
-async function hold(tx: Tx, id: string, cause: string): Promise<void> {
-  await tentativeFuture(tx, id, cause)
-  await stopProjectClocks(tx, id, cause)
   await whatFollows(tx, project, { ...change, holdUntil: held.holdUntil }, changes, cause)
   return showProject(tx, id)
 }
@@ -116,9 +104,16 @@ async function whatFollows(
   if (status === 'cancelled') await cancelOpenTasks(tx, id, after.reason ?? '', cause)
   else if (changes.startOn) await replan(tx, [id], [{ id, cause }])
   if (status === 'cancelled') await releaseFuture(tx, { projectId: id }, cause)
-  if (status === 'on_hold') await tentativeFuture(tx, id, cause)
+  if (status === 'on_hold') await hold(tx, id, cause)
+  else if (status && project.status === 'on_hold') await resumeProjectClocks(tx, id, cause)
   if (changes.holdUntil) await followHold(tx, project, after.holdUntil ?? null, cause)
   if (changes.accountId && after.accountId !== undefined) await moveToAccount(tx, id, after.accountId, cause)
+}
+
+/** What waits is not booked for sure, and what clients asked for is not late meanwhile. */
+async function hold(tx: Tx, id: string, cause: string): Promise<void> {
+  await tentativeFuture(tx, id, cause)
+  await stopProjectClocks(tx, id, cause)
 }
 
 /** What the change names that was not named before: somebody suspended since, or a client archived, may stay. */
