@@ -46,9 +46,19 @@ export async function addCommunication(tx: Tx, saying: Saying): Promise<Said> {
     const known = await holdExternal(tx, external)
     if (known !== undefined) return { id: known, known: true }
   }
-  const { id = tx.newId('msg'), author = actorAsAuthor(tx), projectId, accountId, files = [] } = saying
-  const saidAt = saying.saidAt === undefined || saying.saidAt > tx.now ? tx.now : saying.saidAt
+  const { id = tx.newId('msg'), author = actorAsAuthor(tx), files = [] } = saying
   const visibility = direction === 'internal' ? 'internal' : 'client'
+  const spoken: Spoken = { ...saying, id, author, visibility, files }
+  keep(tx, spoken)
+  if (thread.type === 'request' && direction === 'outgoing' && author.type !== 'rule') noteResponse(tx, thread.id)
+  await carryOn(tx, spoken)
+  return { id, known: false }
+}
+
+/** Writes the message down. What claims to come from the future was said now. */
+function keep(tx: Tx, spoken: Spoken): void {
+  const { id, projectId, accountId, thread, direction, channel, author, external } = spoken
+  const saidAt = spoken.saidAt === undefined || spoken.saidAt > tx.now ? tx.now : spoken.saidAt
   insertRow(tx, 'communications', {
     id,
     projectId,
@@ -56,13 +66,13 @@ export async function addCommunication(tx: Tx, saying: Saying): Promise<Said> {
     threadType: thread.type,
     threadId: thread.id,
     direction,
-    channel: saying.channel,
-    visibility,
+    channel,
+    visibility: spoken.visibility,
     authorType: author.type,
     authorId: author.id,
     authorName: author.name,
     authorEmail: author.email,
-    body: saying.body,
+    body: spoken.body,
     source: external?.source,
     externalMessageId: external?.messageId,
     saidAt,
@@ -75,13 +85,10 @@ export async function addCommunication(tx: Tx, saying: Saying): Promise<Said> {
     {
       thread: { to: thread },
       direction: { to: direction },
-      channel: { to: saying.channel },
+      channel: { to: channel },
       saidAt: { to: saidAt.toISOString() },
     },
   )
-  if (thread.type === 'request' && direction === 'outgoing' && author.type !== 'rule') noteResponse(tx, thread.id)
-  await carryOn(tx, { ...saying, id, author, visibility, files })
-  return { id, known: false }
 }
 
 /** The first word to the client is the response that their request was promised; its clock is done. */

@@ -66,7 +66,7 @@ async function workingTime(tx: Tx): Promise<WorkingTime> {
 
 /** By which calendar a project's answers are awaited: its own, else the organisation's. */
 export function calendarFor({ workWeek, holidays }: WorkingTime, own: NetworkProject['calendar']): WorkCalendar {
-  const { week, exceptions } = calendarOf({ workWeek, holidays } as Network, { calendar: own } as NetworkProject)
+  const { week, exceptions } = calendarOf({ workWeek, holidays }, { calendar: own })
   return rememberedCalendar([week, [...exceptions]], () => compileCalendar({ week, exceptions }))
 }
 
