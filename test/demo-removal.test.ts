@@ -26,6 +26,8 @@ async function digest(database: TestDatabase): Promise<string> {
     `select task_id, n, to_status, notes, actor_id from task_status_changes`,
     `select task_id, person_id from task_assignees`,
     `select id, minutes, note from time_entries`,
+    `select id, title, body, type, status, priority, source, requester_email, duplicate_of from requests`,
+    `select thread_id, direction, author_id, body from communications`,
   ]) {
     const found = await database.admin.query<{ row: string }>(
       `select r::text as row from (${query}) r order by r::text collate "C"`,

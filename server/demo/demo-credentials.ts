@@ -44,6 +44,18 @@ export function demoCredentials(secretKey: string): Record<DemoName, DemoCredent
   return Object.fromEntries(entries) as Record<DemoName, DemoCredential>
 }
 
+/** The client whose page is shown around, and the secret of its address. */
+const CLIENT_LINK = [BRIGHTLINE, 'cli_outdoor_website'] as const
+export const demoClientSecret = (secretKey: string): string => secretFor(secretKey, `client ${CLIENT_LINK[1]}`)
+
+/** Has that page open at the address that follows from the key. */
+export function saveClientAddress(tx: Tx, secretKey: string): void {
+  const [{ id: organizationId }, id] = CLIENT_LINK
+  if (tx.actor.organizationId !== organizationId) return
+  tx.send(sql`update client_links set secret_hash = ${hashSecret(demoClientSecret(secretKey))}
+    where organization_id = ${organizationId} and id = ${id}`)
+}
+
 const secretFor = (secretKey: string, purpose: string) =>
   createHmac('sha256', secretKey).update(`demo ${purpose}`).digest('base64url')
 
@@ -54,10 +66,9 @@ export function writeDemoCredentials(dataDir: string, baseUrl: string, secretKey
   const file = fileIn(dataDir)
   const draft = `${file}.${process.pid}.draft`
   rmSync(draft, { force: true })
-  writeFileSync(draft, `${JSON.stringify({ baseUrl, people: demoCredentials(secretKey) }, null, 2)}\n`, {
-    mode: 0o600,
-    flag: 'wx',
-  })
+  const clientPage = `${baseUrl}/client/${demoClientSecret(secretKey)}`
+  const told = { baseUrl, people: demoCredentials(secretKey), clientPage }
+  writeFileSync(draft, `${JSON.stringify(told, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
   renameSync(draft, file)
   return file
 }
@@ -107,6 +118,7 @@ export async function renewDemoCredentials(database: Database, secretKey: string
     await transaction(database, { actor, permission: 'token.manage', scopes: ['own'], now }, async (tx) => {
       savePassword(tx, id, hash)
       saveToken(tx, token)
+      saveClientAddress(tx, secretKey)
     })
   }
 }

@@ -10,7 +10,7 @@ import { transaction, type Tx } from '../platform/transaction.ts'
 import { addDefaultTemplates } from '../projects/template-operations.ts'
 import type { CastAccount, CastAgency, CastPerson } from './cast-agency.ts'
 import { DAY, type DemoCalendar } from './demo-calendar.ts'
-import { demoCredentials, saveToken } from './demo-credentials.ts'
+import { demoCredentials, saveClientAddress, saveToken } from './demo-credentials.ts'
 import type { Happening } from './live-projects.ts'
 import { performIn, type Cast } from './perform.ts'
 
@@ -106,7 +106,10 @@ export async function letIn(database: Database, agency: CastAgency, cast: Cast, 
       }
     })
   const context = foundingContext({ ...agency, admin: founderOf(agency) }, cast.now)
-  await transaction(database, context, (tx) => performIn(tx, cast, happenings))
+  await transaction(database, context, async (tx) => {
+    await performIn(tx, cast, happenings)
+    saveClientAddress(tx, keys.secretKey)
+  })
 }
 
 export interface SignInKeys {

@@ -1,10 +1,9 @@
 // What happened in each demo project, as operations in the order of their instants, each by the person who did it.
 import type { Permission } from '../../domain/permissions.ts'
 import type { NewProject, ProjectStatus } from '../../domain/project.ts'
-import type { NewTask } from '../../domain/task.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { createProject, deleteProject, updateProject } from '../projects/project-operations.ts'
-import { createTasks } from '../tasks/create-task.ts'
+import { createTasks, type TakenTask } from '../tasks/create-task.ts'
 import { updateTaskStatus } from '../tasks/task-operations.ts'
 import { updateTask } from '../tasks/update-task.ts'
 import type { CastAgency } from './cast-agency.ts'
@@ -20,6 +19,8 @@ export interface Happening {
   /** Who did it, by id. */
   by: string
   may: Permission
+  /** Where it was a client, by their link, and nobody of the house. */
+  client?: { linkId: string; name: string; email: string }
   run(tx: Tx): Promise<unknown>
 }
 
@@ -81,6 +82,14 @@ export function projectHistory(agency: CastAgency, calendar: DemoCalendar, proje
   return { project, lives, setUp: spaced.slice(0, setUp.length), life: spaced.slice(setUp.length) }
 }
 
+/** The history with more that happened in its project. */
+export function withMore(history: ProjectHistory, more: readonly Happening[]): ProjectHistory {
+  const setUpAt = history.setUp.at(-1)?.at ?? -Infinity
+  const life = [...history.life, ...more.map((each) => ({ ...each, at: Math.max(each.at, setUpAt + 1) }))]
+  const spaced = oneAfterTheOther([...history.setUp, ...life.toSorted((a, b) => a.at - b.at)])
+  return { ...history, life: spaced.slice(history.setUp.length) }
+}
+
 /** Nothing in a project happens at the same instant as anything else in it. */
 function oneAfterTheOther(happenings: Happening[]): Happening[] {
   let last = -Infinity
@@ -136,7 +145,7 @@ function added(scene: Scene, tasks: readonly PlannedTask[], at: number): Happeni
   return { at, by: cast.managerId, may: 'task.create', run: (tx) => createTasks(tx, id, inputs) }
 }
 
-function inputOf({ project, calendar }: Scene, task: PlannedTask): NewTask {
+function inputOf({ project, calendar }: Scene, task: PlannedTask): TakenTask {
   const named = (key: string) => `tsk_${project.cast.slug}_${key}`
   const { key: _, role: __, later: ___, startDay, dueDay: ____, parentKey, dependsOn, ...fields } = task
   return {

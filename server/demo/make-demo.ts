@@ -1,6 +1,7 @@
 // Makes the two demo agencies, once, all or nothing; and removes them.
 import { sql } from 'kysely'
 import type { Connection, Database } from '../platform/database.ts'
+import { askedAndAnswered } from './ask-and-answer.ts'
 import type { CastAgency } from './cast-agency.ts'
 import { BRIGHTLINE, COPPERLEAF } from './demo-cast.ts'
 import { demoCalendar } from './demo-calendar.ts'
@@ -8,7 +9,8 @@ import { hashesOf, renewDemoCredentials, sharedHash } from './demo-credentials.t
 import { BRIGHTLINE_PROJECTS, COPPERLEAF_PROJECTS, type CastProject } from './demo-projects.ts'
 import { foundAgency, letIn, type SignInKeys } from './found-agency.ts'
 import { messages } from './live-messages.ts'
-import { projectHistory, type ProjectHistory } from './live-projects.ts'
+import { projectHistory, withMore, type ProjectHistory } from './live-projects.ts'
+import { askedAlongTheWay } from './live-requests.ts'
 import { bookings, daysOff, fallenIll } from './live-bookings.ts'
 import { pastHealth, satisfaction } from './live-pulse.ts'
 import { timeRecorded } from './live-time.ts'
@@ -84,7 +86,10 @@ async function makeAgency(
   const calendar = demoCalendar(now, agency.timezone)
   const cast = castOf(agency, calendar, now)
   await foundAgency(app, agency, cast)
-  const histories = plans.map((plan) => projectHistory(agency, calendar, plan))
+  for (const plan of plans) askedAlongTheWay(plan)
+  const histories = plans
+    .map((plan) => projectHistory(agency, calendar, plan))
+    .map((history, place) => withMore(history, askedAndAnswered(history, place)))
   // Links between tasks are entered under one lock for the agency, so setting up goes one project after the other, while
   // what happened in those that are set up goes on beside it.
   let entering: Promise<unknown> = Promise.resolve()

@@ -39,10 +39,22 @@ export async function performIn(tx: Tx, cast: Cast, happenings: readonly Happeni
   for (const happening of happenings) await happening.run(tx.as(contextOf(cast, happening)))
 }
 
-function contextOf({ actors, calendar, now }: Cast, { by, at, may }: Happening): Context {
-  const actor = actors.get(by)
+/** Links are made in the demo; what their addresses begin with is nobody's business. */
+const publicUrl = 'https://demo.example'
+
+function contextOf({ actors, calendar, now }: Cast, { by, at, may, client }: Happening): Context {
+  const actor = client ? clientOf(actors, client) : actors.get(by)
   const instant = calendar.instant(at)
   if (!actor) throw new Error(`the demo has no ${by}`)
   if (instant > now) throw new Error(`the demo has ${by} do something at ${instant.toISOString()}, which is not past`)
-  return contextFor(actor, may, instant)
+  return {
+    ...(client ? { actor, permission: may, scopes: [], now: instant } : contextFor(actor, may, instant)),
+    publicUrl,
+  }
+}
+
+/** Of the same house as everybody, and with no role in it. */
+function clientOf(actors: Cast['actors'], { linkId, name }: NonNullable<Happening['client']>): Actor | undefined {
+  const [somebody] = actors.values()
+  return somebody && { ...somebody, type: 'client', id: linkId, name, roles: [], tokenScopes: [] }
 }

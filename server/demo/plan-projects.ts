@@ -9,7 +9,7 @@ import { randomOf, type Random } from './demo-random.ts'
 import { CUSTOM_SKELETON, LINKS, OLD_SITE } from './demo-skeletons.ts'
 import { ABOUT_A_SUBJECT, ALONG_THE_WAY, DESCRIPTIONS, PARTS } from './demo-texts.ts'
 
-export interface PlannedTask {
+export interface PlannedTask extends Partial<Pick<Task, 'requestId'>> {
   key: string
   id: string
   title: string

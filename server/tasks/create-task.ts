@@ -24,7 +24,7 @@ export interface TakenTask extends Omit<NewTask, 'dependencies'> {
   /** In working minutes, instead of durationDays. */
   durationMinutes?: number | undefined
   /** The request that it comes of. */
-  requestId?: string | undefined
+  requestId?: string | null | undefined
   /** How far it has come: its dates are then facts, and no constraint follows from them. */
   come?: Pick<TaskLife, 'status' | 'progress' | 'completedAt'> | undefined
 }
