@@ -82,6 +82,20 @@ test('look through the requests of a project, and answer one', async () => {
   )
 })
 
+test('record a value of the pulse, and look at it', async () => {
+  const recorded = await projectsService.updatePulseMetrics(
+    'site',
+    { metrics: [{ metric: 'client_satisfaction', value: 90 }] },
+    adminUser,
+  )
+  const pulse = await projectsService.getProjectPulse('site', { metrics: ['client_satisfaction'] })
+  assert.deepEqual(pulse.metrics, recorded.metrics)
+  assert.deepEqual(
+    pulse.series.map(({ metric, points }) => [metric, points.map(({ value }) => value)]),
+    [['client_satisfaction', [90]]],
+  )
+})
+
 test('in process as over HTTP: roles, scopes and shapes are checked', async () => {
   const refused = (code: string) => (error: unknown) => error instanceof Problem && error.code === code
   await assert.rejects(

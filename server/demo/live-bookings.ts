@@ -55,13 +55,17 @@ export function bookings(histories: readonly ProjectHistory[], calendar: DemoCal
     })
 }
 
-/** Who has most to do on a day of the coming week can not come that day: what is booked on it has to go elsewhere. */
+/**
+ * Somebody with a full day in the coming week can not come that day: what is booked on it has to go elsewhere. It is whoever
+ * is on the fewest projects, for the health of each of them suffers.
+ */
 export function fallenIll({ people }: CastAgency, calendar: DemoCalendar): Happening {
   const run = async (tx: Tx) => {
     const fullest = await tx.first<{ personId: string; on: string }>(sql`
-      select person_id as "personId", "on" from person_days where organization_id = ${tx.actor.organizationId}
-        and "on" between ${calendar.date(1)}::date and ${calendar.date(6)}::date
-      order by booked_minutes desc, person_id, "on" limit 1`)
+      select d.person_id as "personId", d."on" from person_days d where d.organization_id = ${tx.actor.organizationId}
+        and d."on" between ${calendar.date(1)}::date and ${calendar.date(6)}::date and d.booked_minutes > 120
+      order by (select count(*) from project_members m where m.organization_id = d.organization_id and m.person_id = d.person_id),
+        d.booked_minutes desc, d.person_id, d."on" limit 1`)
     if (!fullest) return
     const { personId, on } = fullest
     await createTimeOff(tx, personId, { id: 'off_ill', startOn: on, endOn: on, note: 'Ill' })
