@@ -10,6 +10,8 @@ import { makeApp } from '../server/app.ts'
 import { BLOCKED_REASONS, TASK_STATUSES } from '../domain/task.ts'
 import { PROJECT_STATUSES, PROJECT_TYPES } from '../domain/project.ts'
 import { ROLES } from '../domain/permissions.ts'
+import { SIGNAL_STATUSES, SIGNAL_TYPES } from '../domain/signal.ts'
+import { SUBSCRIPTION_STATUSES } from '../domain/subscription.ts'
 import { demoCredentials, deleteDemoCredentials, writeDemoCredentials } from '../server/demo/demo-credentials.ts'
 import { makeDemo } from '../server/demo/make-demo.ts'
 import { ask } from './agency.ts'
@@ -92,6 +94,25 @@ test('every status, type, role, engagement, link and blocked reason occurs', asy
   for (const [what, count] of Object.entries(some ?? {})) assert.ok((count as number) >= 3, `${what}: ${count}`)
 })
 
+test('every subscription status, type and state of signals occurs, in the scopes of the demo’s roles and outside', async () => {
+  const has = async (expected: readonly string[], query: string) =>
+    assert.deepEqual(new Set(await values(query)), new Set(expected))
+  await has(SUBSCRIPTION_STATUSES, `select distinct status from subscriptions where organization_id = '${MAIN}'`)
+  await has(SIGNAL_TYPES, `select distinct type from pulse_signals where organization_id = '${MAIN}'`)
+  await has(SIGNAL_STATUSES, `select distinct status from pulse_signals where organization_id = '${MAIN}'`)
+  const signals = (who: { token: string }) => total(who, '/v1/admin/signals?status=pending,acknowledged,snoozed')
+  const all = await signals(people.admin)
+  for (const who of [people.manager, people.accountManager]) {
+    const seen = await signals(who)
+    assert.ok(seen >= 2 && seen < all, `${seen} of ${all}`)
+  }
+  const bought = await total(people.accountManager, '/v1/admin/subscriptions')
+  assert.ok(bought >= 2 && bought < (await total(people.admin, '/v1/admin/subscriptions')))
+  const { body } = await get(people.accountManager, '/v1/admin/accounts/acc_harbor_dental/overview')
+  assert.equal(body.children.length, 1)
+  assert.ok(body.total.projects.active >= 2 && body.total.monthlyValue.length > 0)
+})
+
 test('histories have no gap, do not go back in time, and nothing is later than now', async () => {
   const broken = await rows(`select task_id from (
     select task_id, n, from_status, at, lag(to_status) over w as before, lag(at) over w as earlier, row_number() over w as place
@@ -114,7 +135,7 @@ test('histories have no gap, do not go back in time, and nothing is later than n
     where table_schema = 'public' and column_name in ('created_at', 'updated_at', 'at', 'closed_at', 'completed_at', 'joined_at', 'deleted_at')
       and table_name <> 'migrations'`)
   for (const { table, column } of columns) {
-    const late = await db.admin.query(`select 1 from ${table} where ${column} > $1 limit 1`, [NOW])
+    const late = await db.admin.query(`select 1 from "${table}" where "${column}" > $1 limit 1`, [NOW])
     assert.equal(late.rowCount, 0, `${table}.${column}`)
   }
   const early = await rows(

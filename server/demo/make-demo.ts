@@ -9,6 +9,8 @@ import { BRIGHTLINE_PROJECTS, COPPERLEAF_PROJECTS, type CastProject } from './de
 import { foundAgency, letIn, type SignInKeys } from './found-agency.ts'
 import { projectHistory, type ProjectHistory } from './live-projects.ts'
 import { bookings, daysOff, fallenIll } from './live-bookings.ts'
+import { subscriptionsBought } from './live-clients.ts'
+import { signalsRaised } from './live-signals.ts'
 import { timeRecorded } from './live-time.ts'
 import { castOf, perform } from './perform.ts'
 import { planProjects } from './plan-projects.ts'
@@ -99,6 +101,8 @@ async function makeAgency(
   await perform(app, cast, daysOff(agency, calendar))
   for (const booking of bookings(histories, calendar)) await perform(app, cast, [booking])
   await perform(app, cast, [fallenIll(agency, calendar)])
+  await perform(app, cast, subscriptionsBought(agency, calendar, plans))
+  await perform(app, cast, signalsRaised(agency, calendar, plans))
   await letIn(app, agency, cast, keys)
   await analyze(worker)
 }
