@@ -19,6 +19,8 @@ import {
   deleteDemoCredentials,
   writeDemoCredentials,
 } from '../server/demo/demo-credentials.ts'
+import { SIGNAL_STATUSES, SIGNAL_TYPES } from '../domain/signal.ts'
+import { SUBSCRIPTION_STATUSES } from '../domain/subscription.ts'
 import { makeDemo } from '../server/demo/make-demo.ts'
 import { comparePulse } from '../server/pulse/compare-pulse.ts'
 import { ask } from './agency.ts'
@@ -99,6 +101,25 @@ test('every status, type, role, engagement, link and blocked reason occurs', asy
     (select count(*)::int from people where organization_id = '${MAIN}' and cardinality(roles) > 1) as several,
     (select count(*)::int from people where organization_id = '${MAIN}' and roles = '{}') as members`)
   for (const [what, count] of Object.entries(some ?? {})) assert.ok((count as number) >= 3, `${what}: ${count}`)
+})
+
+test('every subscription status, type and state of signals occurs, in the scopes of the demo’s roles and outside', async () => {
+  const has = async (expected: readonly string[], query: string) =>
+    assert.deepEqual(new Set(await values(query)), new Set(expected))
+  await has(SUBSCRIPTION_STATUSES, `select distinct status from subscriptions where organization_id = '${MAIN}'`)
+  await has(SIGNAL_TYPES, `select distinct type from pulse_signals where organization_id = '${MAIN}'`)
+  await has(SIGNAL_STATUSES, `select distinct status from pulse_signals where organization_id = '${MAIN}'`)
+  const signals = (who: { token: string }) => total(who, '/v1/admin/signals?status=pending,acknowledged,snoozed')
+  const all = await signals(people.admin)
+  for (const who of [people.manager, people.accountManager]) {
+    const seen = await signals(who)
+    assert.ok(seen >= 2 && seen < all, `${seen} of ${all}`)
+  }
+  const bought = await total(people.accountManager, '/v1/admin/subscriptions')
+  assert.ok(bought >= 2 && bought < (await total(people.admin, '/v1/admin/subscriptions')))
+  const { body } = await get(people.accountManager, '/v1/admin/accounts/acc_harbor_dental/overview')
+  assert.equal(body.children.length, 1)
+  assert.ok(body.total.projects.active >= 2 && body.total.monthlyValue.length > 0)
 })
 
 test('histories have no gap, do not go back in time, and nothing is later than now', async () => {

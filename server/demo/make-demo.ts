@@ -13,6 +13,8 @@ import { projectHistory, withMore, type ProjectHistory } from './live-projects.t
 import { askedAlongTheWay } from './live-requests.ts'
 import { bookings, daysOff, fallenIll } from './live-bookings.ts'
 import { pastHealth, satisfaction } from './live-pulse.ts'
+import { subscriptionsBought } from './live-clients.ts'
+import { signalsRaised } from './live-signals.ts'
 import { timeRecorded } from './live-time.ts'
 import { castOf, perform } from './perform.ts'
 import { planProjects } from './plan-projects.ts'
@@ -107,6 +109,8 @@ async function makeAgency(
   await perform(app, cast, daysOff(agency, calendar))
   for (const booking of bookings(histories, calendar)) await perform(app, cast, [booking])
   await perform(app, cast, [fallenIll(agency, calendar)])
+  await perform(app, cast, subscriptionsBought(agency, calendar, plans))
+  await perform(app, cast, signalsRaised(agency, calendar, plans))
   for (const said of satisfaction(histories)) await perform(app, cast, [said])
   // Last: health is made of all that happened.
   await pastHealth({ app, worker }, { organizationId: agency.id, timezone: agency.timezone }, calendar, now)
