@@ -14,7 +14,7 @@ import type { DemoCalendar } from './demo-calendar.ts'
 import { randomOf } from './demo-random.ts'
 import type { Happening, ProjectHistory } from './live-projects.ts'
 
-const NIGHT_BEFORE = -20
+const NIGHT_BEFORE = -6
 
 /** The holidays of the coming year, and somebody's time off now and then. */
 export function daysOff(agency: CastAgency, calendar: DemoCalendar): Happening[] {
