@@ -6,6 +6,7 @@ import { NewTask, TaskStatusChange, type Task, type TaskWithHistory } from '../d
 import { invalid } from '../domain/problems.ts'
 import { contextFor, loadActor } from './access/actor.ts'
 import type { Database } from './platform/database.ts'
+import type { Work } from './platform/outcome.ts'
 import { parsed } from './platform/json.ts'
 import type { Page } from './platform/page.ts'
 import { fieldErrors } from './platform/problem-reply.ts'
@@ -45,7 +46,7 @@ export function projectsServiceFor(house: {
     contextFor(await loadActor(database, organizationId, user.id), may, clock())
   const read = async <T>(may: Permission, work: (tx: Tx) => Promise<T>) =>
     reading(database, await as(reader, may), work)
-  const write = async <T>(user: User, may: Permission, work: (tx: Tx) => Promise<T>) =>
+  const write = async <T>(user: User, may: Permission, work: Work<T>) =>
     transaction(database, await as(user, may), work)
 
   return {

@@ -3,6 +3,7 @@ import { type NewTask, type TaskLife, type TaskWithHistory } from '../../domain/
 import { checkTaskFields, impliedByDates, withOneDay } from '../../domain/task-dates.ts'
 import { invalidField } from '../../domain/problems.ts'
 import { requirePermission } from '../access/require-permission.ts'
+import type { Shows } from '../platform/outcome.ts'
 import { changesBetween } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { replan, type Asked } from '../planning/replan.ts'
@@ -13,9 +14,9 @@ import { lockProjectOfTasks, updateProgress, type LockedTaskProject } from './ta
 import { showTask } from './task-queries.ts'
 
 /** Adds a task, or a milestone, to a project that is not closed, and plans what it is tied to. */
-export async function createTask(tx: Tx, projectId: string, input: NewTask): Promise<TaskWithHistory> {
+export async function createTask(tx: Tx, projectId: string, input: NewTask): Promise<Shows<TaskWithHistory>> {
   const [id = ''] = await createTasks(tx, projectId, [input])
-  return showTask(tx, id)
+  return showTask(id)
 }
 
 /** A task taken over from elsewhere: it may stand where nothing created here begins, and count finer than days. */
