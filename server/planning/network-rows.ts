@@ -1,7 +1,7 @@
 // How what is in a network comes out of the database. Tasks and links as arrays, since ten thousand objects that each repeat two dozen
 // names take longer to write and to read than to plan.
 import { sql, type RawBuilder } from 'kysely'
-import type { Joining, NetworkLink, NetworkTask } from './network.ts'
+import type { NetworkLink, NetworkTask } from './network.ts'
 
 /** A task, `t` with the ids of its assignees as `w.ids`, in the order of TaskRow. */
 export const taskRow = (organization: string): RawBuilder<TaskRow> => sql`json_build_array(
@@ -95,13 +95,13 @@ export const organizationDays = (organization: string): RawBuilder<unknown> => s
   'holidays', (select coalesce(json_agg(json_build_object('on', "on", 'name', name) order by "on"), '[]')
     from holidays where organization_id = ${organization})`
 
-/** What decides the days of those who are assigned, `a`, or are about to be. */
+/** What decides the days of people, given as an array of their ids. */
 export const peopleRows = (
   organization: string,
-  { assigneeIds }: Joining,
-) => sql`(select coalesce(json_agg(json_build_object('id', x.id, 'availabilityFactor', x.availability_factor,
+  ids: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`(select coalesce(json_agg(json_build_object('id', x.id, 'availabilityFactor', x.availability_factor,
         'weeks', (select coalesce(json_agg(json_build_object('validFrom', w.valid_from, 'minutes', w.minutes) order by w.valid_from), '[]')
           from weekly_capacities w where w.organization_id = x.organization_id and w.person_id = x.id),
         'timeOff', (select coalesce(json_agg(json_build_object('startOn', o.start_on, 'endOn', o.end_on, 'minutesPerDay', o.minutes_per_day)), '[]')
           from time_off o where o.organization_id = x.organization_id and o.person_id = x.id)) order by x.id), '[]')
-        from people x where x.organization_id = ${organization} and x.id = any(array(select distinct person_id from a) || ${assigneeIds}::text[]))`
+        from people x where x.organization_id = ${organization} and x.id = any(${ids}))`

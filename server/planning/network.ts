@@ -167,7 +167,7 @@ export async function readNetwork(tx: Tx, projectIds: readonly string[], joining
         from t left join (select task_id, array_agg(person_id order by person_id) as ids from a group by task_id) w on w.task_id = t.id),
       'links', (select coalesce(json_agg(${linkRow} order by d.task_id, d.predecessor_id), '[]')
         from d where d.task_id in (select id from t) and d.predecessor_id in (select id from t)),
-      'people', ${peopleRows(organization, joining)},
+      'people', ${peopleRows(organization, sql`array(select distinct person_id from a) || ${joining.assigneeIds}::text[]`)},
       ${organizationDays(organization)},
       'bookedTaskIds', (select coalesce(json_agg(distinct b.task_id), '[]') from allocations b
         where b.organization_id = ${organization} and b.task_id = any(array(select id from t)) and b.status <> 'released' and b.deleted_at is null)) as network`)

@@ -21,13 +21,14 @@ export async function lockOutline(tx: Tx, projectIds: readonly string[], joining
   const organization = tx.actor.organizationId
   tx.send(holding(tx, these(projectIds)))
   holdCalendar(tx, 'shared')
+  const { assigneeIds } = joining
+  const who = assigneeIds.length === 0 ? sql`'[]'::json` : peopleRows(organization, sql`${assigneeIds}::text[]`)
   const found = await tx.first<{ outline: Outline }>(sql`
     with p as (select * from projects where organization_id = ${organization} and id = any(${projectIds}) and deleted_at is null),
     t as (select id, kind, status, duration_minutes, early_finish_on as ends_on
       from tasks where organization_id = ${organization} and project_id = any(${projectIds}) and deleted_at is null and status <> 'cancelled'),
-    a as (select null::text as person_id where false),
     l as (select max(ends_on) as ends_on from t)
-    select json_build_object('projects', ${projectRows}, 'people', ${peopleRows(organization, joining)}, ${organizationDays(organization)},
+    select json_build_object('projects', ${projectRows}, 'people', ${who}, ${organizationDays(organization)},
       'othersEndOn', (select ends_on from l),
       'endsWithDay', exists (select 1 from t join l using (ends_on) where kind = 'task' and status <> 'completed' and duration_minutes is null
         and not exists (select 1 from tasks c where c.organization_id = ${organization} and c.parent_id = t.id))) as outline`)
