@@ -3,8 +3,11 @@ import { untilDate } from './plan-forward.ts'
 import { ALWAYS, type Edge, isEnding, NEVER, takeLag, UNKNOWN } from './plan-grid.ts'
 import { isCancelled, isLeaf, type Network, type Node, type Reach, type Step, type Wire } from './plan-network.ts'
 
-export function backwardPass({ nodes, order }: Network): void {
-  const finishes = projectFinishes(nodes)
+/** Of projects of which not all tasks are given: the day with which the last of the others ends. */
+export type OthersEndOn = ReadonlyMap<string, string>
+
+export function backwardPass({ nodes, order }: Network, othersEndOn: OthersEndOn): void {
+  const finishes = projectFinishes(nodes, othersEndOn)
   for (let i = order.length - 1; i >= 0; i--) {
     const { node, closing } = order[i] as Step
     if (closing || isLeaf(node)) collectReach(node)
@@ -14,8 +17,8 @@ export function backwardPass({ nodes, order }: Network): void {
 }
 
 /** A project's own finish: the last of its tasks' early ends. Late dates count back from there. */
-function projectFinishes(nodes: Network['nodes']): Map<string, Edge> {
-  const finishes = new Map<string, Edge>()
+function projectFinishes(nodes: Network['nodes'], othersEndOn: OthersEndOn): Map<string, Edge> {
+  const finishes = new Map([...othersEndOn].map(([projectId, date]) => [projectId, untilDate(date)]))
   for (const node of nodes.values()) {
     const { projectId } = node.task
     const finish = finishes.get(projectId) ?? ALWAYS

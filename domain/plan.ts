@@ -1,7 +1,7 @@
 // The plan: when every task of a network of projects begins and ends, how late it could, and what holds it there.
 // Pure: today is no constraint, and nothing is looked up. The rules are decided in docs/decisions/0007-dates.md.
 import { dateOf, type WorkCalendar } from './calendar.ts'
-import { backwardPass } from './plan-backward.ts'
+import { backwardPass, type OthersEndOn } from './plan-backward.ts'
 import { forwardPass } from './plan-forward.ts'
 import { type Edge, edgeDay, momentOf, UNKNOWN, type WorkSpan } from './plan-grid.ts'
 import { buildNetwork, isCancelled, isLeaf, type Network, type Node } from './plan-network.ts'
@@ -82,13 +82,18 @@ export interface Plan {
 /**
  * Plans all tasks anew; where they wait for each other in a circle (links of any type, parents too) the answer is its
  * path, the first repeated at the end, and no plan. Fails with `validation_error` where a calendar lacks working time.
- * The order of tasks and links means nothing. Links to tasks that are not given are passed over.
+ * The order of tasks and links means nothing. Links to tasks that are not given are passed over. Tasks that no link and no
+ * parent ties to the others of their project can be planned without those, given with which day the last of them ends.
  */
-export function planNetwork(tasks: readonly PlanTask[], links: readonly PlanLink[]): Plan | { cycle: string[] } {
+export function planNetwork(
+  tasks: readonly PlanTask[],
+  links: readonly PlanLink[],
+  othersEndOn: OthersEndOn = new Map(),
+): Plan | { cycle: string[] } {
   const network = buildNetwork(tasks, links)
   if ('cycle' in network) return network
   forwardPass(network)
-  backwardPass(network)
+  backwardPass(network, othersEndOn)
   return {
     tasks: planned(network),
     heldBy: (taskId) => {

@@ -8,6 +8,7 @@ import { invalid } from '../domain/problems.ts'
 import { NewPulseMetrics, type ProjectPulse } from '../domain/pulse.ts'
 import { contextFor, loadActor } from './access/actor.ts'
 import type { Database } from './platform/database.ts'
+import type { Work } from './platform/outcome.ts'
 import { parsed } from './platform/json.ts'
 import type { Page } from './platform/page.ts'
 import { fieldErrors } from './platform/problem-reply.ts'
@@ -51,7 +52,7 @@ export function projectsServiceFor(house: {
     contextFor(await loadActor(database, organizationId, user.id), may, clock())
   const read = async <T>(may: Permission, work: (tx: Tx) => Promise<T>) =>
     reading(database, await as(reader, may), work)
-  const write = async <T>(user: User, may: Permission, work: (tx: Tx) => Promise<T>) =>
+  const write = async <T>(user: User, may: Permission, work: Work<T>) =>
     transaction(database, await as(user, may), work)
 
   return {

@@ -11,7 +11,7 @@ import { transaction } from '../server/platform/transaction.ts'
 import { agency, type Agency, type Reply } from './agency.ts'
 import { modelPlan } from './plan-model.ts'
 import { numbers } from './plan-random.ts'
-import { storeNetwork } from './stored-network.ts'
+import { storeNetwork } from './stored-networks.ts'
 
 const NETWORKS = process.env.TEST_LONG === undefined ? 20 : 1_000
 const CHANGES = 3

@@ -1,7 +1,7 @@
 // The road of a write while the database deadlocks, loses connections, or falls silent: done once, or honestly not known.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { loadActor } from '../server/access/actor.ts'
 import { transaction, type Context } from '../server/platform/transaction.ts'
 import { agency, ask, type Agency } from './agency.ts'
@@ -65,6 +65,26 @@ test('two transactions that wait for each other both get through: the one that i
     organizationId,
   ])
   assert.equal(told.rowCount, 2)
+})
+
+test('the reply is read on the way to COMMIT, which is not run where that fails', async () => {
+  const { db, organizationId } = await agency()
+  const actor = await loadActor(db.app, organizationId, 'ada')
+  const context: Context = { actor, permission: 'project.update', scopes: ['organization'], now: new Date() }
+  const rename = (name: string, read: RawBuilder<{ name: string }>) =>
+    transaction(db.app, context, async (tx) => {
+      tx.send(sql`update projects set name = ${name} where organization_id = ${organizationId} and id = 'site'`)
+      return (shown) => shown.first(read)
+    })
+  const nameNow = sql<{
+    name: string
+  }>`select name from projects where organization_id = ${organizationId} and id = 'site'`
+  assert.deepEqual(await rename('Shown', nameNow), { name: 'Shown' })
+  await assert.rejects(rename('Lost', sql<{ name: string }>`select (1 / 0)::text as name`), /division by zero/)
+  const { rows } = await db.admin.query(`select name from projects where organization_id = $1 and id = 'site'`, [
+    organizationId,
+  ])
+  assert.deepEqual(rows, [{ name: 'Shown' }])
 })
 
 test('a connection that is killed before COMMIT: the request runs again and the move is made once', async () => {

@@ -188,7 +188,6 @@ test('what fails at its last step leaves nothing behind', async () => {
   const house = await agency()
   const { ada, max, db, organizationId } = house
   const earlier = await digestOf(db, [organizationId])
-  // The row, its people and its links are written before the circle is found.
   const refused = await max.adds('site', {
     id: 'part',
     title: 'Part',
@@ -197,6 +196,7 @@ test('what fails at its last step leaves nothing behind', async () => {
     dependencies: [{ taskId: 'design' }],
   })
   assert.equal((refused.body as { code?: string }).code, 'dependency_cycle')
+  // Here the row, its people and its links are written before the circle is found.
   const edited = await max.put(`${projects}/tasks/copy`, {
     title: 'Renamed',
     assigneeIds: [],

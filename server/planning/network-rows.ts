@@ -1,4 +1,4 @@
-// How tasks and links of a network come out of the database: as arrays, since ten thousand objects that each repeat two dozen
+// How what is in a network comes out of the database. Tasks and links as arrays, since ten thousand objects that each repeat two dozen
 // names take longer to write and to read than to plan.
 import { sql, type RawBuilder } from 'kysely'
 import type { NetworkLink, NetworkTask } from './network.ts'
@@ -84,3 +84,24 @@ export const linkOf = (row: LinkRow): NetworkLink => ({
   lagDays: row[3],
   lagMinutes: row[4],
 })
+
+/** The projects, `p`. */
+export const projectRows: RawBuilder<unknown> = sql`(select json_agg(json_build_object('id', id, 'accountId', account_id, 'startOn', start_on,
+  'calendar', calendar) order by id) from p)`
+
+/** The organisation's working time. */
+export const organizationDays = (organization: string): RawBuilder<unknown> => sql`
+  'workWeek', (select work_week from organizations where id = ${organization}),
+  'holidays', (select coalesce(json_agg(json_build_object('on', "on", 'name', name) order by "on"), '[]')
+    from holidays where organization_id = ${organization})`
+
+/** What decides the days of people, given as an array of their ids. */
+export const peopleRows = (
+  organization: string,
+  ids: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`(select coalesce(json_agg(json_build_object('id', x.id, 'availabilityFactor', x.availability_factor,
+        'weeks', (select coalesce(json_agg(json_build_object('validFrom', w.valid_from, 'minutes', w.minutes) order by w.valid_from), '[]')
+          from weekly_capacities w where w.organization_id = x.organization_id and w.person_id = x.id),
+        'timeOff', (select coalesce(json_agg(json_build_object('startOn', o.start_on, 'endOn', o.end_on, 'minutesPerDay', o.minutes_per_day)), '[]')
+          from time_off o where o.organization_id = x.organization_id and o.person_id = x.id)) order by x.id), '[]')
+        from people x where x.organization_id = ${organization} and x.id = any(${ids}))`

@@ -5,7 +5,17 @@ import type { WorkWeek } from '../../domain/organization.ts'
 import type { Dependency, Task, TaskStatus } from '../../domain/task.ts'
 import { holdCalendar } from '../capacity/ledger.ts'
 import type { Tx } from '../platform/transaction.ts'
-import { linkOf, linkRow, type LinkRow, taskOf, taskRow, type TaskRow } from './network-rows.ts'
+import {
+  linkOf,
+  linkRow,
+  type LinkRow,
+  organizationDays,
+  peopleRows,
+  projectRows,
+  taskOf,
+  taskRow,
+  type TaskRow,
+} from './network-rows.ts'
 
 export interface NetworkTask extends Pick<
   Task,
@@ -66,6 +76,8 @@ export interface Network {
   holidays: { on: string; name: string }[]
   /** Tasks that somebody is booked for. */
   bookedTaskIds: string[]
+  /** There where a project was read in outline: the day on which the last of its tasks, which are not here, ends. */
+  othersEndOn?: string | null
 }
 
 /** Projects (ids, from a select) and all that links tie to them, through any number of others. */
@@ -83,7 +95,7 @@ const tied = (tx: Tx, start: RawBuilder<unknown>) => sql`
  */
 export const holdTied = (tx: Tx, start: RawBuilder<unknown>): void => tx.send(holding(tx, start))
 
-const holding = (tx: Tx, start: RawBuilder<unknown>): RawBuilder<{ id: string }> => sql`
+export const holding = (tx: Tx, start: RawBuilder<unknown>): RawBuilder<{ id: string }> => sql`
   with recursive ${tied(tx, start)}
   select p.id from projects p where p.organization_id = ${tx.actor.organizationId} and p.id = any(array(select id from near))
   order by p.id for no key update of p`
@@ -92,18 +104,34 @@ const holding = (tx: Tx, start: RawBuilder<unknown>): RawBuilder<{ id: string }>
 export const these = (projectIds: readonly string[]): RawBuilder<unknown> =>
   sql`select id collate "C" from unnest(${projectIds}::text[]) id`
 
-/** Holds these projects and all that links tie to them, then the organisation's calendar, and reads what decides their dates. */
-export async function lockNetwork(tx: Tx, projectIds: readonly string[]): Promise<Network> {
+/** What is not written yet will need: the projects of what it waits for, and who does it. */
+export interface Joining {
+  predecessorIds: readonly string[]
+  assigneeIds: readonly string[]
+}
+const NOBODY: Joining = { predecessorIds: [], assigneeIds: [] }
+
+/**
+ * Holds these projects and all that links tie to them, then the organisation's calendar, and reads what decides their dates,
+ * and those of tasks that are about to be added.
+ */
+export async function lockNetwork(tx: Tx, projectIds: readonly string[], joining: Joining = NOBODY): Promise<Network> {
   for (let ids = projectIds; ;) {
-    const locked = tx.rows(holding(tx, these(ids)))
+    const locked = tx.rows(holding(tx, startingFrom(tx, ids, joining)))
     holdCalendar(tx, 'shared')
-    const [rows, network] = await Promise.all([locked, readNetwork(tx, ids)])
+    const [rows, network] = await Promise.all([locked, readNetwork(tx, ids, joining)])
     const held = new Set(rows.map(({ id }) => id))
     ids = network.projects.map(({ id }) => id)
     // While this waited for its locks, others may have tied more to what it holds: then that is held too, and all read again.
     if (ids.every((id) => held.has(id))) return network
   }
 }
+
+const startingFrom = (tx: Tx, projectIds: readonly string[], { predecessorIds }: Joining): RawBuilder<unknown> =>
+  predecessorIds.length === 0
+    ? these(projectIds)
+    : sql`${these(projectIds)} union all select project_id from tasks
+        where organization_id = ${tx.actor.organizationId} and id = any(${predecessorIds})`
 
 /** Projects that are tied to one: they are planned anew when it goes. */
 export const tiedProjects = (tx: Tx, projectId: string): Promise<{ id: string }[]> =>
@@ -125,40 +153,28 @@ interface NetworkRows extends Omit<Network, 'projects' | 'tasks' | 'links'> {
  * Reads what decides the dates of these projects and all that is tied to them. Ids go from one part to the next as arrays: how
  * many there will be is not known when the plan is made, and a join would be planned for half of all tasks.
  */
-export async function readNetwork(tx: Tx, projectIds: readonly string[]): Promise<Network> {
+export async function readNetwork(tx: Tx, projectIds: readonly string[], joining: Joining = NOBODY): Promise<Network> {
   const organization = tx.actor.organizationId
   const found = await tx.first<{ network: NetworkRows }>(sql`
-    with recursive ${tied(tx, these(projectIds))},
+    with recursive ${tied(tx, startingFrom(tx, projectIds, joining))},
     p as (select * from projects where organization_id = ${organization} and id = any(array(select id from near)) and deleted_at is null),
     t as (select * from tasks where organization_id = ${organization} and project_id = any(array(select id from p)) and deleted_at is null),
     d as (select * from task_dependencies where organization_id = ${organization} and project_id = any(array(select id from p))),
     a as (select * from task_assignees where organization_id = ${organization} and task_id = any(array(select id from t where kind = 'task')))
     select json_build_object(
-      'projects', (select json_agg(json_build_object('id', id, 'accountId', account_id, 'startOn', start_on, 'calendar', calendar) order by id) from p),
+      'projects', ${projectRows},
       'tasks', (select coalesce(json_agg(${taskRow(organization)} order by t.id), '[]')
         from t left join (select task_id, array_agg(person_id order by person_id) as ids from a group by task_id) w on w.task_id = t.id),
       'links', (select coalesce(json_agg(${linkRow} order by d.task_id, d.predecessor_id), '[]')
         from d where d.task_id in (select id from t) and d.predecessor_id in (select id from t)),
-      'people', ${people(organization)},
-      'workWeek', (select work_week from organizations where id = ${organization}),
+      'people', ${peopleRows(organization, sql`array(select distinct person_id from a) || ${joining.assigneeIds}::text[]`)},
+      ${organizationDays(organization)},
       'bookedTaskIds', (select coalesce(json_agg(distinct b.task_id), '[]') from allocations b
-        where b.organization_id = ${organization} and b.task_id = any(array(select id from t)) and b.status <> 'released' and b.deleted_at is null),
-      'holidays', (select coalesce(json_agg(json_build_object('on', "on", 'name', name) order by "on"), '[]')
-        from holidays where organization_id = ${organization})) as network`)
+        where b.organization_id = ${organization} and b.task_id = any(array(select id from t)) and b.status <> 'released' and b.deleted_at is null)) as network`)
   if (!found) throw new Error('a statement without FROM has one row')
   const { projects, tasks, links, ...others } = found.network
   return { ...others, projects: projects ?? [], tasks: tasks.map(taskOf), links: links.map(linkOf) }
 }
-
-/** What decides the days of those who are assigned, `a`. */
-const people = (
-  organization: string,
-) => sql`(select coalesce(json_agg(json_build_object('id', x.id, 'availabilityFactor', x.availability_factor,
-        'weeks', (select coalesce(json_agg(json_build_object('validFrom', w.valid_from, 'minutes', w.minutes) order by w.valid_from), '[]')
-          from weekly_capacities w where w.organization_id = x.organization_id and w.person_id = x.id),
-        'timeOff', (select coalesce(json_agg(json_build_object('startOn', o.start_on, 'endOn', o.end_on, 'minutesPerDay', o.minutes_per_day)), '[]')
-          from time_off o where o.organization_id = x.organization_id and o.person_id = x.id)) order by x.id), '[]')
-        from people x where x.organization_id = ${organization} and x.id = any(array(select person_id from a)))`
 
 /** The organisation's working time, or the project's own where an imported plan brought one. */
 export function calendarOf(

@@ -6,9 +6,10 @@ import { answerOf, send, type Delivery } from './deliver.ts'
 import type { Endpoint } from './endpoint.ts'
 import { claimKey, keepAnswer, keepRefusal, type Answer, type Keyed } from './idempotency.ts'
 import type { Input } from './input.ts'
-import { withChanges, type PlanQuery, type SeenProjects } from './preview.ts'
+import { resultOf, withResult, type Outcome } from './outcome.ts'
+import { plannedChanges, type PlanQuery, type SeenProjects } from './preview.ts'
 import { problemBody, problemHeaders } from './problem-reply.ts'
-import { transaction, type Context } from './transaction.ts'
+import { transaction, type Context, type Tx } from './transaction.ts'
 
 /** Refusals about the key itself, and about rights, which may be given before the repeat: not kept. */
 const NOT_KEPT = new Set(['idempotency_in_progress', 'idempotency_mismatch', 'permission_denied'])
@@ -39,10 +40,11 @@ export async function answerOnce(
     const answer = await transaction(database, { ...context, dryRun }, async (tx) => {
       const earlier = keyed && (await claimKey(tx, keyed))
       if (earlier) return earlier
-      const result = await endpoint.run(tx, input)
-      const told = endpoint.preview ? await withChanges(tx, result as object, planHash, seen) : result
-      const fresh = answerOf(endpoint, told, { ...delivery, dryRun })
-      if (keyed) keepAnswer(tx, keyed, withoutSecrets(endpoint, fresh))
+      const answer = await perform(tx, endpoint, input, { ...delivery, dryRun }, planHash, seen)
+      if (!keyed) return answer
+      // What is kept is written before the COMMIT, so it has to be read before.
+      const fresh = await resultOf(tx, answer)
+      keepAnswer(tx, keyed, withoutSecrets(endpoint, fresh))
       return fresh
     })
     return await send(reply, answer)
@@ -53,6 +55,22 @@ export async function answerOnce(
     }
     throw error
   }
+}
+
+/** Runs the operation; its answer, or how that is read. */
+async function perform(
+  tx: Tx,
+  endpoint: Endpoint,
+  input: Input,
+  delivery: Delivery,
+  planHash: string | undefined,
+  seen: SeenProjects,
+): Promise<Outcome<Answer>> {
+  const outcome = await endpoint.run(tx, input)
+  const planned = endpoint.preview ? await plannedChanges(tx, planHash, seen) : undefined
+  return withResult(outcome, (result) =>
+    answerOf(endpoint, planned ? { ...(result as object), ...planned } : result, delivery),
+  )
 }
 
 function withoutSecrets(endpoint: Endpoint, answer: Answer): Answer {

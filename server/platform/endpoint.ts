@@ -7,6 +7,7 @@ import type { ProblemCode } from '../../domain/problems.ts'
 import type { Database } from './database.ts'
 import type { JsonText } from './json.ts'
 import type { BytesTaken } from './web-server.ts'
+import type { Outcome } from './outcome.ts'
 import type { Actor, Tx } from './transaction.ts'
 
 /** The ids in a path: `/tasks/:taskId/status` has `{ taskId: string }`. */
@@ -85,7 +86,7 @@ interface Input<Path extends string, Query extends z.ZodObject, Body extends z.Z
   query: z.output<Query>
   body: z.output<Body>
 }
-type Result<Reply extends z.ZodType> = Promise<z.output<Reply> | JsonText<z.output<Reply>>>
+type Result<Reply extends z.ZodType> = Promise<Outcome<z.output<Reply> | JsonText<z.output<Reply>>>>
 
 /** Declares an endpoint whose `run` line names one operation, in one transaction (read-only for GET). */
 export function endpoint<

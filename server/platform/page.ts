@@ -141,7 +141,7 @@ export async function listPage<T>(tx: Tx, request: PageRequest, plan: ListPlan):
 
 const countRows = (tx: Tx, plan: ListPlan, filter: RawBuilder<unknown>) =>
   tx.first<{ total: number }>(
-    sql`select count(*)::int as total from (select 1 from ${plan.from} where ${filter} limit ${sql.lit(MAX_EXACT_TOTAL + 1)}) c`,
+    sql`select count(*)::int as total from (select from ${plan.from} where ${filter} limit ${sql.lit(MAX_EXACT_TOTAL + 1)}) c`,
   )
 
 interface FoundRow {

@@ -58,15 +58,14 @@ export function previewable<C extends { query?: z.ZodObject; reply: z.ZodType }>
 }
 
 /**
- * The operation's result with all that it recorded. Refuses with `plan_changed` and the new set where the caller
+ * All that an operation recorded, for its reply. Refuses with `plan_changed` and the new set where the caller
  * previewed something else; what is generated anew each time (ids, the instant) does not count.
  */
-export async function withChanges<R extends object>(
+export async function plannedChanges(
   tx: Tx,
-  result: R,
   expected: string | undefined,
   seen: SeenProjects,
-): Promise<R & { changes: Change[]; hiddenChanges: number; planHash: string }> {
+): Promise<{ changes: Change[]; hiddenChanges: number; planHash: string }> {
   const planHash = hashOf(tx)
   const visible = await visibleEntries(tx, seen)
   const recorded = new Map(tx.recorded.map((entry) => [entry.id, entry]))
@@ -74,7 +73,7 @@ export async function withChanges<R extends object>(
   const told = { changes, hiddenChanges: tx.recorded.length - visible.length, planHash }
   if (expected !== undefined && expected !== planHash)
     throw new Problem('plan_changed', 'Something changed since the preview; look at what it leads to now.', told)
-  return { ...result, ...told }
+  return told
 }
 
 function changeOf(entry: Entry, recorded: ReadonlyMap<string, Entry>): Change {

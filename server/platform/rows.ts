@@ -5,7 +5,15 @@ import type { Changes, Tx } from './transaction.ts'
 
 type Row = Record<string, unknown>
 
-export const columnOf = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const columnNames = new Map<string, string>()
+/** The column of a field of ours: there are a few hundred, and each is asked for again and again. */
+export function columnOf(field: string): string {
+  const known = columnNames.get(field)
+  if (known !== undefined) return known
+  const name = field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  columnNames.set(field, name)
+  return name
+}
 const value = (input: unknown): RawBuilder<unknown> =>
   typeof input === 'object' && input !== null && 'toOperationNode' in input
     ? (input as RawBuilder<unknown>)

@@ -3,11 +3,13 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Permission, Role, Scope } from '../../domain/permissions.ts'
 import { Problem } from '../../domain/problems.ts'
 import type { Connection, Database } from './database.ts'
-import { isLost, isTransient, problemOf, unavailable } from './database-errors.ts'
+import { abandon, connect } from './borrow-connection.ts'
+import { isLost, isTransient, problemOf } from './database-errors.ts'
 import { gotThrough, pause } from './commit-outcome.ts'
 import { insertActivity, type Entry } from './activity-entries.ts'
 import { civilDate } from './civil-date.ts'
 import { newId } from './ids.ts'
+import { isRead, resultOf, type Outcome, type Work } from './outcome.ts'
 import { savepoint } from './savepoint.ts'
 
 export interface Actor {
@@ -93,7 +95,7 @@ const MAX_RUNS = 4
  * Runs it again on serialisation failure, deadlock, or a connection lost before COMMIT was sent; where the answer to
  * COMMIT was lost, asks the database whether it got through. `work` must therefore do nothing outside the transaction.
  */
-export async function transaction<T>(database: Database, context: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function transaction<T>(database: Database, context: Context, work: Work<T>): Promise<T> {
   for (let run = 1; ; run++) {
     try {
       return await attempt(database, context, work)
@@ -133,29 +135,30 @@ export async function reading<T>(database: Database, context: Context, work: (tx
 const tenant = <T>({ actor }: Context, more: RawBuilder<unknown>) => sql<T>`select ${more},
   set_config('app.organization', ${actor.organizationId}, true), set_config('plan_cache_mode', 'force_generic_plan', true)`
 
-async function attempt<T>(database: Database, context: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function attempt<T>(database: Database, context: Context, work: Work<T>): Promise<T> {
   const connection = await connect(database)
   const open = opened(connection, context)
   open.send(sql`begin`)
   const ticket = connection.query(tenant<{ xid: string }>(context, sql`pg_current_xact_id()::text as xid`))
   ticket.catch(open.failed)
-  let result: T
+  let outcome: Outcome<T>
   let xid: string | undefined
   try {
-    result = await work(open.tx)
+    outcome = await work(open.tx)
     xid = (await ticket)[0]?.xid
   } catch (error) {
     await abandon(connection)
     throw open.causeOf(error)
   }
   try {
-    await open.commit()
+    const result = await open.commit(outcome)
     connection.release()
     return result
   } catch (error) {
     if (isLost(error)) {
       connection.release(true)
-      if (await gotThrough(database, xid)) return result
+      if (await gotThrough(database, xid))
+        return isRead(outcome) ? reading(database, { ...context, confirm: undefined }, outcome) : outcome
     } else await abandon(connection)
     throw error
   }
@@ -180,8 +183,9 @@ function opened(connection: Connection, context: Context) {
     sent.push(result)
     result.catch(failed)
   }
+  const tx = makeTx({ connection, entries, newIds: [], send }, context)
   return {
-    tx: makeTx({ connection, entries, newIds: [], send }, context),
+    tx,
     send,
     failed,
     /** A statement that failed fails all behind it with "transaction is aborted": the first failure is the cause. */
@@ -190,14 +194,16 @@ function opened(connection: Connection, context: Context) {
      * Writes what was recorded, however much, in one statement, and commits. The COMMIT of a transaction in which a
      * statement failed answers without an error: what counts is that all that was sent succeeded.
      */
-    async commit() {
+    async commit<T>(outcome: Outcome<T>): Promise<T> {
+      const result = resultOf(tx, outcome)
       if (entries.length > 0) send(insertActivity(context.actor.organizationId, entries))
       // As late as can be: where it fails, the COMMIT behind it is not run.
       if (context.confirm) send(sql`select ${context.confirm}`)
       send(context.dryRun ? sql`rollback` : sql`commit`)
-      await Promise.allSettled(sent)
+      await Promise.allSettled([...sent, result])
       // oxlint-disable-next-line typescript/only-throw-error -- it is what the driver rejected with
       if (failure !== undefined) throw failure
+      return result
     },
   }
 }
@@ -231,19 +237,4 @@ function makeTx(open: Open, context: Context): Tx {
     savepoint: (work) => savepoint(open, work),
     as: (other) => makeTx(open, { ...context, ...other }),
   }
-}
-
-async function connect(database: Database, before?: RawBuilder<unknown>): Promise<Connection> {
-  try {
-    return await database.connect(before)
-  } catch (error) {
-    throw unavailable(error)
-  }
-}
-
-async function abandon(connection: Connection): Promise<void> {
-  await connection.query(sql`rollback`).then(
-    () => connection.release(),
-    () => connection.release(true),
-  )
 }

@@ -1,81 +1,82 @@
 // How tasks come to be: one by one, or many that are planned at once.
-import { type NewTask, type TaskLife, type TaskWithHistory } from '../../domain/task.ts'
-import { checkTaskFields, impliedByDates, withOneDay } from '../../domain/task-dates.ts'
+import type { NewTask, TaskWithHistory } from '../../domain/task.ts'
 import { invalidField } from '../../domain/problems.ts'
 import { requirePermission } from '../access/require-permission.ts'
+import type { Shows } from '../platform/outcome.ts'
 import { changesBetween } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
-import { replan, type Asked } from '../planning/replan.ts'
+import { lockNetwork, type Network } from '../planning/network.ts'
+import { leavesOthers, lockOutline } from '../planning/outline.ts'
+import { planAnew, type Asked, type Replanned } from '../planning/plan-anew.ts'
+import { follow, plannedFields, saveDates } from '../planning/replan.ts'
 import { insertAssignees, insertHistories, insertTasks } from './insert-tasks.ts'
-import { addDependencies, type Links } from './task-dependencies.ts'
-import { askedDates, checkReferences, columnsOf, datesInRow, refuseClosed, subjectOf } from './task-fields.ts'
-import { lockProjectOfTasks, updateProgress, type LockedTaskProject } from './task-project.ts'
+import { isUntied, newTask, withTasks, type MadeTask, type TakenTask } from './new-task.ts'
+import { insertLinks, requireVisible } from './task-dependencies.ts'
+import { askedDates, refuseClosed, subjectOf } from './task-fields.ts'
+import { getTaskProject, updateProgress, type LockedTaskProject } from './task-project.ts'
 import { showTask } from './task-queries.ts'
 
-/** Adds a task, or a milestone, to a project that is not closed, and plans what it is tied to. */
-export async function createTask(tx: Tx, projectId: string, input: NewTask): Promise<TaskWithHistory> {
-  const [id = ''] = await createTasks(tx, projectId, [input])
-  return showTask(tx, id)
-}
+export type { TakenTask } from './new-task.ts'
 
-/** A task taken over from elsewhere: it may stand where nothing created here begins, and count finer than days. */
-export interface TakenTask extends Omit<NewTask, 'dependencies'> {
-  dependencies?: Links | undefined
-  /** In working minutes, instead of durationDays. */
-  durationMinutes?: number | undefined
-  /** The request that it comes of. */
-  requestId?: string | null | undefined
-  /** How far it has come: its dates are then facts, and no constraint follows from them. */
-  come?: Pick<TaskLife, 'status' | 'progress' | 'completedAt'> | undefined
+/** Adds a task, or a milestone, to a project that is not closed, and plans what it is tied to. */
+export async function createTask(tx: Tx, projectId: string, input: NewTask): Promise<Shows<TaskWithHistory>> {
+  const [id = ''] = await createTasks(tx, projectId, [input])
+  return showTask(id)
 }
 
 /**
  * Adds tasks in the order given, and plans once. Each may name a parent among those before it, and predecessors
- * among all of them. Returns their ids.
+ * among all of them. They are planned before they are written, so each row is written once. Returns their ids.
  */
 export async function createTasks(tx: Tx, projectId: string, inputs: readonly TakenTask[]): Promise<string[]> {
-  const project = await lockProjectOfTasks(tx, projectId)
+  const predecessorIds = inputs.flatMap(({ dependencies = [] }) => dependencies.map(({ taskId }) => taskId))
+  const assigneeIds = inputs.flatMap((input) => input.assigneeIds ?? [])
+  const joining = { predecessorIds, assigneeIds }
+  const lock = inputs.every(isUntied) ? lockOutline : lockNetwork
+  const [held, project] = await Promise.all([lock(tx, [projectId], joining), getTaskProject(tx, projectId)])
   refuseClosed(project.status)
   const tasks = inputs.map((input) => newTask(tx, project, input))
-  if (inputs.some(({ assigneeIds = [] }) => assigneeIds.length > 0)) requirePermission(tx, 'task.assign')
-  await checkAll(tx, projectId, tasks)
+  if (assigneeIds.length > 0) requirePermission(tx, 'task.assign')
+  checkReferences(held, tasks)
+  await requireVisible(tx, tasks)
+  const asked = tasks.map((task) => recorded(tx, project, task))
+  const plan = (network: Network) => planAnew(tx, withTasks(tx, network, tasks), asked)
+  let planned = await plan(held)
+  if (!leavesOthers(planned)) planned = await plan(await lockNetwork(tx, [projectId], joining))
+  insertPlanned(tx, tasks, planned)
+  updateProgress(tx, projectId)
+  saveDates(
+    tx,
+    planned.moved.filter(({ own }) => !own),
+  )
+  await follow(tx, planned)
+  return tasks.map(({ id }) => id)
+}
+
+/** The rows of new tasks, with the dates that the plan gives them. */
+function insertPlanned(tx: Tx, tasks: readonly MadeTask[], { moved }: Replanned): void {
+  const dates = new Map(moved.map((move) => [move.task.id, plannedFields(move)]))
   insertTasks(
     tx,
-    tasks.map(({ row }) => row),
+    tasks.map(({ id, row }) => ({ ...row, ...dates.get(id) })),
   )
   insertAssignees(tx, tasks)
   insertHistories(tx, tasks)
-  await addDependencies(tx, tasks)
-  const asked = tasks.map((task) => recorded(tx, project, task))
-  updateProgress(tx, projectId)
-  await replan(tx, [projectId], asked)
-  return asked.map(({ id }) => id)
+  insertLinks(tx, tasks)
 }
-
-const NO_DATES = { scheduling: 'automatic', startOn: null, dueOn: null, durationDays: null, constraint: null } as const
-
-function newTask(tx: Tx, project: LockedTaskProject, input: TakenTask) {
-  const { id = tx.newId('tsk'), assigneeIds = [], dependencies = [], come } = input
-  const { dates, ...task } = fieldsOf(input)
-  const row = { ...task, ...datesInRow(dates.scheduling, dates), ...come, id, projectId: project.id }
-  return { id, input, dates, row: { ...row, createdAt: tx.now, updatedAt: tx.now }, assigneeIds, links: dependencies }
-}
-type MadeTask = ReturnType<typeof newTask>
 
 /** Parents are tasks of the project, among those before or there already; people are there. */
-async function checkAll(tx: Tx, projectId: string, tasks: readonly MadeTask[]): Promise<void> {
-  const before = new Map<string, string>()
-  const elsewhere = new Set<string>()
-  for (const { id, row } of tasks) {
-    const { parentId } = row
-    if (parentId && !before.has(parentId)) elsewhere.add(parentId)
-    if (parentId && before.get(parentId) === 'milestone')
-      throw invalidField('/parentId', 'reference', `names ${parentId}, which is a milestone`)
-    before.set(id, row.kind)
+function checkReferences({ tasks: there, people }: Network, tasks: readonly MadeTask[]): void {
+  const kinds = new Map(there.map(({ id, kind, projectId }) => [`${projectId} ${id}`, kind]))
+  const known = new Set(people.map(({ id }) => id))
+  for (const { id, row, assigneeIds } of tasks) {
+    const { parentId, projectId } = row
+    if (parentId && kinds.get(`${projectId} ${parentId}`) !== 'task')
+      throw invalidField('/parentId', 'reference', `names ${parentId}, which is not a task of the project`)
+    const missing = assigneeIds.find((person) => !known.has(person))
+    if (missing !== undefined) throw invalidField('/assigneeIds', 'reference', `names ${missing}, which is not there`)
+    kinds.set(`${projectId} ${id}`, row.kind)
   }
-  const assigneeIds = [...new Set(tasks.flatMap((task) => task.assigneeIds))]
-  for (const parentId of elsewhere.size > 0 ? elsewhere : [null])
-    await checkReferences(tx, projectId, { assigneeIds, parentId })
 }
 
 function recorded(tx: Tx, project: LockedTaskProject, { id, input, dates, assigneeIds }: MadeTask): Asked {
@@ -88,32 +89,4 @@ function recorded(tx: Tx, project: LockedTaskProject, { id, input, dates, assign
   )
   const asked = { id, cause, assignees: assigneeIds, ...askedDates(dates, dates.given) }
   return come || input.durationMinutes !== undefined ? { ...asked, countDays: false } : asked
-}
-
-/** The task's columns without its dates, and what was said about those. */
-function fieldsOf(input: TakenTask) {
-  const { id: _, assigneeIds: __, dependencies: ___, come, durationMinutes, ...fields } = input
-  const kind = input.kind ?? 'task'
-  const given = withOneDay(kind, input)
-  const dates = {
-    given,
-    kind,
-    scheduling: input.scheduling ?? ('automatic' as const),
-    startOn: given.startOn ?? null,
-    dueOn: given.dueOn ?? null,
-    durationDays: input.durationDays ?? null,
-    constraint: input.constraint ?? null,
-    ...(!come && impliedByDates(NO_DATES, given)),
-  }
-  checkTaskFields({ ...dates, billableMinor: input.billableMinor ?? null })
-  const { scheduling, durationDays, constraint } = dates
-  const { startOn: ____, dueOn: _____, ...columns } = columnsOf({ ...fields, scheduling, durationDays, constraint })
-  return {
-    ...columns,
-    parentId: input.parentId ?? null,
-    kind,
-    ...(durationMinutes !== undefined && { durationMinutes }),
-    priority: input.priority ?? ('medium' as const),
-    dates,
-  }
 }

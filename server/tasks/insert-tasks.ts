@@ -7,16 +7,22 @@ import type { Tx } from '../platform/transaction.ts'
 type Row = Record<string, unknown> & { id: string }
 
 /** What a task's row has where nothing is said: the table's defaults. */
-const DEFAULTS = { description: '', required: true, weight: 1, status: 'pending', progress: 0 }
+const DEFAULTS = { description: '', required: true, weight: 1, status: 'pending', progress: 0, critical: false }
 
-/** Rows of tasks, by the names of their fields. */
+/** Rows of tasks, by the names of their fields; what is undefined takes its default. */
 export function insertTasks(tx: Tx, rows: readonly Row[]): void {
-  const given = rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)))
-  const fields = [...new Set([...Object.keys(DEFAULTS), ...given.flatMap((row) => Object.keys(row))])]
-  const columns = sql.join(fields.map((field) => sql.ref(columnOf(field))))
-  const records = given.map((row) =>
-    Object.fromEntries(Object.entries({ ...DEFAULTS, ...row }).map(([field, value]) => [columnOf(field), value])),
-  )
+  const names = new Set(Object.keys(DEFAULTS))
+  const records = rows.map((row) => {
+    const record: Record<string, unknown> = { ...DEFAULTS }
+    for (const [field, value] of Object.entries(row)) {
+      if (value === undefined) continue
+      const name = columnOf(field)
+      names.add(name)
+      record[name] = value
+    }
+    return record
+  })
+  const columns = sql.raw([...names].join(', '))
   tx.send(sql`insert into tasks (organization_id, ${columns})
     select ${tx.actor.organizationId}, ${columns} from json_populate_recordset(null::tasks, ${JSON.stringify(records)})`)
 }

@@ -22,13 +22,8 @@ export async function saveDependencies(tx: Tx, id: string, links: Links): Promis
   insertLinks(tx, [{ id, links }])
 }
 
-/** The first links of new tasks, however many; they may name each other. */
-export async function addDependencies(tx: Tx, tasks: readonly Waiting[]): Promise<void> {
-  await requireVisible(tx, tasks)
-  insertLinks(tx, tasks)
-}
-
-function insertLinks(tx: Tx, tasks: readonly Waiting[]): void {
+/** Links of tasks that are there, however many; they may name each other. */
+export function insertLinks(tx: Tx, tasks: readonly Waiting[]): void {
   const rows = tasks.flatMap(({ id, links }) => links.map((link) => ({ id, ...link })))
   if (rows.length === 0) return
   const organization = tx.actor.organizationId
@@ -41,11 +36,17 @@ function insertLinks(tx: Tx, tasks: readonly Waiting[]): void {
       lag_minutes = case when (d.type, d.lag_days) = (excluded.type, excluded.lag_days) then d.lag_minutes end`)
 }
 
-/** Links that are there already may name what the caller can not see; a new one may not. */
-async function requireVisible(tx: Tx, tasks: readonly Waiting[]): Promise<void> {
-  const rows = tasks.flatMap(({ id, links }) => links.map(({ taskId }, n) => ({ id, taskId, n })))
+/**
+ * Links that are there already may name what the caller can not see; a new one may not. Those among several tasks that are
+ * about to be made need no look.
+ */
+export async function requireVisible(tx: Tx, tasks: readonly Waiting[]): Promise<void> {
+  const links = tasks.flatMap(({ id, links }) => links.map(({ taskId }, n) => ({ id, taskId, n })))
+  if (links.some(({ id, taskId }) => id === taskId))
+    throw invalidField('/dependencies', 'self', 'names the task itself')
+  const own = new Set(tasks.map(({ id }) => id))
+  const rows = links.filter(({ taskId }) => !own.has(taskId))
   if (rows.length === 0) return
-  if (rows.some(({ id, taskId }) => id === taskId)) throw invalidField('/dependencies', 'self', 'names the task itself')
   const [missing] = await tx.rows<{ taskId: string; n: number }>(sql`
     select w."taskId", w.n from json_to_recordset(${JSON.stringify(rows)}) as w(id text, "taskId" text, n integer)
     where not exists (select 1 from tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id

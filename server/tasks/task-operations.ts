@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { isOpenTask, moveTask, type TaskLife, type TaskStatusChange, type TaskWithHistory } from '../../domain/task.ts'
 import { releaseFuture } from '../capacity/task-bookings.ts'
 import { changesBetween, checkVersion, updateRow } from '../platform/rows.ts'
+import type { Shows } from '../platform/outcome.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { tiedProjects } from '../planning/network.ts'
 import { stateOf } from '../planning/plan-input.ts'
@@ -12,13 +13,13 @@ import { updateProgress } from './task-project.ts'
 import { lockTask, lockTaskLife, showTask, whatItWaitsFor, type LockedTask } from './task-queries.ts'
 
 /** Moves a task along its life. Refused moves name the moves that are allowed, and what the task waits for. */
-export async function updateTaskStatus(tx: Tx, id: string, change: TaskStatusChange): Promise<TaskWithHistory> {
+export async function updateTaskStatus(tx: Tx, id: string, change: TaskStatusChange): Promise<Shows<TaskWithHistory>> {
   const task = await lockTaskLife(tx, id)
   await checkVersion(tx, 'task', task, ['status', 'progress'])
   const waitsFor = change.status === 'completed' ? await whatItWaitsFor(tx, id) : { seen: [], hidden: 0 }
   const moved = moveTask(task, change, { waitsFor, progressBefore: task.progressBefore, now: tx.now })
   const changes = changesBetween<TaskLife>(task, moved)
-  if (Object.keys(changes).length === 0) return showTask(tx, id)
+  if (Object.keys(changes).length === 0) return showTask(id)
   if (task.status === 'completed' && moved.status !== 'completed') refuseClosed(task.projectStatus)
   updateRow(tx, 'tasks', id, { ...moved })
   recordMove(tx, id, task.status, moved, change.completionNotes ?? change.reason ?? null)
@@ -31,7 +32,7 @@ export async function updateTaskStatus(tx: Tx, id: string, change: TaskStatusCha
     const early = stateOf(moved) === 'started' && task.startOn !== null && task.startOn > tx.today
     await replan(tx, [task.projectId], [{ id, cause, ...(early && { startOn: tx.today }) }])
   }
-  return showTask(tx, id)
+  return showTask(id)
 }
 
 /** Takes a task out of every view; its children move up to its parent, and nothing waits for it any more. */

@@ -19,8 +19,13 @@ export interface LockedTaskProject {
 }
 
 /** Holds the project, with what is tied to it, to the end of the transaction, so that what happens within it happens one after another. */
-export async function lockProjectOfTasks(tx: Tx, id: string): Promise<LockedTaskProject> {
+export function lockProjectOfTasks(tx: Tx, id: string): Promise<LockedTaskProject> {
   holdTied(tx, these([id]))
+  return getTaskProject(tx, id)
+}
+
+/** A project that the caller holds, or is about to in the same packet. */
+export async function getTaskProject(tx: Tx, id: string): Promise<LockedTaskProject> {
   const found = await tx.first<LockedTaskProject>(sql`
     select p.id, p.account_id as "accountId", p.status from projects p where p.id = ${id} and ${projectScope(tx)}`)
   if (!found) throw notFound('project')

@@ -18,6 +18,7 @@ import {
   type Page,
 } from '../platform/page.ts'
 import type { JsonText } from '../platform/json.ts'
+import type { Shows } from '../platform/outcome.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { requireProject } from './task-project.ts'
 
@@ -89,9 +90,11 @@ const history = sql`(select json_agg(json_build_object('from', h.from_status, 't
 export const getTask = (tx: Tx, id: string): Promise<TaskWithHistory> =>
   oneTask(tx, sql`t.id = ${id} and ${taskScope(tx)}`)
 
-/** A task that the caller has just changed. */
-export const showTask = (tx: Tx, id: string): Promise<TaskWithHistory> =>
-  oneTask(tx, sql`t.organization_id = ${tx.actor.organizationId} and t.id = ${id}`)
+/** A task that the caller has just changed, read as it is committed. */
+export const showTask =
+  (id: string): Shows<TaskWithHistory> =>
+  (tx) =>
+    oneTask(tx, sql`t.organization_id = ${tx.actor.organizationId} and t.id = ${id}`)
 
 /** Tasks, as alias `t` of a project `p`, within the caller's scope, by start; those without dates last. */
 export async function findTasks(tx: Tx, where: RawBuilder<unknown>): Promise<Task[]> {

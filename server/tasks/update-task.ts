@@ -4,6 +4,7 @@ import { type Task, type TaskChange, type TaskWithHistory } from '../../domain/t
 import { checkTaskFields, impliedByDates, withOneDay } from '../../domain/task-dates.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import { changesBetween, checkVersion, replaceLinks, updateRow } from '../platform/rows.ts'
+import type { Shows } from '../platform/outcome.ts'
 import type { Changes, Tx } from '../platform/transaction.ts'
 import { replan, type Asked } from '../planning/replan.ts'
 import { saveDependencies } from './task-dependencies.ts'
@@ -12,11 +13,11 @@ import { updateProgress } from './task-project.ts'
 import { lockTask, showTask, type LockedTask } from './task-queries.ts'
 
 /** Changes what a task is, and plans what follows. */
-export async function updateTask(tx: Tx, id: string, input: TaskChange): Promise<TaskWithHistory> {
+export async function updateTask(tx: Tx, id: string, input: TaskChange): Promise<Shows<TaskWithHistory>> {
   const task = await lockTask(tx, id)
   const asked = await changeTask(tx, task, input)
   if (asked) await replan(tx, [task.projectId], [asked])
-  return showTask(tx, id)
+  return showTask(id)
 }
 
 /** Changes a task, and answers what that asks of the plan; nothing where no date can move. The caller plans. */

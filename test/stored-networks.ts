@@ -1,5 +1,5 @@
-// Random networks of tasks in the database: two projects with links within and between them, taken over as they are.
-import type { PlanTask } from '../domain/plan.ts'
+// Random networks in the database, in two projects, as far as operations can make them.
+import type { PlanTask, WorkSpan } from '../domain/plan.ts'
 import { loadActor } from '../server/access/actor.ts'
 import { transaction } from '../server/platform/transaction.ts'
 import { createProject } from '../server/projects/project-operations.ts'
@@ -7,7 +7,7 @@ import { createTasks, type TakenTask } from '../server/tasks/create-task.ts'
 import type { Agency } from './agency.ts'
 import { randomNetwork, type RandomNetwork } from './plan-random.ts'
 
-/** The network's tasks as they can be taken over: whole days, parents first, links within what is there. */
+/** The network's tasks as they can be taken over: parents first, links within what is there. */
 function takenTasks(
   { tasks, links }: RandomNetwork,
   projectId: string,
@@ -30,10 +30,7 @@ function takenTasks(
       parentId: parent === null ? null : name(parent),
       assigneeIds: i % 3 === 0 ? ['mia'] : [],
       constraint: task.constraint,
-      ...(kind === 'task' &&
-        task.duration && {
-          durationDays: 'days' in task.duration ? Math.max(1, task.duration.days) : 1 + (task.duration.minutes % 3),
-        }),
+      ...(kind === 'task' && task.duration && durationOf(task.duration)),
       ...datesOf(task, kind),
       ...comeOf(task),
       dependencies: links
@@ -47,6 +44,9 @@ function takenTasks(
     }
   })
 }
+
+const durationOf = (duration: WorkSpan) =>
+  'days' in duration ? { durationDays: Math.max(1, duration.days) } : { durationMinutes: Math.max(1, duration.minutes) }
 
 function datesOf({ startOn, dueOn, scheduling, state }: PlanTask, kind: string): Pick<TakenTask, 'startOn' | 'dueOn'> {
   if (scheduling === 'automatic' && state === 'open') return {}
