@@ -840,6 +840,7 @@ create table requests (
 );
 CREATE INDEX requests_account ON requests USING btree (organization_id, account_id, created_at, id);
 CREATE INDEX requests_assignee ON requests USING btree (organization_id, assignee_id) WHERE (assignee_id IS NOT NULL);
+CREATE INDEX requests_created ON requests USING btree (organization_id, created_at, id);
 CREATE INDEX requests_open ON requests USING btree (organization_id, COALESCE(resolve_by, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE (closed_at IS NULL);
 CREATE INDEX requests_project ON requests USING btree (organization_id, project_id, created_at, id);
 CREATE INDEX requests_requester ON requests USING btree (organization_id, project_id, lower(requester_email), created_at, id);

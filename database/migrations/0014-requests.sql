@@ -84,6 +84,7 @@ create table requests (
   foreign key (organization_id, project_id, duplicate_of) references requests (organization_id, project_id, id)
 );
 create index requests_project on requests (organization_id, project_id, created_at, id);
+create index requests_created on requests (organization_id, created_at, id);
 create index requests_updated on requests (organization_id, updated_at, id);
 create index requests_open on requests (organization_id, coalesce(resolve_by, '9999-12-31 00:00:00+00'), id) where closed_at is null;
 create index requests_account on requests (organization_id, account_id, created_at, id);

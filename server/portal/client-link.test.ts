@@ -134,3 +134,19 @@ test('a link opens no other door, and no other credential opens the client’s',
   }
   isGone(await clientAt(baseUrl, `/${amy.token}`).opens())
 })
+
+test('what is written while the address is taken back is written before, or not at all', async () => {
+  const house = await agency()
+  const { amy, max } = house
+  const client = await invites(house, amy)
+  const [revoked, ...replies] = await Promise.all([
+    amy.delete(`/v1/admin/client-links/${client.link.id}`),
+    ...Array.from({ length: 12 }, () => client.asks()),
+  ])
+  const taken = replies.filter(({ status }) => status === 201)
+  for (const reply of replies) if (reply.status !== 201) isGone(reply)
+  const { body } = await max.get('/v1/admin/projects/site/requests?limit=100')
+  assert.equal(body.pagination.total, taken.length)
+  assert.ok(revoked.body.revokedAt)
+  isGone(await client.asks())
+})

@@ -105,7 +105,9 @@ test('an impatient double click asks once and says once; another text with the s
   assert.equal((await client.says(asked, 'And the name?', 'click-0002')).body.code, 'idempotency_mismatch')
   // The same key in another's hands is another key.
   const colleague = await invites(house, house.amy, { email: 'bert@bluebird.example' })
-  assert.notEqual((await colleague.asks({ key })).body.id, asked.id)
+  const theirs = await colleague.asks({ key })
+  assert.equal(theirs.status, 201)
+  assert.notEqual(theirs.body.id, asked.id)
 })
 
 test('nobody reaches the requests of another: not of the same project, another project, or another house', async () => {

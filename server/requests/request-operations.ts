@@ -45,7 +45,9 @@ export async function addRequest(tx: Tx, project: LockedTaskProject, input: NewR
   tx.send(sql`insert into request_status_changes (organization_id, request_id, n, to_status, actor_type, actor_id, at)
     values (${tx.actor.organizationId}, ${id}, 1, 'pending', ${tx.actor.type}, ${tx.actor.id}, ${tx.now})`)
   const subject = subjectOf({ id, projectId: project.id, accountId: project.accountId })
-  tx.record('request.created', { ...subject, version: 1 }, changesBetween({}, { ...input, priority, id }))
+  // What it says is in the request itself, and never changes.
+  const told = { ...input, body: undefined, priority, id }
+  tx.record('request.created', { ...subject, version: 1 }, changesBetween({}, told))
   return id
 }
 

@@ -5,6 +5,7 @@ import { Id, PRIORITIES, Priority } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
 import type { ProjectStatus } from '../../domain/project.ts'
 import {
+  isOpenRequest,
   Request,
   REQUEST_SOURCES,
   REQUEST_STATUSES,
@@ -154,6 +155,8 @@ function conditions(tx: Tx, filters: QueueFilters): RawBuilder<unknown>[] {
   if (filters.projectId) where.push(sql`q.project_id = any(${filters.projectId})`)
   if (filters.accountId) where.push(sql`p.account_id = any(${filters.accountId})`)
   if (filters.status) where.push(sql`q.status = any(${filters.status})`)
+  // Said as well where it follows: what is open has an index of its own.
+  if (filters.status?.every(isOpenRequest)) where.push(sql`q.closed_at is null`)
   if (filters.type) where.push(sql`q.type = any(${filters.type})`)
   if (filters.priority) where.push(sql`q.priority = any(${filters.priority})`)
   if (filters.source) where.push(sql`q.source = any(${filters.source})`)

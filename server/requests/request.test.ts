@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { agency } from '../../test/agency.ts'
-import { answers, asks, isUnbroken, movesRequest, requestAt, wentThrough } from '../../test/asking.ts'
+import { answers, asks, invites, isUnbroken, movesRequest, requestAt, wentThrough } from '../../test/asking.ts'
+import { sweeps } from '../app.ts'
+import { sweepOnce } from '../platform/sweep.ts'
 
 test('a request that came by phone is written down, and is found in the project and in the queue', async () => {
   const { max, amy, una } = await agency()
@@ -159,4 +161,27 @@ test('a project that is deleted takes its requests and messages along, and bring
   assert.equal((await ada.get('/v1/admin/requests')).body.pagination.total, 0)
   await ada.post('/v1/admin/projects/site/restore')
   assert.equal((await max.get(requestAt(asked.id))).body.communicationCount, 1)
+})
+
+test('thirty days after that all of it is gone for good, whatever hangs together', async () => {
+  const house = await agency()
+  const { ada, max, db, clock, organizationId } = house
+  const client = await invites(house, ada)
+  const { body: asked } = await client.asks()
+  await client.says(asked, 'And the logo')
+  await answers(max, asked, 'accepted', { tasks: [{ title: 'Work' }] })
+  await max.put(requestAt((await asks(max)).id), { duplicateOf: asked.id })
+  await ada.delete('/v1/admin/projects/site', { reason: 'by mistake' })
+  clock.advance({ days: 31 })
+  assert.equal((await sweepOnce(db.worker, sweeps, clock.now()))['deleted projects'], 1)
+  for (const table of ['requests', 'request_status_changes', 'client_links', 'communications']) {
+    const { rowCount } = await db.admin.query(`select 1 from ${table} where organization_id = $1`, [organizationId])
+    assert.equal(rowCount, 0, table)
+  }
+  const { rows } = await db.admin.query<{ changes: object }>(
+    `select changes from activity where organization_id = $1 and entity_type in ('request', 'communication', 'client_link')`,
+    [organizationId],
+  )
+  assert.ok(rows.length > 5)
+  assert.deepEqual(new Set(rows.map(({ changes }) => JSON.stringify(changes))), new Set(['{}']))
 })
