@@ -127,7 +127,7 @@ function isText(head: Uint8Array): boolean {
 }
 
 const isMarkup = (head: Uint8Array) =>
-  /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(!doctype|html|head|body|script|svg|iframe|meta|title)\b/i.test(
+  /^\s*(<\?xml[^>]*>\s*)?(<!--((?!-->)[\s\S])*-->\s*)*<(!doctype|html|head|body|script|svg|iframe|meta|title)\b/i.test(
     new TextDecoder().decode(head.subarray(0, 1024)).replace(/^\uFEFF/, ''),
   )
 

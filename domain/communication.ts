@@ -29,6 +29,9 @@ export const Communication = z
     }),
     body: z.string().meta({ description: 'Markdown.' }),
     attachments: z.array(AttachmentMention),
+    recipients: z
+      .array(z.strictObject({ name: z.string(), email: z.string() }))
+      .meta({ description: 'Who was mailed it, each with an address of their own to answer to.' }),
     delivery: z
       .enum(['none', 'pending', 'sent', 'failed'])
       .meta({ description: 'How far the mails of it came: none where none had to be sent.' }),

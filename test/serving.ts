@@ -1,7 +1,7 @@
 // A server of its own for one test: the whole app on another database or with another limit, or only the endpoints given.
 import pino from 'pino'
 import { authenticate } from '../server/access/authenticate.ts'
-import { makeApp } from '../server/app.ts'
+import { makeApp, type Outside } from '../server/app.ts'
 import type { Database } from '../server/platform/database.ts'
 import type { AnyEndpoint } from '../server/platform/endpoint.ts'
 import { makeHttp } from '../server/platform/http.ts'
@@ -10,7 +10,7 @@ const PUBLIC_URL = 'http://localhost'
 
 export async function serving<T>(
   database: Database,
-  { endpoints, rateLimit = 1_000_000 }: { endpoints?: AnyEndpoint[]; rateLimit?: number },
+  { endpoints, rateLimit = 1_000_000, outside }: { endpoints?: AnyEndpoint[]; rateLimit?: number; outside?: Outside },
   work: (baseUrl: string) => Promise<T>,
 ): Promise<T> {
   const common = {
@@ -29,7 +29,7 @@ export async function serving<T>(
         seenProjects: async () => new Set(),
         visible: {},
       })
-    : await makeApp(common)
+    : await makeApp({ ...common, ...(outside && { outside }) })
   try {
     return await work(await app.listen({ port: 0, host: '127.0.0.1' }))
   } finally {

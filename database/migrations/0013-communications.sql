@@ -54,7 +54,7 @@ create table reply_addresses (
   foreign key (organization_id, communication_id) references communications on delete cascade
 );
 create index reply_addresses_communication on reply_addresses (organization_id, communication_id);
-select fence('reply_addresses', 'insert', 'select, delete');
+select fence('reply_addresses', 'insert, select (organization_id, id, communication_id, name, email)', 'select, delete');
 
 -- Which thread an answer belongs to; none where its project is deleted.
 create function find_reply_address(hash bytea)

@@ -8,9 +8,9 @@ import {
   UNBOUND_HOURS,
   type Attachment,
 } from '../../domain/attachment.ts'
-import { invalidField, Problem } from '../../domain/problems.ts'
+import { invalid, invalidField, Problem } from '../../domain/problems.ts'
 import type { Database } from '../platform/database.ts'
-import { newStorageKey, type FileStore } from '../platform/file-store.ts'
+import { newStorageKey, storeUnavailable, type FileStore } from '../platform/file-store.ts'
 import { insertRow } from '../platform/rows.ts'
 import { transaction, type Context, type Tx } from '../platform/transaction.ts'
 import { bytesOf, getRemovable } from './attachment-queries.ts'
@@ -56,13 +56,25 @@ export async function storeFile(
     return { storageKey, name, contentType, ...kept }
   } catch (error) {
     await discardFile({ files, database, context }, storageKey)
-    throw error
+    throw reasonOf(error)
   }
 }
 
-/** Takes back bytes that no row came to tell of. */
+/** Whoever sent it broke off, or the store is out of order: neither is a fault of ours. */
+function reasonOf(error: unknown): unknown {
+  if (error instanceof Problem) return error
+  if (['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes((error as { code?: string }).code ?? ''))
+    return invalid([{ pointer: '', rule: 'whole', message: 'was cut off on its way' }], 400)
+  return storeUnavailable(error)
+}
+
+/** Takes back bytes that no row came to tell of; where the store will not, the sweep does. */
 export async function discardFile({ files, database, context }: Filing, storageKey: string): Promise<void> {
-  await files.remove(storageKey)
+  try {
+    await files.remove(storageKey)
+  } catch {
+    return
+  }
   await transaction(database, context, async (tx) => dropFromDiscarded(tx, [storageKey]))
 }
 

@@ -93,7 +93,7 @@ export const attachmentRoutes = (files: FileStore): AnyEndpoint[] => [
       const found = await reading(visit.database, contextOf(visit, 'attachment.read'), (tx) =>
         getServedFile(tx, params.attachmentId),
       )
-      return fileAnswer(files, found) as never
+      return fileAnswer(files, found)
     },
   }),
 ]

@@ -1,45 +1,14 @@
-// Files that hang on tasks, requests and messages: brought, given out safely, seen by whom they are for, and gone in the end.
+// Files that hang on tasks, requests and messages: brought, given out safely, and seen by whom they are for.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { statSync } from 'node:fs'
 import { test } from 'node:test'
-import { agency, ask, theHouse, type Agency, type Person } from '../../test/agency.ts'
 import { PROJECT_QUOTA_BYTES } from '../../domain/attachment.ts'
-import { discardFiles } from './attachment-sweep.ts'
-import { diskStore } from '../platform/file-store.ts'
-import { sweepOnce } from '../platform/sweep.ts'
-import { sweeps } from '../app.ts'
+import { agency, type Person } from '../../test/agency.ts'
+import { bring, stored } from '../../test/files.ts'
 
 const HUGE = 'cd'.repeat(16)
 const files = '/v1/admin/projects/site/attachments'
-
-const bring = (
-  who: Person,
-  { baseUrl }: Agency,
-  query: string,
-  content = 'words',
-  type = 'text/plain',
-  project = 'site',
-) =>
-  ask(baseUrl, 'POST', `/v1/admin/projects/${project}/attachments?${query}`, content, {
-    authorization: `Bearer ${who.token}`,
-    'content-type': type,
-  })
-
-const stored = async (): Promise<string[]> => {
-  const { filesDir } = await theHouse()
-  return readdirSync(filesDir, { recursive: true, withFileTypes: true })
-    .filter((each) => each.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-}
-
-/** Sweeps as the server does: the rows first, then what they told of. */
-async function sweep(): Promise<void> {
-  const { db, clock, filesDir } = await theHouse()
-  await sweepOnce(db.worker, sweeps, clock.now())
-  await discardFiles(db.worker, diskStore(filesDir), clock.now())
-}
 
 test('a file is kept as it was brought, for its owner’s eyes, and given out as a download that does nothing', async () => {
   const house = await agency()
@@ -184,52 +153,4 @@ test('each sees the files of what they see: tasks, requests and messages', async
   assert.equal((await mia.delete(`/v1/admin/attachments/${made.waiting}`)).status, 200)
   assert.equal((await max.delete(`/v1/admin/attachments/${made.task}`)).status, 200)
   assert.equal((await max.get(`/v1/admin/attachments/${made.task}/content`)).status, 404)
-})
-
-test('what no message came to name goes after a day, what was taken away with the next sweep, a project’s with the project', async () => {
-  const house = await agency()
-  const { ada, max, clock } = house
-  await sweep()
-  const before = new Set(await stored())
-  const mine = async () => (await stored()).filter((path) => !before.has(path)).length
-  await bring(max, house, 'name=waiting.txt')
-  const gone = (await bring(max, house, 'name=gone.txt&taskId=copy')).body.id
-  await bring(max, house, 'name=stays.txt&taskId=copy')
-  await max.delete(`/v1/admin/attachments/${gone}`)
-  assert.equal(await mine(), 3)
-  await sweep()
-  assert.equal(await mine(), 2)
-  clock.advance({ hours: 25 })
-  await sweep()
-  assert.equal(await mine(), 1)
-  await ada.delete('/v1/admin/projects/site?reason=over')
-  await sweep()
-  assert.equal(await mine(), 1)
-  clock.advance({ days: 31 })
-  await sweep()
-  assert.equal(await mine(), 0)
-})
-
-test('bytes that were stored when the server died, before anything told of them, are found and removed', async () => {
-  const { organizationId, db, clock } = await agency()
-  const { filesDir } = await theHouse()
-  const store = diskStore(filesDir)
-  const key = 'ab'.repeat(16)
-  await db.admin.query('insert into discarded_files values ($1, $2, $3)', [
-    organizationId,
-    key,
-    new Date(clock.now().getTime() + 60_000),
-  ])
-  await store.keep(
-    key,
-    (async function* () {
-      yield Buffer.from('x')
-    })(),
-    { maxBytes: 10 },
-  )
-  await sweep()
-  assert.ok(existsSync(join(filesDir, 'ab', key)))
-  clock.advance({ minutes: 2 })
-  await sweep()
-  assert.ok(!existsSync(join(filesDir, 'ab', key)))
 })

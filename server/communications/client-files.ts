@@ -44,7 +44,7 @@ export const clientFileRoutes = (files: FileStore): AnyEndpoint[] => [
         findClientFile(tx, params.attachmentId, link.projectId, link.email),
       )
       if (!found) throw notFound('attachment')
-      return fileAnswer(files, found) as never
+      return fileAnswer(files, found)
     },
   }),
 ]

@@ -49,6 +49,9 @@ export const communicationColumns: RawBuilder<unknown> = sql`
       order by f.created_at, f.id), '[]')
     from attachments f where f.organization_id = c.organization_id and f.subject_type = 'communication' and f.subject_id = c.id
       and f.deleted_at is null) as attachments,
+  (select coalesce(json_agg(json_build_object('name', r.name, 'email', r.email) order by r.id), '[]')
+    from (select organization_id, communication_id, id, name, email from reply_addresses) r
+    where r.organization_id = c.organization_id and r.communication_id = c.id) as recipients,
   ${deliveryOf} as delivery, instant(c.said_at) as "saidAt", instant(c.created_at) as "createdAt"`
 
 const FROM = sql`communications c left join projects p on p.organization_id = c.organization_id and p.id = c.project_id`

@@ -34,6 +34,7 @@ test('a message for the client goes to their first address, from who wrote it, w
   const { send } = await mailHouse(t)
   const { body } = await max.post(thread, toClient)
   assert.deepEqual([body.direction, body.channel, body.delivery], ['outgoing', 'email', 'pending'])
+  assert.deepEqual(body.recipients, [{ name: 'Nina Brot', email: NINA }])
   const [mail, ...others] = await send()
   assert.deepEqual([mail?.recipients, others.length], [[NINA], 0])
   assert.deepEqual(mail?.from, { name: `Max (${organizationId})`, address: 'no-reply@ops.example' })

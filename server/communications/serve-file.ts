@@ -1,7 +1,7 @@
 // Gives a file out so that nothing in it can act: as a download, under its own name, never run or shown as a page of ours.
 import { notFound } from '../../domain/problems.ts'
 import { FileAnswer } from '../platform/deliver.ts'
-import type { FileStore } from '../platform/file-store.ts'
+import { storeUnavailable, type FileStore } from '../platform/file-store.ts'
 import type { ServedFile } from './attachment-queries.ts'
 
 export function fileAnswer(
@@ -17,7 +17,9 @@ export function fileAnswer(
     etag: `"${sha256.slice(0, 32)}"`,
   }
   return new FileAnswer(headers, async () => {
-    const stream = await files.stream(storageKey)
+    const stream = await files.stream(storageKey).catch((error: unknown) => {
+      throw storeUnavailable(error)
+    })
     if (!stream) throw notFound('attachment')
     return stream
   })

@@ -10,9 +10,9 @@ export function textOfHtml(html: string): string {
     .replaceAll(/<!--[\s\S]*?(-->|$)/g, '')
     .replaceAll(/<(script|style|head|title)\b[\s\S]*?(<\/\1\s*>|$)/gi, '')
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/<(br|\/p|\/div|\/tr|\/li|\/h[1-6]|blockquote)\b[^>]*>/gi, '\n')
-    .replaceAll(/<li\b[^>]*>/gi, '- ')
-    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/<(br|\/p|\/div|\/tr|\/li|\/h[1-6]|blockquote)\b[^<>]*>/gi, '\n')
+    .replaceAll(/<li\b[^<>]*>/gi, '- ')
+    .replaceAll(/<[^<>]*>/g, '')
     .replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,8}));/gi, (whole, decimal, hex, name: string | undefined) =>
       name === undefined
         ? characterOf(Number.parseInt(decimal ?? hex, decimal ? 10 : 16))

@@ -98,9 +98,11 @@ function headersOf(json: string): [string, string][] {
   }
 }
 
-function mailboxOf(text: string): { name: string; email: string } {
-  const [, name = '', email = text] = /^\s*(.{0,500}?)\s*<([^<>]{1,320})>\s*$/.exec(text) ?? []
-  return { name: name.replaceAll(/^"|"$/g, ''), email: email.trim() }
+function mailboxOf(given: string): { name: string; email: string } {
+  const text = given.trim().slice(0, 1_000)
+  const at = text.lastIndexOf('<')
+  if (at === -1 || !text.endsWith('>')) return { name: '', email: text }
+  return { name: text.slice(0, at).trim().replaceAll(/^"|"$/g, ''), email: text.slice(at + 1, -1).trim() }
 }
 
 const tokenIn = (addresses: readonly string[]): string | undefined =>
@@ -117,7 +119,7 @@ function messageIdOf(given: string | undefined, whole: Uint8Array | string): str
 }
 
 function dateOf(text: string): Date | undefined {
-  const at = Date.parse(text.replace(/\([^()]*\)\s*$/, ''))
+  const at = Date.parse(text.slice(0, 200).replace(/\([^()]*\)\s*$/, ''))
   return Number.isNaN(at) ? undefined : new Date(at)
 }
 

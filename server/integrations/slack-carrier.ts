@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { plainTextOf } from '../../domain/markdown-text.ts'
 import type { ChatHeaders } from '../communications/message-chat.ts'
 import type { Database } from '../platform/database.ts'
-import type { Carrier, OutgoingMessage } from '../platform/outgoing-loop.ts'
+import { refusal, type Carrier, type OutgoingMessage } from '../platform/outgoing-loop.ts'
 import { slackError, type Slack } from './slack-api.ts'
 
 const EVENT_TYPE = 'project_operations_message'
@@ -14,6 +14,7 @@ export function slackCarrier(slack: Slack, database: Database): Carrier {
   return {
     async carry(message) {
       const { recipient: channel, id, attempts } = message
+      await refuseWhereItDoesNotBelong(database, message)
       const root = await findRoot(database, message)
       // The first try may have come through with its answer lost.
       const posted = attempts > 1 ? await findPosted(slack, message, root) : undefined
@@ -30,6 +31,18 @@ export function slackCarrier(slack: Slack, database: Database): Carrier {
     },
     close: () => {},
   }
+}
+
+/** While it waited, the channel may have been let go, given to another project, or opened to the client. */
+async function refuseWhereItDoesNotBelong(
+  database: Database,
+  { organizationId, recipient, communicationId }: OutgoingMessage,
+) {
+  const [found] = await database.query(sql`select 1 from communications c
+    join project_channels ch on ch.organization_id = c.organization_id and ch.project_id = c.project_id
+    where c.organization_id = ${organizationId} and c.id = ${communicationId} and ch.provider = 'slack'
+      and ch.external_id = ${recipient} and (ch.visibility = 'internal' or c.visibility = 'client')`)
+  if (!found) throw refusal('The channel is not one for this message any more', { forGood: true })
 }
 
 /** The first message in this channel about the same request, task or signal. What is about the project is said as it is. */

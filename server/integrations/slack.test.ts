@@ -69,6 +69,21 @@ test('a channel that the client is in gets only what is theirs to see, and no ti
   assert.doesNotMatch(JSON.stringify([posted, await send()]), new RegExp(canary))
 })
 
+test('what waited for a channel is not said in it once the client is in there, or it is another project’s', async (t) => {
+  const { max, ada, loop, posted, channel, clock } = await connected(t, 'internal')
+  await max.post(thread, { body: 'Between us' })
+  await max.put(channelOf, { provider: 'slack', channelId: channel, visibility: 'client' })
+  await loop.kick()
+  await max.put(channelOf, { provider: 'slack', channelId: channel, visibility: 'internal' })
+  await max.post(thread, { body: 'About the site' })
+  await max.delete(channelOf)
+  await ada.put('/v1/admin/projects/ads/channel', { provider: 'slack', channelId: channel, visibility: 'internal' })
+  await loop.kick()
+  clock.advance({ days: 1 })
+  await loop.kick()
+  assert.deepEqual(posted, [])
+})
+
 test('what is said in an internal channel stays inside, by the person it is', async (t) => {
   const { said, channel, at, loop, posted, send } = await connected(t, 'internal')
   await tells({

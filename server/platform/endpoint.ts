@@ -5,6 +5,7 @@ import { previewable } from './preview.ts'
 import type { Permission } from '../../domain/permissions.ts'
 import type { ProblemCode } from '../../domain/problems.ts'
 import type { Database } from './database.ts'
+import type { FileAnswer } from './deliver.ts'
 import type { JsonText } from './json.ts'
 import type { BytesTaken } from './web-server.ts'
 import type { Outcome } from './outcome.ts'
@@ -86,7 +87,7 @@ interface Input<Path extends string, Query extends z.ZodObject, Body extends z.Z
   query: z.output<Query>
   body: z.output<Body>
 }
-type Result<Reply extends z.ZodType> = Promise<Outcome<z.output<Reply> | JsonText<z.output<Reply>>>>
+type Result<Reply extends z.ZodType> = Promise<Outcome<z.output<Reply> | JsonText<z.output<Reply>> | FileAnswer>>
 
 /** Declares an endpoint whose `run` line names one operation, in one transaction (read-only for GET). */
 export function endpoint<

@@ -128,6 +128,9 @@ export function diskStore(folder: string): FileStore {
   }
 }
 
+export const storeUnavailable = (cause: unknown): Problem =>
+  Object.assign(new Problem('unavailable', 'The place for files is busy or gone; try again in a moment.'), { cause })
+
 /** An installation that was given no place for files. */
 export const noStore: FileStore = {
   keep: () => Promise.reject(new Problem('unavailable', 'No place for files is set up.')),

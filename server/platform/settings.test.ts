@@ -78,6 +78,18 @@ describe('settings', () => {
     assert.equal(settings.dataDir, resolve(import.meta.dirname, '../../node_modules/.cache/settings-test'))
   })
 
+  test('what is good for nothing by itself is not taken alone', () => {
+    for (const [one, value, other] of [
+      ['INBOUND_ADDRESS', 'reply@in.example', 'INBOUND_SECRET'],
+      ['SLACK_BOT_TOKEN', 'xoxb-0123456789ab', 'SLACK_SIGNING_SECRET'],
+      ['SLACK_SIGNING_SECRET', '0123456789abcdef', 'SLACK_BOT_TOKEN'],
+    ] as const)
+      assert.throws(
+        () => readSettings({ DATA_DIR, [one]: value }),
+        new SettingsError(`${other} must be set where ${one} is`),
+      )
+  })
+
   for (const [name, value, rule] of [
     ['PORT', 'eighty', 'must be a whole number from 0 to 65535'],
     ['PORT', '65536', 'must be a whole number from 0 to 65535'],

@@ -85,31 +85,44 @@ const bucket = url('https:', 'http:').refine(
   { error: 'must name key, secret and bucket: https://KEY:SECRET@host/bucket' },
 )
 
-const Environment = z.object({
-  PORT: wholeNumber(0, 65_535).default(3000),
-  HOST: z.string().default('127.0.0.1'),
-  DATA_DIR: z.string().default('.data'),
-  DATABASE_URL: url('postgres:', 'postgresql:').optional(),
-  PUBLIC_URL: origin.optional(),
-  TRUST_PROXY: proxyTrust.default(false),
-  SECRET_KEY: key.optional(),
-  ACTIVITY_KEY: key.optional(),
-  SMTP_URL: url('smtp:', 'smtps:').optional(),
-  INBOUND_ADDRESS: inbound.optional(),
-  INBOUND_SECRET: secret.optional(),
-  SLACK_BOT_TOKEN: secret.optional(),
-  SLACK_SIGNING_SECRET: secret.optional(),
-  SLACK_API_URL: url('https:', 'http:').default('https://slack.com/api'),
-  S3_URL: bucket.optional(),
-  ALERT_WEBHOOK_URL: url('http:', 'https:').optional(),
-  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
-  DEMO: z
-    .string()
-    .refine((text) => text.toLowerCase() in SWITCHES, { error: 'must be on or off' })
-    .transform((text) => SWITCHES[text.toLowerCase()] === true)
-    .optional(),
-  RATE_LIMIT: wholeNumber(1, 1_000_000).default(500),
-})
+/** Half of it would lose what is sent there, in silence. */
+const TOGETHER = [
+  ['INBOUND_ADDRESS', 'INBOUND_SECRET'],
+  ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET'],
+  ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'],
+] as const
+
+const Environment = z
+  .object({
+    PORT: wholeNumber(0, 65_535).default(3000),
+    HOST: z.string().default('127.0.0.1'),
+    DATA_DIR: z.string().default('.data'),
+    DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+    PUBLIC_URL: origin.optional(),
+    TRUST_PROXY: proxyTrust.default(false),
+    SECRET_KEY: key.optional(),
+    ACTIVITY_KEY: key.optional(),
+    SMTP_URL: url('smtp:', 'smtps:').optional(),
+    INBOUND_ADDRESS: inbound.optional(),
+    INBOUND_SECRET: secret.optional(),
+    SLACK_BOT_TOKEN: secret.optional(),
+    SLACK_SIGNING_SECRET: secret.optional(),
+    SLACK_API_URL: url('https:', 'http:').default('https://slack.com/api'),
+    S3_URL: bucket.optional(),
+    ALERT_WEBHOOK_URL: url('http:', 'https:').optional(),
+    LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+    DEMO: z
+      .string()
+      .refine((text) => text.toLowerCase() in SWITCHES, { error: 'must be on or off' })
+      .transform((text) => SWITCHES[text.toLowerCase()] === true)
+      .optional(),
+    RATE_LIMIT: wholeNumber(1, 1_000_000).default(500),
+  })
+  .superRefine((values, context) => {
+    for (const [one, other] of TOGETHER)
+      if (values[one] !== undefined && values[other] === undefined)
+        context.addIssue({ code: 'custom', path: [other], message: `must be set where ${one} is` })
+  })
 
 /**
  * The settings, or a `SettingsError` for the first wrong one. A variable set to nothing counts as unset.

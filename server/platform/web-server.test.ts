@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pino from 'pino'
-import { makeWebServer } from './web-server.ts'
+import { connect } from 'node:net'
+import { makeWebServer, takeBytes } from './web-server.ts'
 
 async function headersOf(secure: boolean, path: string) {
   const app = await makeWebServer({ log: pino({ enabled: false }), clock: () => new Date(), trustProxy: false, secure })
@@ -24,4 +25,35 @@ test('every reply tells browsers what they may do with it', async () => {
 
 test('over https they are told to stay there', async () => {
   assert.match(String((await headersOf(true, '/there'))['strict-transport-security']), /^max-age=31536000;/)
+})
+
+test('whoever sends a body too slowly is cut off; a file may take its time', async (t) => {
+  const options = { log: pino({ enabled: false }), clock: () => new Date(), trustProxy: false, secure: false }
+  const app = await makeWebServer({ ...options, bodyTimeoutMs: 30 })
+  t.after(() => app.close())
+  app.post('/words', () => 'here')
+  const bytes = { as: 'whole', maxBytes: 100, inHandBytes: 100 } as const
+  takeBytes(app, ['image/png'], bytes, {
+    method: 'POST',
+    url: '/file',
+    config: { endpoint: { bytes } as never },
+    handler: (_request, reply) => reply.send('taken'),
+  })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as { port: number }
+  const half = (path: string, type: string) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: ${type}\r\ncontent-length: 2\r\n\r\n{`,
+    )
+    const { promise, resolve } = Promise.withResolvers<string>()
+    let text = ''
+    socket.on('data', (chunk) => (text += chunk.toString()))
+    socket.on('close', () => resolve(text.split('\r\n')[0] ?? ''))
+    return { socket, answer: promise }
+  }
+  const file = half('/file', 'image/png')
+  assert.equal(await half('/words', 'application/json').answer, 'HTTP/1.1 408 Request Timeout')
+  file.socket.write('}')
+  assert.equal(await file.answer, 'HTTP/1.1 200 OK')
 })

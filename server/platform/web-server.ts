@@ -30,10 +30,13 @@ const SECURITY_HEADERS = {
 const HTTPS_ONLY = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
 const MAX_BODY_BYTES = 1024 * 1024
 const MAX_FILE_BYTES = 5 * 1024 * 1024
+/** A body that comes slowly holds its connection no longer than this; a file of 25 MiB may come from a phone. */
+const BODY_TIMEOUT_MS = 15_000
+const FILE_TIMEOUT_MS = 120_000
 // Node's own defaults let slow clients hold a connection for minutes.
 const HTTP_LIMITS = {
   headersTimeout: 5_000,
-  requestTimeout: 15_000,
+  requestTimeout: FILE_TIMEOUT_MS,
   connectionsCheckingInterval: 1_000,
   maxHeaderSize: 16_384,
 }
@@ -43,9 +46,11 @@ export interface WebServerOptions {
   clock: () => Date
   trustProxy: boolean | number | string
   secure: boolean
+  bodyTimeoutMs?: number
 }
 
-export async function makeWebServer({ log, clock, trustProxy, secure }: WebServerOptions): Promise<FastifyInstance> {
+export async function makeWebServer(given: WebServerOptions): Promise<FastifyInstance> {
+  const { log, clock, trustProxy, secure, bodyTimeoutMs = BODY_TIMEOUT_MS } = given
   const options = {
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -69,6 +74,7 @@ export async function makeWebServer({ log, clock, trustProxy, secure }: WebServe
     done()
   })
   takeJson(app)
+  endSlowBodies(app, bodyTimeoutMs)
   // A connection whose request was in flight when closing began goes idle later: it must not hold the stop up.
   app.addHook('preClose', async () => {
     const sweep = setInterval(() => app.server.closeIdleConnections(), 20)
@@ -116,6 +122,19 @@ function refuseUnreadable(error: Error & { code?: string }, socket: Socket): voi
   socket.end(
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
   )
+}
+
+/** Whoever has not sent the body in time is cut off, except where it is a file. */
+function endSlowBodies(app: FastifyInstance, timeoutMs: number): void {
+  app.addHook('preParsing', (request, _reply, _payload, done) => {
+    const { raw, routeOptions } = request
+    done()
+    if (raw.complete || raw.method === 'GET' || routeOptions.config.endpoint?.bytes) return
+    const timer = setTimeout(() => {
+      if (!raw.complete) raw.socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\n\r\n')
+    }, timeoutMs).unref()
+    raw.once('close', () => clearTimeout(timer))
+  })
 }
 
 function takeJson(app: FastifyInstance): void {
