@@ -65,7 +65,7 @@ export function answering(facts: PulseFacts): Option[] {
   return [
     {
       action: { kind: 'answer', thread: first.thread },
-      says: `Answer the oldest ${what} of the client: it has waited since ${first.since.slice(0, 10)}.`,
+      says: `Answer the oldest ${what} of the client: it has waited ${Math.floor(first.workingMinutes / 60)} working hours.`,
       facts: { ...facts, ...shownToday(facts), waiting },
     },
   ]

@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pino from 'pino'
+import { loadActor } from '../server/access/actor.ts'
+import { transaction } from '../server/platform/transaction.ts'
+import { updateTask } from '../server/tasks/update-task.ts'
 import { agency, type Agency } from './agency.ts'
 import { startPulseLoop } from '../server/pulse/pulse-loop.ts'
 
@@ -99,4 +102,36 @@ test('closed projects keep the health they had', () =>
     await kick()
     assert.deepEqual({ ...(await kept(house, 'site')), version: 0 }, { ...before, version: 0 })
     assert.equal((await house.max.get('/v1/admin/projects/site/pulse')).status, 200)
+  }))
+
+test('a change that is committed late, after the look at its instant, is seen all the same', () =>
+  following(async (house, kick) => {
+    const { db, clock, organizationId } = house
+    const actor = await loadActor(db.app, organizationId, 'ada')
+    const context = { actor, permission: 'task.update', scopes: ['organization'], now: clock.now() } as const
+    const days = { scheduling: 'manual', startOn: '2026-11-02', dueOn: '2026-11-03' } as const
+    await transaction(db.app, context, async (tx) => {
+      await updateTask(tx, 'copy', days)
+      clock.advance({ minutes: 1 })
+      await kick()
+    })
+    assert.equal((await kept(house, 'site')).band, 'unknown')
+    await kick()
+    assert.equal((await kept(house, 'site')).band, 'at_risk')
+  }))
+
+test('two nodes may do it at once: it is done, and told once', () =>
+  following(async (house, kick) => {
+    const { db, clock, organizationId } = house
+    const other = startPulseLoop({ app: db.app, worker: db.worker, log: pino({ level: 'silent' }), clock: clock.now })
+    await late(house)
+    clock.advance({ minutes: 1 })
+    await Promise.all([kick(), other.kick()])
+    await other.stop()
+    assert.equal((await kept(house, 'site')).band, 'at_risk')
+    const { rows } = await db.admin.query(
+      `select count(*)::int as times from activity where organization_id = $1 and event = 'project.health_changed' and entity_id = 'site'`,
+      [organizationId],
+    )
+    assert.equal(rows[0].times, 1)
   }))

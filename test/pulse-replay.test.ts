@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { comparePulse } from '../server/pulse/compare-pulse.ts'
 import { recomputeProjects } from '../server/pulse/recompute-pulse.ts'
 import { theHouse } from './agency.ts'
+import type { TestDatabase } from './database.ts'
 import { randomAgency } from './pulse-random.ts'
 
 const LONG = process.env.TEST_LONG !== undefined
@@ -34,5 +35,16 @@ test(`past days of ${AGENCIES * PROJECTS} random projects are what the activity 
     scored += rows[0]?.scored ?? 0
     assert.ok((rows[0]?.different ?? 0) >= 10, 'they were not all alike')
   }
+  await findsWhatIsAltered(db)
   t.diagnostic(`${scored} scores were rebuilt`)
 })
+
+/** A kept day that somebody altered is named, with what of it is another. */
+async function findsWhatIsAltered({ admin, worker }: TestDatabase): Promise<void> {
+  const { rows } =
+    await admin.query(`update pulse_days set score = (score + 1) % 100, inputs = jsonb_set(inputs, '{members}', '77')
+    where (organization_id, project_id, "on") = (select organization_id, project_id, "on" from pulse_days where score is not null
+      order by "on" desc limit 1) returning organization_id as "organizationId", project_id as "projectId", "on"::text`)
+  const { differences } = await comparePulse(worker)
+  assert.deepEqual(differences, [{ ...rows[0], what: ['members', 'score'] }])
+}

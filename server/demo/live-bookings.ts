@@ -70,7 +70,7 @@ export function fallenIll({ people }: CastAgency, calendar: DemoCalendar): Happe
     const { personId, on } = fullest
     await createTimeOff(tx, personId, { id: 'off_ill', startOn: on, endOn: on, note: 'Ill' })
   }
-  return { at: NIGHT_BEFORE + 4, by: people[0]?.id ?? '', may: 'person.write', run }
+  return { at: -0.5, by: people[0]?.id ?? '', may: 'person.write', run }
 }
 
 const WEEKS_AHEAD = 4

@@ -56,7 +56,7 @@ test('help prints how to use it and touches nothing', async () => {
   for (const { code, printed, complained } of all) {
     assert.equal(code, 0)
     assert.match(printed, /^Usage: npm run admin/)
-    for (const command of ['create-organization', 'make-demo', 'remove-demo', 'migrate'])
+    for (const command of ['create-organization', 'make-demo', 'remove-demo', 'rebuild-health', 'migrate'])
       assert.ok(printed.includes(command))
     assert.equal(complained, '')
   }
@@ -125,6 +125,8 @@ test('an organisation is founded without a server and beside one; each link lets
   const { code, printed } = await admin(dataDir, ['remove-demo'])
   assert.deepEqual([code, printed], [0, 'There is no demo agency; none will be made.\n'])
   assert.equal((await admin(dataDir, ['migrate'])).printed, 'The database is up to date.\n')
+  const rebuilt = await admin(dataDir, ['rebuild-health'])
+  assert.deepEqual([rebuilt.code, rebuilt.printed], [0, 'Of 0 kept days 0 are what the activity says.\n'])
   assert.equal((await ask(`http://127.0.0.1:${PORT}`, 'GET', '/readyz')).status, 200)
   server.process.kill('SIGTERM')
   assert.equal(await server.ended, 0)
