@@ -86,8 +86,8 @@ const clientLink: Maker = async (agency, place) => {
     `${fresh('nina')}@bakery.example`,
   ]
   await agency.db.admin.query(
-    `with l as (insert into client_links (organization_id, id, project_id, name, email, secret_hash, revoked_at, created_at, updated_at)
-       values ($1, $2 || 'l', $3, 'Nina', $4, $5, $6, now(), now()))
+    `with l as (insert into client_links (organization_id, id, project_id, account_id, name, email, secret_hash, revoked_at, expires_at, created_at, updated_at)
+       values ($1, $2 || 'l', $3, 'bakery', 'Nina', $4, $5, $6, '2099-01-01', now(), now()))
      insert into requests (organization_id, id, project_id, account_id, title, type, priority, source, requester_name, requester_email,
        status, resolve_by, created_at, updated_at)
      values ($1, $2, $3, 'bakery', 'More', 'change', 'medium', 'portal', 'Nina', $4, 'pending', now(), now(), now())`,

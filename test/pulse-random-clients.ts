@@ -8,7 +8,10 @@ import {
   createHoliday,
   createTimeOff,
 } from '../server/planning/working-time-operations.ts'
-import { insertRow, updateRow } from '../server/platform/rows.ts'
+import { createSubscription, updateSubscription } from '../server/billing/subscription-operations.ts'
+import { processRequest } from '../server/requests/process-request.ts'
+import { updateRequestStatus } from '../server/requests/request-moves.ts'
+import { createRequest } from '../server/requests/request-operations.ts'
 import type { Tx } from '../server/platform/transaction.ts'
 import { deleteProject, restoreProject, updateProject } from '../server/projects/project-operations.ts'
 import { updatePulseMetrics } from '../server/pulse/pulse-operations.ts'
@@ -43,63 +46,39 @@ export function writes(tx: Tx, life: Life) {
   })
 }
 
-/** As requests are kept and recorded. */
 export async function asks(tx: Tx, life: Life) {
   const { pick, projects, requests } = life
   const projectId = oneOf(pick, projects) ?? ''
   const id = `req-${life.named++}`
-  const row = {
+  await createRequest(tx, projectId, {
     id,
-    projectId,
-    accountId: 'client',
     title: 'Please',
     type: 'change',
-    priority: 'medium',
-    source: 'portal',
+    source: 'phone',
+    requester: { name: 'Them' },
+  })
+  requests.push({ id, projectId })
+}
+
+export function reacts(tx: Tx, { pick, requests }: Life) {
+  const id = oneOf(pick, requests)?.id ?? ''
+  if (chance(pick, 40)) {
+    const status = oneOf(pick, ['in_review', 'completed', 'cancelled'] as const) ?? 'in_review'
+    return updateRequestStatus(tx, id, { status, reason: 'So it is' })
   }
-  const asked = { ...row, requesterName: 'Them', status: 'pending' }
-  insertRow(tx, 'requests', { ...asked, createdAt: tx.now, updatedAt: tx.now })
-  const changes = Object.fromEntries(Object.entries(asked).map(([field, to]) => [field, { to }]))
-  tx.record('request.created', { type: 'request', id, version: 1, projectId, accountId: 'client' }, changes)
-  requests.push({ id, projectId, status: 'pending' })
+  const resolutionStatus = oneOf(pick, ['accepted', 'completed', 'declined', 'awaiting_client'] as const) ?? 'accepted'
+  return processRequest(tx, id, { resolutionStatus, response: 'Words', note: 'So it is' })
 }
 
-export async function reacts(tx: Tx, { pick, requests }: Life) {
-  const request = oneOf(pick, requests)
-  if (!request) return
-  const status = oneOf(pick, ['in_review', 'accepted', 'completed', 'declined', 'awaiting_client', 'pending']) ?? ''
-  const closes = ['completed', 'declined'].includes(status)
-  const firstRespondedAt = chance(pick, 50) ? tx.now.toISOString() : undefined
-  updateRow(tx, 'requests', request.id, { status, closedAt: closes ? tx.now : null, firstRespondedAt })
-  tx.record(
-    'request.status_changed',
-    { type: 'request', id: request.id, projectId: request.projectId, accountId: 'client' },
-    {
-      status: { from: request.status, to: status },
-      ...(firstRespondedAt !== undefined && { firstRespondedAt: { from: null, to: firstRespondedAt } }),
-    },
-  )
-  request.status = status
-}
-
-/** As subscriptions are kept and recorded. */
 export async function subscribes(tx: Tx, life: Life) {
   const { pick, projects, subscriptions } = life
-  const status = oneOf(pick, ['active', 'trialing', 'past_due', 'unpaid', 'paused']) ?? ''
-  const cancelAtPeriodEnd = chance(pick, 20)
+  const status = oneOf(pick, ['active', 'trialing', 'past_due', 'unpaid', 'paused'] as const) ?? 'active'
+  const standing = { status, cancelAtPeriodEnd: chance(pick, 20) }
   const old = oneOf(pick, subscriptions)
-  if (old && chance(pick, 60)) {
-    updateRow(tx, 'subscriptions', old.id, { status, cancelAtPeriodEnd })
-    const subject = { type: 'subscription', id: old.id, projectId: old.projectId, accountId: 'client' }
-    tx.record('subscription.updated', subject, { status: { to: status }, cancelAtPeriodEnd: { to: cancelAtPeriodEnd } })
-    return
-  }
+  if (old && chance(pick, 60)) return void (await updateSubscription(tx, old.id, standing))
   const [id, projectId] = [`sub-${life.named++}`, oneOf(pick, projects) ?? '']
-  const row = { id, projectId, accountId: 'client', productType: 'seo', productName: 'SEO', status, cancelAtPeriodEnd }
-  const money = { amountMinor: 1_000, currency: 'EUR', interval: 'month' }
-  insertRow(tx, 'subscriptions', { ...row, ...money, createdAt: tx.now, updatedAt: tx.now })
-  const changes = Object.fromEntries(Object.entries(row).map(([field, to]) => [field, { to }]))
-  tx.record('subscription.created', { type: 'subscription', id, version: 1, projectId, accountId: 'client' }, changes)
+  const bought = { accountId: 'client', projectId, productType: 'seo', productName: 'SEO' }
+  await createSubscription(tx, { id, ...bought, ...standing, amountMinor: 1_000, interval: 'month' })
   subscriptions.push({ id, projectId })
 }
 

@@ -22,7 +22,7 @@ export interface Life {
   projects: string[]
   tasks: Known[]
   entries: (Known & { taskId: string })[]
-  requests: (Known & { status: string })[]
+  requests: Known[]
   subscriptions: Known[]
   bookings: Known[]
   named: number

@@ -8,8 +8,8 @@ import { hashSecret } from '../access/authenticate.ts'
 async function withLink({ db, organizationId }: Agency, email: string, project = 'site'): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   await db.admin.query(
-    `insert into client_links (organization_id, id, project_id, name, email, secret_hash, created_at, updated_at)
-     values ($1, $2, $3, 'Nina', $4, $5, now(), now())`,
+    `insert into client_links (organization_id, id, project_id, account_id, name, email, secret_hash, expires_at, created_at, updated_at)
+     values ($1, $2, $3, (select account_id from projects where organization_id = $1 and id = $3), 'Nina', $4, $5, '2099-01-01', now(), now())`,
     [organizationId, `l${randomBytes(4).toString('hex')}`, project, email, hashSecret(token)],
   )
   return token

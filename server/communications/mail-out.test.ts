@@ -67,8 +67,8 @@ test('it goes to those named, each with an address of their own: contacts, reque
   await ada.put('/v1/admin/accounts/bakery', { parentAccountId: 'group' })
   await asked(house, 'req1', 'More colour', 'olive@bakery.example')
   await db.admin.query(
-    `insert into client_links (organization_id, id, project_id, name, email, secret_hash, created_at, updated_at)
-     values ($1, 'l1', 'site', 'Leo', 'leo@bakery.example', $2, now(), now())`,
+    `insert into client_links (organization_id, id, project_id, account_id, name, email, secret_hash, expires_at, created_at, updated_at)
+     values ($1, 'l1', 'site', 'bakery', 'Leo', 'leo@bakery.example', $2, '2099-01-01', now(), now())`,
     [organizationId, randomBytes(32)],
   )
   const { send } = await mailHouse(t)

@@ -6,8 +6,8 @@ const BAKERY = '/v1/admin/accounts/bakery'
 
 const addLink = ({ db, organizationId }: Agency, id: string, projectId: string) =>
   db.admin.query(
-    `insert into client_links (organization_id, id, project_id, name, email, secret_hash, created_at, updated_at)
-     values ($1, $2, $3, 'Berta', 'b@b.example', sha256(($1 || $2)::bytea), now(), now())`,
+    `insert into client_links (organization_id, id, project_id, account_id, name, email, secret_hash, expires_at, created_at, updated_at)
+     values ($1, $2, $3, (select account_id from projects where organization_id = $1 and id = $3), 'Berta', 'b@b.example', sha256(($1 || $2)::bytea), '2099-01-01', now(), now())`,
     [organizationId, id, projectId],
   )
 const revokedOf = async ({ db, organizationId }: Agency) =>

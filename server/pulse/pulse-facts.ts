@@ -111,15 +111,15 @@ const waiting = sql`
     from communications c
     left join requests r on c.thread_type = 'request' and r.organization_id = c.organization_id and r.id = c.thread_id
     where c.organization_id = p.organization_id and c.project_id = p.id and c.direction = 'incoming'
-      and c.said_at > coalesce(greatest(r.first_responded_at, r.closed_at), '-infinity')
+      and c.said_at > coalesce(r.closed_at, '-infinity')
       and not exists (select 1 from communications a where a.organization_id = c.organization_id and a.thread_type = c.thread_type
         and a.thread_id = c.thread_id and a.direction = 'outgoing' and a.said_at >= c.said_at)
     union all
     select 'request', r.id, r.created_at from requests r
     where r.organization_id = p.organization_id and r.project_id = p.id and r.status in ('pending', 'in_review')
-      and r.first_responded_at is null and p.status <> 'on_hold'
+      and p.status <> 'on_hold'
       and not exists (select 1 from communications a where a.organization_id = r.organization_id and a.thread_type = 'request'
-        and a.thread_id = r.id and a.direction = 'outgoing' and a.said_at >= r.created_at)) w
+        and a.thread_id = r.id and a.direction = 'outgoing')) w
   group by w.type, w.id`
 
 function factsOfProjects(tx: Tx, projectIds: readonly string[]) {

@@ -108,7 +108,6 @@ const messagesOf = (fold: ActivityFold, projectId: string): Message[] =>
 
 const keyOf = ({ type, id }: Thread) => `${type} ${id}`
 const OPEN_UNTIL_ANSWERED = ['pending', 'in_review']
-const CLOSED = ['completed', 'declined', 'cancelled']
 
 function waitingIn({ fold, at, zone, time }: Moment, project: Thing): PulseFacts['waiting'] {
   const messages = messagesOf(fold, project.id)
@@ -129,8 +128,7 @@ function waitingIn({ fold, at, zone, time }: Moment, project: Thing): PulseFacts
   for (const request of project.fields.status === 'on_hold' ? [] : requests) {
     const thread: Thread = { type: 'request', id: request.id }
     const waits = OPEN_UNTIL_ANSWERED.includes(text(request, 'status') ?? 'pending')
-    if (waits && text(request, 'firstRespondedAt') === null && request.createdAt > (answered.get(keyOf(thread)) ?? ''))
-      add(thread, request.createdAt)
+    if (waits && !answered.has(keyOf(thread))) add(thread, request.createdAt)
   }
   const order = (a: { thread: Thread; since: string }) => `${a.since} ${keyOf(a.thread)}`
   const oldest = [...since.values()].toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).slice(0, MOST_WAITING)
@@ -149,13 +147,8 @@ const raise = (latest: Map<string, string>, key: string, instant: string): void 
   if (instant > (latest.get(key) ?? '')) latest.set(key, instant)
 }
 
-/** When a request was reacted to, or closed. */
-function settledAt(request: Thing | undefined): string {
-  if (!request) return ''
-  const closed = CLOSED.includes(text(request, 'status') ?? '') ? (request.changedAt.status ?? '') : ''
-  const responded = text(request, 'firstRespondedAt') ?? ''
-  return closed > responded ? closed : responded
-}
+/** When a request was closed, which settles what was said before. */
+const settledAt = (request: Thing | undefined): string => (request && text(request, 'closedAt')) ?? ''
 
 function lastShownIn({ fold, zone }: Moment, projectId: string): PulseFacts['lastShown'] {
   const shown = messagesOf(fold, projectId).filter(({ direction }) => direction !== 'internal')

@@ -50,9 +50,9 @@ export async function processRequest(tx: Tx, id: string, input: RequestProcessin
   return showProcessed(tx, id)
 }
 
-/** The way by which the client hears of it: the one by which they asked, where that goes both ways. */
+/** The way by which the client hears of it: by mail, wherever they asked; without an address somebody tells them. */
 const channelOf = ({ source, requesterEmail }: LockedRequest) =>
-  source === 'portal' ? 'portal' : requesterEmail === null ? (source === 'phone' ? 'phone' : 'api') : 'email'
+  requesterEmail !== null ? 'email' : source === 'phone' ? 'phone' : 'api'
 
 async function showProcessed(tx: Tx, id: string): Promise<ProcessedRequest> {
   const [request, tasks] = await Promise.all([showRequest(tx, id), findTasks(tx, sql`t.request_id = ${id}`)])
