@@ -60,20 +60,29 @@ const secretFor = (secretKey: string, purpose: string) =>
   createHmac('sha256', secretKey).update(`demo ${purpose}`).digest('base64url')
 
 const fileIn = (dataDir: string) => join(dataDir, 'demo-credentials.json')
+const clientFileIn = (dataDir: string) => join(dataDir, 'demo-client-page.json')
 
-/** Writes `demo-credentials.json`, for its owner only, whole or not at all; answers where it is. */
+/**
+ * Writes `demo-credentials.json`, and beside it `demo-client-page.json` with the address of a client's page, for their owner
+ * only; each whole or not at all. Answers where the first one is.
+ */
 export function writeDemoCredentials(dataDir: string, baseUrl: string, secretKey: string): string {
   const file = fileIn(dataDir)
-  const draft = `${file}.${process.pid}.draft`
-  rmSync(draft, { force: true })
-  const clientPage = `${baseUrl}/client/${demoClientSecret(secretKey)}`
-  const told = { baseUrl, people: demoCredentials(secretKey), clientPage }
-  writeFileSync(draft, `${JSON.stringify(told, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
-  renameSync(draft, file)
+  writeWhole(clientFileIn(dataDir), { url: `${baseUrl}/client/${demoClientSecret(secretKey)}` })
+  writeWhole(file, { baseUrl, people: demoCredentials(secretKey) })
   return file
 }
 
-export const deleteDemoCredentials = (dataDir: string): void => rmSync(fileIn(dataDir), { force: true })
+function writeWhole(file: string, told: object): void {
+  const draft = `${file}.${process.pid}.draft`
+  rmSync(draft, { force: true })
+  writeFileSync(draft, `${JSON.stringify(told, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  renameSync(draft, file)
+}
+
+export function deleteDemoCredentials(dataDir: string): void {
+  for (const file of [fileIn(dataDir), clientFileIn(dataDir)]) rmSync(file, { force: true })
+}
 
 /** Everybody else's password: nobody is told it. Hashed once, since a hash takes a core's twentieth of a second. */
 export const sharedHash = (secretKey: string): Promise<string> => hashPassword(secretFor(secretKey, 'everybody else'))
