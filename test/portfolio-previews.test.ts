@@ -1,7 +1,7 @@
 // Random clients with random plans, held, resumed and moved: what a preview tells of all their projects is what the commit does.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { agency, type Agency } from './agency.ts'
+import { agency, type Agency, type Reply } from './agency.ts'
 import { numbers } from './plan-random.ts'
 import { storeNetwork } from './stored-network.ts'
 
@@ -47,9 +47,9 @@ test(`${CLIENTS} random clients: a preview of all their projects tells what the 
     if (id === undefined) continue
     const pick = numbers(seed * 13)
     for (let n = 0; n < STEPS; n++) {
-      const path = `/v1/admin/accounts/${id}/projects`
+      const path: string = `/v1/admin/accounts/${id}/projects`
       const body = stepOf(pick)
-      const preview = await ada.put(`${path}?dryRun=true`, body)
+      const preview: Reply = await ada.put(`${path}?dryRun=true`, body)
       assert.equal(preview.status, 200, `client ${seed}: ${JSON.stringify([body, preview.body])}`)
       const done = await ada.put(`${path}?planHash=${preview.body.planHash}`, body)
       assert.equal(done.status, 200, `client ${seed}: ${JSON.stringify([body, done.body])}`)
