@@ -123,8 +123,11 @@ test('whoever is shut out just now takes nothing over', async () => {
   await leaving.query('begin')
   await leaving.query(`update people set active = false where organization_id = $1 and id = 'una'`, [organizationId])
   const handing = ada.post(`${PEOPLE}/amy/hand-over`, { to: 'una' })
-  await untilSomebodyWaits(db)
-  await leaving.query('commit')
-  leaving.release()
+  try {
+    await untilSomebodyWaits(db)
+  } finally {
+    await leaving.query('commit')
+    leaving.release()
+  }
   assert.equal((await handing).status, 422)
 })

@@ -159,9 +159,12 @@ test('two holds at once hold each project once', async () => {
   await other.query('begin')
   await other.query(`select 1 from projects where organization_id = $1 and id = 'site' for update`, [organizationId])
   const holds = Array.from({ length: 4 }, () => ada.put(STEP, { hold: { reason }, includeChildren: true }))
-  await untilSomebodyWaits(db, 4)
-  await other.query('commit')
-  other.release()
+  try {
+    await untilSomebodyWaits(db, 4)
+  } finally {
+    await other.query('commit')
+    other.release()
+  }
   const replies = await Promise.all(holds)
   assert.ok(replies.every(({ status }) => status === 200))
   assert.deepEqual(
