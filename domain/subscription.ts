@@ -59,7 +59,11 @@ export const Subscription = z
   .meta({ id: 'Subscription' })
 export type Subscription = z.infer<typeof Subscription>
 
-const input = { ...fields, ...instants(InstantInput.nullable()) }
+const When = InstantInput.refine((at) => {
+  const year = new Date(at).getUTCFullYear()
+  return year >= 1900 && year < 2200
+}, 'is from 1900 to 2199')
+const input = { ...fields, ...instants(When.nullable()) }
 export const NewSubscription = z
   .strictObject({ id: Id, ...input })
   .partial()

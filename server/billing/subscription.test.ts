@@ -94,6 +94,8 @@ test('a subscription names things that are there and belong together', async () 
   assert.deepEqual(await refused({ provider: 'shop' }), ['/externalId'])
   assert.deepEqual(await refused({ currency: 'euro' }), ['/currency'])
   assert.deepEqual(await refused({ discounts: [{ name: 'x', percentOff: 101 }] }), ['/discounts/0/percentOff'])
+  for (const odd of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00', 'yesterday'])
+    assert.deepEqual(new Set(await refused({ currentPeriodStart: odd })), new Set(['/currentPeriodStart']))
   await ada.post(SUBSCRIPTIONS, { ...hosting, provider: 'shop', externalId: 'sub_1' })
   assert.deepEqual(
     (await ada.put(`${SUBSCRIPTIONS}/hosting`, { accountId: 'dental' })).body.errors[0].pointer,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { agency, type Agency } from '../../test/agency.ts'
+import { untilSomebodyWaits } from '../../test/database-waits.ts'
 
 const PEOPLE = '/v1/admin/people'
 
@@ -114,4 +115,19 @@ test('two who leave at once and name each other do not both go', async () => {
     replies.map(({ status }) => status).toSorted((a, b) => a - b),
     [200, 422],
   )
+})
+
+test('whoever is shut out just now takes nothing over', async () => {
+  const { ada, db, organizationId } = await looked()
+  const leaving = await db.admin.connect()
+  await leaving.query('begin')
+  await leaving.query(`update people set active = false where organization_id = $1 and id = 'una'`, [organizationId])
+  const handing = ada.post(`${PEOPLE}/amy/hand-over`, { to: 'una' })
+  try {
+    await untilSomebodyWaits(db)
+  } finally {
+    await leaving.query('commit')
+    leaving.release()
+  }
+  assert.equal((await handing).status, 422)
 })

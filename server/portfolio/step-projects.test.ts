@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { agency, type Agency } from '../../test/agency.ts'
 import { digestOf } from '../../test/database-digest.ts'
+import { untilSomebodyWaits } from '../../test/database-waits.ts'
 
 const STEP = '/v1/admin/accounts/bakery/projects'
 const reason = 'The shop is being rebuilt'
@@ -154,9 +155,17 @@ test('a preview tells what every project would do and writes nothing; the commit
 test('two holds at once hold each project once', async () => {
   const house = await family()
   const { ada, db, organizationId } = house
-  const replies = await Promise.all(
-    Array.from({ length: 4 }, () => ada.put(STEP, { hold: { reason }, includeChildren: true })),
-  )
+  const other = await db.admin.connect()
+  await other.query('begin')
+  await other.query(`select 1 from projects where organization_id = $1 and id = 'site' for update`, [organizationId])
+  const holds = Array.from({ length: 4 }, () => ada.put(STEP, { hold: { reason }, includeChildren: true }))
+  try {
+    await untilSomebodyWaits(db, 4)
+  } finally {
+    await other.query('commit')
+    other.release()
+  }
+  const replies = await Promise.all(holds)
   assert.ok(replies.every(({ status }) => status === 200))
   assert.deepEqual(
     replies.map(({ body }) => body.projects.length).toSorted((a, b) => a - b),

@@ -1,7 +1,7 @@
 // What can be known about signals: every SELECT, with the caller's scope in it.
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
-import { Id, Priority, PRIORITIES } from '../../domain/fields.ts'
+import { Id, Priority, PRIORITIES, text } from '../../domain/fields.ts'
 import type { Scope } from '../../domain/permissions.ts'
 import { notFound } from '../../domain/problems.ts'
 import { Signal, SIGNAL_STATUSES, SIGNAL_TYPES, type SignalStatus } from '../../domain/signal.ts'
@@ -20,7 +20,7 @@ export const SignalFilters = z.strictObject({
   projectId: commaList(Id).optional(),
   personId: commaList(Id).optional(),
   assigneeId: commaList(Id).optional().meta({ description: 'Several with commas between; `me` is who asks.' }),
-  q: z.string().min(1).max(200).optional().meta({ description: 'Words of the title.' }),
+  q: text(200).min(1).optional().meta({ description: 'A part of the title.' }),
   ...pageQuery(['priority', 'createdAt', 'updatedAt']),
 })
 export type SignalFilters = z.output<typeof SignalFilters>

@@ -203,6 +203,7 @@ test('the queue is filtered and sorted', async () => {
   await ada.put(`${SIGNALS}/a/status`, { status: 'dismissed', reason: 'Known' })
   assert.deepEqual(await listed('status=dismissed,pending&sort=createdAt'), ['a', 'b', 'c'])
   assert.deepEqual(await listed('q=%25'), [])
+  assert.equal((await ada.get(`${SIGNALS}?q=%00`)).status, 400)
   const first = await ada.get(`${SIGNALS}?limit=1`)
   assert.deepEqual(await listed(`limit=1&cursor=${first.body.pagination.nextCursor}`), ['c'])
 })
