@@ -17,11 +17,10 @@ import {
   deleteDemoCredentials,
   writeDemoCredentials,
 } from '../server/demo/demo-credentials.ts'
-import { SIGNAL_STATUSES, SIGNAL_TYPES } from '../domain/signal.ts'
-import { SUBSCRIPTION_STATUSES } from '../domain/subscription.ts'
 import { makeDemo } from '../server/demo/make-demo.ts'
 import { comparePulse } from '../server/pulse/compare-pulse.ts'
 import { ask } from './agency.ts'
+import { clientsPayAndWantAttention, peopleSpeak } from './demo-clients.ts'
 import { clientsAsk } from './demo-requests.ts'
 import { closeAtTheEnd, TEST_SECRET, testDatabase, type TestDatabase } from './database.ts'
 
@@ -102,24 +101,8 @@ test('every status, type, role, engagement, link and blocked reason occurs', asy
   for (const [what, count] of Object.entries(some ?? {})) assert.ok((count as number) >= 3, `${what}: ${count}`)
 })
 
-test('every subscription status, type and state of signals occurs, in the scopes of the demo’s roles and outside', async () => {
-  const has = async (expected: readonly string[], query: string) =>
-    assert.deepEqual(new Set(await values(query)), new Set(expected))
-  await has(SUBSCRIPTION_STATUSES, `select distinct status from subscriptions where organization_id = '${MAIN}'`)
-  await has(SIGNAL_TYPES, `select distinct type from pulse_signals where organization_id = '${MAIN}'`)
-  await has(SIGNAL_STATUSES, `select distinct status from pulse_signals where organization_id = '${MAIN}'`)
-  const signals = (who: { token: string }) => total(who, '/v1/admin/signals?status=pending,acknowledged,snoozed')
-  const all = await signals(people.admin)
-  for (const who of [people.manager, people.accountManager]) {
-    const seen = await signals(who)
-    assert.ok(seen >= 2 && seen < all, `${seen} of ${all}`)
-  }
-  const bought = await total(people.accountManager, '/v1/admin/subscriptions')
-  assert.ok(bought >= 2 && bought < (await total(people.admin, '/v1/admin/subscriptions')))
-  const { body } = await get(people.accountManager, '/v1/admin/accounts/acc_harbor_dental/overview')
-  assert.equal(body.children.length, 1)
-  assert.ok(body.total.projects.active >= 2 && body.total.monthlyValue.length > 0)
-})
+test('every subscription status, type and state of signals occurs, in the scopes of the demo’s roles and outside', () =>
+  clientsPayAndWantAttention({ values, total, get }))
 
 test('histories have no gap, do not go back in time, and nothing is later than now', async () => {
   const broken = await rows(`select task_id from (
@@ -240,20 +223,8 @@ test('made twice it is the same as made once; under another key its people get o
   assert.equal((await get(people.admin, '/v1/admin/me')).status, 200)
 })
 
-test('people speak with each other and with their clients, whom no mail ever reaches', async () => {
-  const [said] = await rows(`select count(*)::int as all, count(distinct project_id)::int as projects,
-    count(*) filter (where channel = 'phone')::int as phone, count(*) filter (where visibility = 'internal')::int as internal,
-    count(*) filter (where thread_type = 'task')::int as tasks, count(*) filter (where said_at > now())::int as future
-    from communications where organization_id = '${MAIN}' and thread_type in ('project', 'task')`)
-  const { all, projects, phone, internal, tasks, future } = said as Record<string, number>
-  assert.ok(
-    Number(all) > 300 && Number(projects) > 45 && Number(phone) > 20 && Number(internal) > 100 && Number(tasks) > 20,
-    JSON.stringify(said),
-  )
-  assert.equal(future, 0)
-  assert.deepEqual(await values(`select count(*)::int from outgoing_messages where communication_id is not null`), [0])
-  assert.deepEqual(await values(`select distinct body from communications where body ~ '[{}]'`), [])
-})
+test('people speak with each other and with their clients, whom no mail ever reaches', () =>
+  peopleSpeak({ rows, values }))
 
 test('health has a past, all four bands occur, and what is kept is what the activity says', async () => {
   const bands = await values(
