@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Communication, Thread } from '../../domain/communication.ts'
 import { insertRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
-import type { BoundFile } from './attachment-operations.ts'
+import type { BoundFile } from '../files/attachment-operations.ts'
 import { carryToChannel } from './message-chat.ts'
 import { defaultRecipients, mailMessage, type Recipient } from './message-mail.ts'
 

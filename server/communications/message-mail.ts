@@ -7,7 +7,7 @@ import { hashSecret } from '../access/authenticate.ts'
 import { sendMail } from '../platform/mail.ts'
 import { insertRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
-import type { BoundFile } from './attachment-operations.ts'
+import type { BoundFile } from '../files/attachment-operations.ts'
 import type { Saying, Spoken } from './add-communication.ts'
 
 export interface Recipient {

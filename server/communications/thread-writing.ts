@@ -13,7 +13,7 @@ import { invalidField, Problem } from '../../domain/problems.ts'
 import { projectScope } from '../access/scopes.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { addCommunication, type Said, type Saying } from './add-communication.ts'
-import { bindFiles } from './attachment-operations.ts'
+import { bindFiles } from '../files/attachment-operations.ts'
 import { getDiscussed, isInProject, requireProjectOf, showCommunication } from './communication-queries.ts'
 import { defaultRecipients, knownRecipients } from './message-mail.ts'
 

@@ -11,7 +11,7 @@ import {
   storeFile,
   type Filing,
   type StoredFile,
-} from '../communications/attachment-operations.ts'
+} from '../files/attachment-operations.ts'
 import { unavailable } from '../platform/database-errors.ts'
 import type { Visit } from '../platform/endpoint.ts'
 import type { FileStore } from '../platform/file-store.ts'

@@ -4,7 +4,7 @@ import type { Account, AccountChange } from '../../domain/account.ts'
 import { updateAccount } from '../accounts/account-operations.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { closeToClient } from '../projects/client-access.ts'
-import { resolveSignalsOf } from '../pulse/raise-signal.ts'
+import { resolveSignalsOf } from '../signals/raise-signal.ts'
 
 /**
  * Changes what is known of a client, or archives them: `in_use` where something of theirs goes on. With it their links and

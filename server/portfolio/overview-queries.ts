@@ -12,7 +12,7 @@ import { LIVE_STATUSES } from '../../domain/subscription.ts'
 import { accountScope } from '../access/scopes.ts'
 import { getAccount } from '../accounts/account-queries.ts'
 import type { Tx } from '../platform/transaction.ts'
-import { signalScope } from '../pulse/signal-queries.ts'
+import { signalScope } from '../signals/signal-queries.ts'
 
 interface Member {
   id: string
