@@ -694,12 +694,14 @@ create table reply_addresses (
   organization_id text not null,
   id text not null,
   communication_id text not null,
+  account_id text not null,
   name text not null,
   email text not null,
   secret_hash bytea not null,
   created_at timestamp(3) with time zone not null,
   PRIMARY KEY (organization_id, id),
   UNIQUE (secret_hash),
+  FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
   FOREIGN KEY (organization_id, communication_id) REFERENCES communications(organization_id, id) ON DELETE CASCADE
 );
 CREATE INDEX reply_addresses_communication ON reply_addresses USING btree (organization_id, communication_id);

@@ -27,7 +27,7 @@ export const PortfolioFigures = z
     lastClientMessageAt: Instant.nullable(),
     nextMilestones: z
       .array(z.strictObject({ projectId: Id, title: z.string(), dueOn: CivilDate }))
-      .meta({ description: 'The next five that are open.' }),
+      .meta({ description: 'The next five that are open, of tasks that the caller may see.' }),
   })
   .meta({ id: 'PortfolioFigures' })
 export type PortfolioFigures = z.infer<typeof PortfolioFigures>

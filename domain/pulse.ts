@@ -4,6 +4,7 @@ import { Id, Instant, InstantInput, Percent, text } from './fields.ts'
 import { BANDS } from './project.ts'
 import type { PulseFacts } from './pulse-facts.ts'
 import { PulseLift } from './pulse-lifts.ts'
+import { Signal } from './signal.ts'
 import { METRIC_OF, METRICS, rounded, type Metric } from './pulse-values.ts'
 
 export { METRICS, type Metric }
@@ -111,18 +112,6 @@ export const PulseSeries = z
   .meta({ id: 'PulseSeries' })
 export type PulseSeries = z.infer<typeof PulseSeries>
 
-/** What wants attention, as far as a project's health shows it. */
-export const OpenSignal = z
-  .looseObject({
-    id: Id,
-    type: z.string(),
-    priority: z.string(),
-    status: z.string(),
-    title: z.string(),
-    createdAt: Instant,
-  })
-  .meta({ id: 'OpenSignal' })
-
 const core = {
   projectId: Id,
   score: Percent.nullable(),
@@ -138,7 +127,7 @@ export const ProjectPulse = z
     series: z
       .array(PulseSeries)
       .meta({ description: 'Each day’s last computed values, and what was recorded by hand.' }),
-    signals: z.array(OpenSignal),
+    signals: z.array(Signal).meta({ description: 'Those that are open, or were on the day asked for.' }),
     lifts: z
       .array(PulseLift)
       .meta({ description: 'What would lift the score most, the greatest first; three at most.' }),

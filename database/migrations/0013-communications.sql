@@ -46,17 +46,20 @@ create table reply_addresses (
   organization_id text collate "C" not null,
   id text collate "C" not null,
   communication_id text collate "C" not null,
+  -- Whose mail it was: once the project is another client's, the address leads nowhere.
+  account_id text collate "C" not null,
   name text not null,
   email text not null,
   secret_hash bytea not null unique,
   created_at timestamptz(3) not null,
   primary key (organization_id, id),
-  foreign key (organization_id, communication_id) references communications on delete cascade
+  foreign key (organization_id, communication_id) references communications on delete cascade,
+  foreign key (organization_id, account_id) references accounts
 );
 create index reply_addresses_communication on reply_addresses (organization_id, communication_id);
 select fence('reply_addresses', 'insert, select (organization_id, id, communication_id, name, email)', 'select, delete');
 
--- Which thread an answer belongs to; none where its project is deleted.
+-- Which thread an answer belongs to; none where its project is deleted or has become another client's.
 create function find_reply_address(hash bytea)
   returns table (organization_id text, organization_name text, timezone text, communication_id text, thread_type text,
                  thread_id text, project_id text, account_id text, name text, email text, said_at timestamptz)
@@ -66,7 +69,7 @@ create function find_reply_address(hash bytea)
   join communications c on c.organization_id = r.organization_id and c.id = r.communication_id
   join organizations o on o.id = r.organization_id
   left join projects p on p.organization_id = c.organization_id and p.id = c.project_id
-  where r.secret_hash = hash and p.deleted_at is null
+  where r.secret_hash = hash and p.deleted_at is null and coalesce(p.account_id, r.account_id) = r.account_id
 $$;
 
 create table attachments (

@@ -76,6 +76,7 @@ export async function mailMessage(tx: Tx, spoken: Spoken, recipients: readonly R
     insertRow(tx, 'reply_addresses', {
       id: tx.newId('rpl'),
       communicationId: spoken.id,
+      accountId: spoken.accountId,
       name,
       email,
       secretHash: hashSecret(replyToken),

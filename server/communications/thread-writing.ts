@@ -35,6 +35,8 @@ export async function writeInProject(
       'permission_denied',
       'Account managers have no part in tasks: say it in the project’s own thread.',
     )
+  if (thread.type === 'signal' && directionOf(message) !== 'internal')
+    throw invalidField('/visibility', 'signal', 'is internal in the thread of a signal')
   if (!(await isInProject(tx, projectId, thread)))
     throw invalidField('/thread/id', 'reference', `names no ${thread.type} of this project`)
   return writeInThread(tx, { ...place, thread }, message, hear)

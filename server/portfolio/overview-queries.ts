@@ -9,7 +9,8 @@ import {
 } from '../../domain/portfolio.ts'
 import { BANDS, PROJECT_STATUSES } from '../../domain/project.ts'
 import { LIVE_STATUSES } from '../../domain/subscription.ts'
-import { accountScope } from '../access/scopes.ts'
+import { grantsOf } from '../../domain/permissions.ts'
+import { accountScope, taskScope } from '../access/scopes.ts'
 import { getAccount } from '../accounts/account-queries.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { signalScope } from '../signals/signal-queries.ts'
@@ -97,4 +98,5 @@ const laterals = (tx: Tx) => sql`
       join tasks t on t.organization_id = p.organization_id and t.project_id = p.id and t.deleted_at is null
       where p.organization_id = a.organization_id and p.account_id = a.id and p.deleted_at is null and ${OPEN}
         and t.kind = 'milestone' and t.status not in ('completed', 'cancelled') and t.due_on >= ${tx.today}::date
+        and ${taskScope(tx.as({ scopes: grantsOf(tx.actor.roles, 'task.read', tx.actor.tokenScopes) }))}
       order by t.due_on, t.id limit ${sql.lit(MOST_MILESTONES)}) n) m`

@@ -20,12 +20,12 @@ import { readPulseFacts } from './pulse-facts.ts'
 import {
   findStoredPulse,
   getPulseProject,
-  openSignals,
   readSeries,
   windowOfSeries,
   type PulseProject,
   type PulseQuery,
 } from './pulse-queries.ts'
+import { openSignalsOf } from '../signals/signal-queries.ts'
 
 /** A project's health, computed now, or as it was kept on a day; with its series and what would lift it. */
 export async function getProjectPulse(tx: Tx, projectId: string, query: PulseQuery): Promise<ProjectPulse> {
@@ -48,7 +48,7 @@ async function pulseOfNow(
     getPulseProject(tx, projectId),
     readPulseFacts(tx, [projectId]),
     readSeries(tx, projectId, window, asked),
-    openSignals(tx, projectId, sql`${tx.now}::timestamptz`),
+    openSignalsOf(tx, projectId, sql`${tx.now}::timestamptz`),
     readNetwork(tx, [projectId]),
     readWeights(tx, projectId),
     readLoad(tx, projectId),
@@ -83,7 +83,7 @@ async function pulseAsOf(
   // What the contributions are more than the score is what the cap took.
   const over = metrics.reduce((sum, { contribution }) => sum + contribution, 0) - (score ?? 0)
   const cap = over > 0 && worst !== null ? { metric: worst, contribution: -over } : null
-  const signals = await openSignals(tx, projectId, sql`${computedAt}::timestamptz`)
+  const signals = await openSignalsOf(tx, projectId, sql`${computedAt}::timestamptz`)
   return { projectId, score, band, computedAt, metrics, cap, series, signals, lifts: [] }
 }
 

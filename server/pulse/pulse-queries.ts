@@ -1,17 +1,10 @@
 // What can be known about a project's health beyond the facts of now: its days, what was recorded, the signals that are open.
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { dayNumber } from '../../domain/calendar.ts'
 import { CivilDate } from '../../domain/fields.ts'
 import { invalid, notFound } from '../../domain/problems.ts'
-import {
-  SERIES,
-  type Band,
-  type Metric,
-  type MetricReading,
-  type ProjectPulse,
-  type PulseSeries,
-} from '../../domain/pulse.ts'
+import { SERIES, type Band, type Metric, type MetricReading, type PulseSeries } from '../../domain/pulse.ts'
 import type { ProjectStatus } from '../../domain/project.ts'
 import { projectScope } from '../access/scopes.ts'
 import { commaList } from '../platform/page.ts'
@@ -125,12 +118,3 @@ const computed = (metric: PulseSeries['metric'], days: readonly DayRow[]): Point
     const value = metric === 'score' ? score : (values[metric] ?? null)
     return value === null ? [] : [{ at, value, source: 'computed' as const }]
   })
-
-/** The project's signals that are open; as of an instant, those that were. */
-export function openSignals(tx: Tx, projectId: string, at: RawBuilder<unknown>): Promise<ProjectPulse['signals']> {
-  return tx.rows(sql`
-    select s.id, s.type, s.priority, s.status, s.title, instant(s.created_at) as "createdAt" from pulse_signals s
-    where s.organization_id = ${tx.actor.organizationId} and s.project_id = ${projectId}
-      and s.created_at <= ${at} and (s.closed_at is null or s.closed_at > ${at})
-    order by array_position(array['urgent', 'high', 'medium', 'low'], s.priority), s.created_at, s.id limit 100`)
-}

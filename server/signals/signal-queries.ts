@@ -101,11 +101,12 @@ export async function showSignal(tx: Tx, id: string): Promise<Signal> {
   return found.json
 }
 
-/** What is open about a project, the most urgent first; for who may see the project. At most a hundred. */
-export async function openSignalsOf(tx: Tx, projectId: string): Promise<Signal[]> {
+/** What is open about a project, or was at an instant, the most urgent first; for who may see the project. At most a hundred. */
+export async function openSignalsOf(tx: Tx, projectId: string, at: RawBuilder<unknown>): Promise<Signal[]> {
   const rows = await tx.rows<{ json: Signal }>(sql`
     select row_to_json(r) as json from pulse_signals s cross join lateral (select ${columns(tx)}) r
-    where s.organization_id = ${tx.actor.organizationId} and s.project_id = ${projectId} and s.closed_at is null
+    where s.organization_id = ${tx.actor.organizationId} and s.project_id = ${projectId}
+      and s.created_at <= ${at} and (s.closed_at is null or s.closed_at > ${at})
     order by ${PRIORITY} desc, s.id limit 100`)
   return rows.map(({ json }) => json)
 }
