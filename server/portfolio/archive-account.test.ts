@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { agency, type Agency } from '../../test/agency.ts'
+import { asks } from '../../test/asking.ts'
 
 const BAKERY = '/v1/admin/accounts/bakery'
 
@@ -105,11 +106,7 @@ test('a project goes to another client with all that hangs on it, and the former
      values ($1, 'ch', 'site', 'slack', $1, 'client', now(), now())`,
     [organizationId],
   )
-  await db.admin.query(
-    `insert into requests (organization_id, id, project_id, account_id, title, type, priority, source, requester_name, created_at, updated_at)
-     values ($1, 'r1', 'site', 'bakery', 'Please', 'change', 'medium', 'email', 'Berta', now(), now())`,
-    [organizationId],
-  )
+  await asks(ada, 'site', { id: 'r1' })
   await ada.post('/v1/admin/subscriptions', {
     id: 'care',
     accountId: 'bakery',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { agency, type Agency } from '../../test/agency.ts'
+import { asks } from '../../test/asking.ts'
 import { untilSomebodyWaits } from '../../test/database-waits.ts'
 
 const PEOPLE = '/v1/admin/people'
@@ -8,14 +9,10 @@ const PEOPLE = '/v1/admin/people'
 /** Amy looks after the bakery and its child, with a request and a signal; Max is asked about another. */
 async function looked(): Promise<Agency> {
   const house = await agency()
-  const { ada, db, organizationId } = house
+  const { ada } = house
   await ada.post('/v1/admin/accounts', { id: 'north', name: 'North', accountManagerIds: ['amy', 'una'] })
-  await db.admin.query(
-    `insert into requests (organization_id, id, project_id, account_id, title, type, priority, source, requester_name, assignee_id, created_at, updated_at)
-     select $1, id, 'site', 'bakery', 'Please', 'change', 'medium', 'email', 'Berta', who, now(), now()
-     from (values ('r1', 'amy'), ('r2', 'max')) r (id, who)`,
-    [organizationId],
-  )
+  await asks(ada, 'site', { id: 'r1', assigneeId: 'amy' })
+  await asks(ada, 'site', { id: 'r2', assigneeId: 'max' })
   await ada.post('/v1/admin/signals', { id: 's1', accountId: 'bakery', title: 'One', assigneeId: 'amy' })
   await ada.post('/v1/admin/signals', { id: 's2', accountId: 'bakery', title: 'Two', assigneeId: 'amy' })
   await ada.put('/v1/admin/signals/s2/status', { status: 'completed', resolution: 'Done' })
