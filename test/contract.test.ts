@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { agency, ask, theHouse, type Agency } from './agency.ts'
+import { asks } from './asking.ts'
 import { isFile } from './odd-files.ts'
 import { chance, makeGenerator, type Contract, type OddRequest, type Operation, type Schema } from './odd-requests.ts'
 
@@ -76,6 +77,7 @@ test(`${REQUESTS} odd requests are answered as the contract says`, async (t) => 
 
   for (let sent = 0; sent < REQUESTS; sent += PER_AGENCY) {
     const house = await agency()
+    await withClients(house)
     await Promise.all(
       Array.from({ length: AT_ONCE }, async () => {
         for (let n = 0; n < PER_AGENCY / AT_ONCE; n++) await tryOne(house)
@@ -104,6 +106,26 @@ test('every schema of the contract is one, and every operation has a name of its
     [],
   )
 })
+
+/** What a client's side adds to the cast: something asked, said, bought, brought and wanting attention. */
+async function withClients({ ada }: Agency): Promise<void> {
+  await asks(ada, 'site', { id: 'wish' })
+  const made = await Promise.all([
+    ada.post('/v1/admin/signals', { id: 'sign', accountId: 'bakery', title: 'Call them' }),
+    ada.post('/v1/admin/projects/site/communications', { id: 'word', body: 'They like blue' }),
+    ada.post('/v1/admin/projects/site/client-links', { id: 'door', name: 'Berta', email: 'berta@bakery.example' }),
+    ada.post('/v1/admin/subscriptions', {
+      id: 'plan',
+      accountId: 'bakery',
+      productType: 'website',
+      productName: 'Care',
+      status: 'active',
+      amountMinor: 100,
+      interval: 'month',
+    }),
+  ])
+  for (const { status, body } of made) assert.equal(status, 201, JSON.stringify(body))
+}
 
 function validators(contract: Contract) {
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })

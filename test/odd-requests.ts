@@ -1,4 +1,5 @@
 // Requests drawn from the OpenAPI document by chance: some as it says, most of them odd in one way or several.
+import { IDS } from './odd-ids.ts'
 import { isFile, oddFile } from './odd-files.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
@@ -118,24 +119,6 @@ const NAMES = [
   'A-1_b',
 ]
 /** The cast's own things, so that most requests reach one. */
-const IDS: Record<string, string[]> = {
-  projectId: ['site', 'ads'],
-  taskId: ['copy', 'design', 'banner'],
-  accountId: ['bakery', 'dental'],
-  personId: ['mia', 'max', 'tess', 'una'],
-  teamId: ['design', 'search'],
-  parentAccountId: ['bakery'],
-  parentId: ['copy'],
-  managerId: ['max'],
-  leadId: ['tess'],
-  assignedTeam: ['mia', 'max'],
-  assigneeIds: ['mia'],
-  accountManagerIds: ['amy'],
-  memberIds: ['mia', 'tess'],
-  teamIds: ['design'],
-  entryId: ['entry'],
-  templateId: ['template'],
-}
 const BY_PATTERN: [RegExp, readonly string[]][] = [
   [/A-Za-z0-9_-\]\{0,63\}/, NAMES],
   [/\(19\|20\|21\)/, ['2026-11-22', '2026-12-24', '2024-02-29', '2027-01-04']],
