@@ -118,7 +118,6 @@ const NAMES = [
   'a',
   'A-1_b',
 ]
-/** The cast's own things, so that most requests reach one. */
 const BY_PATTERN: [RegExp, readonly string[]][] = [
   [/A-Za-z0-9_-\]\{0,63\}/, NAMES],
   [/\(19\|20\|21\)/, ['2026-11-22', '2026-12-24', '2024-02-29', '2027-01-04']],
