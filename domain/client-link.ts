@@ -1,5 +1,6 @@
 // The address by which a client asks without an account, and what they see there: their own requests, in plain words.
 import { z } from 'zod'
+import { AttachmentMention } from './attachment.ts'
 import { CivilDate, Email, Id, Instant, line } from './fields.ts'
 import { REQUEST_TYPES, SaidText, type RequestStatus } from './request.ts'
 
@@ -75,18 +76,24 @@ export const ClientRequest = z
   .meta({ id: 'ClientRequest', description: 'A request as its client sees it.' })
 export type ClientRequest = z.infer<typeof ClientRequest>
 
+const files = z
+  .array(AttachmentMention)
+  .meta({ description: 'Each is fetched at …/attachments/:attachmentId/content.' })
+
 const ClientMessage = z.strictObject({
   id: Id,
   from: z.enum(['you', 'client', 'agency']).meta({ description: 'client: somebody else on the client’s side.' }),
   name: z.string(),
   body: z.string().meta({ description: 'Markdown.' }),
   at: Instant,
+  files,
 })
 
 /** Of a thread, so many of the latest messages are shown. */
 export const CLIENT_MESSAGES = 200
 export const ClientRequestWithThread = ClientRequest.extend({
   body: z.string(),
+  files,
   messages: z.array(ClientMessage).max(CLIENT_MESSAGES).meta({ description: 'The latest, oldest first.' }),
   earlierMessages: z.int().meta({ description: 'How many there are before those.' }),
 }).meta({ id: 'ClientRequestWithThread' })

@@ -52,7 +52,12 @@ export async function writingAsClient<T>(
   return transaction(visit.database, contextOf(client, visit), async (tx) => work(tx, client, await hold(tx, client)))
 }
 
-async function findClient({ database, now, address }: Visit, token: string, does: 'read' | 'write'): Promise<Client> {
+/** Who holds the link, counted as reading or writing once more; `link_not_found` where nobody does. */
+export async function findClient(
+  { database, now, address }: Visit,
+  token: string,
+  does: 'read' | 'write',
+): Promise<Client> {
   await count(addressLimits(address, does))
   const [client] = await database
     .query<Client>(
@@ -69,13 +74,13 @@ async function findClient({ database, now, address }: Visit, token: string, does
 }
 
 /** A client has no role and no scope: what is theirs is said in each query. */
-function contextOf({ linkId: id, name, organizationId, timezone }: Client, { now, publicUrl }: Visit): Context {
+export function contextOf({ linkId: id, name, organizationId, timezone }: Client, { now, publicUrl }: Visit): Context {
   const actor = { type: 'client' as const, id, name, organizationId, roles: [], tokenScopes: [], timezone }
   return { actor, permission: 'request.create', scopes: [], now, publicUrl }
 }
 
 /** Holds the project, and the link against being revoked meanwhile. */
-async function hold(tx: Tx, { linkId }: Client): Promise<HeldProject> {
+export async function hold(tx: Tx, { linkId }: Client): Promise<HeldProject> {
   const project = await tx.first<HeldProject>(sql`
     select p.id, p.account_id as "accountId", p.status from client_links l
     join projects p on p.organization_id = l.organization_id and p.id = l.project_id

@@ -47,9 +47,16 @@ const columns = sql`
 const exactly = ({ email }: Client) =>
   sql`case when m.direction = 'incoming' and lower(m.author_email) = lower(${email}) then 'you' else ${speaker} end`
 
-const thread = (client: Client) => sql`q.body,
+/** What hangs on a thing of theirs, where they may see it. */
+const filesOf = (type: 'request' | 'communication', id: RawBuilder<unknown>) => sql`
+  (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type, 'sizeBytes', f.size_bytes)
+      order by f.created_at, f.id), '[]')
+    from attachments f where f.organization_id = q.organization_id and f.subject_type = ${sql.lit(type)} and f.subject_id = ${id}
+      and f.visibility = 'client' and f.deleted_at is null)`
+
+const thread = (client: Client) => sql`q.body, ${filesOf('request', sql`q.id`)} as files,
   (select coalesce(json_agg(json_build_object('id', m.id, 'from', ${exactly(client)}, 'name', m.author_name, 'body', m.body,
-      'at', instant(m.said_at)) order by m.said_at, m.id), '[]')
+      'at', instant(m.said_at), 'files', ${filesOf('communication', sql`m.id`)}) order by m.said_at, m.id), '[]')
     from (select m.* from communications m where ${heard} order by m.said_at desc, m.id desc limit ${sql.lit(CLIENT_MESSAGES)}) m
   ) as messages,
   greatest((select count(*)::int from communications m where ${heard}) - ${sql.lit(CLIENT_MESSAGES)}, 0) as "earlierMessages"`

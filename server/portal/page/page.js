@@ -1,7 +1,7 @@
 // The client's page in the browser: the list of their requests, a new one, and one with its conversation.
 import { guarded, whenSent } from './forms.js'
 import { copyOf, datesOf, fillGroups, mark, messageOf, say, show, write } from './show.js'
-import { ask, Refused, sentenceOf } from './talk.js'
+import { ask, bring, Refused, sentenceOf } from './talk.js'
 
 const main = document.getElementById('view')
 const LOOK_AGAIN_MS = 60_000
@@ -48,10 +48,26 @@ async function showNew() {
   whenSent(form, async (key) => {
     const { title, body, type, priority } = Object.fromEntries(new FormData(form))
     const { id } = await ask('/requests', { title: title.trim(), body, type, priority, key })
-    say('Thank you: we have your request.')
+    if (await bringAll(id, form)) say('Thank you: we have your request.')
     location.hash = id
   })
   return () => show(view, 'New request')
+}
+
+/** Brings the form's files, one after the other; whether all of them arrived. What was written is there in any case. */
+async function bringAll(id, form) {
+  const files = [...form.elements.files.files]
+  for (const [n, file] of files.entries()) {
+    say(`Sending file ${n + 1} of ${files.length}: ${file.name} …`)
+    try {
+      await bring(id, file)
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      say(`Your words are here, but not the file ${file.name}: ${sentenceOf(error.problem)}`)
+      return false
+    }
+  }
+  return true
 }
 
 function fillRequest(view, request) {
@@ -65,7 +81,7 @@ function fillRequest(view, request) {
   view.querySelector('[data-withdraw]').hidden = !request.mayWithdraw
   view.querySelector('[data-earlier]').hidden = request.earlierMessages === 0
   write(view, 'earlier', `${request.earlierMessages} earlier messages are not shown.`)
-  const first = { from: 'you', name: '', body: request.body, at: request.askedAt }
+  const first = { from: 'you', name: '', body: request.body, at: request.askedAt, files: request.files }
   view.querySelector('.thread').replaceChildren(...[first, ...request.messages].map(messageOf))
 }
 
@@ -77,9 +93,11 @@ async function showRequest(id) {
   fill(request)
   const form = view.querySelector('form')
   whenSent(form, async (key) => {
-    fill(await ask(`${path}/messages`, { body: form.elements.body.value, key }))
+    const written = await ask(`${path}/messages`, { body: form.elements.body.value, key })
+    const brought = form.elements.files.files.length > 0
+    if (await bringAll(id, form)) say('Sent.')
+    fill(brought ? await ask(path) : written)
     form.reset()
-    say('Sent.')
   })
   const [dialog, withdraw] = [view.querySelector('dialog'), view.querySelector('[data-withdraw]')]
   withdraw.addEventListener('click', () => dialog.showModal())

@@ -1,4 +1,6 @@
 // What the page shows. Whatever people wrote is set as text, never as HTML.
+import { addressOf } from './talk.js'
+
 const main = document.getElementById('view')
 const told = document.getElementById('told')
 
@@ -69,7 +71,19 @@ export function fillGroups(view, requests) {
   )
 }
 
-export function messageOf({ from, name, body, at }) {
+function sizeOf(bytes) {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+}
+
+function fileOf({ id, name, sizeBytes }) {
+  const item = copyOf('file')
+  item.querySelector('a').href = addressOf(`/attachments/${encodeURIComponent(id)}/content`)
+  write(item, 'name', name)
+  write(item, 'size', sizeOf(sizeBytes))
+  return item
+}
+
+export function messageOf({ from, name, body, at, files }) {
   const item = copyOf('message')
   item.classList.toggle('theirs', from !== 'agency')
   write(item, 'name', from === 'you' ? 'You' : name)
@@ -77,5 +91,8 @@ export function messageOf({ from, name, body, at }) {
   time.dateTime = at
   time.textContent = momentOf(at)
   item.querySelector('.words').textContent = body
+  const list = item.querySelector('.files')
+  list.hidden = files.length === 0
+  list.append(...files.map(fileOf))
   return item
 }

@@ -9,11 +9,25 @@ export class Refused extends Error {
   }
 }
 
-export async function ask(path = '', body) {
+export const addressOf = (path) => api + path
+
+export function ask(path = '', body) {
   const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  return fetched(path, body === undefined ? undefined : post)
+}
+
+/** Brings a file onto a request. */
+export const bring = (requestId, file) =>
+  fetched(`/requests/${encodeURIComponent(requestId)}/attachments?name=${encodeURIComponent(file.name)}`, {
+    method: 'POST',
+    headers: { 'content-type': file.type || 'application/octet-stream' },
+    body: file,
+  })
+
+async function fetched(path, how) {
   let reply
   try {
-    reply = await fetch(api + path, body === undefined ? undefined : post)
+    reply = await fetch(api + path, how)
   } catch {
     throw new Refused({ code: 'offline', detail: '' })
   }
