@@ -179,8 +179,8 @@ test('a page of a hundred requests, each with a thread and tasks, is asked for l
   await asks(ada, 'ads', { id: 'asked' })
   await insert(
     house,
-    `insert into requests (organization_id, id, project_id, account_id, title, type, priority, source, requester_name, resolve_by, created_at, updated_at)
-     select organization_id, n, project_id, account_id, title, type, priority, source, requester_name, resolve_by, created_at, updated_at
+    `insert into requests (organization_id, id, project_id, account_id, title, type, priority, source, requester_name, requester_email, resolve_by, created_at, updated_at)
+     select organization_id, n, project_id, account_id, title, type, priority, source, requester_name, requester_email, resolve_by, created_at, updated_at
      from requests, unnest($2::text[]) n where organization_id = $1 and id = 'asked'`,
     ids('request'),
   )
