@@ -1,6 +1,8 @@
 // The story of a request: a client asks, is answered with work, the launch moves as previewed, the work is done, and so is it.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { ProjectPulse } from '../../domain/pulse.ts'
+import { recomputeProjects } from '../../server/pulse/recompute-pulse.ts'
 import { completeWhenDone } from '../../server/requests/request-moves.ts'
 import { loadActor } from '../../server/access/actor.ts'
 import { transaction } from '../../server/platform/transaction.ts'
@@ -69,6 +71,38 @@ test('a client asks, it is accepted into work that moves the launch as previewed
   assert.ok(isUnbroken(done))
   const { body: page } = await client.reads(asked)
   assert.deepEqual([page.statusText, page.messages.length], ['Done', 3])
+})
+
+test('health shows that a client waits, what to do about it, and that they do not wait any more', async () => {
+  const house = await agency()
+  const { ada, max, amy, clock, db, organizationId } = house
+  const client = await invites(house, amy)
+  const { body: asked } = await client.asks({ title: 'A form for orders', type: 'change' })
+  clock.advance({ days: 5 })
+  const pulse = async () => (await max.get('/v1/admin/projects/site/pulse')).body as ProjectPulse
+  const responsiveness = ({ metrics }: ProjectPulse) => metrics.find(({ metric }) => metric === 'responsiveness')
+
+  const waiting = await pulse()
+  assert.ok((responsiveness(waiting)?.value ?? 100) < 100, JSON.stringify(waiting.metrics))
+  const thread = { type: 'request', id: asked.id }
+  const answer = waiting.lifts.find(({ action }) => action.kind === 'answer')
+  assert.deepEqual(answer?.action, { kind: 'answer', thread })
+  const { body: preview } = await max.post('/v1/admin/projects/site/pulse/preview', { actions: [answer?.action] })
+  assert.equal(preview.score, answer?.score.to)
+
+  await answers(max, asked, 'awaiting_client')
+  assert.equal((await pulse()).score, preview.score)
+  await client.says(asked, 'Name, bread, number.')
+  await answers(max, asked, 'accepted', { tasks: [{ id: 'form', title: 'Order form', durationDays: 1 }] })
+  for (const id of ['copy', 'form', 'design']) assert.equal((await max.completes({ id })).status, 200)
+  assert.equal(await looksWhetherDone(house, asked.id), true)
+  const served = await pulse()
+  assert.equal(responsiveness(served)?.value, 100)
+  assert.ok((served.score ?? 0) > (waiting.score ?? 0), `${waiting.score} → ${served.score}`)
+
+  await recomputeProjects(db.app, { organizationId, timezone: 'Europe/Berlin' }, ['site'], clock.now())
+  const listed = (await ada.get('/v1/admin/projects?memberId=mia')).body.data[0]
+  assert.deepEqual([listed.health.score, listed.health.band], [served.score, served.band])
 })
 
 test('work that was all cancelled does not end a request by itself; its manager does', async () => {
