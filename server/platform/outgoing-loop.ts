@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Database } from './database.ts'
+import { startLoop, type Loop } from './loop.ts'
 
 /** The last try comes about a day after the first. */
 export const MAX_ATTEMPTS = 12
@@ -55,39 +56,25 @@ export interface OutgoingOptions {
   clock: () => Date
 }
 
-export interface OutgoingLoop {
-  /** Sends what is due now; resolves when that is tried. */
-  kick(): Promise<void>
-  stop(): Promise<void>
-}
-
 /**
  * Sends outgoing messages, each to be had by one node at a time: claiming moves its next attempt ahead, so a node that
  * dies holding one leaves it to the others. A message may go out twice where a node dies between sending and saying so;
  * its Message-ID is then the same, and a chat is asked first whether it has it.
  */
-export function startOutgoingLoop(options: OutgoingOptions): OutgoingLoop {
-  const { log, carriers } = options
-  let running: Promise<void> = Promise.resolve()
-  let stopped = false
-  const round = async () => {
-    for (let message; !stopped && (message = await claim(options));) await attempt(options, message)
-  }
-  const kick = () =>
-    (running = running
-      .then(round)
-      .catch((error: unknown) => log.error({ err: error }, 'the outgoing loop could not reach its messages')))
-  let timer = setTimeout(function poll() {
-    void kick().then(() => (timer = stopped ? timer : setTimeout(poll, POLL_MS).unref()))
-  }, POLL_MS).unref()
+export function startOutgoingLoop(options: OutgoingOptions): Loop {
+  const loop = startLoop({
+    everyMs: POLL_MS,
+    log: options.log,
+    failure: 'the outgoing loop could not reach its messages',
+    async round(isStopped) {
+      for (let message; !isStopped() && (message = await claim(options));) await attempt(options, message)
+    },
+  })
   return {
-    kick,
+    kick: loop.kick,
     async stop() {
-      stopped = true
-      clearTimeout(timer)
-      await running
-      carriers.email?.close()
-      carriers.slack?.close()
+      await loop.stop()
+      for (const carrier of Object.values(options.carriers) as Carrier[]) carrier.close()
     },
   }
 }

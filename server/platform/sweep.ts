@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Logger } from 'pino'
 import type { Database } from './database.ts'
+import { startLoop, type Loop } from './loop.ts'
 
 /** One kind of thing that goes when its time is over. Several nodes may sweep at once. */
 export interface Sweep {
@@ -55,28 +56,21 @@ export function startSweep(options: {
   afterwards?: Record<string, (now: Date) => Promise<number>>
   log: Logger
   clock: () => Date
-}): { stop(): Promise<void> } {
+}): Loop {
   const { database, sweeps, afterwards = {}, log, clock } = options
-  const run = async () => {
-    try {
+  const loop = startLoop({
+    everyMs: EVERY_MS,
+    log,
+    failure: 'the sweep failed',
+    async round() {
       const gone = await sweepOnce(database, sweeps, clock())
       for (const [name, work] of Object.entries(afterwards)) {
         const count = await work(clock())
         if (count > 0) gone[name] = count
       }
       if (Object.keys(gone).length > 0) log.info({ gone }, 'swept')
-    } catch (error) {
-      log.error({ err: error }, 'the sweep failed')
-    }
-  }
-  let running = run()
-  const timer = setInterval(() => {
-    running = running.then(run)
-  }, EVERY_MS).unref()
-  return {
-    async stop() {
-      clearInterval(timer)
-      await running
     },
-  }
+  })
+  void loop.kick()
+  return loop
 }
