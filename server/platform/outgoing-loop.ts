@@ -71,10 +71,11 @@ export function startOutgoingLoop(options: OutgoingOptions): Loop {
     },
   })
   return {
-    kick: loop.kick,
+    kick: () => loop.kick(),
     async stop() {
       await loop.stop()
-      for (const carrier of Object.values(options.carriers) as Carrier[]) carrier.close()
+      options.carriers.email?.close()
+      options.carriers.slack?.close()
     },
   }
 }
