@@ -12,7 +12,7 @@ export const COMMUNICATIONS_FAILURES: Failure[] = [
   },
   {
     says: 'a client’s link that nobody has',
-    code: 'client_link_not_found',
+    code: 'link_not_found',
     status: 404,
     when: (a) => a.nobody.get(`/v1/client/${'x'.repeat(43)}/attachments/none/content`),
   },

@@ -56,18 +56,23 @@ export const communicationColumns: RawBuilder<unknown> = sql`
 
 const FROM = sql`communications c left join projects p on p.organization_id = c.organization_id and p.id = c.project_id`
 
+/** Whether it is said about a signal that names somebody: that is for those who book people. */
+const isOfAPerson = sql`(c.thread_type = 'signal' and exists (select 1 from pulse_signals s
+  where s.organization_id = c.organization_id and s.id = c.thread_id and s.person_id is not null))`
+
 /**
  * Messages, as alias `c` of a project `p`, that the operation's permission reaches. Account managers have no part in
- * tasks: of what is said about those they see what the client sees.
+ * tasks, nor in who is booked: of what is said about tasks they see what the client sees, of signals that name somebody nothing.
  */
-export const communicationScope = (
-  tx: Tx,
-): RawBuilder<unknown> => sql`c.organization_id = ${tx.actor.organizationId} and (
-  (${projectScope({ ...tx, scopes: tx.scopes.filter((scope) => scope !== 'accounts') })})
-  or ((c.thread_type <> 'task' or c.visibility = 'client')
-    and (${projectScope({ ...tx, scopes: tx.scopes.filter((scope) => scope === 'accounts') })}))
-  or (c.project_id is null and exists (select 1 from accounts a
-    where a.organization_id = c.organization_id and a.id = c.account_id and ${accountScope(tx)})))`
+export function communicationScope(tx: Tx): RawBuilder<unknown> {
+  const asManager = tx.as({ scopes: tx.scopes.filter((scope) => scope === 'accounts') })
+  const otherwise = tx.as({ scopes: tx.scopes.filter((scope) => scope !== 'accounts') })
+  return sql`c.organization_id = ${tx.actor.organizationId} and (
+    (${projectScope(otherwise)})
+    or ((c.thread_type <> 'task' or c.visibility = 'client') and not ${isOfAPerson} and (${projectScope(asManager)}))
+    or (c.project_id is null and exists (select 1 from accounts a where a.organization_id = c.organization_id and a.id = c.account_id
+      and ((${accountScope(otherwise)}) or (not ${isOfAPerson} and (${accountScope(asManager)}))))))`
+}
 
 /** One message within the caller's scope; not found otherwise. */
 export const getCommunication = (tx: Tx, id: string): Promise<Communication> =>

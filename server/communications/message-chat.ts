@@ -15,13 +15,13 @@ export interface ChatHeaders {
 
 /**
  * Has it said in the project's channel, where there is one. A channel that the client is in gets only what is the client's
- * to see; what came from the channel does not go back into it.
+ * to see; what came from the channel does not go back into it, and what is said about signals stays with who sees those.
  */
 export function carryToChannel(
   tx: Tx,
   { id, thread, projectId, visibility, author, body, external, files }: Spoken,
 ): void {
-  if (projectId === null || external?.source === 'slack') return
+  if (projectId === null || thread.type === 'signal' || external?.source === 'slack') return
   const organization = tx.actor.organizationId
   const headers = {
     authorName: author.name,
