@@ -1,8 +1,11 @@
 // Files drawn by chance for operations whose body is one: tables that something may be made of, most of them odd.
 import type { Chance, Operation } from './odd-requests.ts'
 
-export const isFile = ({ requestBody }: Operation): boolean =>
-  requestBody !== undefined && !('application/json' in requestBody.content)
+/** A JSON document may be a file too, as it is: then its schema is a text. */
+export function isFile({ requestBody }: Operation): boolean {
+  const json = requestBody?.content['application/json']
+  return requestBody !== undefined && (json === undefined || json.schema.type === 'string')
+}
 
 const HEADINGS = [
   'name',
