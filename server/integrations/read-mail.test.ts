@@ -73,9 +73,10 @@ test('a form with anything in its fields is read or refused', async () => {
 test('no mail keeps us thinking', async () => {
   const many = (text: string) => text.repeat(Math.floor(1_000_000 / text.length))
   const began = performance.now()
-  for (const text of ['<', '<a ', '<script', '<!--', '&#', '\n ', '<br', '</p ']) textOfHtml(many(text))
+  for (const text of ['<', '<a ', '<script', '<!--', '&#', '\n ', '<br', '</p ', '&nbsp;', '&#9;'])
+    textOfHtml(many(text))
   for (const text of [' ', '-', 'wrote ', 'wrote:', '>', '> \n', 'on 1 ', '\n', '_____ ', 'From: x\n'])
-    answerIn(many(text))
+    for (const answer of [many(text), `-----${many(text)}\u2028x\n> quoted`]) answerIn(answer)
   const form = new FormData()
   for (const name of ['from', 'Date', 'recipient']) form.set(name, many(' (<"+'))
   await readForm(form)
