@@ -94,6 +94,7 @@ async function bring(
   await reading(visit.database, context, check)
   const given = { name, type: visit.request.headers['content-type'] ?? '', bytes }
   return storedAndBound({ files, database: visit.database, context }, given, async (tx, file) => {
+    await requireGoodLink(tx, link)
     await check(tx)
     const [id = ''] = await insertAttachments(tx, [file], {
       projectId,
@@ -104,6 +105,18 @@ async function bring(
     const { contentType, sizeBytes, ...made } = await showAttachment(tx, id)
     return { id, name: made.name, contentType, sizeBytes }
   })
+}
+
+/** A file may take its time: its link is still good when it is there, and stays so until that is committed. */
+async function requireGoodLink(tx: Tx, { linkId, projectId, accountId }: ClientLink): Promise<void> {
+  const found = await tx.first(sql`
+    select 1 from client_links l
+    join projects p on p.organization_id = l.organization_id and p.id = l.project_id
+    join accounts a on a.organization_id = p.organization_id and a.id = p.account_id
+    where l.organization_id = ${tx.actor.organizationId} and l.id = ${linkId} and l.revoked_at is null and l.expires_at > ${tx.now}
+      and p.id = ${projectId} and p.account_id = ${accountId} and p.deleted_at is null and a.status = 'active'
+    for share of p for key share of a for share of l`)
+  if (!found) throw notFound('client_link')
 }
 
 async function requireOwnRequest(tx: Tx, { projectId, email }: ClientLink, id: string): Promise<void> {

@@ -80,5 +80,6 @@ test('no mail keeps us thinking', async () => {
   const form = new FormData()
   for (const name of ['from', 'Date', 'recipient']) form.set(name, many(' (<"+'))
   await readForm(form)
+  await assert.rejects(readMime(`To: a@b.example\r\n\r\n${'\n'.repeat(20_000_000)}`), Problem)
   assert.ok(performance.now() - began < 8_000, `${performance.now() - began} ms`)
 })
