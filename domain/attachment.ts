@@ -149,9 +149,14 @@ export function typeOfFile(claimed: string, name: string, head: Uint8Array): { t
   return { refused: `is not ${type}, which it says it is` }
 }
 
+/** Of a longer name the middle is not looked at: mail brings names of any length. */
+const LONGEST_NAME = 1_000
+const shortened = (name: string) =>
+  name.length > LONGEST_NAME ? name.slice(0, LONGEST_NAME - 20) + name.slice(-20) : name
+
 /** A name that is safe to show and to save under: no folders, no control or direction characters, at most 200 bytes. */
 export function cleanName(given: string): string {
-  const plain = given
+  const plain = shortened(given)
     .toWellFormed()
     .normalize('NFC')
     .replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/gu, '')

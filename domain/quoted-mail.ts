@@ -7,7 +7,7 @@ const MARK = /please answer above this line/i
 
 const QUOTED = /^\s*>/
 const HEADING = /^\s*\*?(from|sent|to|cc|subject|date|von|gesendet|an|betreff|datum|de|envoyé|à|objet)\s?:\*?\s/i
-const RULE = /^\s*([-_─]{5,}.*|-+\s*(original|forwarded|ursprüngliche).*-*)\s*$/i
+const RULE = /^\s*([-_─]{5}|-+\s*(original|forwarded|ursprüngliche))/i
 const SAYS = /\b(wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev)\b.{0,200}:\s*$/i
 
 /** The answer; the whole text where nothing would be left, so that nothing somebody said is lost. */

@@ -18,7 +18,9 @@ export function textOfHtml(html: string): string {
         ? characterOf(Number.parseInt(decimal ?? hex, decimal ? 10 : 16))
         : (ENTITIES[name.toLowerCase()] ?? whole),
     )
-    .replaceAll(/[ \t]*\n[ \t]*/g, '\n')
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim()
 }

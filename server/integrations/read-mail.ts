@@ -20,8 +20,19 @@ export interface DeliveredMail {
 const TOKEN = /\+([a-z2-7]{32})@/i
 const MAX_FILES = 50
 
+/** As many as 25 MiB of files in Base64 have, and more; each line costs, however empty it is. */
+const MAX_LINES = 500_000
+
+function hasTooManyLines(bytes: Uint8Array | string): boolean {
+  const whole = typeof bytes === 'string' ? Buffer.from(bytes) : bytes
+  let lines = 0
+  for (let at = whole.indexOf(10); at !== -1; at = whole.indexOf(10, at + 1)) if (++lines > MAX_LINES) return true
+  return false
+}
+
 /** A mail as it travelled. */
 export async function readMime(bytes: Uint8Array | string): Promise<DeliveredMail> {
+  if (hasTooManyLines(bytes)) throw unreadable(new Error(`has more than ${MAX_LINES} lines`))
   const mail = await new PostalMime({ attachmentEncoding: 'arraybuffer', maxNestingDepth: 50 })
     .parse(bytes)
     .catch((error: unknown) => {

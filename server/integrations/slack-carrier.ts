@@ -14,14 +14,14 @@ export function slackCarrier(slack: Slack, database: Database): Carrier {
   return {
     async carry(message) {
       const { recipient: channel, id, attempts } = message
-      await refuseWhereItDoesNotBelong(database, message)
+      const visibility = await visibilityWhereItBelongs(database, message)
       const root = await findRoot(database, message)
       // The first try may have come through with its answer lost.
       const posted = attempts > 1 ? await findPosted(slack, message, root) : undefined
       if (posted !== undefined) return posted
       const { ts } = await slack.call<{ ts: string }>('chat.postMessage', {
         channel,
-        text: textOf(message),
+        text: textOf(message, visibility),
         ...(root !== undefined && { thread_ts: root }),
         unfurl_links: false,
         unfurl_media: false,
@@ -33,16 +33,19 @@ export function slackCarrier(slack: Slack, database: Database): Carrier {
   }
 }
 
-/** While it waited, the channel may have been let go, given to another project, or opened to the client. */
-async function refuseWhereItDoesNotBelong(
+type Visibility = 'internal' | 'client'
+
+/** Whose the channel is by now: while it waited, that may have been let go, given to another project, or opened to the client. */
+async function visibilityWhereItBelongs(
   database: Database,
   { organizationId, recipient, communicationId }: OutgoingMessage,
-) {
-  const [found] = await database.query(sql`select 1 from communications c
+): Promise<Visibility> {
+  const [found] = await database.query<{ visibility: Visibility }>(sql`select ch.visibility from communications c
     join project_channels ch on ch.organization_id = c.organization_id and ch.project_id = c.project_id
     where c.organization_id = ${organizationId} and c.id = ${communicationId} and ch.provider = 'slack'
       and ch.external_id = ${recipient} and (ch.visibility = 'internal' or c.visibility = 'client')`)
   if (!found) throw refusal('The channel is not one for this message any more', { forGood: true })
+  return found.visibility
 }
 
 /** The first message in this channel about the same request, task or signal. What is about the project is said as it is. */
@@ -78,9 +81,11 @@ async function findPosted(slack: Slack, { recipient, id, createdAt }: OutgoingMe
 }
 
 /** Who says it and what it is about, then the words. Nothing in them calls people or channels. */
-function textOf({ body, headers }: OutgoingMessage): string {
-  const { authorName, title, fileNames } = headers as unknown as ChatHeaders
-  const head = `*${plain(authorName)}*${title === null ? '' : ` · ${plain(title)}`}`
+function textOf({ body, headers }: OutgoingMessage, visibility: Visibility): string {
+  const { authorName, title, fileNames, threadType } = headers as unknown as ChatHeaders
+  // What tasks are called stays inside, also where the channel was inside when it was written down.
+  const isUntitled = title === null || (threadType === 'task' && visibility === 'client')
+  const head = `*${plain(authorName)}*${isUntitled ? '' : ` · ${plain(title)}`}`
   const files = fileNames.map((name) => `\n:paperclip: ${plain(name)}`).join('')
   const words = escaped(plainTextOf(body))
   const cut = words.length > MAX_CHARACTERS ? `${words.slice(0, MAX_CHARACTERS).toWellFormed()}…` : words

@@ -83,3 +83,35 @@ test('a client brings a file onto their request and fetches what is shown to the
   await db.admin.query('update client_links set revoked_at = now() where organization_id = $1', [organizationId])
   assert.deepEqual([await fetches(nina, file.id), (await brings(nina, 'hers')).status], [404, 404])
 })
+
+test('a file whose link is taken back while it comes is not kept', async () => {
+  const house = await agency()
+  const { baseUrl, db, organizationId, max } = house
+  const token = await withLink(house, 'nina@bakery.example')
+  await asked(house, 'hers', 'nina@bakery.example')
+  let began = () => {}
+  const underWay = new Promise<void>((resolve) => (began = resolve))
+  let goOn = () => {}
+  const revoked = new Promise<void>((resolve) => (goOn = resolve))
+  async function* slowly() {
+    yield Buffer.from('half ')
+    began()
+    await revoked
+    yield Buffer.from('whole')
+  }
+  const brought = fetch(`${baseUrl}/v1/client/${token}/requests/hers/attachments?name=a.txt`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain' },
+    body: ReadableStream.from(slowly()),
+    duplex: 'half',
+  })
+  await underWay
+  for (let waiting = true; waiting;) {
+    const { rows } = await db.admin.query('select 1 from discarded_files where organization_id = $1', [organizationId])
+    waiting = rows.length === 0
+  }
+  await db.admin.query('update client_links set revoked_at = now() where organization_id = $1', [organizationId])
+  goOn()
+  assert.equal((await brought).status, 404)
+  assert.equal((await max.get('/v1/admin/projects/site/attachments')).body.pagination.total, 0)
+})
