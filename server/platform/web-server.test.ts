@@ -57,3 +57,49 @@ test('whoever sends a body too slowly is cut off; a file may take its time', asy
   file.socket.write('}')
   assert.equal(await file.answer, 'HTTP/1.1 200 OK')
 })
+
+test('slow bodies from one place take half of the room at most, and give it back', async (t) => {
+  const app = await makeWebServer({
+    log: pino({ enabled: false }),
+    clock: () => new Date(),
+    trustProxy: true,
+    secure: false,
+  })
+  t.after(() => app.close())
+  const bytes = { as: 'whole', maxBytes: 100, inHandBytes: 400 } as const
+  takeBytes(app, ['image/png'], bytes, {
+    method: 'POST',
+    url: '/file',
+    config: { endpoint: { bytes } as never },
+    handler: (_request, reply) => reply.send('taken'),
+  })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as { port: number }
+  const url = `http://127.0.0.1:${port}/file`
+  const sends = (from: string, body: Uint8Array<ArrayBuffer> | ReadableStream) =>
+    fetch(url, {
+      method: 'POST',
+      body,
+      duplex: 'half',
+      headers: { 'content-type': 'image/png', 'x-forwarded-for': from },
+    })
+  /** A body that has begun and does not end before it is told to. */
+  const slow = (from: string) => {
+    let end = () => {}
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new Uint8Array(1))
+        end = () => controller.close()
+      },
+    })
+    return { answer: sends(from, body), end: () => end() }
+  }
+  const [one, two] = [slow('10.0.0.1'), slow('10.0.0.1')]
+  const statusFrom = async (from: string) => (await sends(from, new Uint8Array(60))).status
+  while ((await statusFrom('10.0.0.1')) !== 503);
+  assert.equal(await statusFrom('10.0.0.2'), 200)
+  one.end()
+  two.end()
+  assert.deepEqual([(await one.answer).status, (await two.answer).status], [200, 200])
+  assert.equal(await statusFrom('10.0.0.1'), 200)
+})

@@ -7,6 +7,7 @@ import Fastify, { LogController, type FastifyInstance, type FastifyReply, type R
 import type { Logger } from 'pino'
 import { invalid, Problem } from '../../domain/problems.ts'
 import { newId } from './ids.ts'
+import { placeOf } from './rate-limit.ts'
 import { problemBody, problemHeaders, problemReply } from './problem-reply.ts'
 
 /** Everything the pages need comes from here; only the API page's own styles are written inline. */
@@ -160,7 +161,7 @@ export function takeFile(app: FastifyInstance, types: readonly string[], route: 
 export interface BytesTaken {
   as: 'whole' | 'stream'
   maxBytes: number
-  /** What may be on its way in at the same time; beyond that, requests are sent away for the moment. */
+  /** What may be on its way in at the same time, half of it from one place; beyond that, requests are sent away for the moment. */
   inHandBytes: number
 }
 
@@ -171,7 +172,7 @@ export function takeBytes(
   taken: BytesTaken,
   route: RouteOptions,
 ): void {
-  let inHand = 0
+  const inHand = makeHand(taken.inHandBytes)
   void app.register(async (files) => {
     files.removeAllContentTypeParsers()
     if (taken.as === 'stream')
@@ -179,15 +180,32 @@ export function takeBytes(
     else
       files.addContentTypeParser([...types], { parseAs: 'buffer' }, async (_request: unknown, bytes: Buffer) => bytes)
     files.addHook('preParsing', async (request, reply) => {
-      // Who does not say how much comes may bring as much as there may be.
-      const bytes = Number(request.headers['content-length'] ?? taken.maxBytes)
-      if (inHand > 0 && inHand + bytes > taken.inHandBytes)
-        throw new Problem('unavailable', 'Too much is arriving at once; send it again in a moment.')
-      inHand += bytes
-      reply.raw.once('close', () => (inHand -= bytes))
+      // Who does not say how much comes may bring as much as there may be, and nobody brings more.
+      const bytes = Math.min(Number(request.headers['content-length'] ?? taken.maxBytes), taken.maxBytes)
+      const letGo = inHand(placeOf(request.ip), bytes)
+      reply.raw.once('close', letGo)
     })
     files.route({ ...route, bodyLimit: taken.maxBytes })
   })
+}
+
+/** Counts what is on its way in, of all and of each place: slow bodies from one place do not keep out those from others. */
+function makeHand(mostBytes: number): (place: string, bytes: number) => () => void {
+  const places = new Map<string, number>()
+  let all = 0
+  const add = (place: string, bytes: number) => {
+    const now = (places.get(place) ?? 0) + bytes
+    all += bytes
+    if (now === 0) places.delete(place)
+    else places.set(place, now)
+  }
+  return (place, bytes) => {
+    const here = places.get(place) ?? 0
+    if ((all > 0 && all + bytes > mostBytes) || (here > 0 && here + bytes > mostBytes / 2))
+      throw new Problem('unavailable', 'Too much is arriving at once; send it again in a moment.')
+    add(place, bytes)
+    return () => add(place, -bytes)
+  }
 }
 
 /** Without the mark that some programs put before the first character. */

@@ -134,10 +134,19 @@ function showProblem(problem) {
 let again
 let turn = 0
 
+/** What the address names; what can not be read is the name of no request. */
+function placeIn(text) {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
 async function route() {
   const mine = ++turn
   again = undefined
-  const place = decodeURIComponent(location.hash.slice(1))
+  const place = placeIn(location.hash.slice(1))
   main.setAttribute('aria-busy', 'true')
   try {
     const put = await (place === '' ? showList() : place === 'new' ? showNew() : showRequest(place))
