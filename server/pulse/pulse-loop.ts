@@ -3,6 +3,7 @@
 import type { Logger } from 'pino'
 import { Problem } from '../../domain/problems.ts'
 import type { Database } from '../platform/database.ts'
+import { startPolling, type Polling } from '../platform/polling.ts'
 import { agedProjects, entriesSince, touchedProjects } from './pulse-changes.ts'
 import { recomputeProjects, type Whose } from './recompute-pulse.ts'
 
@@ -24,36 +25,17 @@ export interface PulseLoopOptions {
   clock: () => Date
 }
 
-export interface PulseLoop {
-  /** Brings up to date what changed until now; resolves when that is done. */
-  kick(): Promise<void>
-  stop(): Promise<void>
-}
-
 /**
  * Several nodes may run it: each does what it sees, and doing it twice changes nothing. An entry is looked at once by each
  * node, also where it appears late; what is missed all the same is made up for within the hour.
  */
-export function startPulseLoop(options: PulseLoopOptions): PulseLoop {
-  const { log } = options
+export function startPulseLoop(options: PulseLoopOptions): Polling {
   const state: State = { seen: new Map(), since: undefined }
-  let stopped = false
-  let running: Promise<void> = Promise.resolve()
-  const kick = () =>
-    (running = running
-      .then(() => round(options, state, () => stopped))
-      .catch((error: unknown) => log.error({ err: error }, 'health could not be brought up to date')))
-  let timer = setTimeout(function poll() {
-    void kick().then(() => (timer = stopped ? timer : setTimeout(poll, POLL_MS).unref()))
-  }, POLL_MS).unref()
-  return {
-    kick,
-    async stop() {
-      stopped = true
-      clearTimeout(timer)
-      await running
-    },
-  }
+  return startPolling(
+    POLL_MS,
+    (isStopped) => round(options, state, isStopped),
+    (error) => options.log.error({ err: error }, 'health could not be brought up to date'),
+  )
 }
 
 interface State {
