@@ -3,8 +3,6 @@ import { test } from 'node:test'
 import { loadActor } from '../access/actor.ts'
 import { transaction, type Tx } from '../platform/transaction.ts'
 import { agency, type Agency, type Person } from '../../test/agency.ts'
-import { untilSomebodyWaits } from '../../test/database-waits.ts'
-import { updateProject } from '../projects/project-operations.ts'
 import { raiseSignal, resolveSignal, type Raise } from './raise-signal.ts'
 
 const SIGNALS = '/v1/admin/signals'
@@ -104,22 +102,6 @@ test('the same is not raised twice while it is open, by hand or by rule', async 
   assert.equal(byHand.status, 409)
   await ada.put(`${SIGNALS}/${byHand.body.id}/status`, { status: 'dismissed', reason: 'On holiday' })
   assert.equal((await ada.post(SIGNALS, { type: 'client_silent', accountId: 'bakery', title: 'Silent' })).status, 201)
-})
-
-test('raised while its project goes to another client, it is about the new one', async () => {
-  const house = await agency()
-  const [gate, under] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  const moving = rule(house, async (tx) => {
-    await updateProject(tx, 'site', { accountId: 'dental' })
-    under.resolve()
-    await gate.promise
-  })
-  await under.promise
-  const raising = rule(house, (tx) => raiseSignal(tx, { ...silent, accountId: undefined, projectId: 'site' }))
-  await untilSomebodyWaits(house.db).finally(() => gate.resolve())
-  await moving
-  const { id } = await raising
-  assert.equal((await house.ada.get(`${SIGNALS}/${id}`)).body.accountId, 'dental')
 })
 
 test('raised ten times at once, there is one, as it was raised first', async () => {
