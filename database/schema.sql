@@ -840,6 +840,7 @@ create table requests (
   CHECK (((char_length(title) >= 1) AND (char_length(title) <= 300))),
   CHECK ((type = ANY (ARRAY['change'::text, 'content'::text, 'access'::text, 'question'::text, 'issue'::text, 'billing'::text, 'cancellation'::text, 'new_service'::text])))
 );
+CREATE INDEX requests_accepted ON requests USING btree (organization_id, id) WHERE (status = 'accepted'::text);
 CREATE INDEX requests_account ON requests USING btree (organization_id, account_id, created_at, id);
 CREATE INDEX requests_assignee ON requests USING btree (organization_id, assignee_id) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX requests_created ON requests USING btree (organization_id, created_at, id);

@@ -49,7 +49,7 @@ export function startClocks(priority: Urgency, now: Date, time: WorkingTime): Re
 
 /**
  * Stops them, and keeps what is left. A request that waits has no deadline meanwhile; one that is closed keeps those it was
- * told. Stopped ones stay as they are.
+ * told. What is left of stopped ones stays as it is.
  */
 export function stopClocks(
   clocks: RequestClocks,
@@ -58,12 +58,15 @@ export function stopClocks(
   why: 'waits' | 'closed',
 ): RequestClocks {
   const { respondBy, resolveBy, firstRespondedAt } = clocks
-  if (clocks.clocksStoppedAt) return clocks
   const responds = respondBy !== null && firstRespondedAt === null
-  return {
+  const shown = {
     ...clocks,
     respondBy: why === 'waits' && responds ? null : respondBy,
     resolveBy: why === 'waits' ? null : resolveBy,
+  }
+  if (clocks.clocksStoppedAt) return shown
+  return {
+    ...shown,
     respondLeftMs: responds ? Math.round(time.between(now, respondBy)) : null,
     resolveLeftMs: resolveBy ? Math.round(time.between(now, resolveBy)) : 0,
     clocksStoppedAt: now,

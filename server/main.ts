@@ -14,6 +14,7 @@ import { startOutgoingLoop } from './platform/outgoing-loop.ts'
 import { readSettings, SettingsError, type Settings } from './platform/settings.ts'
 import { startSweep } from './platform/sweep.ts'
 import { startPulseLoop } from './pulse/pulse-loop.ts'
+import { startRequestLoop } from './requests/request-loop.ts'
 import { reachOutside, type Reach } from './reach-outside.ts'
 import { keepAddress } from './server-address.ts'
 import { startDatabase, type RunningDatabase } from './start-database.ts'
@@ -61,7 +62,7 @@ interface Background {
   stop(): Promise<unknown>
 }
 
-/** What goes on without being asked: mail and chat on their way out, what has had its time, health that follows what happens. */
+/** What goes on without being asked: mail and chat on their way out, what has had its time, requests whose work is done, health that follows what happens. */
 function startBackground(
   { smtpUrl, dataDir, inboundAddress }: Settings,
   { files, slack, clearIncoming }: Reach,
@@ -75,8 +76,8 @@ function startBackground(
   const outgoing = startOutgoingLoop({ database: worker, carriers, log, clock })
   const afterwards = { files: (now: Date) => discardFiles(worker, files, now), 'files cut off': clearIncoming }
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
-  const pulse = startPulseLoop({ app, worker, log, clock })
-  return { stop: () => Promise.all([outgoing.stop(), sweep.stop(), pulse.stop()]) }
+  const loops = [startRequestLoop, startPulseLoop].map((start) => start({ app, worker, log, clock }))
+  return { stop: () => Promise.all([outgoing, sweep, ...loops].map((each) => each.stop())) }
 }
 
 /** Makes the demo where it is wanted, and answers with what somebody needs to get in. */

@@ -34,6 +34,21 @@ export async function clientsPayAndWantAttention({
     const seen = await signals(who)
     assert.ok(seen >= 2 && seen < all, `${seen} of ${all}`)
   }
+  // What a signal was raised from is there, and as it says.
+  const untrue =
+    await values(`select s.id from pulse_signals s where s.organization_id = '${MAIN}' and s.type <> 'other' and (
+    (s.type = 'churn_risk' and not exists (select 1 from subscriptions b where b.account_id = s.account_id
+      and s.evidence -> 'subscriptionIds' ? b.id and b.status = 'canceled'))
+    or (s.type = 'payment_past_due' and not exists (select 1 from subscriptions b where b.id = s.evidence ->> 'subscriptionId'
+      and b.status = s.evidence ->> 'status'))
+    or (s.evidence ? 'requestId' and not exists (select 1 from requests q where q.id = s.evidence ->> 'requestId'
+      and s.title like '%: ' || q.title))
+    or (s.evidence ? 'taskId' and not exists (select 1 from tasks t where t.id = s.evidence ->> 'taskId' and s.title like '%: ' || t.title))
+    or (s.type = 'schedule_slip' and not exists (select 1 from projects p where p.id = s.project_id
+      and p.due_on::text = s.evidence ->> 'dueOn'))
+    or (s.type = 'capacity_overload' and not exists (select 1 from person_days d where d.person_id = s.person_id
+      and d."on"::text = s.evidence #>> '{first,0,on}' and d.booked_minutes > d.capacity_minutes)))`)
+  assert.deepEqual(untrue, [])
   const bought = await total(people.accountManager, '/v1/admin/subscriptions')
   assert.ok(bought >= 2 && bought < (await total(people.admin, '/v1/admin/subscriptions')))
   const { body } = await get(people.accountManager, '/v1/admin/accounts/acc_harbor_dental/overview')

@@ -87,6 +87,7 @@ create index requests_project on requests (organization_id, project_id, created_
 create index requests_created on requests (organization_id, created_at, id);
 create index requests_updated on requests (organization_id, updated_at, id);
 create index requests_open on requests (organization_id, coalesce(resolve_by, '9999-12-31 00:00:00+00'), id) where closed_at is null;
+create index requests_accepted on requests (organization_id, id) where status = 'accepted';
 create index requests_account on requests (organization_id, account_id, created_at, id);
 create index requests_assignee on requests (organization_id, assignee_id) where assignee_id is not null;
 create index requests_requester on requests (organization_id, project_id, lower(requester_email), created_at, id);

@@ -98,6 +98,12 @@ const CONVERSATIONS: Line[][] = [
   ],
 ]
 
+const CLOSINGS = [
+  'Thank you, noted. We are on it.',
+  'Thank you! You hear from us as soon as there is news.',
+  'Perfect, thank you. Then we go on like this.',
+]
+
 /** Among those who do the work. */
 const ON_TASKS: [question: string, answer: string][] = [
   [
@@ -143,7 +149,11 @@ function conversation(project: PlannedProject, lines: Line[], { at, until, rando
   const { id, cast, account, accountManagerId } = project
   const subject = random.pick(account.subjects)
   let moment = at
-  return lines.flatMap(([who, words], n) => {
+  const closing = randomOf(`${key} closing`)
+  // Most clients hear something at the end, and are not left waiting.
+  const isClosed = lines.at(-1)?.[0].startsWith('client') === true && closing.chance(0.85)
+  const all: Line[] = isClosed ? [...lines, ['account to client', closing.pick(CLOSINGS)]] : lines
+  return all.flatMap(([who, words], n) => {
     moment += n === 0 ? 0 : random.between(20, 400)
     if (moment > until) return []
     const body = filled(words, { ...account, subjects: [subject] })

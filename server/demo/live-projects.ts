@@ -130,7 +130,8 @@ function entered(scene: Scene, at: number): Happening {
     assignedTeam: [...new Set(tasks.flatMap((task) => task.assigneeIds))].toSorted(),
     startOn: calendar.date(cast.startDay),
     ...(engagement === 'one_off' && { dueOn: calendar.date(project.dueDay) }),
-    budgetMinutes: hours * 60,
+    // Websites are sold for less than they take.
+    budgetMinutes: cast.type === 'website' ? hours * 24 : hours * 60,
     contractMinor: hours * 9_500,
     billingMode: engagement === 'retainer' ? 'subscription' : cast.type === 'website' ? 'milestone' : 'fixed',
     tags: random.chance(0.5) ? [random.pick(TAGS)] : [],

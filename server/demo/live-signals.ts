@@ -1,137 +1,92 @@
-// What wants attention in the demo: signals of every type, raised as the conditions have them, in every state, on clients, projects
-// and people of every role and of others.
-import {
-  capacityOverload,
-  churnRisk,
-  clientSilent,
-  inactiveRequest,
-  onboardingStalled,
-  paymentPastDue,
-  quarterlyCheckIn,
-  scheduleSlip,
-  type Raising,
-} from '../../domain/signal-conditions.ts'
+// What wants attention in the demo: what was so on the evening before, raised then and taken up, what has settled itself since it
+// was, and what people noticed themselves.
 import type { SignalStatusChange } from '../../domain/signal.ts'
-import { budgetBurn, requestOverdue, taskBlocked, taskOverdue } from '../../domain/work-conditions.ts'
+import { clientSilent } from '../../domain/signal-conditions.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { raiseSignal, resolveSignal } from '../signals/raise-signal.ts'
 import { createSignal, updateSignal, updateSignalStatus } from '../signals/signal-operations.ts'
 import { writeOnSignal } from '../signals/signal-thread.ts'
-import type { CastAccount, CastAgency } from './cast-agency.ts'
+import type { CastAgency } from './cast-agency.ts'
 import { DAY, type DemoCalendar } from './demo-calendar.ts'
 import { randomOf } from './demo-random.ts'
 import type { Happening } from './live-projects.ts'
+import type { Noticed, Silence } from './noticed.ts'
 import type { PlannedProject } from './plan-projects.ts'
 
-interface Noticed {
-  raising: Raising | undefined
-  accountId?: string
-  projectId?: string
-  personId?: string
-  /** Who looks after it. */
-  by: string
+/** When somebody looked: everything else had happened. */
+export const LOOKED_AT = -24
+/** So many of a type are raised; everybody is late with something. */
+const MOST_OF_A_TYPE = 6
+
+interface Scene {
+  agency: CastAgency
+  calendar: DemoCalendar
+  projects: readonly PlannedProject[]
 }
 
 /** All signals and what became of them, in the order of time. */
 export function signalsRaised(
-  agency: CastAgency,
-  calendar: DemoCalendar,
-  projects: readonly PlannedProject[],
+  scene: Scene,
+  { noticed, silences }: { noticed: readonly Noticed[]; silences: readonly Silence[] },
 ): Happening[] {
-  const running = projects.filter(
-    ({ cast }) => ['active', 'onboarding'].includes(cast.status) && cast.deletedDay === undefined,
-  )
-  const noticed = [
-    ...running.flatMap((project, n) => aboutProject(project, n, calendar)),
-    ...agency.accounts.flatMap((account, n) => aboutAccount(agency, account, n, calendar)),
-    ...agency.people.slice(-4).map((person) => aboutPerson(agency, person, calendar)),
-  ]
-  const happenings = noticed.flatMap((each, n) =>
-    each.raising ? story({ ...each, raising: each.raising }, n, calendar) : [],
-  )
-  return [...happenings, ...byHand(running)].toSorted((a, b) => a.at - b.at)
-}
-
-function aboutProject({ id, cast, account, tasks }: PlannedProject, n: number, calendar: DemoCalendar): Noticed[] {
-  const project = { id, name: cast.name }
-  const [task] = tasks
-  const about = { id: task?.id ?? '', title: task?.title ?? '', open: true }
-  const request = { id: `req_${cast.slug}_1`, title: `${account.subjects[0] ?? 'New'}: new photos`, open: true }
-  const now = calendar.instant(-2 * DAY)
-  const at = (day: number) => calendar.instant(day * DAY).toISOString()
-  const kinds: (() => Raising | undefined)[] = [
-    () =>
-      scheduleSlip({
-        project,
-        open: true,
-        dueOn: calendar.date(5),
-        finishOn: calendar.date(9 + n),
-        workingDaysLate: 4 + n,
-      }),
-    () => taskOverdue({ task: about, dueOn: calendar.date(-4), workingDaysLate: 2 }),
-    () => budgetBurn({ project, open: true, budgetMinutes: 12_000, spentMinutes: 9_000 + 100 * n, progress: 45 }),
-    () => taskBlocked({ task: about, blockedReason: 'waiting_client', since: at(-5), workingDaysBlocked: 3 }),
-    () => inactiveRequest({ request, lastMessageAt: at(-9) }, now),
-    () =>
-      requestOverdue(
-        { request: { ...request, priority: 'high' }, respondBy: at(-3), resolveBy: at(4), firstRespondedAt: null },
-        now,
-      ),
-  ]
-  const stalled = onboardingStalled({ project, status: cast.status, lastStepAt: at(-14), openTasks: 3 }, now)
-  const by = cast.managerId
-  // Not every project wants attention.
-  const raising = n % 3 === 2 ? undefined : kinds[(n - Math.floor(n / 3)) % kinds.length]?.()
+  const types = Map.groupBy(noticed, ({ raising }) => raising.type)
+  const some = [...types.values()].flatMap((all) => {
+    const step = Math.ceil(all.length / MOST_OF_A_TYPE)
+    return all.filter((_, n) => n % step === 0)
+  })
   return [
-    { raising, projectId: id, by },
-    { raising: stalled, projectId: id, by },
+    ...silences.flatMap((silence) => settled(scene, silence)),
+    ...byHand(scene.projects),
+    ...some.flatMap((each, n) => story(scene, each, n)),
+  ].toSorted((a, b) => a.at - b.at)
+}
+
+/** Who looks after it. */
+function lookedAfterBy(
+  { agency, projects }: Scene,
+  { accountId, projectId }: Pick<Noticed, 'accountId' | 'projectId'>,
+) {
+  const project = projects.find(({ id }) => id === projectId)
+  const account = agency.accounts.find(({ id }) => id === accountId)
+  const parent = agency.accounts.find(({ id }) => id === account?.parentAccountId)
+  const managers = [
+    project?.cast.managerId,
+    ...(account?.accountManagerIds ?? []),
+    ...(parent?.accountManagerIds ?? []),
+  ]
+  return managers.find((id) => id !== undefined) ?? agency.people[0]?.id ?? ''
+}
+
+const idOf = (dedupeKey: string) => `sig_${dedupeKey.replaceAll(/^(\w+):\w+:/g, '$1_').slice(0, 60)}`
+const may = 'signal.update' as const
+
+/** A client who had said nothing for two weeks, until they did. */
+function settled(scene: Scene, { account, lastHeardAt, heardOn, openProjects }: Silence): Happening[] {
+  const { calendar } = scene
+  const days = Array.from({ length: 60 }, (_, n) => n - 60)
+  const raising = (day: number) => clientSilent({ account, lastHeardAt, openProjects }, calendar.instant(day * DAY + 1))
+  const raisedDay = days.find((day) => raising(day) !== undefined)
+  const resolvedDay = days.find((day) => calendar.date(day) === heardOn)
+  if (raisedDay === undefined || resolvedDay === undefined || raisedDay >= resolvedDay) return []
+  const raised = raising(raisedDay)
+  if (!raised) return []
+  const by = lookedAfterBy(scene, { accountId: account.id })
+  const id = `${idOf(raised.dedupeKey)}_${heardOn}`
+  return [
+    { at: raisedDay * DAY + 1, by, may, run: (tx) => raiseSignal(tx, { ...raised, accountId: account.id, id }) },
+    { at: resolvedDay * DAY + 475, by, may, run: (tx) => resolveSignal(tx, raised.dedupeKey, 'They wrote again.') },
   ]
 }
 
-function aboutAccount(agency: CastAgency, account: CastAccount, n: number, calendar: DemoCalendar): Noticed[] {
-  const { id, name, parentAccountId } = account
-  const parent = agency.accounts.find((other) => other.id === parentAccountId)
-  const by = account.accountManagerIds[0] ?? parent?.accountManagerIds[0] ?? agency.people[0]?.id ?? ''
-  const now = calendar.instant(-2 * DAY)
-  const at = (day: number) => calendar.instant(day * DAY).toISOString()
-  const bought = { id: `sub_hosting_${id.slice(4)}`, currency: agency.currency, monthlyValueMinor: 12_000 }
-  const subscription = {
-    ...bought,
-    productName: 'Hosting and care',
-    amountMinor: 12_000,
-    currentPeriodStart: at(-20),
-    projectId: null,
-  }
-  const kinds: (() => Raising | undefined)[] = [
-    () => clientSilent({ account, lastHeardAt: at(-13), openProjects: 2 }, now),
-    () => quarterlyCheckIn({ account: { id, name }, lastCheckInAt: at(-70) }, now),
-    () => churnRisk({ account, subscriptions: [{ ...bought, status: 'canceled', canceledAt: at(-6) }] }, now),
-    () => paymentPastDue({ account, subscription: { ...subscription, status: 'past_due' } }),
-  ]
-  return [{ raising: kinds[n % kinds.length]?.(), accountId: id, by }]
-}
-
-function aboutPerson(agency: CastAgency, { id, name }: CastAgency['people'][number], calendar: DemoCalendar): Noticed {
-  const day = (n: number) => ({ on: calendar.date(n), capacityMinutes: 480, bookedMinutes: 540 + 30 * n })
-  return {
-    raising: capacityOverload({ person: { id, name }, days: [day(1), day(2)] }),
-    personId: id,
-    by: agency.people[0]?.id ?? '',
-  }
-}
-
-/** Raised some days ago, and taken as far as its turn in the round has it. */
-function story(
-  { raising, by, ...about }: Noticed & { raising: Raising },
-  n: number,
-  calendar: DemoCalendar,
-): Happening[] {
+/** Raised that evening, and taken as far as its turn in the round has it. */
+function story(scene: Scene, { raising, ...about }: Noticed, n: number): Happening[] {
+  const { calendar } = scene
+  const by = lookedAfterBy(scene, about)
   const random = randomOf(`${raising.dedupeKey} story`)
-  const id = `sig_${raising.dedupeKey.replaceAll(/^(\w+):\w+:/g, '$1_').slice(0, 60)}`
-  const raised = -random.between(2, 9) * DAY + random.between(10, 400)
-  const may = 'signal.update' as const
+  const id = idOf(raising.dedupeKey)
+  const raised = LOOKED_AT + (n % 8)
   const taken = (then: (tx: Tx) => Promise<unknown>): Happening => ({
-    at: raised + random.between(40, 400),
+    at: raised + random.between(2, 14),
     by,
     may,
     run: then,
@@ -146,7 +101,6 @@ function story(
     () => [moved({ status: 'completed', resolution: 'Talked it through on the phone.' })],
     () => [],
     () => [moved({ status: 'dismissed', reason: 'Known, and agreed with the client.' })],
-    () => [taken((tx) => resolveSignal(tx, raising.dedupeKey, 'It is no longer so.'))],
     () => [
       taken(async (tx) => {
         await updateSignalStatus(tx, id, { status: 'acknowledged' })
@@ -162,19 +116,32 @@ function story(
 
 /** What people noticed themselves. */
 function byHand(projects: readonly PlannedProject[]): Happening[] {
-  return projects
-    .filter((_, n) => n % 7 === 3)
-    .map(({ id, cast, accountManagerId }, n): Happening => ({
-      at: -DAY - 60 + 7 * n,
-      by: cast.managerId,
-      may: 'signal.update',
-      run: (tx) =>
-        createSignal(tx, {
-          id: `sig_asked_${cast.slug}`,
-          projectId: id,
-          title: `${cast.name}: they asked about next year`,
-          note: 'Said in passing at the end of the call.',
-          assigneeId: accountManagerId,
-        }),
-    }))
+  const running = projects.filter(
+    ({ cast }) => ['active', 'onboarding'].includes(cast.status) && cast.deletedDay === undefined,
+  )
+  const beginning = running.filter(({ cast }) => cast.status === 'onboarding')
+  const said = running.filter((_, n) => n % 7 === 3)
+  const asks = ({ id, cast, accountManagerId }: PlannedProject, n: number, of: object): Happening => ({
+    at: -DAY - 60 + 7 * n,
+    by: cast.managerId,
+    may,
+    run: (tx) => createSignal(tx, { projectId: id, title: cast.name, assigneeId: accountManagerId, ...of }),
+  })
+  return [
+    ...said.map((project, n) =>
+      asks(project, n, {
+        id: `sig_asked_${project.cast.slug}`,
+        title: `${project.cast.name}: they asked about next year`,
+        note: 'Said in passing at the end of the call.',
+      }),
+    ),
+    ...beginning.slice(0, 2).map((project, n) =>
+      asks(project, n, {
+        id: `sig_stalled_${project.cast.slug}`,
+        type: 'onboarding_stalled',
+        title: `${project.cast.name}: nothing moves until we have the log-ins`,
+        note: 'Promised twice. Somebody has to call.',
+      }),
+    ),
+  ]
 }

@@ -13,8 +13,9 @@ import { projectHistory, withMore, type ProjectHistory } from './live-projects.t
 import { askedAlongTheWay } from './live-requests.ts'
 import { bookings, daysOff, fallenIll } from './live-bookings.ts'
 import { pastHealth, satisfaction } from './live-pulse.ts'
+import { noticedOn, silencesUntil } from './noticed.ts'
 import { subscriptionsBought } from './live-clients.ts'
-import { signalsRaised } from './live-signals.ts'
+import { LOOKED_AT, signalsRaised } from './live-signals.ts'
 import { timeRecorded } from './live-time.ts'
 import { castOf, perform } from './perform.ts'
 import { planProjects } from './plan-projects.ts'
@@ -110,7 +111,9 @@ async function makeAgency(
   for (const booking of bookings(histories, calendar)) await perform(app, cast, [booking])
   await perform(app, cast, [fallenIll(agency, calendar)])
   await perform(app, cast, subscriptionsBought(agency, calendar, plans))
-  await perform(app, cast, signalsRaised(agency, calendar, plans))
+  const look = { organizationId: agency.id, at: calendar.instant(LOOKED_AT), on: calendar.date(-1) }
+  const [noticed, silences] = await Promise.all([noticedOn(worker, look), silencesUntil(worker, look)])
+  await perform(app, cast, signalsRaised({ agency, calendar, projects: plans }, { noticed, silences }))
   for (const said of satisfaction(histories)) await perform(app, cast, [said])
   // Last: health is made of all that happened.
   await pastHealth({ app, worker }, { organizationId: agency.id, timezone: agency.timezone }, calendar, now)

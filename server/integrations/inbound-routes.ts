@@ -92,7 +92,7 @@ async function readFormData(type: string, body: Buffer): Promise<FormData> {
 
 const Delivery = z.union([
   z.object({ type: z.literal('url_verification'), challenge: z.string().max(1000) }),
-  z.object({ type: z.literal('event_callback'), event: SlackEvent }),
+  z.object({ type: z.literal('event_callback'), team_id: z.string().max(100).optional(), event: SlackEvent }),
   z.object({ type: z.string() }),
 ])
 
@@ -103,7 +103,7 @@ async function slackDoor(visit: Visit, { slack }: Inbound, body: Buffer) {
   if (!delivery.success) throw invalid([{ pointer: '', rule: 'event', message: 'is no event' }], 400)
   if ('challenge' in delivery.data) return { challenge: delivery.data.challenge }
   if (!('event' in delivery.data)) return { outcome: 'ignored' as const }
-  return { outcome: await takeSlackEvent(visit, slack.api, delivery.data.event) }
+  return { outcome: await takeSlackEvent(visit, slack.api, delivery.data.event, delivery.data.team_id) }
 }
 
 function parsed(body: Buffer): unknown {

@@ -11,6 +11,8 @@ export interface SlackSettings {
 export interface SlackPerson {
   name: string
   email: string | null
+  /** Of which workspace they are, where Slack says so. */
+  teamId?: string | undefined
 }
 
 export interface Slack {
@@ -64,7 +66,7 @@ const MAX_REMEMBERED = 2_000
 const REMEMBERED_MS = 3_600_000
 
 interface SlackUser {
-  user: { name?: string; real_name?: string; profile?: { display_name?: string; email?: string } }
+  user: { name?: string; real_name?: string; team_id?: string; profile?: { display_name?: string; email?: string } }
 }
 
 /** Who was asked for within the hour is not asked for again; whoever was asked for longest ago goes first. */
@@ -77,7 +79,8 @@ function remembering(ask: (id: string) => Promise<SlackUser>): (id: string) => P
       const { user } = await ask(id)
       const { display_name: shown, email } = user.profile ?? {}
       const name = [shown, user.real_name, user.name, id].find((each) => each?.trim()) as string
-      const person = { name: Array.from(name.toWellFormed()).slice(0, 200).join(''), email: email ?? null }
+      const shownAs = Array.from(name.toWellFormed()).slice(0, 200).join('')
+      const person = { name: shownAs, email: email ?? null, teamId: user.team_id }
       known.delete(id)
       known.set(id, { person, until: Date.now() + REMEMBERED_MS })
       for (const oldest of known.keys()) {

@@ -18,6 +18,8 @@ export const SlackEvent = z.object({
   subtype: z.string().max(100).optional(),
   channel: z.string().max(100).optional(),
   user: z.string().max(100).optional(),
+  /** Of which workspace its author is, in channels that several share. */
+  user_team: z.string().max(100).optional(),
   bot_id: z.string().optional(),
   text: z.string().max(200_000).optional(),
   ts: Ts.optional(),
@@ -41,7 +43,12 @@ interface FoundChannel {
 const SAID = new Set([undefined, 'file_share', 'thread_broadcast', 'me_message'])
 
 /** Takes an event whose signature is right. What programs say, our own messages among it, is left where it is. */
-export async function takeSlackEvent(visit: Visit, slack: Slack, event: SlackEvent): Promise<Outcome> {
+export async function takeSlackEvent(
+  visit: Visit,
+  slack: Slack,
+  event: SlackEvent,
+  workspace: string | undefined,
+): Promise<Outcome> {
   const { type, subtype, channel, user, ts, bot_id: bot } = event
   if (type !== 'message' || !SAID.has(subtype) || bot !== undefined || !channel || !user || !ts) return 'ignored'
   const place = await findChannel(visit, channel)
@@ -50,7 +57,8 @@ export async function takeSlackEvent(visit: Visit, slack: Slack, event: SlackEve
   if (words === '') return 'ignored'
   const said = await transaction(visit.database, contextOf(place, visit), async (tx) => {
     const thread = await threadOf(tx, place, event.thread_ts)
-    return say(tx, place, await authorOf(tx, user, person), {
+    const known = isOfWorkspace(workspace, event, person) ? person : { ...person, email: null }
+    return say(tx, place, await authorOf(tx, user, known), {
       thread,
       projectId: place.projectId,
       accountId: place.accountId,
@@ -102,6 +110,13 @@ async function threadOf(tx: Tx, { projectId }: FoundChannel, root: string | unde
             and c.project_id = ${projectId}`)
   return found ?? { type: 'project', id: projectId }
 }
+
+/** In a channel that workspaces share, each says itself what its people's addresses are: only our own is believed. */
+const isOfWorkspace = (
+  workspace: string | undefined,
+  { user_team: team }: SlackEvent,
+  { teamId }: SlackPerson,
+): boolean => workspace === undefined || [team, teamId].every((each) => each === undefined || each === workspace)
 
 /** Somebody of the agency by their e-mail address, or whoever Slack says it is. */
 async function authorOf(tx: Tx, user: string, { name, email }: SlackPerson): Promise<Author> {

@@ -111,6 +111,8 @@ test('in a channel with the client, the agency’s people speak for the agency a
   const { said, channel, at, send } = await connected(t, 'client')
   await tells({ channel, user: 'UNINA', text: 'When is it done?', ts: at(-2) })
   await tells({ channel, user: 'UMAX', text: 'On Friday.', ts: at(-1) })
+  // Whoever has his address in another workspace is not him.
+  await tells({ channel, user: 'UMAX', user_team: 'T2', text: 'I am Max.', ts: at(0) })
   assert.deepEqual(
     (await said()).map(({ body, direction, visibility, author }) => [
       body,
@@ -122,6 +124,7 @@ test('in a channel with the client, the agency’s people speak for the agency a
     [
       ['When is it done?', 'incoming', 'client', 'client', 'Nina Brot'],
       ['On Friday.', 'outgoing', 'client', 'person', 'Max'],
+      ['I am Max.', 'incoming', 'client', 'client', 'Max'],
     ],
   )
   assert.equal((await send()).length, 0)

@@ -50,6 +50,9 @@ test('an archived client’s links are revoked and their signals settled, as the
   const { ada } = house
   await addLink(house, 'l1', 'site')
   await addLink(house, 'l2', 'ads')
+  // What is settled was about the former client.
+  await ada.post('/v1/admin/signals', { id: 'settled', projectId: 'site', title: 'Settled' })
+  await ada.put('/v1/admin/signals/settled/status', { status: 'completed', resolution: 'Called them' })
   const { id } = (await ada.post('/v1/admin/signals', { projectId: 'site', title: 'Look' })).body
   await ada.post('/v1/admin/signals', { id: 'renewal', accountId: 'bakery', title: 'Renewal' })
   await ada.put('/v1/admin/projects/site', { status: 'cancelled', reason: 'over' })
@@ -140,7 +143,7 @@ test('a project goes to another client with all that hangs on it, and the former
   const { rows } = await db.admin.query(
     `select (select account_id from requests where organization_id = $1 and id = 'r1') as request,
        (select account_id from communications where organization_id = $1) as message,
-       (select account_id from pulse_signals where organization_id = $1) as signal,
+       (select account_id from pulse_signals where organization_id = $1 and closed_at is null) as signal,
        (select count(*)::int from project_channels where organization_id = $1) as channels`,
     [organizationId],
   )

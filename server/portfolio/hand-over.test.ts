@@ -60,6 +60,15 @@ test('an account manager who leaves hands over what is open, and each of it says
   assert.deepEqual((await ada.get('/v1/admin/accounts/north')).body.accountManagerIds, ['una'])
   assert.deepEqual(await assignees(house), ['r1 una', 'r2 max', 's1 una', 's2 amy'])
   assert.equal((await una.get('/v1/admin/signals/s1')).status, 200)
+  const { rows } = await house.db.admin.query(
+    `select entity_id as id, changes -> 'accountManagerIds' -> 'to' as managers from activity
+     where organization_id = $1 and event = 'account.updated' and cause_id is not null order by entity_id`,
+    [house.organizationId],
+  )
+  assert.deepEqual(rows, [
+    { id: 'bakery', managers: ['una'] },
+    { id: 'north', managers: ['una'] },
+  ])
 })
 
 test('without a successor it is told what is left alone', async () => {

@@ -44,7 +44,7 @@ async function family(): Promise<Agency> {
   await ada.adds('site', { id: 'past', title: 'Past', ...day('2026-11-01') })
   await db.admin.query(
     `update projects set health_score = case id when 'shop' then 31 else 80 end, health_band = case id when 'shop' then 'at_risk' else 'healthy' end
-     where organization_id = $1 and id in ('shop', 'site')`,
+     where organization_id = $1 and id in ('shop', 'site', 'old')`,
     [organizationId],
   )
   await addRequest(house, 'r1', 'site', 'bakery', `'2026-11-01T00:00:00Z'`)

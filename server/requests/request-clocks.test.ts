@@ -99,6 +99,19 @@ test('while the project is on hold nothing in it gets late; what waits for its c
   )
 })
 
+test('what moves while the project is on hold waits on, and names no day that it is due', async () => {
+  const { max, ada, clock } = await monday()
+  const [running, closed] = [await asks(max, 'site'), await asks(max, 'site')]
+  await answers(max, closed, 'completed')
+  await ada.put('/v1/admin/projects/site', { status: 'active' })
+  await ada.put('/v1/admin/projects/site', { status: 'on_hold', reason: 'They move house' })
+  clock.advance({ hours: 1 })
+  for (const [request, reason] of [[running], [closed, 'Not quite']] as const) {
+    const { body } = await movesRequest(max, request, 'in_review', reason)
+    assert.deepEqual([body.status, body.clocksStopped, body.resolveBy], ['in_review', true, null])
+  }
+})
+
 test('another priority counts what has run so far', async () => {
   const { max, clock, start } = await monday()
   const asked = await asks(max, 'site', { priority: 'medium' })

@@ -14,7 +14,7 @@ import { resumeClocks, stopClocks, type RequestClocks, type WorkingTime } from '
 import { checkVersion, updateRow } from '../platform/rows.ts'
 import type { Changes, Tx } from '../platform/transaction.ts'
 import { clocksOf, workingTimeOf } from './request-clocks.ts'
-import { lockRequest, lockRequestWhere, showRequest, type LockedRequest } from './request-queries.ts'
+import { lockRequest, showRequest, type LockedRequest } from './request-queries.ts'
 
 /** Takes a request up, takes it back, ends what was accepted, or reopens it. What answers the client is `processRequest`. */
 export async function updateRequestStatus(
@@ -120,19 +120,3 @@ export const subjectOf = ({ id, projectId, accountId }: Pick<LockedRequest, 'id'
   projectId,
   accountId,
 })
-
-/**
- * Ends an accepted request whose tasks are all done or cancelled, at least one of them done; answers whether it did. For
- * the house itself: it asks nobody's scope.
- */
-export async function completeWhenDone(tx: Tx, id: string, cause?: string): Promise<boolean> {
-  const request = await lockRequestWhere(tx, id, sql`true`)
-  if (request.status !== 'accepted') return false
-  const tasks = await tx.first<{ open: number; completed: number }>(sql`
-    select count(*) filter (where status not in ('completed', 'cancelled'))::int as open,
-      count(*) filter (where status = 'completed')::int as completed
-    from tasks where organization_id = ${tx.actor.organizationId} and request_id = ${id} and deleted_at is null`)
-  if (!tasks || tasks.open > 0 || tasks.completed === 0) return false
-  await saveMoves(tx, request, [moveRequest(request, 'completed', undefined, tx.now)], { cause })
-  return true
-}

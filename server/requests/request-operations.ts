@@ -62,7 +62,12 @@ export async function updateRequest(tx: Tx, id: string, change: RequestChange): 
   if (original !== null) await checkOriginal(tx, request, original)
   const clocks = changes.priority && (await clocksAfter(tx, request, change.priority ?? request.priority))
   const { firstRespondedAt: _, ...clockFields } = clocks ?? {}
-  const deadlines = clocks && changesBetween(request, { resolveBy: clocks.resolveBy?.toISOString() ?? null })
+  const deadlines =
+    clocks &&
+    changesBetween(request, {
+      respondBy: clocks.respondBy?.toISOString() ?? null,
+      resolveBy: clocks.resolveBy?.toISOString() ?? null,
+    })
   if (original !== null && isOpenRequest(request.status)) {
     // One change, told once: with the move that it leads to.
     await saveMoves(tx, request, stepsTo(request, 'declined', tx.now), {

@@ -54,6 +54,9 @@ async function inserted(tx: Tx, raise: Raise): Promise<string | undefined> {
   const { id = tx.newId('sig'), dedupeKey, evidence, ...fields } = raise
   const { type, priority, title, projectId = null, accountId = null, personId = null, assigneeId = null } = fields
   const organization = tx.actor.organizationId
+  // Held first, as everywhere: a project that goes to another client just now takes the signal along.
+  if (projectId !== null)
+    tx.send(sql`select 1 from projects where organization_id = ${organization} and id = ${projectId} for share`)
   const found = await tx.first<{ accountId: string | null }>(sql`
     insert into pulse_signals (organization_id, id, type, priority, title, account_id, project_id, person_id, evidence, dedupe_key,
       assignee_id, created_at, updated_at)

@@ -49,11 +49,14 @@ const columns = (tx: Tx) => sql`
 
 /**
  * Signals, as alias `s`, that the operation's permission reaches: those of projects and accounts that it reaches, and what is
- * about a person for who booked them. Account managers see nothing of people.
+ * about a person for who booked them. Account managers see nothing of people, and of tasks only which wait for their client.
  */
 export const signalScope = (tx: Tx): RawBuilder<unknown> => sql`s.organization_id = ${tx.actor.organizationId}
   and not exists (select 1 from projects d where d.organization_id = s.organization_id and d.id = s.project_id and d.deleted_at is not null)
   and (${sql.join([sql`false`, ...tx.scopes.map((scope) => reach(tx.as({ scopes: [scope] }), scope))], sql` or `)})`
+
+/** Tasks are not theirs to read: that one is late, or why it stands still, is for those who plan it. */
+const forAccounts = sql`(not s.evidence ? 'taskId' or coalesce(s.evidence ->> 'waitsForClient' = 'true', false))`
 
 function reach(tx: Tx, scope: Scope): RawBuilder<unknown> {
   const projects = sql`s.project_id in (select p.id from projects p where ${projectScope(tx)})`
@@ -63,7 +66,7 @@ function reach(tx: Tx, scope: Scope): RawBuilder<unknown> {
     case 'assigned':
       return sql`${projects} or (s.project_id is null and s.person_id in (${bookedPeople(tx)}))`
     case 'accounts':
-      return sql`s.person_id is null and (${projects}
+      return sql`s.person_id is null and ${forAccounts} and (${projects}
         or (s.project_id is null and s.account_id in (select a.id from accounts a where ${accountScope(tx)})))`
     case 'team':
     case 'own':

@@ -1,11 +1,10 @@
 // The story of a request: a client asks, is answered with work, the launch moves as previewed, the work is done, and so is it.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import pino from 'pino'
 import type { ProjectPulse } from '../../domain/pulse.ts'
 import { recomputeProjects } from '../../server/pulse/recompute-pulse.ts'
-import { completeWhenDone } from '../../server/requests/request-moves.ts'
-import { loadActor } from '../../server/access/actor.ts'
-import { transaction } from '../../server/platform/transaction.ts'
+import { startRequestLoop } from '../../server/requests/request-loop.ts'
 import { agency, type Agency } from '../agency.ts'
 import { answers, invites, isUnbroken, movesRequest, requestAt, wentThrough } from '../asking.ts'
 
@@ -19,11 +18,13 @@ async function launchPlanned({ max }: Agency) {
 const dueOf = async (who: Agency['max']): Promise<string> =>
   (await who.get('/v1/admin/projects/tasks/launch')).body.dueOn as string
 
-/** As the house itself would, when a task is done. */
-async function looksWhetherDone({ db, organizationId, clock }: Agency, id: string): Promise<boolean> {
-  const actor = await loadActor(db.app, organizationId, 'ada')
-  const context = { actor, permission: 'request.update' as const, scopes: [], now: clock.tick() }
-  return transaction(db.app, context, (tx) => completeWhenDone(tx, id))
+/** What became of a request once the house has looked whether its work is done. */
+async function afterLook({ db, clock, max }: Agency, id: string): Promise<string> {
+  clock.advance({ minutes: 1 })
+  const loop = startRequestLoop({ app: db.app, worker: db.worker, log: pino({ level: 'silent' }), clock: clock.now })
+  await loop.kick()
+  await loop.stop()
+  return (await max.get(requestAt(id))).body.status as string
 }
 
 test('a client asks, it is accepted into work that moves the launch as previewed, and is done when that is', async () => {
@@ -58,13 +59,12 @@ test('a client asks, it is accepted into work that moves the launch as previewed
   )
   assert.equal((await client.reads(asked)).body.status, 'in_work')
 
-  assert.equal(await looksWhetherDone(house, asked.id), false)
+  assert.equal(await afterLook(house, asked.id), 'accepted')
   await max.completes({ id: 'copy' })
   await max.completes({ id: 'form' })
-  assert.equal(await looksWhetherDone(house, asked.id), false)
+  assert.equal(await afterLook(house, asked.id), 'accepted')
   assert.equal((await max.completes({ id: 'proof' })).status, 200)
-  assert.equal(await looksWhetherDone(house, asked.id), true)
-  assert.equal(await looksWhetherDone(house, asked.id), false)
+  assert.equal(await afterLook(house, asked.id), 'completed')
 
   const { body: done } = await max.get(requestAt(asked.id))
   assert.deepEqual(wentThrough(done), ['pending', 'in_review', 'awaiting_client', 'in_review', 'accepted', 'completed'])
@@ -95,7 +95,7 @@ test('health shows that a client waits, what to do about it, and that they do no
   await client.says(asked, 'Name, bread, number.')
   await answers(max, asked, 'accepted', { tasks: [{ id: 'form', title: 'Order form', durationDays: 1 }] })
   for (const id of ['copy', 'form', 'design']) assert.equal((await max.completes({ id })).status, 200)
-  assert.equal(await looksWhetherDone(house, asked.id), true)
+  assert.equal(await afterLook(house, asked.id), 'completed')
   const served = await pulse()
   assert.equal(responsiveness(served)?.value, 100)
   assert.ok((served.score ?? 0) > (waiting.score ?? 0), `${waiting.score} → ${served.score}`)
@@ -112,6 +112,26 @@ test('work that was all cancelled does not end a request by itself; its manager 
   const { body: asked } = await client.asks()
   await answers(max, asked, 'accepted', { tasks: [{ id: 'work', title: 'Work' }] })
   await max.moves({ id: 'work' }, { status: 'cancelled' })
-  assert.equal(await looksWhetherDone(house, asked.id), false)
+  assert.equal(await afterLook(house, asked.id), 'accepted')
   assert.equal((await movesRequest(max, asked, 'completed')).body.status, 'completed')
+})
+
+test('what ends with its work says what ended it, and accepted again it goes on until something is done anew', async () => {
+  const house = await agency()
+  const { max, amy } = house
+  const client = await invites(house, amy)
+  const { body: asked } = await client.asks()
+  await answers(max, asked, 'accepted', { tasks: [{ id: 'work', title: 'Work' }] })
+  await max.completes({ id: 'work' })
+  assert.equal(await afterLook(house, asked.id), 'completed')
+  const { rows } = await house.db.admin.query(
+    `select a.actor_id, c.entity_id from activity a join activity c on c.id = a.cause_id
+     where a.entity_id = $1 and a.event = 'request.status_changed' and a.actor_type = 'rule'`,
+    [asked.id],
+  )
+  assert.deepEqual(rows, [{ actor_id: 'rule:requests', entity_id: 'work' }])
+
+  await movesRequest(max, asked, 'in_review', 'It is the wrong colour.')
+  await answers(max, asked, 'accepted')
+  assert.equal(await afterLook(house, asked.id), 'accepted')
 })
