@@ -124,7 +124,7 @@ test('in a channel with the client, the agency’s people speak for the agency a
     [
       ['When is it done?', 'incoming', 'client', 'client', 'Nina Brot'],
       ['On Friday.', 'outgoing', 'client', 'person', 'Max'],
-      ['I am Max.', 'incoming', 'client', 'client', 'Max'],
+      ['I am Max.', 'incoming', 'client', 'client', 'Max on Slack'],
     ],
   )
   assert.equal((await send()).length, 0)
