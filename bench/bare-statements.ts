@@ -16,7 +16,7 @@ const projectColumns = `
   p.template_id as "templateId", p.start_on as "startOn", p.due_on as "dueOn", p.progress,
   json_build_object('score', p.health_score, 'band', p.health_band, 'worst', p.health_worst) as health,
   p.budget_minutes as "budgetMinutes", p.contract_minor as "contractMinor", p.currency, p.billing_mode as "billingMode", p.tags,
-  p.hold_reason as "holdReason", p.close_reason as "closeReason", ${instant('p.closed_at')} as "closedAt",
+  p.hold_reason as "holdReason", p.hold_until as "holdUntil", p.close_reason as "closeReason", ${instant('p.closed_at')} as "closedAt",
   p.version, ${instant('p.created_at')} as "createdAt", ${instant('p.updated_at')} as "updatedAt"`
 
 const countOf = (status: string) => `'${status}', count(*) filter (where t.status = '${status}')`
@@ -92,7 +92,7 @@ export const taskColumns = (today: string) => `
     from task_dependencies d join tasks x on x.organization_id = $1 and x.id = d.predecessor_id and x.deleted_at is null
     where d.organization_id = $1 and d.task_id = t.id) as dependencies,
   t.blocked_reason as "blockedReason", t.completion_notes as "completionNotes", ${instant('t.completed_at')} as "completedAt",
-  case when t.kind = 'milestone' then ${instant('t.completed_at')} end as "reachedAt", null as "requestId",
+  case when t.kind = 'milestone' then ${instant('t.completed_at')} end as "reachedAt", t.request_id as "requestId",
   (select coalesce(sum(e.minutes), 0) from time_entries e where e.organization_id = $1 and e.task_id = t.id) as "spentMinutes",
   ${OPEN} and coalesce(t.due_on < ${today}::date, false) as overdue,
   ${OPEN} and not ${holds('d.task_id = t.id')} and (t.parent_id is null or not ${holds(WITH_ANCESTORS)}) as ready,
