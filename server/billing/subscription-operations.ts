@@ -60,7 +60,9 @@ export async function updateSubscription(tx: Tx, id: string, input: Subscription
   if (changes.accountId) await requireClient(tx, after.accountId)
   if (changes.accountId ?? changes.projectId) await checkProject(tx, after.accountId, after.projectId)
   const fields = Object.fromEntries(Object.keys(changes).map((field) => [field, after[field as keyof Subscription]]))
-  updateRow(tx, 'subscriptions', id, { ...fields, ...(changes.discounts && { discounts: json(after.discounts) }) })
+  // A project that is deleted is not seen, and does not come along to another client.
+  const kept = { ...(changes.accountId && { projectId: after.projectId }), ...fields }
+  updateRow(tx, 'subscriptions', id, { ...kept, ...(changes.discounts && { discounts: json(after.discounts) }) })
   recordUpdate(tx, before, after, changes)
   return getSubscription(tx, id)
 }

@@ -105,6 +105,15 @@ test('a subscription names things that are there and belong together', async () 
   assert.deepEqual([twice.status, twice.body.code], [409, 'already_exists'])
 })
 
+test('what paid for a project that is deleted goes to another client without it', async () => {
+  const { ada } = await agency()
+  await ada.post(SUBSCRIPTIONS, hosting)
+  await ada.delete('/v1/admin/projects/site?reason=Wrong')
+  assert.equal((await ada.put(`${SUBSCRIPTIONS}/hosting`, { accountId: 'dental' })).status, 200)
+  await ada.post('/v1/admin/projects/site/restore')
+  assert.equal((await ada.get(`${SUBSCRIPTIONS}/hosting`)).body.projectId, null)
+})
+
 test('an account manager sees the subscriptions of their accounts, and the list is filtered', async () => {
   const { ada, amy, una, olga, max } = await agency()
   await ada.post(SUBSCRIPTIONS, { ...hosting, provider: 'shop', externalId: 'a' })

@@ -13,6 +13,7 @@ import { bestLifts } from '../../domain/pulse-lifts.ts'
 import type { PulseFacts } from '../../domain/pulse-facts.ts'
 import { isOpenProject } from '../../domain/project.ts'
 import { readNetwork } from '../planning/network.ts'
+import { civilDate } from '../platform/civil-date.ts'
 import { insertRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { liftOptions, readLoad, readWeights } from './lift-options.ts'
@@ -129,7 +130,7 @@ export async function recordPulseMetrics(tx: Tx, projectId: string, input: NewPu
 /** Not yet to come, and not before there was a project: it may have begun before it was entered here. */
 function checkInstant(tx: Tx, { createdAt, startOn }: PulseProject, recordedAt: Date): void {
   if (recordedAt > tx.now) throw invalidField('/recordedAt', 'future', 'is not in the future')
-  const began = Math.min(Date.parse(createdAt), startOn === null ? Infinity : Date.parse(startOn))
-  if (recordedAt.getTime() < began)
+  const begun = startOn !== null && civilDate(recordedAt, tx.actor.timezone) >= startOn
+  if (recordedAt < new Date(createdAt) && !begun)
     throw invalidField('/recordedAt', 'before_project', 'is not before the project began')
 }

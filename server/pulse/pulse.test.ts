@@ -127,15 +127,16 @@ test('what is recorded by hand is in the series for good, and only satisfaction 
   assert.equal(metric((await max.get<ProjectPulse>(PULSE)).body, 'client_satisfaction').value, null)
 })
 
-test('what is not yet, or was before the project, is not recorded', async () => {
+test('what is not yet, or was before the project’s first day, is not recorded', async () => {
   const { max } = await agency()
-  const metrics = [{ metric: 'client_satisfaction', value: 40 }]
-  for (const [recordedAt, rule] of [
-    ['2028-01-01T00:00:00Z', 'future'],
-    ['2020-01-01T00:00:00Z', 'before_project'],
+  await max.put('/v1/admin/projects/site', { startOn: '2026-11-16' })
+  for (const [recordedAt, refused] of [
+    ['2028-01-01T00:00:00Z', '/recordedAt future'],
+    ['2026-11-15T23:59:59+01:00', '/recordedAt before_project'],
+    ['2026-11-16T00:00:00+01:00', undefined],
   ]) {
-    const { status, body } = await max.put(PULSE, { metrics, recordedAt })
-    assert.deepEqual([status, body.errors[0].pointer, body.errors[0].rule], [422, '/recordedAt', rule])
+    const { body } = await max.put(PULSE, { metrics: [{ metric: 'client_satisfaction', value: 40 }], recordedAt })
+    assert.equal(body.errors && `${body.errors[0].pointer} ${body.errors[0].rule}`, refused)
   }
 })
 
