@@ -152,17 +152,43 @@ create table activity (
   actor_type text not null,
   actor_id text not null,
   cause_id text,
+  depth smallint not null default 0,
   changes jsonb not null default '{}'::jsonb,
+  blanked_digest bytea,
+  history boolean not null default false,
   at timestamp(3) with time zone not null,
+  written bigint not null default nextval('activity_written'::regclass),
   "position" bigint,
   seq bigint,
-  batch bigint,
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
   CHECK ((actor_type = ANY (ARRAY['person'::text, 'rule'::text, 'client'::text, 'integration'::text])))
 );
-CREATE INDEX activity_entity ON activity USING btree (organization_id, entity_type, entity_id, version);
-CREATE INDEX activity_project ON activity USING btree (organization_id, project_id, id);
+CREATE INDEX activity_entity ON ONLY activity USING btree (organization_id, entity_type, entity_id, version);
+CREATE INDEX activity_position ON ONLY activity USING btree ("position") WHERE ("position" IS NOT NULL);
+CREATE INDEX activity_project ON ONLY activity USING btree (organization_id, project_id, id);
+CREATE INDEX activity_seq ON ONLY activity USING btree (organization_id, seq) WHERE (seq IS NOT NULL);
+CREATE INDEX activity_unplaced ON ONLY activity USING btree (written) WHERE ("position" IS NULL);
+
+create table activity_heads (
+  organization_id text not null,
+  seq bigint not null,
+  PRIMARY KEY (organization_id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id)
+);
+
+create table activity_relay (
+  singleton boolean not null default true,
+  "position" bigint not null default 0,
+  PRIMARY KEY (singleton),
+  CHECK (singleton)
+);
+
+create table activity_readers (
+  name text not null,
+  "position" bigint not null,
+  PRIMARY KEY (name)
+);
 
 create table idempotency_keys (
   organization_id text not null,
@@ -997,3 +1023,47 @@ CREATE INDEX subscriptions_created ON subscriptions USING btree (organization_id
 CREATE UNIQUE INDEX subscriptions_external ON subscriptions USING btree (organization_id, provider, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX subscriptions_project ON subscriptions USING btree (organization_id, project_id) WHERE (project_id IS NOT NULL);
 CREATE INDEX subscriptions_updated ON subscriptions USING btree (organization_id, updated_at, id);
+
+create table notifications (
+  organization_id text not null,
+  id text not null,
+  person_id text not null,
+  kind text not null,
+  entity_type text not null,
+  entity_id text not null,
+  project_id text,
+  account_id text,
+  title text not null,
+  body text not null default ''::text,
+  cause_id text,
+  dedupe_key text not null,
+  created_at timestamp(3) with time zone not null,
+  read_at timestamp(3) with time zone,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, person_id, dedupe_key),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id)
+);
+CREATE INDEX notifications_of_person ON notifications USING btree (organization_id, person_id, id);
+
+create table alerts (
+  organization_id text not null,
+  id text not null,
+  fingerprint text not null,
+  severity text not null,
+  title text not null,
+  detail jsonb not null default '{}'::jsonb,
+  count integer not null default 1,
+  first_at timestamp(3) with time zone not null,
+  last_at timestamp(3) with time zone not null,
+  acknowledged_at timestamp(3) with time zone,
+  acknowledged_by text,
+  cleared_at timestamp(3) with time zone,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK ((severity = ANY (ARRAY['warning'::text, 'critical'::text])))
+);
+CREATE UNIQUE INDEX alerts_open ON alerts USING btree (organization_id, fingerprint) WHERE (cleared_at IS NULL);

@@ -56,7 +56,7 @@ async function schemaPicture(client: pg.ClientBase): Promise<string> {
         order by array_position(array['p', 'u', 'f', 'c'], k.contype::text), k.conname) as constraints,
       array(select pg_get_indexdef(i.indexrelid) from pg_index i join pg_class n on n.oid = i.indexrelid
         where i.indrelid = c.oid and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid) order by n.relname) as indexes
-    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by c.oid`)
+    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by c.oid`)
   const tables = rows.map(
     ({ name, columns, constraints, indexes }) =>
       `create table ${name} (\n${[...columns, ...constraints].map((line) => `  ${line}`).join(',\n')}\n);\n${indexes.map((index) => `${index.replace('public.', '')};\n`).join('')}`,

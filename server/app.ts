@@ -10,6 +10,12 @@ import { tokenRoutes } from './access/token-routes.ts'
 import { getToken } from './access/token-queries.ts'
 import { getAccount } from './accounts/account-queries.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
+import { activityRoutes } from './activity/activity-routes.ts'
+import { alertRoutes } from './alerts/alert-routes.ts'
+import { automationRoutes } from './automation/automation-routes.ts'
+import { jobRoutes } from './automation/job-routes.ts'
+import { liveRoutes } from './live/live-routes.ts'
+import { notificationRoutes } from './notifications/notification-routes.ts'
 import { collectionRoutes } from './activity/collection-routes.ts'
 import { getSubscription } from './billing/subscription-queries.ts'
 import { subscriptionRoutes } from './billing/subscription-routes.ts'
@@ -84,6 +90,12 @@ export const endpointsOf = (
   ...subscriptionRoutes,
   ...portfolioRoutes,
   ...collectionRoutes,
+  ...activityRoutes,
+  ...automationRoutes,
+  ...jobRoutes,
+  ...alertRoutes,
+  ...notificationRoutes,
+  ...liveRoutes,
   ...inboundRoutes({ files, mailSecret, slack }),
   ...baselineRoutes,
   ...feedRoutes,

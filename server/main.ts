@@ -1,21 +1,13 @@
 // Starts the server: settings, database, demo, HTTP; stops it in reverse, letting requests in flight finish.
-import { join } from 'node:path'
 import { sql } from 'kysely'
-import type { Logger } from 'pino'
-import { makeApp, sweeps } from './app.ts'
-import { discardFiles } from './files/attachment-sweep.ts'
+import { makeApp } from './app.ts'
+import { startBackground } from './background.ts'
 import { demoCredentials, writeDemoCredentials } from './demo/demo-credentials.ts'
 import { makeDemo } from './demo/make-demo.ts'
-import { slackCarrier } from './integrations/slack-carrier.ts'
 import { allAfterReplies } from './platform/after-reply.ts'
 import { makeLog } from './platform/log.ts'
-import { mailCarrier, senderOf } from './platform/mail.ts'
-import { startOutgoingLoop } from './platform/outgoing-loop.ts'
 import { readSettings, SettingsError, type Settings } from './platform/settings.ts'
-import { startSweep } from './platform/sweep.ts'
-import { startPulseLoop } from './pulse/pulse-loop.ts'
-import { startRequestLoop } from './requests/request-loop.ts'
-import { reachOutside, type Reach } from './reach-outside.ts'
+import { reachOutside } from './reach-outside.ts'
 import { keepAddress } from './server-address.ts'
 import { startDatabase, type RunningDatabase } from './start-database.ts'
 import { atMost, makeStopping, type Stopping } from './stopping.ts'
@@ -57,28 +49,6 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
 }
 
 const MAIL_STOP_MS = 5_000
-
-interface Background {
-  stop(): Promise<unknown>
-}
-
-/** What goes on without being asked: mail and chat on their way out, what has had its time, requests whose work is done, health that follows what happens. */
-function startBackground(
-  { smtpUrl, dataDir, inboundAddress }: Settings,
-  { files, slack, clearIncoming }: Reach,
-  { app, worker }: RunningDatabase,
-  baseUrl: string,
-  log: Logger,
-): Background {
-  const from = senderOf(smtpUrl, baseUrl)
-  const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
-  const carriers = { email, ...(slack && { slack: slackCarrier(slack.api, worker) }) }
-  const outgoing = startOutgoingLoop({ database: worker, carriers, log, clock })
-  const afterwards = { files: (now: Date) => discardFiles(worker, files, now), 'files cut off': clearIncoming }
-  const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
-  const loops = [startRequestLoop, startPulseLoop].map((start) => start({ app, worker, log, clock }))
-  return { stop: () => Promise.all([outgoing, sweep, ...loops].map((each) => each.stop())) }
-}
 
 /** Makes the demo where it is wanted, and answers with what somebody needs to get in. */
 async function prepareSignIn(

@@ -4,6 +4,10 @@ import type { Grants, Scope } from '../domain/permissions.ts'
 import { ASKING_ACCESS, ASKING_RIGHTS } from './permission-walk-asking.ts'
 import { COMMUNICATIONS_ACCESS, COMMUNICATIONS_RIGHTS } from './permission-walk-communications.ts'
 import { PULSE_ACCESS, PULSE_RIGHTS } from './permission-walk-pulse.ts'
+import { LOG_ACCESS, LOG_RIGHTS } from './permission-walk-log.ts'
+import { AUTOMATION_ACCESS, AUTOMATION_RIGHTS } from './permission-walk-automation.ts'
+import { NOTIFICATIONS_ACCESS, NOTIFICATIONS_RIGHTS } from './permission-walk-notifications.ts'
+import { LIVE_ACCESS, LIVE_RIGHTS } from './permission-walk-live.ts'
 import { CLIENTS_ACCESS, CLIENTS_RIGHTS } from './permission-walk-clients.ts'
 
 /**
@@ -15,6 +19,10 @@ export const ACCESS: Record<string, string> = {
   ...COMMUNICATIONS_ACCESS,
   ...PULSE_ACCESS,
   ...CLIENTS_ACCESS,
+  ...LOG_ACCESS,
+  ...AUTOMATION_ACCESS,
+  ...NOTIFICATIONS_ACCESS,
+  ...LIVE_ACCESS,
   // The original's thirteen, as far as they are built.
   'GET /v1/admin/projects': 'PA AM',
   'POST /v1/admin/projects': 'PA',
@@ -110,6 +118,10 @@ export const RIGHTS_WITHOUT_ADDRESS: Record<string, string> = {
   ...COMMUNICATIONS_RIGHTS,
   ...PULSE_RIGHTS,
   ...CLIENTS_RIGHTS,
+  ...LOG_RIGHTS,
+  ...AUTOMATION_RIGHTS,
+  ...NOTIFICATIONS_RIGHTS,
+  ...LIVE_RIGHTS,
   'project.assign': 'PA PM',
   'task.assign': 'PA PM',
 }

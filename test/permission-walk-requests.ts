@@ -4,6 +4,10 @@ import type { Agency, Person } from './agency.ts'
 import { ASKING_REQUESTS } from './permission-walk-asking.ts'
 import { COMMUNICATIONS_REQUESTS } from './permission-walk-communications.ts'
 import { PULSE_REQUESTS } from './permission-walk-pulse.ts'
+import { LOG_REQUESTS } from './permission-walk-log.ts'
+import { AUTOMATION_REQUESTS } from './permission-walk-automation.ts'
+import { NOTIFICATIONS_REQUESTS } from './permission-walk-notifications.ts'
+import { LIVE_REQUESTS } from './permission-walk-live.ts'
 import { CLIENTS_REQUESTS } from './permission-walk-clients.ts'
 import { baseline, feed, feedAddress } from './permission-walk-plans.ts'
 import {
@@ -61,6 +65,10 @@ export const REQUESTS: Record<string, WalkRequest> = {
   ...COMMUNICATIONS_REQUESTS,
   ...PULSE_REQUESTS,
   ...CLIENTS_REQUESTS,
+  ...LOG_REQUESTS,
+  ...AUTOMATION_REQUESTS,
+  ...NOTIFICATIONS_REQUESTS,
+  ...LIVE_REQUESTS,
   'GET /v1/admin/projects': { lists: project },
   'POST /v1/admin/projects': { body: () => ({ name: 'New', accountId: 'bakery', type: 'seo' }) },
   'GET /v1/admin/projects/:projectId': { on: project },

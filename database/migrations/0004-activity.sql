@@ -1,5 +1,10 @@
 -- What happened: one row per change, written in the change's own transaction, never altered by the app.
--- position (installation-wide), seq (per organisation) and batch are given after commit by the relay.
+-- position (installation-wide) and seq (per organisation) are given after commit by the relay; until then they are null.
+
+-- Taken as a row is written, after the change it tells of, whose row its transaction still holds: of two changes of one thing
+-- the later has the higher number, whichever began first. Ids do not say so: they carry the instant their request began at.
+create sequence activity_written;
+grant usage on sequence activity_written to operations_app;
 
 create table activity (
   organization_id text collate "C" not null references organizations,
@@ -13,18 +18,50 @@ create table activity (
   event text not null,
   actor_type text not null check (actor_type in ('person', 'rule', 'client', 'integration')),
   actor_id text collate "C" not null,
+  -- The entry that led to it, and how many rules in a row did.
   cause_id text collate "C",
+  depth smallint not null default 0,
   -- { field: { from, to } }
   changes jsonb not null default '{}',
+  -- Of the changes before they were blanked, where they were: what was sealed can still be proven.
+  blanked_digest bytea,
+  -- It happened earlier and was only told: nothing follows from it.
+  history boolean not null default false,
   at timestamptz(3) not null,
+  written bigint not null default nextval('activity_written'),
   position bigint,
   seq bigint,
-  batch bigint,
   primary key (organization_id, id)
-);
+) partition by range (id);
+-- Ids begin with their instant: a month is a range of them. Months get partitions of their own as they come.
+create table activity_default partition of activity default;
 create index activity_entity on activity (organization_id, entity_type, entity_id, version);
 create index activity_project on activity (organization_id, project_id, id);
-select fence('activity', 'select, insert', 'select, update (position, seq, batch)');
+create index activity_unplaced on activity (written) where position is null;
+create index activity_position on activity (position) where position is not null;
+create index activity_seq on activity (organization_id, seq) where seq is not null;
+select fence('activity', 'select, insert', 'select, update (position, seq)');
+select fence('activity_default', '');
+
+-- How far each organisation's numbers have come; never back, whatever is removed.
+create table activity_heads (
+  organization_id text collate "C" primary key references organizations,
+  seq bigint not null
+);
+select fence('activity_heads', 'select', 'select, insert, update');
+
+-- Of the whole installation: the relay's own row, which whoever gives positions holds, and how far each reader has read.
+create table activity_relay (
+  singleton boolean primary key default true check (singleton),
+  position bigint not null default 0
+);
+insert into activity_relay default values;
+grant select, update on activity_relay to operations_worker;
+create table activity_readers (
+  name text primary key,
+  position bigint not null
+);
+grant select, insert, update on activity_readers to operations_worker;
 
 -- The answer to a write that carried an Idempotency-Key, so that its repeat is answered and not done again.
 create table idempotency_keys (

@@ -91,7 +91,8 @@ select fence('project_members', 'select, insert, delete', 'select, delete');
 create function blank_activity(organization text, project text) returns bigint
   language sql security definer set search_path = public, pg_temp as $$
   with blanked as (
-    update activity set changes = case when event = 'project.deleted' then jsonb_build_object('reason', changes -> 'reason') else '{}' end
+    update activity set blanked_digest = coalesce(blanked_digest, sha256(convert_to(changes::text, 'UTF8'))),
+      changes = case when event = 'project.deleted' then jsonb_build_object('reason', changes -> 'reason') else '{}' end
     where organization_id = organization and project_id = project and changes <> '{}' returning 1)
   select count(*) from blanked
 $$;

@@ -20,7 +20,7 @@ export async function foundAgency(database: Database, agency: CastAgency, cast: 
   const founder = founderOf(agency)
   const admin = { id: founder.id, name: founder.name, email: founder.email }
   const input = { id, name, timezone, currency, admin }
-  const context = foundingContext(input, cast.calendar.instant(foundedDay * DAY + 20))
+  const context = { ...foundingContext(input, cast.calendar.instant(foundedDay * DAY + 20)), isHistory: true }
   await transaction(database, context, async (tx) => {
     await createOrganization(tx, input)
     tx.send(sql`update organizations set demo = true where id = ${id}`)
@@ -105,7 +105,7 @@ export async function letIn(database: Database, agency: CastAgency, cast: Cast, 
         },
       }
     })
-  const context = foundingContext({ ...agency, admin: founderOf(agency) }, cast.now)
+  const context = { ...foundingContext({ ...agency, admin: founderOf(agency) }, cast.now), isHistory: true }
   await transaction(database, context, async (tx) => {
     await performIn(tx, cast, happenings)
     saveClientAddress(tx, keys.secretKey)

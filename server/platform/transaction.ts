@@ -7,10 +7,8 @@ import { abandon, connect } from './borrow-connection.ts'
 import { isLost, isTransient, problemOf } from './database-errors.ts'
 import { gotThrough, pause } from './commit-outcome.ts'
 import { insertActivity, type Entry } from './activity-entries.ts'
-import { civilDate } from './civil-date.ts'
-import { newId } from './ids.ts'
+import { makeTx } from './make-tx.ts'
 import { isRead, resultOf, type Outcome, type Work } from './outcome.ts'
-import { savepoint } from './savepoint.ts'
 
 export interface Actor {
   type: 'person' | 'rule' | 'client' | 'integration'
@@ -53,8 +51,8 @@ export interface Tx {
   /** Sends a statement whose rows nobody needs; its failure surfaces at the next read or at the commit. */
   send(query: RawBuilder<unknown>): void
   /**
-   * Writes down what happened, in this transaction, after the change it tells of; `causeId` is the entry that led to it.
-   * Returns the entry's id.
+   * Writes down what happened, in this transaction, after the change it tells of; `causeId` is the entry that led to it
+   * (default: the one that a rule answers). Returns the entry's id.
    */
   record(event: string, subject: Subject, changes: Changes, causeId?: string): string
   /** What was recorded so far, in order: what this transaction changes. */
@@ -74,6 +72,12 @@ export interface Tx {
 /** Field by field, what it was and what it is. */
 export type Changes = Record<string, { from?: unknown; to?: unknown }>
 
+/** An entry of the activity as the cause of others, and how many rules in a row led to it. */
+export interface Cause {
+  id: string
+  depth: number
+}
+
 export interface Context {
   actor: Actor
   permission: Permission
@@ -82,6 +86,8 @@ export interface Context {
   ifMatch?: number | undefined
   publicUrl?: string
   isHistory?: boolean
+  /** The entry that a rule answers: what is done follows from it. */
+  cause?: Cause | undefined
   /** Everything happens up to the commit, and is then taken back: how a change is previewed. */
   dryRun?: boolean
   /** Fails in the database unless the actor still is who was remembered; none where they were looked up just now. */
@@ -164,14 +170,6 @@ async function attempt<T>(database: Database, context: Context, work: Work<T>): 
   }
 }
 
-/** What one open transaction has sent and written down so far. */
-interface Open {
-  connection: Connection
-  entries: Entry[]
-  newIds: string[]
-  send(query: RawBuilder<unknown>): void
-}
-
 /** A transaction's life after its connection is there: nothing here waits until the first read. */
 function opened(connection: Connection, context: Context) {
   const sent: Promise<unknown>[] = []
@@ -205,36 +203,5 @@ function opened(connection: Connection, context: Context) {
       if (failure !== undefined) throw failure
       return result
     },
-  }
-}
-
-function makeTx(open: Open, context: Context): Tx {
-  const { actor, now, scopes, ifMatch, publicUrl = '', isHistory = false } = context
-  const rows = <R>(query: RawBuilder<R>) => open.connection.query(query)
-  return {
-    actor,
-    now,
-    today: civilDate(now, actor.timezone),
-    scopes,
-    ifMatch,
-    publicUrl,
-    isHistory,
-    rows,
-    first: async (query) => (await rows(query))[0],
-    send: (query) => open.send(query),
-    record(event, subject, changes, causeId) {
-      const id = newId('act', now)
-      open.entries.push({ ...subject, entityId: subject.id, id, event, changes, causeId, actor, at: now })
-      return id
-    },
-    recorded: open.entries,
-    newId(prefix) {
-      const id = newId(prefix, now)
-      open.newIds.push(id)
-      return id
-    },
-    newIds: open.newIds,
-    savepoint: (work) => savepoint(open, work),
-    as: (other) => makeTx(open, { ...context, ...other }),
   }
 }

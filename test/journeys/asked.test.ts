@@ -1,12 +1,11 @@
 // The story of a request: a client asks, is answered with work, the launch moves as previewed, the work is done, and so is it.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import pino from 'pino'
 import type { ProjectPulse } from '../../domain/pulse.ts'
 import { recomputeProjects } from '../../server/pulse/recompute-pulse.ts'
-import { startRequestLoop } from '../../server/requests/request-loop.ts'
 import { agency, type Agency } from '../agency.ts'
 import { answers, invites, isUnbroken, movesRequest, requestAt, wentThrough } from '../asking.ts'
+import { settle } from '../background.ts'
 
 /** Copy, design, and a launch on the day after them. */
 async function launchPlanned({ max }: Agency) {
@@ -19,11 +18,9 @@ const dueOf = async (who: Agency['max']): Promise<string> =>
   (await who.get('/v1/admin/projects/tasks/launch')).body.dueOn as string
 
 /** What became of a request once the house has looked whether its work is done. */
-async function afterLook({ db, clock, max }: Agency, id: string): Promise<string> {
+async function afterLook({ organizationId, clock, max }: Agency, id: string): Promise<string> {
   clock.advance({ minutes: 1 })
-  const loop = startRequestLoop({ app: db.app, worker: db.worker, log: pino({ level: 'silent' }), clock: clock.now })
-  await loop.kick()
-  await loop.stop()
+  await settle(organizationId)
   return (await max.get(requestAt(id))).body.status as string
 }
 
@@ -129,7 +126,7 @@ test('what ends with its work says what ended it, and accepted again it goes on 
      where a.entity_id = $1 and a.event = 'request.status_changed' and a.actor_type = 'rule'`,
     [asked.id],
   )
-  assert.deepEqual(rows, [{ actor_id: 'rule:requests', entity_id: 'work' }])
+  assert.deepEqual(rows, [{ actor_id: 'rule:complete-requests', entity_id: 'work' }])
 
   await movesRequest(max, asked, 'in_review', 'It is the wrong colour.')
   await answers(max, asked, 'accepted')

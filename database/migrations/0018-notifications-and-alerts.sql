@@ -1,0 +1,48 @@
+-- What people are told, and what an administrator must know of.
+
+-- One row per person and what it tells of; told once, however often the work that tells it runs.
+create table notifications (
+  organization_id text collate "C" not null references organizations,
+  id text collate "C" not null,
+  person_id text collate "C" not null,
+  kind text not null,
+  -- What it is about, and where that belongs.
+  entity_type text not null,
+  entity_id text collate "C" not null,
+  project_id text collate "C",
+  account_id text collate "C",
+  title text not null,
+  body text not null default '',
+  -- The entry of the activity it tells of, where there is one; the key keeps it from being told twice.
+  cause_id text collate "C",
+  dedupe_key text collate "C" not null,
+  created_at timestamptz(3) not null,
+  read_at timestamptz(3),
+  primary key (organization_id, id),
+  unique (organization_id, person_id, dedupe_key),
+  foreign key (organization_id, person_id) references people
+);
+select fence('notifications', 'select, insert, update', 'select, delete');
+create index notifications_of_person on notifications (organization_id, person_id, id);
+
+-- One per cause while it lasts, with how often it was noticed.
+create table alerts (
+  organization_id text collate "C" not null references organizations,
+  id text collate "C" not null,
+  fingerprint text collate "C" not null,
+  severity text not null check (severity in ('warning', 'critical')),
+  title text not null,
+  detail jsonb not null default '{}',
+  count integer not null default 1,
+  first_at timestamptz(3) not null,
+  last_at timestamptz(3) not null,
+  acknowledged_at timestamptz(3),
+  acknowledged_by text collate "C",
+  cleared_at timestamptz(3),
+  version integer not null default 1,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  primary key (organization_id, id)
+);
+create unique index alerts_open on alerts (organization_id, fingerprint) where cleared_at is null;
+select fence('alerts', 'select, insert, update', 'select, insert, update, delete');

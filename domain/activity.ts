@@ -1,0 +1,20 @@
+// Who may see which entries of the activity. What happened to a thing may be seen by whoever may see the thing.
+import type { Permission } from './permissions.ts'
+
+/** By what an entry is about: the permission that it takes to see it. What is not here is the Project Admins'. */
+export const SEEN_WITH: Record<string, Permission> = {
+  project: 'project.read',
+  task: 'task.read',
+  time_entry: 'time.read',
+  attachment: 'attachment.read',
+  baseline: 'schedule.read',
+  allocation: 'schedule.read',
+  request: 'request.read',
+  communication: 'communication.read',
+  channel: 'channel.manage',
+  client_link: 'client_link.manage',
+  signal: 'signal.read',
+  pulse_metric: 'pulse.read',
+  account: 'account.read',
+  subscription: 'subscription.read',
+}

@@ -1,0 +1,94 @@
+// Runs one rule in one organisation: looks, and does what is to be done about each thing found, each in its own transaction.
+import { sql } from 'kysely'
+import type { LogEntry } from '../activity/log-entries.ts'
+import type { Database } from '../platform/database.ts'
+import type { Entry } from '../platform/activity-entries.ts'
+import { reading, transaction, type Actor, type Context } from '../platform/transaction.ts'
+import type { Found, NamedRule } from './rule.ts'
+
+/** An organisation as a rule acts in it. */
+export interface Whose {
+  organizationId: string
+  timezone: string
+}
+
+export interface RuleRun {
+  rule: NamedRule
+  whose: Whose
+  /** As the organisation has tuned them. */
+  settings: Record<string, unknown>
+  now: Date
+  publicUrl: string
+  /** The entry it answers; without one it looks at everything. */
+  entry?: LogEntry
+  /** Everything happens up to the commit, and is then taken back. */
+  dryRun?: boolean
+}
+
+/** What a run did about one thing. */
+export interface Done {
+  id: string
+  recorded: readonly Entry[]
+}
+
+/** Does all there is to do; what fails does not keep the others waiting, and is thrown at the end. */
+export async function runRule(app: Database, run: RuleRun): Promise<Done[]> {
+  const context = contextOf(run)
+  const found = await reading(app, context, async (tx) => {
+    const { entry, rule } = run
+    const ids = entry && (await rule.on?.[entry.event]?.(entry, tx))
+    if (entry && (!ids || ids.length === 0)) return []
+    return rule.find(tx, run.settings, ids)
+  })
+  const done: Done[] = []
+  const failures: unknown[] = []
+  for (const each of found) {
+    try {
+      const recorded = await doOne(app, run, each)
+      if (recorded) done.push({ id: each.id, recorded })
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${run.rule.name} failed for ${failures.length} of ${found.length}`)
+  return done
+}
+
+/**
+ * One at a time over all nodes for each thing, and looked at again once it is our turn: what another has done meanwhile is
+ * not found any more.
+ */
+async function doOne(app: Database, run: RuleRun, found: Found): Promise<readonly Entry[] | undefined> {
+  const { rule, settings, whose } = run
+  const cause = found.causeId ? { id: found.causeId, depth: run.entry?.depth ?? 0 } : run.entry
+  const context: Context = { ...contextOf(run), cause, dryRun: run.dryRun ?? false }
+  return transaction<readonly Entry[] | undefined>(app, context, async (tx) => {
+    tx.send(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`rule ${whose.organizationId} ${rule.name} ${found.id}`}, 0))`,
+    )
+    const [still] = await rule.find(tx, settings, [found.id])
+    if (!still) return undefined
+    await rule.act(tx, still, settings)
+    return tx.recorded
+  })
+}
+
+const contextOf = ({ rule, whose, now, publicUrl }: RuleRun): Context => ({
+  actor: ruleActor(rule.name, whose),
+  permission: 'automation.manage',
+  scopes: ['organization'],
+  now,
+  publicUrl,
+})
+
+/** A rule as the activity and the histories name it; it may do what a Project Admin may. */
+export const ruleActor = (name: string, { organizationId, timezone }: Whose): Actor => ({
+  type: 'rule',
+  id: `rule:${name}`,
+  name: `Rule: ${name.replaceAll('-', ' ')}`,
+  organizationId,
+  roles: ['project_admin'],
+  tokenScopes: ['*'],
+  timezone,
+})

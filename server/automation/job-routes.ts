@@ -1,0 +1,4 @@
+// Background work that was given up.
+import type { AnyEndpoint } from '../platform/endpoint.ts'
+
+export const jobRoutes: AnyEndpoint[] = []

@@ -1,0 +1,37 @@
+// What goes on without being asked, started together and stopped together.
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { sweeps } from './app.ts'
+import { discardFiles } from './files/attachment-sweep.ts'
+import { slackCarrier } from './integrations/slack-carrier.ts'
+import { mailCarrier, senderOf } from './platform/mail.ts'
+import { startOutgoingLoop } from './platform/outgoing-loop.ts'
+import type { Settings } from './platform/settings.ts'
+import { startSweep } from './platform/sweep.ts'
+import { startPulseLoop } from './pulse/pulse-loop.ts'
+import type { Reach } from './reach-outside.ts'
+import type { RunningDatabase } from './start-database.ts'
+
+const clock = () => new Date()
+
+export interface Background {
+  stop(): Promise<unknown>
+}
+
+/** What goes on without being asked: mail and chat on their way out, what has had its time, health that follows what happens. */
+export function startBackground(
+  { smtpUrl, dataDir, inboundAddress }: Settings,
+  { files, slack, clearIncoming }: Reach,
+  { app, worker }: RunningDatabase,
+  baseUrl: string,
+  log: Logger,
+): Background {
+  const from = senderOf(smtpUrl, baseUrl)
+  const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
+  const carriers = { email, ...(slack && { slack: slackCarrier(slack.api, worker) }) }
+  const outgoing = startOutgoingLoop({ database: worker, carriers, log, clock })
+  const afterwards = { files: (now: Date) => discardFiles(worker, files, now), 'files cut off': clearIncoming }
+  const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
+  const loops = [startPulseLoop].map((start) => start({ app, worker, log, clock }))
+  return { stop: () => Promise.all([outgoing, sweep, ...loops].map((each) => each.stop())) }
+}

@@ -1,0 +1,4 @@
+// What happens, as it happens.
+import type { AnyEndpoint } from '../platform/endpoint.ts'
+
+export const liveRoutes: AnyEndpoint[] = []

@@ -1,0 +1,4 @@
+// What somebody is told.
+import type { AnyEndpoint } from '../platform/endpoint.ts'
+
+export const notificationRoutes: AnyEndpoint[] = []

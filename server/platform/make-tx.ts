@@ -1,0 +1,59 @@
+// What an operation gets to work with inside an open transaction: its statements, its instant, and what it writes down.
+import type { RawBuilder } from 'kysely'
+import type { Entry } from './activity-entries.ts'
+import { civilDate } from './civil-date.ts'
+import type { Connection } from './database.ts'
+import { newId } from './ids.ts'
+import { savepoint } from './savepoint.ts'
+import type { Context, Tx } from './transaction.ts'
+
+/** What one open transaction has sent and written down so far. */
+export interface Open {
+  connection: Connection
+  entries: Entry[]
+  newIds: string[]
+  send(query: RawBuilder<unknown>): void
+}
+
+export function makeTx(open: Open, context: Context): Tx {
+  const { actor, now, scopes, ifMatch, publicUrl = '', isHistory = false, cause } = context
+  return {
+    actor,
+    now,
+    today: civilDate(now, actor.timezone),
+    scopes,
+    ifMatch,
+    publicUrl,
+    isHistory,
+    rows: (query) => open.connection.query(query),
+    first: async (query) => (await open.connection.query(query))[0],
+    send: (query) => open.send(query),
+    record(event, subject, changes, causeId = cause?.id) {
+      const id = newId('act', now)
+      open.entries.push({
+        ...subject,
+        entityId: subject.id,
+        id,
+        event,
+        changes,
+        causeId,
+        depth: depthOf(context),
+        history: isHistory,
+        actor,
+        at: now,
+      })
+      return id
+    },
+    recorded: open.entries,
+    newId(prefix) {
+      const id = newId(prefix, now)
+      open.newIds.push(id)
+      return id
+    },
+    newIds: open.newIds,
+    savepoint: (work) => savepoint(open, work),
+    as: (other) => makeTx(open, { ...context, ...other }),
+  }
+}
+
+const depthOf = ({ actor, cause }: Context) => (cause ? cause.depth + 1 : actor.type === 'rule' ? 1 : 0)
