@@ -1068,3 +1068,16 @@ create table alerts (
   CHECK ((severity = ANY (ARRAY['warning'::text, 'critical'::text])))
 );
 CREATE UNIQUE INDEX alerts_open ON alerts USING btree (organization_id, fingerprint) WHERE (cleared_at IS NULL);
+
+create table project_looks (
+  organization_id text not null,
+  project_id text not null,
+  connection_id text not null,
+  person_id text not null,
+  seen_until timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, project_id, connection_id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX project_looks_age ON project_looks USING btree (organization_id, seen_until);

@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import { PERMISSIONS, permissionNames, ROLES, type Grants } from '../domain/permissions.ts'
 import { endpointsOf, VERSION } from '../server/app.ts'
+import { asyncApiDocument } from '../server/live/asyncapi.ts'
 import { openApiDocument } from '../server/platform/openapi.ts'
 
 /** Each file's path from the project's root with its content; `client` is connected to a migrated database. */
@@ -15,6 +16,7 @@ export async function generatedFiles(client: pg.ClientBase): Promise<Record<stri
       null,
       2,
     )}\n`,
+    'docs/api/asyncapi.json': `${JSON.stringify(asyncApiDocument(VERSION), null, 2)}\n`,
     'docs/api/permissions.md': permissionMatrix(),
     'database/schema.sql': await schemaPicture(client),
   }

@@ -14,7 +14,10 @@ import { activityRoutes } from './activity/activity-routes.ts'
 import { alertRoutes } from './alerts/alert-routes.ts'
 import { automationRoutes } from './automation/automation-routes.ts'
 import { jobRoutes } from './automation/job-routes.ts'
+import { asyncApiDocument } from './live/asyncapi.ts'
+import { makeLive, type Live } from './live/live.ts'
 import { liveRoutes } from './live/live-routes.ts'
+import { openSocketDoor } from './live/socket-door.ts'
 import { notificationRoutes } from './notifications/notification-routes.ts'
 import { collectionRoutes } from './activity/collection-routes.ts'
 import { getSubscription } from './billing/subscription-queries.ts'
@@ -75,6 +78,7 @@ export type Outside = Partial<Inbound>
 export const endpointsOf = (
   isReady: () => boolean,
   { files = noStore, mailSecret, slack }: Outside = {},
+  live?: Live,
 ): AnyEndpoint[] => [
   ...projectRoutes,
   ...taskRoutes,
@@ -95,7 +99,7 @@ export const endpointsOf = (
   ...jobRoutes,
   ...alertRoutes,
   ...notificationRoutes,
-  ...liveRoutes,
+  ...liveRoutes(live),
   ...inboundRoutes({ files, mailSecret, slack }),
   ...baselineRoutes,
   ...feedRoutes,
@@ -129,11 +133,14 @@ export interface AppOptions {
   isReady?: () => boolean
   checkReplies?: boolean
   outside?: Outside
+  /** What people are told as it happens, over sockets too; without it, streams tell what was missed and end. */
+  live?: Live
 }
 
 export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   const { database } = options
-  const endpoints = endpointsOf(options.isReady ?? (() => true), options.outside)
+  const live = options.live ?? makeLive(options)
+  const endpoints = endpointsOf(options.isReady ?? (() => true), options.outside, live)
   const app = await makeHttp({
     ...options,
     endpoints,
@@ -162,6 +169,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   })
   serveLinkPages(app)
   serveClientPage(app)
-  await serveDocs(app, openApiDocument(endpoints, VERSION))
+  if (options.live) openSocketDoor(app, { ...options, live })
+  await serveDocs(app, openApiDocument(endpoints, VERSION), asyncApiDocument(VERSION))
   return app
 }

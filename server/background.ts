@@ -6,6 +6,7 @@ import { startRelay } from './activity/relay.ts'
 import { sweeps } from './app.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
+import type { Live } from './live/live.ts'
 import { mailCarrier, senderOf } from './platform/mail.ts'
 import { whenRecorded } from './platform/recorded.ts'
 import { startOutgoingLoop } from './platform/outgoing-loop.ts'
@@ -26,10 +27,12 @@ export function startBackground(
   { smtpUrl, dataDir, inboundAddress }: Settings,
   { files, slack, clearIncoming }: Reach,
   { app, worker, relay: relayDatabase }: RunningDatabase,
+  live: Live,
   baseUrl: string,
   log: Logger,
 ): Background {
   const tail = startLogTail({ worker, log })
+  live.follow(tail)
   const relay = startRelay({ database: relayDatabase, log, onPlaced: () => void tail.kick() })
   const forget = whenRecorded(app, () => relay.kick())
   const from = senderOf(smtpUrl, baseUrl)
@@ -41,7 +44,7 @@ export function startBackground(
   const loops = [startPulseLoop].map((start) => start({ app, worker, log, clock }))
   return {
     async stop() {
-      await Promise.all([outgoing, sweep, ...loops].map((each) => each.stop()))
+      await Promise.all([live, outgoing, sweep, ...loops].map((each) => each.stop()))
       forget()
       // After everything that writes: what was recorded last has its place, too.
       await relay.stop()

@@ -4,6 +4,7 @@ import { makeApp } from './app.ts'
 import { startBackground } from './background.ts'
 import { demoCredentials, writeDemoCredentials } from './demo/demo-credentials.ts'
 import { makeDemo } from './demo/make-demo.ts'
+import { makeLive } from './live/live.ts'
 import { allAfterReplies } from './platform/after-reply.ts'
 import { makeLog } from './platform/log.ts'
 import { readSettings, SettingsError, type Settings } from './platform/settings.ts'
@@ -21,6 +22,7 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
   const database = await startDatabase(settings, say)
   await stopping.atTheEnd(() => database.stop())
   const outside = reachOutside(settings, clock)
+  const live = makeLive({ database: database.app, log, clock })
   let ready = false
   let baseUrl = settings.publicUrl ?? ''
   const app = await makeApp({
@@ -32,6 +34,7 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
     publicUrl: () => baseUrl,
     isReady: () => ready && !stopping.begun,
     outside: { files: outside.files, mailSecret: settings.inboundSecret, slack: outside.slack },
+    live,
   })
   await stopping.atTheEnd(async () => {
     await app.close()
@@ -41,7 +44,7 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
   baseUrl ||= listening
   keepAddress(settings.dataDir, baseUrl)
   const howToSignIn = await prepareSignIn(settings, database, baseUrl)
-  const background = startBackground(settings, outside, database, baseUrl, log)
+  const background = startBackground(settings, outside, database, live, baseUrl, log)
   // A message on its way is leased: what a slow mail server has not taken by then is sent at the next start.
   await stopping.atTheEnd(() => atMost(MAIL_STOP_MS, background.stop()))
   ready = true

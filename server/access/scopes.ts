@@ -66,3 +66,14 @@ const managedAccounts = (tx: Tx) => sql`
   select c.id from account_managers m
   join accounts c on c.organization_id = m.organization_id and (c.id = m.account_id or c.parent_account_id = m.account_id)
   where m.organization_id = ${tx.actor.organizationId} and m.person_id = ${tx.actor.id}`
+
+/** What somebody reaches, way by way, with what of it is deleted: for who has to tell it without asking each time. */
+export const reachOf = (
+  tx: Tx,
+): RawBuilder<{ way: 'assigned' | 'team' | 'accounts' | 'managed'; id: string; deleted: boolean }> => {
+  const projects = (way: 'assigned' | 'team' | 'accounts') => sql`
+    select ${sql.lit(way)} as way, p.id, p.deleted_at is not null as deleted from projects p
+    where p.organization_id = ${tx.actor.organizationId} and (${projectReach(tx, way)})`
+  return sql`${projects('assigned')} union all ${projects('team')} union all ${projects('accounts')}
+    union all select 'managed', m.id, false from (${managedAccounts(tx)}) m`
+}

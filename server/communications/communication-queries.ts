@@ -57,7 +57,7 @@ export const communicationColumns: RawBuilder<unknown> = sql`
 const FROM = sql`communications c left join projects p on p.organization_id = c.organization_id and p.id = c.project_id`
 
 /** Whether it is said about a signal that names somebody: that is for those who book people. */
-const isOfAPerson = sql`(c.thread_type = 'signal' and exists (select 1 from pulse_signals s
+export const isOfAPerson = sql`(c.thread_type = 'signal' and exists (select 1 from pulse_signals s
   where s.organization_id = c.organization_id and s.id = c.thread_id and s.person_id is not null))`
 
 /**

@@ -1,4 +1,4 @@
-// The contract for programs (/openapi.json) and for people (/docs), served from here and nowhere else.
+// The contract for programs (/openapi.json; /asyncapi.json for what is told live) and for people (/docs), served from here and nowhere else.
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import staticFiles from '@fastify/static'
@@ -22,8 +22,9 @@ const PAGE = `<!doctype html>
 `
 const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#page', deepLinking: true, defaultModelsExpandDepth: 0, docExpansion: 'list', filter: true, validatorUrl: null })\n`
 
-export async function serveDocs(app: FastifyInstance, document: unknown): Promise<void> {
+export async function serveDocs(app: FastifyInstance, document: unknown, live: unknown): Promise<void> {
   const text = JSON.stringify(document)
+  const liveText = JSON.stringify(live)
   const root = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
   await app.register(staticFiles, {
     root,
@@ -34,6 +35,7 @@ export async function serveDocs(app: FastifyInstance, document: unknown): Promis
     maxAge: '1h',
   })
   app.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(text))
+  app.get('/asyncapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(liveText))
   app.get('/docs', (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE))
   app.get('/docs/start.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(START))
   app.get('/', (_request, reply) => reply.redirect('/docs'))

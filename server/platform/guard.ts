@@ -1,4 +1,5 @@
 // Who is asking, how fast, and whether their role may: decided before a body is looked at.
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import type { RawBuilder } from 'kysely'
 import { grantsOf, type Scope } from '../../domain/permissions.ts'
@@ -84,8 +85,13 @@ export function makeGuard(options: { authenticate: Authenticate; rateLimit: numb
 
 /** A cookie travels with requests that other sites start: those may not write. */
 export function refuseOtherSites(request: FastifyRequest, publicUrl: string): void {
-  const { origin, 'sec-fetch-site': site, host } = request.headers
-  const foreign = origin !== undefined && origin !== publicUrl && origin.replace(/^https?:\/\//, '') !== host
-  if (foreign || site === 'cross-site')
+  if (isFromElsewhere(request.headers, publicUrl))
     throw new Problem('permission_denied', 'A signed-in session does not take writes from another site.')
+}
+
+/** Whether a page of another site sent it, as browsers say. */
+export function isFromElsewhere(headers: IncomingHttpHeaders, publicUrl: string): boolean {
+  const { origin, 'sec-fetch-site': site, host } = headers
+  const foreign = origin !== undefined && origin !== publicUrl && origin.replace(/^https?:\/\//, '') !== host
+  return foreign || site === 'cross-site'
 }

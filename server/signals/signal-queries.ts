@@ -56,7 +56,7 @@ export const signalScope = (tx: Tx): RawBuilder<unknown> => sql`s.organization_i
   and (${sql.join([sql`false`, ...tx.scopes.map((scope) => reach(tx.as({ scopes: [scope] }), scope))], sql` or `)})`
 
 /** Tasks are not theirs to read: that one is late, or why it stands still, is for those who plan it. */
-const forAccounts = sql`(not s.evidence ? 'taskId' or coalesce(s.evidence ->> 'waitsForClient' = 'true', false))`
+export const forAccounts = sql`(not s.evidence ? 'taskId' or coalesce(s.evidence ->> 'waitsForClient' = 'true', false))`
 
 function reach(tx: Tx, scope: Scope): RawBuilder<unknown> {
   const projects = sql`s.project_id in (select p.id from projects p where ${projectScope(tx)})`

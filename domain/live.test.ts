@@ -1,0 +1,95 @@
+// Who may be told what, by what they reach and what the thing says of itself.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { changesReach, maySee, seesProject, type Seen, type Traits, type Viewer } from './live.ts'
+import type { Role } from './permissions.ts'
+
+const viewer = (roles: Role[], more: Partial<Viewer> = {}): Viewer => ({
+  personId: 'mia',
+  roles,
+  tokenScopes: ['*'],
+  reach: {
+    assigned: new Set(['site']),
+    team: new Set(['site']),
+    accounts: new Set(['site']),
+    managed: new Set(['bakery']),
+    deleted: new Set(),
+  },
+  ...more,
+})
+const about = (entityType: string, more: Partial<Seen> = {}): Seen => ({
+  event: `${entityType}.updated`,
+  entityType,
+  entityId: 'x',
+  projectId: 'site',
+  accountId: 'bakery',
+  ...more,
+})
+const traits = (more: Partial<Traits>): Traits => ({
+  ownerIds: [],
+  forAccounts: false,
+  ofTask: false,
+  projectIds: [],
+  ...more,
+})
+const admin = viewer(['project_admin'])
+const manager = viewer(['project_manager'])
+const lead = viewer(['team_lead'])
+const accounts = viewer(['account_manager'])
+const member = viewer([])
+
+test('what happens to a thing is told to whoever may see the thing', () => {
+  const sees = (entry: Seen) =>
+    [admin, manager, lead, accounts, member].map((each) => Number(maySee(each, entry))).join('')
+  assert.equal(sees(about('project')), '11010')
+  assert.equal(sees(about('task')), '11100')
+  assert.equal(sees(about('task', { traits: traits({ ownerIds: ['mia'], ofTask: true }) })), '11111')
+  assert.equal(sees(about('task', { projectId: 'ads' })), '10000')
+  assert.equal(sees(about('person', { projectId: null })), '10000')
+  assert.equal(sees(about('token', { projectId: null })), '10000')
+  assert.equal(sees(about('account', { projectId: null })), '10010')
+  assert.equal(sees(about('account', { projectId: null, accountId: 'dental' })), '10000')
+})
+
+test('of a mixed kind, leads see what belongs to tasks and account managers what is for the client', () => {
+  const sees = (entry: Seen) => [admin, manager, lead, accounts].map((each) => Number(maySee(each, entry))).join('')
+  for (const type of ['attachment', 'communication']) {
+    assert.equal(sees(about(type)), '1100', 'where nothing is known of it')
+    assert.equal(sees(about(type, { traits: traits({ ofTask: true }) })), '1110')
+    assert.equal(sees(about(type, { traits: traits({ forAccounts: true }) })), '1101')
+  }
+  assert.equal(sees(about('signal', { projectId: null, traits: traits({ projectIds: ['site'] }) })), '1100')
+  assert.equal(sees(about('signal', { projectId: null, traits: traits({ projectIds: ['ads'] }) })), '1000')
+  assert.equal(sees(about('signal', { projectId: null, traits: traits({ forAccounts: true }) })), '1001')
+})
+
+test('a notice is told to whom it is for, and to no Project Admin', () => {
+  const notice = about('notification', { traits: traits({ ownerIds: ['mia'] }) })
+  assert.equal(maySee(member, notice), true)
+  assert.equal(maySee({ ...admin, personId: 'ada' }, notice), false)
+})
+
+test('of a deleted project it is told that it went, and nothing else', () => {
+  const gone = viewer(['project_manager'], { reach: { ...manager.reach, deleted: new Set(['site']) } })
+  assert.equal(maySee(gone, about('project', { event: 'project.deleted' })), true)
+  assert.equal(maySee(gone, about('project')), false)
+  assert.equal(maySee(gone, about('task')), false)
+  assert.deepEqual(
+    [seesProject(gone, 'site'), seesProject(manager, 'site'), seesProject(member, 'site')],
+    [false, true, false],
+  )
+})
+
+test('a token is told of what its scopes cover', () => {
+  const narrow = { ...admin, tokenScopes: ['live.follow', 'task.read'] }
+  assert.deepEqual(
+    [maySee(narrow, about('task')), maySee(narrow, about('project')), maySee(narrow, about('person'))],
+    [true, false, false],
+  )
+})
+
+test('what may change rights is known by its name', () => {
+  assert.equal(changesReach({ entityType: 'team', event: 'team.updated' }), true)
+  assert.equal(changesReach({ entityType: 'task', event: 'task.updated' }), false)
+  assert.equal(changesReach({ entityType: 'person', event: 'person.signed_in' }), false)
+})

@@ -1,0 +1,95 @@
+// Hands this node's followers what the log brings, organisation by organisation: rights first, then what they may see.
+import type { Logger } from 'pino'
+import { changesReach, type Reach } from '../../domain/live.ts'
+import type { LogEntry } from '../activity/log-entries.ts'
+import type { Database } from '../platform/database.ts'
+import { reading } from '../platform/transaction.ts'
+import type { Follower, Source } from './follower.ts'
+import { entriesOf, headOf, withTraits } from './read-log.ts'
+import { contextIn, loadReaches } from './viewers.ts'
+
+interface Room {
+  followers: Set<Follower>
+  waiting: LogEntry[]
+  isBusy: boolean
+}
+
+export interface StreamHub {
+  source: Source
+  followers(): Iterable<Follower>
+  /** From here on it is offered whatever comes. */
+  add(follower: Follower): void
+  remove(follower: Follower): void
+  take(entries: readonly LogEntry[]): void
+  /** Looks up anew what these reach; tells those for whom that changed. */
+  lookAll(organizationId: string, followers: readonly Follower[]): Promise<void>
+}
+
+export function makeStreamHub({ database, log }: { database: Database; log: Logger }): StreamHub {
+  const rooms = new Map<string, Room>()
+  const source: Source = {
+    headOf: (organizationId) => headOf(database, organizationId),
+    entriesOf: (organizationId, seq, limit) => entriesOf(database, organizationId, seq, limit),
+    look: (follower) => lookAll(follower.organizationId, [follower]),
+    failed: (error) => log.warn({ err: error }, 'a live connection could not read what happened; it tries again'),
+  }
+  const lookAll = async (organizationId: string, followers: readonly Follower[]): Promise<void> => {
+    const personIds = [...new Set(followers.map(({ viewer }) => viewer.personId))]
+    const reaches = await loadReaches(database, organizationId, personIds)
+    for (const follower of followers) {
+      const reach = reaches.get(follower.viewer.personId)
+      if (!reach) continue
+      const changed = !isSame(follower.viewer.reach, reach)
+      follower.viewer = { ...follower.viewer, reach }
+      if (changed && follower.isLive) follower.tell('reach', { seq: follower.cursor })
+    }
+  }
+  const judge = async (organizationId: string, room: Room, entries: readonly LogEntry[]): Promise<void> => {
+    const last = entries.at(-1)?.seq ?? 0
+    const followers = [...room.followers]
+    try {
+      if (entries.some(changesReach)) await lookAll(organizationId, followers)
+      const told = await reading(database, contextIn(organizationId), (tx) => withTraits(tx, entries))
+      for (const follower of room.followers) follower.offer(told)
+    } catch (error) {
+      log.warn({ err: error }, 'what happened could not be told at once: each connection reads it for itself')
+      for (const follower of room.followers) follower.fallBehind(last)
+    }
+  }
+  const work = async (organizationId: string, room: Room): Promise<void> => {
+    if (room.isBusy) return
+    room.isBusy = true
+    while (room.waiting.length > 0) await judge(organizationId, room, room.waiting.splice(0))
+    room.isBusy = false
+  }
+  return {
+    source,
+    lookAll,
+    *followers() {
+      for (const { followers } of rooms.values()) yield* followers
+    },
+    add(follower) {
+      const room = rooms.get(follower.organizationId) ?? { followers: new Set(), waiting: [], isBusy: false }
+      rooms.set(follower.organizationId, room)
+      room.followers.add(follower)
+    },
+    remove(follower) {
+      const room = rooms.get(follower.organizationId)
+      room?.followers.delete(follower)
+      if (room?.followers.size === 0) rooms.delete(follower.organizationId)
+    },
+    take(entries) {
+      for (const [organizationId, those] of Map.groupBy(entries, (entry) => entry.organizationId)) {
+        const room = rooms.get(organizationId)
+        if (!room) continue
+        room.waiting.push(...those)
+        void work(organizationId, room)
+      }
+    },
+  }
+}
+
+const isSame = (a: Reach, b: Reach): boolean =>
+  (['assigned', 'team', 'accounts', 'managed', 'deleted'] as const).every(
+    (way) => a[way].size === b[way].size && [...a[way]].every((id) => b[way].has(id)),
+  )
