@@ -39,22 +39,18 @@ export type ClosingReason = (typeof CLOSING_REASONS)[number]
 
 /** All that a client can be told, by name. */
 export const TOLD = {
-  ready: z
-    .strictObject(At)
-    .meta({
-      id: 'LiveReady',
-      description: 'Where the log stands; what comes after it follows, or what comes after `since`.',
-    }),
+  ready: z.strictObject(At).meta({
+    id: 'LiveReady',
+    description: 'Where the log stands; what comes after it follows, or what comes after `since`.',
+  }),
   change: LiveChange,
   head: z
     .strictObject(At)
     .meta({ id: 'LiveHead', description: 'All up to here that may be seen has been told: the next `since`.' }),
-  reload: z
-    .strictObject({ reason: z.enum(RELOAD_REASONS), ...At })
-    .meta({
-      id: 'LiveReload',
-      description: 'What was missed can not be told: read anew; what comes after `seq` follows.',
-    }),
+  reload: z.strictObject({ reason: z.enum(RELOAD_REASONS), ...At }).meta({
+    id: 'LiveReload',
+    description: 'What was missed can not be told: read anew; what comes after `seq` follows.',
+  }),
   reach: z.strictObject(At).meta({ id: 'LiveReach', description: 'What may be seen is not what it was.' }),
   behind: z
     .strictObject({})

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import net from 'node:net'
 import { test } from 'node:test'
 import { agency, signsIn, startsWith } from './agency.ts'
-import { listens, streams, withNodes } from './live-house.ts'
+import { listens, markOf, streams, withNodes } from './live-house.ts'
 
 const PASSWORD = 'a long enough password for the test'
 
@@ -12,6 +12,7 @@ test('a session is let in from our own pages, and nobody without a good credenti
   await startsWith(house.max, PASSWORD)
   const { session } = await signsIn(house.baseUrl, house.max.email, PASSWORD)
   await withNodes(async ({ nodes: [node] }) => {
+    await markOf(house)
     const own = listens(node, { headers: { cookie: session, origin: node.baseUrl } })
     await own.untilTold('ready')
     own.socket.close()
@@ -45,6 +46,7 @@ test('whose access ends is put out within a second on every node, and is told no
   const house = await agency()
   const { db, organizationId } = house
   await withNodes(async ({ nodes: [here, there] }) => {
+    await markOf(house)
     const [one, two] = [listens(here, { token: house.max.token }), listens(there, { token: house.max.token })]
     const stream = await streams(there, house.max)
     await Promise.all([one, two, stream.heard].map((each) => each.untilTold('ready')))
@@ -63,6 +65,7 @@ test('who leaves a project, loses a role or a part of a token hears nothing more
   const house = await agency()
   const { ada, max, tess, db, organizationId } = house
   await withNodes(async ({ nodes }) => {
+    await markOf(house)
     const lines = nodes.map((node) => listens(node, { token: max.token }))
     const leads = nodes.map((node) => listens(node, { token: tess.token }))
     for (const line of [...lines, ...leads]) await line.untilTold('ready')
@@ -90,6 +93,7 @@ test('who leaves a project, loses a role or a part of a token hears nothing more
 test('only one project is followed where that is asked for, and none that is not theirs', async () => {
   const house = await agency()
   await withNodes(async ({ nodes: [node] }) => {
+    await markOf(house)
     const line = listens(node, { token: house.ada.token })
     await line.untilTold('ready')
     assert.deepEqual((await line.asks('follow', { projectId: 'nothing' })).problem?.code, 'project_not_found')
@@ -105,6 +109,7 @@ test('only one project is followed where that is asked for, and none that is not
 test('who looks at a project is told to those who look too, over nodes, each person once, and not to others', async () => {
   const house = await agency()
   await withNodes(async ({ nodes: [here, there] }) => {
+    await markOf(house)
     const ids = (body: Record<string, unknown>) => (body.people as { id: string }[]).map(({ id }) => id).join()
     const max = listens(here, { token: house.max.token })
     const [amy, tab] = [listens(there, { token: house.amy.token }), listens(here, { token: house.amy.token })]
@@ -136,6 +141,7 @@ test('who looks at a project is told to those who look too, over nodes, each per
 test('odd and too many messages do no harm, and are answered', async () => {
   const house = await agency()
   await withNodes(async ({ nodes: [node] }) => {
+    await markOf(house)
     const line = listens(node, { token: house.max.token })
     await line.untilTold('ready')
     for (const [name, body] of [
@@ -176,6 +182,7 @@ test('odd and too many messages do no harm, and are answered', async () => {
 test('a node that stops says so and ends every connection at once; one person holds so many at most', async () => {
   const house = await agency()
   await withNodes(async ({ nodes: [node] }) => {
+    await markOf(house)
     const lines = Array.from({ length: 20 }, () => listens(node, { token: house.max.token }))
     for (const line of lines) await line.untilTold('ready')
     const more = listens(node, { token: house.max.token })
@@ -195,6 +202,7 @@ test('a node that stops says so and ends every connection at once; one person ho
 test('a node that hears nothing says that it is behind, and lets nobody in', async () => {
   const house = await agency()
   await withNodes(async ({ nodes: [node], relay }) => {
+    await markOf(house)
     const line = listens(node, { token: house.max.token })
     await line.untilTold('ready')
     await relay.stop()

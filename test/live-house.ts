@@ -8,7 +8,7 @@ import { makeLive, type Live } from '../server/live/live.ts'
 import { openDatabase } from '../server/platform/database.ts'
 import { whenRecorded } from '../server/platform/recorded.ts'
 import type { LiveChange } from '../domain/live.ts'
-import { theHouse } from './agency.ts'
+import { theHouse, type Agency } from './agency.ts'
 
 export interface LiveNode {
   baseUrl: string
@@ -21,7 +21,7 @@ export interface LiveHouse {
   relay: Relay
 }
 
-const log = pino({ level: 'warn' })
+const log = pino({ level: 'silent' })
 
 /** Two nodes on the house's database and one relay, for as long as the work takes. */
 export async function withNodes<T>(work: (house: LiveHouse) => Promise<T>): Promise<T> {
@@ -88,7 +88,7 @@ export class Heard {
       const timer = setTimeout(() => {
         this.#waiting.delete(look)
         reject(new Error(`never ${says}; told: ${JSON.stringify(this.told.slice(-8))}`))
-      }, 4_000)
+      }, 15_000)
       const look = () => {
         if (!isSo()) return
         clearTimeout(timer)
@@ -143,7 +143,7 @@ export function listens({ baseUrl }: { baseUrl: string }, bring: Bring, heard = 
   )
   socket.on('disconnect', (reason) => heard.hear('disconnect', { reason }))
   const asks = (name: string, body: unknown = {}) => socket.timeout(10_000).emitWithAck(name, body)
-  return Object.assign(heard, { socket, asks }) as Listening
+  return Object.assign(heard, { socket, asks })
 }
 
 /** Listens to the stream of server-sent events; `stop` hangs up. */
@@ -176,4 +176,16 @@ export async function streams(
     .catch(() => {})
     .then(() => heard.hear('ended', {}))
   return { heard, response, ended, stop: () => hangUp.abort() }
+}
+
+/** How far the log has come, once all that happened by now has its place. */
+export async function markOf({ db, organizationId }: Agency): Promise<number> {
+  for (;;) {
+    const { rows } = await db.admin.query<{ left: number; seq: number }>(
+      `select (select count(*) from activity where organization_id = $1 and position is null)::int as left,
+        coalesce((select seq from activity_heads where organization_id = $1), 0)::int as seq`,
+      [organizationId],
+    )
+    if (rows[0]?.left === 0) return rows[0].seq
+  }
 }

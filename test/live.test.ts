@@ -3,25 +3,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { agency, type Agency } from './agency.ts'
 import { asks } from './asking.ts'
-import { Heard, listens, streams, withNodes, type Listening } from './live-house.ts'
+import { Heard, listens, markOf, streams, withNodes, type Listening } from './live-house.ts'
 
 const CAST = ['ada', 'max', 'tess', 'amy', 'mia', 'una', 'olga'] as const
 type Who = (typeof CAST)[number]
 
 const numbersOf = ({ changes }: Heard) => changes.map(({ seq }) => seq)
 const inOrder = (numbers: number[]) => numbers.every((seq, n) => n === 0 || seq > (numbers[n - 1] ?? 0))
-
-/** Something that everybody of the organisation's Project Admins sees, and how far the log had come with it. */
-async function markOf({ db, organizationId }: Agency): Promise<number> {
-  for (;;) {
-    const { rows } = await db.admin.query<{ left: number; seq: number }>(
-      `select (select count(*) from activity where organization_id = $1 and position is null)::int as left,
-        coalesce((select seq from activity_heads where organization_id = $1), 0)::int as seq`,
-      [organizationId],
-    )
-    if (rows[0]?.left === 0) return rows[0].seq
-  }
-}
 
 /** What each may see, said once more in SQL on the log alone: for what happens in the two projects and about the clients. */
 async function permitted({ db, organizationId }: Agency, who: Who, from: number, to: number): Promise<number[]> {

@@ -45,7 +45,7 @@ const ABOUT = `What happens, as it happens: that something changed, never what i
 function messagesOf(shapes: Record<string, z.ZodType>, io: 'input' | 'output'): Json {
   return Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => {
-      const { $schema: _, id: __, ...payload } = wholeOf(z.toJSONSchema(shape, { io }) as Json)
+      const { $schema: _, id: __, ...payload } = wholeOf(z.toJSONSchema(shape, { io }))
       const { description, ...schema } = payload
       const message = { name, ...(description !== undefined && { summary: description }), payload: schema }
       if (name === 'change') (schema.properties as Json).event = { type: 'string', enum: EVENTS }

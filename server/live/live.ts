@@ -10,8 +10,8 @@ import type { SignedIn } from '../platform/guard.ts'
 import { startLoop, type Loop } from '../platform/loop.ts'
 import { makeLimits, type Limits } from './connection-limits.ts'
 import { Follower, type Line } from './follower.ts'
-import { makePresence, type PresenceWatch } from './presence.ts'
-import { makeStreamHub, type StreamHub } from './stream-hub.ts'
+import { PresenceWatch } from './presence.ts'
+import { StreamHub } from './stream-hub.ts'
 import { NOWHERE } from './viewers.ts'
 
 /** All credentials in use are looked at again this often. */
@@ -62,20 +62,10 @@ interface State {
 }
 
 export function makeLive({ database, log, clock }: LiveOptions): Live {
-  const hub = makeStreamHub({ database, log })
-  const presence = makePresence(database, hub)
+  const hub = new StreamHub({ database, log })
+  const presence = new PresenceWatch(database, hub)
   const state: State = { tail: undefined, unsubscribe: () => {}, behind: false, sureAt: performance.now() }
   let loops: Loop[] = []
-  const startLoops = (): Loop[] => {
-    const watching = { log, failure: 'live connections could not be looked after' }
-    const lookAtAll = () => lookAtCredentials(hub, database, clock, state)
-    return [
-      startLoop({ ...watching, everyMs: CREDENTIALS_EVERY_MS, round: lookAtAll }),
-      startLoop({ ...watching, everyMs: BEHIND_EVERY_MS, round: async () => lookAtRelay(hub, state) }),
-      startLoop({ ...watching, everyMs: HEAD_EVERY_MS, round: async () => tellHeads(hub) }),
-      presence.startLoop(log),
-    ]
-  }
   const leave = (follower: Follower): void => {
     follower.end()
     hub.remove(follower)
@@ -89,11 +79,8 @@ export function makeLive({ database, log, clock }: LiveOptions): Live {
       if (!state.tail || state.tail.silentMs() > BEHIND_AFTER_MS)
         throw new Problem('unavailable', 'Nothing is heard of what happens just now; try again in a moment.')
     },
-    join({ signedIn, credential, since, only, line }) {
-      const { id: personId, roles, tokenScopes } = signedIn.actor
-      const viewer = { personId, roles, tokenScopes, reach: NOWHERE }
-      const follower = new Follower({ line, source: hub.source, signedIn, credential, viewer, since })
-      follower.only = only
+    join(joining) {
+      const follower = followerOf(hub, joining)
       hub.add(follower)
       follower.begun = follower.begin().catch(() => follower.close('unavailable'))
       return follower
@@ -101,7 +88,7 @@ export function makeLive({ database, log, clock }: LiveOptions): Live {
     leave,
     follow(tail) {
       state.tail = tail
-      loops = startLoops()
+      loops = startLoops({ hub, presence, state }, { database, log, clock })
       state.unsubscribe = tail.subscribe((entries) => hub.take(entries))
     },
     async stop() {
@@ -110,6 +97,31 @@ export function makeLive({ database, log, clock }: LiveOptions): Live {
       await Promise.all(loops.map((loop) => loop.stop()))
     },
   }
+}
+
+function followerOf(hub: StreamHub, { only, ...joining }: Joining): Follower {
+  const { id: personId, roles, tokenScopes } = joining.signedIn.actor
+  const viewer = { personId, roles, tokenScopes, reach: NOWHERE }
+  const follower = new Follower({ ...joining, source: hub.source, viewer })
+  follower.only = only
+  return follower
+}
+
+interface Watched {
+  hub: StreamHub
+  presence: PresenceWatch
+  state: State
+}
+
+function startLoops({ hub, presence, state }: Watched, { database, log, clock }: LiveOptions): Loop[] {
+  const watching = { log, failure: 'live connections could not be looked after' }
+  const lookAtAll = () => lookAtCredentials(hub, database, clock, state)
+  return [
+    startLoop({ ...watching, everyMs: CREDENTIALS_EVERY_MS, round: lookAtAll }),
+    startLoop({ ...watching, everyMs: BEHIND_EVERY_MS, round: async () => lookAtRelay(hub, state) }),
+    startLoop({ ...watching, everyMs: HEAD_EVERY_MS, round: async () => tellHeads(hub) }),
+    presence.startLoop(log),
+  ]
 }
 
 /** One query for all: who is signed out is cut off, whose rights are others is judged by those. */

@@ -17,15 +17,6 @@ const RENEW_MS = 2_000
 const BELIEVED_SECONDS = 6
 const MOST_LOOKS = 10
 
-export interface PresenceWatch {
-  /** The connection looks at a project that it may see. */
-  look(follower: Follower, projectId: string): void
-  leave(follower: Follower, projectId: string): void
-  /** The connection is gone. */
-  forget(follower: Follower): void
-  startLoop(log: Logger): Loop
-}
-
 interface Looking {
   connectionId: string
   projects: Set<string>
@@ -45,88 +36,104 @@ export const peopleLooking = async (tx: Tx, projectIds: readonly string[]): Prom
   }))
 }
 
-export function makePresence(database: Database, hub: StreamHub): PresenceWatch {
-  const looks = new Map<Follower, Looking>()
-  /** By organisation: what has to be taken away, as connection and project. */
-  const left = new Map<string, { connectionId: string; projectId: string }[]>()
-  const renewedAt = new Map<string, number>()
-  let loop: Loop | undefined
-  const of = (follower: Follower): Looking => {
-    const known = looks.get(follower) ?? {
+export class PresenceWatch {
+  #database: Database
+  #hub: StreamHub
+  #looks = new Map<Follower, Looking>()
+  /** By organisation: what has to be taken away. */
+  #left = new Map<string, Look[]>()
+  #renewedAt = new Map<string, number>()
+  #loop: Loop | undefined
+
+  constructor(database: Database, hub: StreamHub) {
+    this.#database = database
+    this.#hub = hub
+  }
+
+  /** The connection looks at a project that it may see. */
+  look(follower: Follower, projectId: string): void {
+    const { projects } = this.#of(follower)
+    if (projects.size >= MOST_LOOKS && !projects.has(projectId))
+      throw new Problem('rate_limited', `One connection looks at ${MOST_LOOKS} projects at most.`)
+    projects.add(projectId)
+    this.#renewedAt.delete(follower.organizationId)
+    void this.#loop?.kick()
+  }
+
+  leave(follower: Follower, projectId: string): void {
+    const known = this.#looks.get(follower)
+    if (!known?.projects.delete(projectId)) return
+    known.told.delete(projectId)
+    const { organizationId } = follower
+    const gone = this.#left.get(organizationId) ?? []
+    this.#left.set(organizationId, [...gone, { connectionId: known.connectionId, projectId }])
+    void this.#loop?.kick()
+  }
+
+  /** The connection is gone. */
+  forget(follower: Follower): void {
+    for (const projectId of this.#looks.get(follower)?.projects ?? []) this.leave(follower, projectId)
+    this.#looks.delete(follower)
+  }
+
+  startLoop(log: Logger): Loop {
+    const round = () => this.#round()
+    const loop = startLoop({ everyMs: EVERY_MS, round, log, failure: 'who looks at what could not be kept up' })
+    this.#loop = loop
+    return {
+      kick: () => loop.kick(),
+      stop: () => loop.stop().then(() => round().catch(() => {})),
+    }
+  }
+
+  #of(follower: Follower): Looking {
+    const known = this.#looks.get(follower) ?? {
       connectionId: newId('con', new Date()),
       projects: new Set(),
       told: new Map(),
     }
-    looks.set(follower, known)
+    this.#looks.set(follower, known)
     return known
   }
-  const leave = (follower: Follower, projectId: string): void => {
-    const known = looks.get(follower)
-    if (!known?.projects.delete(projectId)) return
-    known.told.delete(projectId)
-    const { organizationId } = follower
-    left.set(organizationId, [...(left.get(organizationId) ?? []), { connectionId: known.connectionId, projectId }])
-    void loop?.kick()
+
+  async #round(): Promise<void> {
+    const here = Map.groupBy(this.#hub.followers(), ({ organizationId }) => organizationId)
+    for (const organizationId of new Set([...here.keys(), ...this.#left.keys()]))
+      await this.#roundOf(organizationId, here.get(organizationId) ?? [])
   }
-  /** What each connection of the organisation wants to know of, and may. */
-  const wantedBy = (follower: Follower): string[] => {
-    for (const projectId of looks.get(follower)?.projects ?? [])
-      if (follower.isLive && !seesProject(follower.viewer, projectId)) leave(follower, projectId)
-    const wanted = new Set(looks.get(follower)?.projects)
+
+  async #roundOf(organizationId: string, followers: readonly Follower[]): Promise<void> {
+    const wanted = new Map(followers.map((follower) => [follower, this.#wantedBy(follower)]))
+    await this.#renew(organizationId, followers)
+    const projectIds = [...new Set([...wanted.values()].flat())]
+    if (projectIds.length === 0) return
+    const lists = await reading(this.#database, contextIn(organizationId), (tx) => peopleLooking(tx, projectIds))
+    // Whoever went meanwhile is not remembered again.
+    for (const [follower, ids] of wanted)
+      if (!follower.isClosed && ids.length > 0) tellOf(follower, this.#of(follower).told, lists, ids)
+  }
+
+  /** What a connection wants to know of, and may: where it looks, and what it follows by name. */
+  #wantedBy(follower: Follower): string[] {
+    for (const projectId of this.#looks.get(follower)?.projects ?? [])
+      if (follower.isLive && !seesProject(follower.viewer, projectId)) this.leave(follower, projectId)
+    const wanted = new Set(this.#looks.get(follower)?.projects)
     if (follower.only !== undefined && seesProject(follower.viewer, follower.only)) wanted.add(follower.only)
     return [...wanted]
   }
-  const round = async (organizationId: string, followers: readonly Follower[]): Promise<void> => {
-    const wanted = new Map(followers.map((follower) => [follower, wantedBy(follower)]))
-    const gone = left.get(organizationId) ?? []
-    const mine = followers.flatMap((follower) =>
-      [...(looks.get(follower)?.projects ?? [])].map((projectId) => ({
-        projectId,
-        connectionId: of(follower).connectionId,
-        personId: follower.viewer.personId,
-      })),
-    )
-    if (gone.length > 0 || (mine.length > 0 && (renewedAt.get(organizationId) ?? 0) + RENEW_MS < performance.now())) {
-      left.delete(organizationId)
-      renewedAt.set(organizationId, performance.now())
-      await writeDown(database, organizationId, mine, gone)
-    }
-    if (mine.length === 0) renewedAt.delete(organizationId)
-    const projectIds = [...new Set([...wanted.values()].flat())]
-    if (projectIds.length === 0) return
-    const lists = await reading(database, contextIn(organizationId), (tx) => peopleLooking(tx, projectIds))
-    for (const [follower, ids] of wanted) tellOf(follower, of(follower).told, lists, ids)
-  }
-  return {
-    look(follower, projectId) {
-      const { projects } = of(follower)
-      if (projects.size >= MOST_LOOKS && !projects.has(projectId))
-        throw new Problem('rate_limited', `One connection looks at ${MOST_LOOKS} projects at most.`)
-      projects.add(projectId)
-      renewedAt.delete(follower.organizationId)
-      void loop?.kick()
-    },
-    leave,
-    forget(follower) {
-      for (const projectId of looks.get(follower)?.projects ?? []) leave(follower, projectId)
-      looks.delete(follower)
-    },
-    startLoop(log) {
-      const all = async () => {
-        const here = Map.groupBy(hub.followers(), ({ organizationId }) => organizationId)
-        for (const organizationId of new Set([...here.keys(), ...left.keys()]))
-          await round(organizationId, here.get(organizationId) ?? [])
-      }
-      loop = startLoop({ everyMs: EVERY_MS, round: all, log, failure: 'who looks at what could not be kept up' })
-      const { kick, stop } = loop
-      return {
-        kick,
-        async stop() {
-          await stop()
-          await all().catch(() => {})
-        },
-      }
-    },
+
+  async #renew(organizationId: string, followers: readonly Follower[]): Promise<void> {
+    const gone = this.#left.get(organizationId) ?? []
+    const mine = followers.flatMap((follower) => {
+      const { connectionId = '', projects = [] } = this.#looks.get(follower) ?? {}
+      return [...projects].map((projectId) => ({ projectId, connectionId, personId: follower.viewer.personId }))
+    })
+    const isDue = (this.#renewedAt.get(organizationId) ?? -RENEW_MS) + RENEW_MS <= performance.now()
+    if (mine.length === 0) this.#renewedAt.delete(organizationId)
+    if (gone.length === 0 && (mine.length === 0 || !isDue)) return
+    this.#left.delete(organizationId)
+    if (mine.length > 0) this.#renewedAt.set(organizationId, performance.now())
+    await writeDown(this.#database, organizationId, mine, gone)
   }
 }
 

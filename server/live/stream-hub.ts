@@ -14,28 +14,53 @@ interface Room {
   isBusy: boolean
 }
 
-export interface StreamHub {
-  source: Source
-  followers(): Iterable<Follower>
-  /** From here on it is offered whatever comes. */
-  add(follower: Follower): void
-  remove(follower: Follower): void
-  take(entries: readonly LogEntry[]): void
-  /** Looks up anew what these reach; tells those for whom that changed. */
-  lookAll(organizationId: string, followers: readonly Follower[]): Promise<void>
-}
+export class StreamHub {
+  readonly source: Source
+  #database: Database
+  #log: Logger
+  #rooms = new Map<string, Room>()
 
-export function makeStreamHub({ database, log }: { database: Database; log: Logger }): StreamHub {
-  const rooms = new Map<string, Room>()
-  const source: Source = {
-    headOf: (organizationId) => headOf(database, organizationId),
-    entriesOf: (organizationId, seq, limit) => entriesOf(database, organizationId, seq, limit),
-    look: (follower) => lookAll(follower.organizationId, [follower]),
-    failed: (error) => log.warn({ err: error }, 'a live connection could not read what happened; it tries again'),
+  constructor({ database, log }: { database: Database; log: Logger }) {
+    this.#database = database
+    this.#log = log
+    this.source = {
+      headOf: (organizationId) => headOf(database, organizationId),
+      entriesOf: (organizationId, seq, limit) => entriesOf(database, organizationId, seq, limit),
+      look: (follower) => this.lookAll(follower.organizationId, [follower]),
+      failed: (error) => log.warn({ err: error }, 'a live connection could not read what happened; it tries again'),
+    }
   }
-  const lookAll = async (organizationId: string, followers: readonly Follower[]): Promise<void> => {
+
+  *followers(): Iterable<Follower> {
+    for (const { followers } of this.#rooms.values()) yield* followers
+  }
+
+  /** From here on it is offered whatever comes. */
+  add(follower: Follower): void {
+    const room = this.#rooms.get(follower.organizationId) ?? { followers: new Set(), waiting: [], isBusy: false }
+    this.#rooms.set(follower.organizationId, room)
+    room.followers.add(follower)
+  }
+
+  remove(follower: Follower): void {
+    const room = this.#rooms.get(follower.organizationId)
+    room?.followers.delete(follower)
+    if (room?.followers.size === 0) this.#rooms.delete(follower.organizationId)
+  }
+
+  take(entries: readonly LogEntry[]): void {
+    for (const [organizationId, those] of Map.groupBy(entries, (entry) => entry.organizationId)) {
+      const room = this.#rooms.get(organizationId)
+      if (!room) continue
+      room.waiting.push(...those)
+      void this.#work(organizationId, room)
+    }
+  }
+
+  /** Looks up anew what these reach; tells those for whom that changed. */
+  async lookAll(organizationId: string, followers: readonly Follower[]): Promise<void> {
     const personIds = [...new Set(followers.map(({ viewer }) => viewer.personId))]
-    const reaches = await loadReaches(database, organizationId, personIds)
+    const reaches = await loadReaches(this.#database, organizationId, personIds)
     for (const follower of followers) {
       const reach = reaches.get(follower.viewer.personId)
       if (!reach) continue
@@ -44,48 +69,24 @@ export function makeStreamHub({ database, log }: { database: Database; log: Logg
       if (changed && follower.isLive) follower.tell('reach', { seq: follower.cursor })
     }
   }
-  const judge = async (organizationId: string, room: Room, entries: readonly LogEntry[]): Promise<void> => {
-    const last = entries.at(-1)?.seq ?? 0
-    const followers = [...room.followers]
-    try {
-      if (entries.some(changesReach)) await lookAll(organizationId, followers)
-      const told = await reading(database, contextIn(organizationId), (tx) => withTraits(tx, entries))
-      for (const follower of room.followers) follower.offer(told)
-    } catch (error) {
-      log.warn({ err: error }, 'what happened could not be told at once: each connection reads it for itself')
-      for (const follower of room.followers) follower.fallBehind(last)
-    }
-  }
-  const work = async (organizationId: string, room: Room): Promise<void> => {
+
+  async #work(organizationId: string, room: Room): Promise<void> {
     if (room.isBusy) return
     room.isBusy = true
-    while (room.waiting.length > 0) await judge(organizationId, room, room.waiting.splice(0))
+    while (room.waiting.length > 0) await this.#judge(organizationId, room, room.waiting.splice(0))
     room.isBusy = false
   }
-  return {
-    source,
-    lookAll,
-    *followers() {
-      for (const { followers } of rooms.values()) yield* followers
-    },
-    add(follower) {
-      const room = rooms.get(follower.organizationId) ?? { followers: new Set(), waiting: [], isBusy: false }
-      rooms.set(follower.organizationId, room)
-      room.followers.add(follower)
-    },
-    remove(follower) {
-      const room = rooms.get(follower.organizationId)
-      room?.followers.delete(follower)
-      if (room?.followers.size === 0) rooms.delete(follower.organizationId)
-    },
-    take(entries) {
-      for (const [organizationId, those] of Map.groupBy(entries, (entry) => entry.organizationId)) {
-        const room = rooms.get(organizationId)
-        if (!room) continue
-        room.waiting.push(...those)
-        void work(organizationId, room)
-      }
-    },
+
+  /** Rights before all that came with what changed them: nobody is told by what they could see earlier. */
+  async #judge(organizationId: string, room: Room, entries: readonly LogEntry[]): Promise<void> {
+    try {
+      if (entries.some(changesReach)) await this.lookAll(organizationId, [...room.followers])
+      const told = await reading(this.#database, contextIn(organizationId), (tx) => withTraits(tx, entries))
+      for (const follower of room.followers) follower.offer(told)
+    } catch (error) {
+      this.#log.warn({ err: error }, 'what happened could not be told at once: each connection reads it for itself')
+      for (const follower of room.followers) follower.fallBehind(entries.at(-1)?.seq ?? 0)
+    }
   }
 }
 

@@ -1,10 +1,10 @@
 // What decides who may see what is told: how far each connected person reaches, and what their things say of themselves.
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Reach, Traits } from '../../domain/live.ts'
 import { reachOf } from '../access/scopes.ts'
 import { isOfAPerson } from '../communications/communication-queries.ts'
 import type { Database } from '../platform/database.ts'
-import { reading, type Actor, type Context, type Tx } from '../platform/transaction.ts'
+import { reading, type Context, type Tx } from '../platform/transaction.ts'
 import { forAccounts } from '../signals/signal-queries.ts'
 
 export const NOWHERE: Reach = {
@@ -30,7 +30,7 @@ export function loadReaches(
   personIds: readonly string[],
 ): Promise<Map<string, Reach>> {
   return reading(database, contextIn(organizationId), async (tx) => {
-    const reaches = await Promise.all(personIds.map((id) => reachOfOne(tx.as({ actor: { ...tx.actor, id } as Actor }))))
+    const reaches = await Promise.all(personIds.map((id) => reachOfOne(tx.as({ actor: { ...tx.actor, id } }))))
     return new Map(personIds.map((id, n) => [id, reaches[n] ?? NOWHERE]))
   })
 }
@@ -67,65 +67,63 @@ export async function loadTraits(tx: Tx, entries: readonly About[]): Promise<Map
   return new Map(rows.map(({ type, id, ...traits }) => [`${type} ${id}`, traits]))
 }
 
-function traitsOf(tx: Tx) {
-  const organization = tx.actor.organizationId
-  const assignees = (taskId: ReturnType<typeof sql>) => sql`array(select x.person_id from tasks t
-    join projects p on p.organization_id = t.organization_id and p.id = t.project_id and p.deleted_at is null
-    join task_assignees x on x.organization_id = t.organization_id and x.task_id = t.id
-    where t.organization_id = ${organization} and t.id = ${taskId})`
-  const none = sql`'{}'::text[]`
-  const yes = sql`true`
-  const row = (
-    type: string,
-    owners: unknown,
-    accounts: unknown,
-    task: unknown,
-    projects: unknown,
-    from: unknown,
-  ) => sql`
-    select ${sql.lit(type)} as type, g.id, ${owners} as "ownerIds", ${accounts} as "forAccounts", ${task} as "ofTask",
-      ${projects} as "projectIds" from given g ${from}`
-  const task = row('task', assignees(sql`g.id`), yes, yes, none, sql`where g.type = 'task'`)
+type Sql = RawBuilder<unknown>
+const none = sql`'{}'::text[]`
+const yes = sql`true`
+
+function row(type: string, [owners, accounts, task, projects]: [Sql, Sql, Sql, Sql], from: Sql): Sql {
+  return sql`select ${sql.lit(type)} as type, g.id, ${owners} as "ownerIds", ${accounts} as "forAccounts", ${task} as "ofTask",
+    ${projects} as "projectIds" from given g ${from} where g.type = ${sql.lit(type)}`
+}
+
+const assignees = (organization: string, taskId: Sql): Sql => sql`array(select x.person_id from tasks t
+  join projects p on p.organization_id = t.organization_id and p.id = t.project_id and p.deleted_at is null
+  join task_assignees x on x.organization_id = t.organization_id and x.task_id = t.id
+  where t.organization_id = ${organization} and t.id = ${taskId})`
+
+const fileTask = sql`case f.subject_type when 'task' then f.subject_id when 'communication' then
+  case when c.thread_type = 'task' then c.thread_id end end`
+/** Where somebody is booked whom a signal names without a project. */
+const booked = sql`array(select distinct b.project_id from allocations b where b.organization_id = s.organization_id
+  and b.person_id = s.person_id and b.deleted_at is null and b.status <> 'released' and s.project_id is null)`
+
+const fileRow = (organization: string): Sql =>
+  row(
+    'attachment',
+    [
+      sql`case when f.subject_type is not null then ${assignees(organization, fileTask)}
+        when f.uploader_type = 'person' then array[f.uploader_id] else ${none} end`,
+      sql`(f.subject_type is not null and (f.visibility = 'client' or ${fileTask} is null))`,
+      sql`${fileTask} is not null`,
+      none,
+    ],
+    sql`join attachments f on f.organization_id = ${organization} and f.id = g.id
+      left join communications c on c.organization_id = f.organization_id and f.subject_type = 'communication' and c.id = f.subject_id`,
+  )
+
+const messageRow = (organization: string): Sql =>
+  row(
+    'communication',
+    [
+      sql`case c.thread_type when 'task' then ${assignees(organization, sql`c.thread_id`)} else ${none} end`,
+      sql`((c.thread_type <> 'task' or c.visibility = 'client') and not ${isOfAPerson})`,
+      sql`c.thread_type = 'task'`,
+      none,
+    ],
+    sql`join communications c on c.organization_id = ${organization} and c.id = g.id`,
+  )
+
+function traitsOf({ actor: { organizationId: organization } }: Tx): Sql {
+  const task = row('task', [assignees(organization, sql`g.id`), yes, yes, none], sql``)
   const time = row(
     'time_entry',
-    sql`array[e.person_id]`,
-    yes,
-    yes,
-    none,
-    sql`
-    join time_entries e on e.organization_id = ${organization} and e.id = g.id where g.type = 'time_entry'`,
+    [sql`array[e.person_id]`, yes, yes, none],
+    sql`join time_entries e on e.organization_id = ${organization} and e.id = g.id`,
   )
-  const fileTask = sql`case f.subject_type when 'task' then f.subject_id when 'communication' then
-    case when c.thread_type = 'task' then c.thread_id end end`
-  const file = row(
-    'attachment',
-    sql`case when f.subject_type is null then case when f.uploader_type = 'person' then array[f.uploader_id] else ${none} end
-      else ${assignees(fileTask)} end`,
-    sql`f.subject_type is not null and (f.visibility = 'client' or ${fileTask} is null)`,
-    sql`${fileTask} is not null`,
-    none,
-    sql`join attachments f on f.organization_id = ${organization} and f.id = g.id
-      left join communications c on c.organization_id = f.organization_id and f.subject_type = 'communication' and c.id = f.subject_id
-      where g.type = 'attachment'`,
-  )
-  const message = row(
-    'communication',
-    sql`case c.thread_type when 'task' then ${assignees(sql`c.thread_id`)} else ${none} end`,
-    sql`(c.thread_type <> 'task' or c.visibility = 'client') and not ${isOfAPerson}`,
-    sql`c.thread_type = 'task'`,
-    none,
-    sql`join communications c on c.organization_id = ${organization} and c.id = g.id where g.type = 'communication'`,
-  )
-  const booked = sql`array(select distinct b.project_id from allocations b where b.organization_id = s.organization_id
-    and b.person_id = s.person_id and b.deleted_at is null and b.status <> 'released' and s.project_id is null)`
   const signal = row(
     'signal',
-    none,
-    sql`s.person_id is null and ${forAccounts}`,
-    sql`false`,
-    booked,
-    sql`
-    join pulse_signals s on s.organization_id = ${organization} and s.id = g.id where g.type = 'signal'`,
+    [none, sql`(s.person_id is null and ${forAccounts})`, sql`false`, booked],
+    sql`join pulse_signals s on s.organization_id = ${organization} and s.id = g.id`,
   )
-  return sql.join([task, time, file, message, signal], sql` union all `)
+  return sql.join([task, time, fileRow(organization), messageRow(organization), signal], sql` union all `)
 }
