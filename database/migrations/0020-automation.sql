@@ -56,3 +56,6 @@ create index failed_jobs_order on failed_jobs (organization_id, failed_at, id);
 create index failed_jobs_open on failed_jobs (organization_id, what) where status in ('failed', 'requested');
 create index failed_jobs_age on failed_jobs (updated_at);
 select fence('failed_jobs', 'select, insert, update', 'select, delete');
+
+-- From the log's beginning: nothing that is recorded before the first start is left unanswered.
+insert into activity_readers (name, position) values ('jobs', 0);

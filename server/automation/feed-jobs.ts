@@ -1,9 +1,9 @@
 // Makes background work of the ordered log: reads on from where it stood, and moves its place in the transaction that makes it.
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
-import { entriesAfter, type LogEntry } from '../activity/log-entries.ts'
-import { abandon } from '../platform/borrow-connection.ts'
-import type { Connection, Database } from '../platform/database.ts'
+import type { LogEntry } from '../activity/log-entries.ts'
+import { readOnce } from '../activity/log-reader.ts'
+import type { Database } from '../platform/database.ts'
 import { derivedId, type JobContent, type Jobs, type NewJob } from '../platform/jobs.ts'
 import { startLoop, type Loop } from '../platform/loop.ts'
 import type { JobHandler } from './job-handler.ts'
@@ -11,7 +11,8 @@ import type { JobHandler } from './job-handler.ts'
 /** Its name among the log's readers. */
 const READER = 'jobs'
 const MOST_AT_ONCE = 1_000
-const POLL_MS = 200
+/** Without being told of new entries, it looks this often. */
+const POLL_MS = 500
 
 export interface FeedOptions {
   worker: Database
@@ -35,41 +36,19 @@ export function startFeeding({ log, fed, ...options }: FeedOptions & { log: Logg
 }
 
 /** Reads once, and answers how many entries; none where another node is at it. */
-export async function feedJobs(options: FeedOptions): Promise<number> {
-  const { worker } = options
+export async function feedJobs({ worker, jobs, handlers }: FeedOptions): Promise<number> {
   if (!(await isBehind(worker))) return 0
-  const connection = await worker.connect()
-  try {
-    const read = await feedSome(connection, options)
-    connection.release()
-    return read
-  } catch (error) {
-    await abandon(connection)
-    throw error
-  }
+  const read = await readOnce(worker, READER, MOST_AT_ONCE, async (connection, entries) => {
+    for (const [queue, made] of workOf(entries, handlers)) await jobs.add(connection, queue, made)
+  })
+  return read ?? 0
 }
 
 /** Looked at first: an idle look costs the database no transaction. */
 async function isBehind(worker: Database): Promise<boolean> {
-  const [found] = await worker.query<{ behind: boolean | null }>(sql`
-    select l.position > coalesce((select position from activity_readers where name = ${READER}), 0) as behind from activity_relay l`)
-  return found?.behind ?? false
-}
-
-async function feedSome(connection: Connection, { jobs, handlers }: FeedOptions): Promise<number> {
-  await connection.query(sql`begin`)
-  await connection.query(
-    sql`insert into activity_readers (name, position) values (${READER}, 0) on conflict (name) do nothing`,
-  )
-  const [place] = await connection.query<{ position: number }>(
-    sql`select position from activity_readers where name = ${READER} for update skip locked`,
-  )
-  const entries = place ? await connection.query(entriesAfter(place.position, MOST_AT_ONCE)) : []
-  for (const [queue, made] of workOf(entries, handlers)) await jobs.add(connection, queue, made)
-  const last = entries.at(-1)
-  if (last) await connection.query(sql`update activity_readers set position = ${last.position} where name = ${READER}`)
-  await connection.query(sql`commit`)
-  return entries.length
+  const [found] = await worker.query<{ behind: boolean }>(sql`
+    select l.position > r.position as behind from activity_relay l, activity_readers r where r.name = ${READER}`)
+  return found?.behind ?? true
 }
 
 function workOf(entries: readonly LogEntry[], handlers: readonly JobHandler[]): Map<string, NewJob[]> {
