@@ -12,7 +12,10 @@ import { getAccount } from './accounts/account-queries.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
 import { activityRoutes } from './activity/activity-routes.ts'
 import { alertRoutes } from './alerts/alert-routes.ts'
-import { automationRoutes } from './automation/automation-routes.ts'
+import { automationRoutes, findsRule } from './automation/automation-routes.ts'
+import { failedJobsSweep } from './automation/failed-jobs.ts'
+import { getJob } from './automation/job-operations.ts'
+import { ruleRunsSweep } from './automation/rule-runs.ts'
 import { jobRoutes } from './automation/job-routes.ts'
 import { liveRoutes } from './live/live-routes.ts'
 import { notificationRoutes } from './notifications/notification-routes.ts'
@@ -113,7 +116,14 @@ export const endpointsOf = (
 ]
 
 /** What goes when its time is over. */
-export const sweeps: Sweep[] = [...platformSweeps, ...accessSweeps, attachmentSweep, projectPurge]
+export const sweeps: Sweep[] = [
+  ...platformSweeps,
+  ...accessSweeps,
+  attachmentSweep,
+  projectPurge,
+  ruleRunsSweep,
+  failedJobsSweep,
+]
 
 export const VERSION = '0.1.0'
 
@@ -158,6 +168,8 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       signalId: getSignal,
       communicationId: getCommunication,
       attachmentId: getAttachment,
+      ruleId: findsRule,
+      jobId: (tx, id) => getJob(tx, id),
     },
   })
   serveLinkPages(app)

@@ -4,6 +4,8 @@ import type { Logger } from 'pino'
 import { startLogTail } from './activity/log-tail.ts'
 import { startRelay } from './activity/relay.ts'
 import { sweeps } from './app.ts'
+import { startAutomation } from './automation/automation.ts'
+import { theRules } from './automation/automation-routes.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
 import { mailCarrier, senderOf } from './platform/mail.ts'
@@ -22,13 +24,13 @@ export interface Background {
 }
 
 /** What goes on without being asked: mail and chat on their way out, what has had its time, health that follows what happens. */
-export function startBackground(
+export async function startBackground(
   { smtpUrl, dataDir, inboundAddress }: Settings,
   { files, slack, clearIncoming }: Reach,
   { app, worker, relay: relayDatabase }: RunningDatabase,
   baseUrl: string,
   log: Logger,
-): Background {
+): Promise<Background> {
   const tail = startLogTail({ worker, log })
   const relay = startRelay({ database: relayDatabase, log, onPlaced: () => void tail.kick() })
   const forget = whenRecorded(app, () => relay.kick())
@@ -38,10 +40,19 @@ export function startBackground(
   const outgoing = startOutgoingLoop({ database: worker, carriers, log, clock })
   const afterwards = { files: (now: Date) => discardFiles(worker, files, now), 'files cut off': clearIncoming }
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
+  const automation = await startAutomation({
+    app,
+    worker,
+    rules: await theRules(),
+    log,
+    clock,
+    publicUrl: () => baseUrl,
+  })
+  tail.subscribe(() => automation.kick())
   const loops = [startPulseLoop].map((start) => start({ app, worker, log, clock }))
   return {
     async stop() {
-      await Promise.all([outgoing, sweep, ...loops].map((each) => each.stop()))
+      await Promise.all([automation, outgoing, sweep, ...loops].map((each) => each.stop()))
       forget()
       // After everything that writes: what was recorded last has its place, too.
       await relay.stop()

@@ -47,6 +47,8 @@ create table failed_jobs (
   error text not null,
   tries integer not null,
   failed_at timestamptz(3) not null,
+  -- The job that failed last: the same failure is counted once.
+  failed_as text not null,
   version integer not null default 1,
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,

@@ -38,8 +38,18 @@ export interface Done {
 
 /** Does all there is to do; what fails does not keep the others waiting, and is thrown at the end. */
 export async function runRule(app: Database, run: RuleRun): Promise<Done[]> {
-  const context = contextOf(run)
-  const found = await reading(app, context, async (tx) => {
+  const { done, failures, found } = await doEach(app, run)
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${run.rule.name} failed for ${failures.length} of ${found}`)
+  return done
+}
+
+/** What it would do, and what would fail; all is taken back. */
+export const rehearseRule = (app: Database, run: RuleRun): Promise<{ done: Done[]; failures: unknown[] }> =>
+  doEach(app, { ...run, dryRun: true })
+
+async function doEach(app: Database, run: RuleRun) {
+  const found = await reading(app, contextOf(run), async (tx) => {
     const { entry, rule } = run
     const ids = entry && (await rule.on?.[entry.event]?.(entry, tx))
     if (entry && (!ids || ids.length === 0)) return []
@@ -56,9 +66,7 @@ export async function runRule(app: Database, run: RuleRun): Promise<Done[]> {
       await tellFailure(app, run, each, error)
     }
   }
-  if (failures.length > 0)
-    throw new AggregateError(failures, `${run.rule.name} failed for ${failures.length} of ${found.length}`)
-  return done
+  return { done, failures, found: found.length }
 }
 
 /**
@@ -91,7 +99,12 @@ async function tellFailure(app: Database, run: RuleRun, found: Found, error: unk
   await transaction(app, contextOf(run), tell).catch(() => {})
 }
 
-const contextOf = ({ rule, whose, now, publicUrl }: RuleRun): Context => ({
+export const contextOf = ({
+  rule,
+  whose,
+  now,
+  publicUrl,
+}: Pick<RuleRun, 'rule' | 'whose' | 'now' | 'publicUrl'>): Context => ({
   actor: ruleActor(rule.name, whose),
   permission: 'automation.manage',
   scopes: ['organization'],

@@ -97,20 +97,22 @@ export function openDatabase(connection: pg.ClientConfig, options: { max?: numbe
         }
       }
     },
-    async run(text, values) {
-      const client = await pool.connect()
-      try {
-        const result = await client.query(text, values)
-        client.release()
-        return result
-      } catch (error) {
-        // Of several statements the first may have opened a transaction.
-        client.release(values === undefined)
-        throw error
-      }
-    },
+    run: (text, values) => runAsIs(pool, text, values),
     statementCount: () => statements,
     close: () => pool.end(),
+  }
+}
+
+async function runAsIs(pool: pg.Pool, text: string, values: unknown[] | undefined): Promise<{ rows: unknown[] }> {
+  const client = await pool.connect()
+  try {
+    const result = await client.query(text, values)
+    client.release()
+    return result
+  } catch (error) {
+    // Of several statements the first may have opened a transaction.
+    client.release(values === undefined)
+    throw error
   }
 }
 

@@ -55,7 +55,7 @@ export interface Jobs {
 export async function openJobs(options: { worker: Database; queues: readonly string[]; log: Logger }): Promise<Jobs> {
   const { worker, queues, log } = options
   const boss = new PgBoss({
-    db: { executeSql: (text, values) => worker.run(text, values) as Promise<{ rows: never[] }> },
+    db: { executeSql: (text, values) => worker.run(text, values) },
     schema: JOBS_SCHEMA,
     migrate: false,
     createSchema: false,
@@ -68,7 +68,7 @@ export async function openJobs(options: { worker: Database; queues: readonly str
     monitorVacuum: false,
   })
   boss.on('error', (error) => log.error({ err: error }, 'the job queue failed'))
-  boss.on('warning', ({ message, data }) => log.warn({ data: data as unknown }, message))
+  boss.on('warning', ({ message, data }) => log.warn({ data }, message))
   await boss.start()
   await boss.createQueue(GIVEN_UP, OPTIONS)
   for (const queue of queues) await boss.createQueue(queue, { ...OPTIONS, deadLetter: GIVEN_UP })

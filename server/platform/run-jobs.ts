@@ -8,7 +8,7 @@ import { startLoop, type Loop } from './loop.ts'
 export interface JobRunner {
   queue: string
   /** May run again although it ran, whole or in part: it must then do nothing twice. */
-  run(job: Job): Promise<void>
+  run: (job: Job) => Promise<void>
 }
 
 export interface RunOptions {
