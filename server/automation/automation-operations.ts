@@ -17,7 +17,7 @@ export const RunFilters = z.strictObject({ outcome: z.enum(RUN_OUTCOMES).optiona
 export type RunFilters = z.output<typeof RunFilters>
 export const RunPage = pageOf(RuleRun)
 
-const runColumns = sql`r.id, instant(r.at) as at, r.entry_id as "entryId", r.subject_id as "subjectId", r.outcome, r.did, r.error`
+const runColumns = sql`u.id, instant(u.at) as at, u.entry_id as "entryId", u.subject_id as "subjectId", u.outcome, u.did, u.error`
 
 /** A rule of this name, or not found. */
 export function namedRule(rules: readonly NamedRule[], name: string): NamedRule {
@@ -32,8 +32,8 @@ export async function listRules(tx: Tx, rules: readonly NamedRule[]): Promise<{ 
   const [rows, runs] = await Promise.all([
     tx.rows(settingsRows(organizationId)),
     tx.rows<RuleRun & { rule: string }>(sql`select n.name as rule, r.* from unnest(${names}::text[]) n(name)
-      cross join lateral (select ${runColumns} from rule_runs r where r.organization_id = ${organizationId} and r.rule = n.name
-        order by r.at desc, r.id desc limit 1) r`),
+      cross join lateral (select ${runColumns} from rule_runs u where u.organization_id = ${organizationId} and u.rule = n.name
+        order by u.at desc, u.id desc limit 1) r`),
   ])
   const data = rules.map((rule) => {
     const last = runs.find((run) => run.rule === rule.name)
@@ -133,13 +133,13 @@ export function listRuns(
   name: string,
   query: RunFilters,
 ): Promise<JsonText<Page<RuleRun>>> {
-  const where = [sql`r.organization_id = ${tx.actor.organizationId}`, sql`r.rule = ${namedRule(rules, name).name}`]
-  if (query.outcome !== undefined) where.push(sql`r.outcome = ${query.outcome}`)
+  const where = [sql`u.organization_id = ${tx.actor.organizationId}`, sql`u.rule = ${namedRule(rules, name).name}`]
+  if (query.outcome !== undefined) where.push(sql`u.outcome = ${query.outcome}`)
   return listPage(tx, query, {
-    from: sql`rule_runs r`,
-    alias: 'r',
+    from: sql`rule_runs u`,
+    alias: 'u',
     where,
-    sorts: { at: { by: sql`r.at`, type: 'timestamptz' } },
+    sorts: { at: { by: sql`u.at`, type: 'timestamptz' } },
     defaultSort: '-at',
     columns: runColumns,
   })

@@ -41,7 +41,7 @@ async function keep({ app, clock }: FailedJobsOptions, job: Job): Promise<void> 
   const queue = job.sourceName ?? ''
   const { sourceId } = job
   const id = failedIdOf({ id: sourceId ?? job.id, data: job.data }, queue)
-  const said = (job.sourceOutput as { says?: unknown } | null)?.says
+  const { says: said }: { says?: unknown } = job.sourceOutput ?? {}
   const error = typeof said === 'string' ? said : 'The server that did it ended, or it took too long.'
   const tries = (job.sourceRetryCount ?? 0) + 1
   await transaction(app, systemContext('background-work', organizationId, clock()), async (tx) => {
