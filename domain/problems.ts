@@ -115,6 +115,7 @@ const NOUNS = {
   token: 'token',
   rule: 'rule',
   job: 'job',
+  notification: 'notification',
 } as const
 
 /** The same answer whether the id is unknown, malformed, deleted, of another organisation or out of the caller's scope. */

@@ -18,7 +18,9 @@ import { getJob } from './automation/job-operations.ts'
 import { ruleRunsSweep } from './automation/rule-runs.ts'
 import { jobRoutes } from './automation/job-routes.ts'
 import { liveRoutes } from './live/live-routes.ts'
+import { getNotification } from './notifications/notification-queries.ts'
 import { notificationRoutes } from './notifications/notification-routes.ts'
+import { notificationSweeps } from './notifications/notification-sweeps.ts'
 import { collectionRoutes } from './activity/collection-routes.ts'
 import { getSubscription } from './billing/subscription-queries.ts'
 import { subscriptionRoutes } from './billing/subscription-routes.ts'
@@ -123,6 +125,7 @@ export const sweeps: Sweep[] = [
   projectPurge,
   ruleRunsSweep,
   failedJobsSweep,
+  ...notificationSweeps,
 ]
 
 export const VERSION = '0.1.0'
@@ -170,6 +173,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       attachmentId: getAttachment,
       ruleId: findsRule,
       jobId: (tx, id) => getJob(tx, id),
+      notificationId: getNotification,
     },
   })
   serveLinkPages(app)

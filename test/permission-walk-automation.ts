@@ -27,6 +27,7 @@ export const AUTOMATION_ACCESS: Record<string, string> = {
   'GET /v1/admin/jobs/:jobId': 'PA',
   'POST /v1/admin/jobs/:jobId/run': 'PA',
   'POST /v1/admin/jobs/:jobId/dismiss': 'PA',
+  'POST /v1/admin/projects/preview-set-up': 'PA',
 }
 let minutes = 0
 export const AUTOMATION_REQUESTS: Record<string, WalkRequest> = {
@@ -39,6 +40,7 @@ export const AUTOMATION_REQUESTS: Record<string, WalkRequest> = {
   'GET /v1/admin/jobs/:jobId': { on: job },
   'POST /v1/admin/jobs/:jobId/run': { on: job },
   'POST /v1/admin/jobs/:jobId/dismiss': { on: job },
+  'POST /v1/admin/projects/preview-set-up': { body: () => ({ name: 'Walked', accountId: 'bakery', type: 'website' }) },
 }
 /** Rights that no address asks for, in the document's letters. */
 export const AUTOMATION_RIGHTS: Record<string, string> = {}
