@@ -1,4 +1,4 @@
-// Rules per organisation: switched, tuned, rehearsed, left alone for a while; chains that end; a new one by the recipe.
+// Rules per organisation: switched, tuned, rehearsed, left alone for a while; a new one by the recipe.
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -177,42 +177,6 @@ test('a rule that fails for one thing does the others, says so in its runs, and 
     house.organizationId,
   ])
   assert.deepEqual(rows, [{ title: 'Background work was given up: the rule tag-some', count: 1 }])
-})
-
-test('two rules that answer each other stop at eight in a row, with one alert that names them', async () => {
-  const house = await agency()
-  const { db, organizationId } = house
-  const flipping = (name: string, on: string, event: string): NamedRule => ({
-    ...rule({
-      says: 'It answers the other.',
-      on: { [on]: ({ entityId }) => [entityId] },
-      settings: z.object({}),
-      find: async (_tx, _settings, ids = []) => ids.map((id) => ({ id })),
-      act: async (tx, { id }) => void tx.record(event, { type: 'project', id, projectId: id }, {}),
-    }),
-    name,
-  })
-  const engine = await openEngine({
-    rules: [flipping('ping', 'game.pong', 'game.ping'), flipping('pong', 'game.ping', 'game.pong')],
-  })
-  await engine.settleFromHere(organizationId)
-  await db.admin.query(
-    `insert into activity (organization_id, id, entity_type, entity_id, project_id, event, actor_type, actor_id, at)
-     values ($1, 'act_first', 'project', 'site', 'site', 'game.ping', 'person', 'max', now())`,
-    [organizationId],
-  )
-  await engine.settle(organizationId)
-  const { rows } = await db.admin.query(
-    `select max(depth)::int as depth, count(*)::int as entries from activity where organization_id = $1 and event ~ '^game'`,
-    [organizationId],
-  )
-  assert.deepEqual(rows, [{ depth: 8, entries: 9 }])
-  const alerts = await db.admin.query('select title, count, severity from alerts where organization_id = $1', [
-    organizationId,
-  ])
-  assert.deepEqual(alerts.rows, [
-    { title: 'Rules answer each other and were stopped after 8 in a row: ping, pong', count: 1, severity: 'critical' },
-  ])
 })
 
 test('the rule of the recipe, written as one new file, is listed, runs, and is switched off', async () => {
