@@ -1,10 +1,13 @@
 // What goes on without being asked, started together and stopped together.
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { startLogTail } from './activity/log-tail.ts'
+import { startRelay } from './activity/relay.ts'
 import { sweeps } from './app.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
 import { mailCarrier, senderOf } from './platform/mail.ts'
+import { whenRecorded } from './platform/recorded.ts'
 import { startOutgoingLoop } from './platform/outgoing-loop.ts'
 import type { Settings } from './platform/settings.ts'
 import { startSweep } from './platform/sweep.ts'
@@ -22,10 +25,13 @@ export interface Background {
 export function startBackground(
   { smtpUrl, dataDir, inboundAddress }: Settings,
   { files, slack, clearIncoming }: Reach,
-  { app, worker }: RunningDatabase,
+  { app, worker, relay: relayDatabase }: RunningDatabase,
   baseUrl: string,
   log: Logger,
 ): Background {
+  const tail = startLogTail({ worker, log })
+  const relay = startRelay({ database: relayDatabase, log, onPlaced: () => void tail.kick() })
+  const forget = whenRecorded(app, () => relay.kick())
   const from = senderOf(smtpUrl, baseUrl)
   const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
   const carriers = { email, ...(slack && { slack: slackCarrier(slack.api, worker) }) }
@@ -33,5 +39,13 @@ export function startBackground(
   const afterwards = { files: (now: Date) => discardFiles(worker, files, now), 'files cut off': clearIncoming }
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
   const loops = [startPulseLoop].map((start) => start({ app, worker, log, clock }))
-  return { stop: () => Promise.all([outgoing, sweep, ...loops].map((each) => each.stop())) }
+  return {
+    async stop() {
+      await Promise.all([outgoing, sweep, ...loops].map((each) => each.stop()))
+      forget()
+      // After everything that writes: what was recorded last has its place, too.
+      await relay.stop()
+      await tail.stop()
+    },
+  }
 }

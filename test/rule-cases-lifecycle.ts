@@ -1,21 +1,20 @@
-// Work for the rules of set-up and lifecycle: each makes an agency in which its rule has something to do.
+// Work for the rules of set-up and lifecycle: each gives its rule something to do in the agency.
 import { settle, settleFromHere } from './background.ts'
-import { staffed } from './staffed.ts'
+import type { RuleCase } from './rule-cases.ts'
+import { canDoWork } from './staffed.ts'
 
-/** By the name of the rule. What it makes is of an organisation of its own, whose id it answers. */
-export const LIFECYCLE_CASES: Record<string, () => Promise<string>> = {
-  'set-up-new-projects': async () => {
-    const { ada, organizationId } = await staffed()
+export const LIFECYCLE_CASES: Record<string, RuleCase> = {
+  'set-up-new-projects': async (agency) => {
+    const { ada } = await canDoWork(agency)
     await ada.post('/v1/admin/projects', {
       name: 'Shop',
       accountId: 'bakery',
       type: 'website',
       managerId: 'max',
     })
-    return organizationId
   },
-  'repeat-template-tasks': async () => {
-    const { ada, organizationId, clock } = await staffed()
+  'repeat-template-tasks': async (agency) => {
+    const { ada, organizationId, clock } = await canDoWork(agency)
     const task = { key: 'report', title: 'Report', offsetDays: 0, recurrence: 'FREQ=DAILY', estimateMinutes: 60 }
     await ada.post('/v1/admin/templates', {
       id: 'daily',
@@ -28,40 +27,34 @@ export const LIFECYCLE_CASES: Record<string, () => Promise<string>> = {
     // The first of it comes with the set-up.
     await settle(organizationId)
     clock.advance({ days: 3 })
-    return organizationId
   },
-  'start-active-work': async () => {
-    const { ada, organizationId } = await staffed()
+  'start-active-work': async (agency) => {
+    const { ada, organizationId } = await canDoWork(agency)
     const brief = (await ada.adds('ads', { title: 'Brief', stage: 'onboarding' })).body
     await settleFromHere(organizationId)
     await ada.completes(brief)
-    return organizationId
   },
-  'complete-finished-projects': async () => {
-    const { ada, banner, organizationId, clock } = await staffed()
+  'complete-finished-projects': async (agency) => {
+    const { ada, banner, clock } = await canDoWork(agency)
     await ada.put('/v1/admin/projects/ads', { status: 'active' })
     await ada.completes(banner)
     clock.advance({ days: 2 })
-    return organizationId
   },
-  'resume-held-projects': async () => {
-    const { ada, organizationId, clock } = await staffed()
+  'resume-held-projects': async (agency) => {
+    const { ada, clock } = await canDoWork(agency)
     const holdUntil = new Date(clock.now().getTime() + 2 * 86_400_000).toISOString().slice(0, 10)
     await ada.put('/v1/admin/projects/site', { status: 'on_hold', reason: 'Budget', holdUntil })
     clock.advance({ days: 3 })
-    return organizationId
   },
-  'wake-snoozed-signals': async () => {
-    const { ada, organizationId, clock } = await staffed()
+  'wake-snoozed-signals': async (agency) => {
+    const { ada, clock } = await canDoWork(agency)
     const { id } = (await ada.post('/v1/admin/signals', { title: 'Look at it', projectId: 'ads' })).body
     const snoozedUntil = new Date(clock.now().getTime() + 3_600_000).toISOString()
     await ada.put(`/v1/admin/signals/${id}/status`, { status: 'snoozed', snoozedUntil })
     clock.advance({ hours: 2 })
-    return organizationId
   },
-  'tell-dependents': async () => {
-    const { max, copy, organizationId } = await staffed()
+  'tell-dependents': async (agency) => {
+    const { max, copy } = await canDoWork(agency)
     await max.completes(copy)
-    return organizationId
   },
 }
