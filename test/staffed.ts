@@ -7,10 +7,9 @@ import { settleFromHere } from './background.ts'
 
 export type Staffed = Agency & { dora: Person; cem: Person; finn: Person }
 
-export const staffed = async (): Promise<Staffed> => canDoWork(await agency())
-
 /** What went before is not answered: the projects of the cast stay as they are. */
-export async function canDoWork(a: Agency): Promise<Staffed> {
+export async function staffed(given?: Agency): Promise<Staffed> {
+  const a = given ?? (await agency())
   const { db, baseUrl, organizationId, clock } = a
   const hire = (id: string) => addPerson(db, baseUrl, organizationId, id, [])
   const [dora, cem, finn] = await Promise.all([hire('dora'), hire('cem'), hire('finn')])
