@@ -72,6 +72,8 @@ export async function openJobs(options: { worker: Database; queues: readonly str
   await boss.start()
   await boss.createQueue(GIVEN_UP, OPTIONS)
   for (const queue of queues) await boss.createQueue(queue, { ...OPTIONS, deadLetter: GIVEN_UP })
+  // It looks a queue up once: not while a transaction of ours holds a connection.
+  for (const queue of queues) await boss.insert(queue, [])
   return {
     boss,
     async add(connection, queue, jobs) {
