@@ -49,12 +49,7 @@ export async function startBackground(
   const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
   const carriers = { email, ...(slack && { slack: slackCarrier(slack.api, worker) }) }
   const outgoing = startOutgoingLoop({ database: worker, carriers, log, clock })
-  const afterwards = {
-    files: (now: Date) => discardFiles(worker, files, now),
-    'files cut off': clearIncoming,
-    'parts of the log made or dropped': (now: Date) => keepMonths(worker, now),
-    'entries of the log': (now: Date) => retireEntries(worker, activityKey, now),
-  }
+  const afterwards = sweptOtherwise(worker, activityKey, { files, clearIncoming })
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
   const publicUrl = () => baseUrl
   const automation = await startAutomation({ app, worker, rules: await theRules(), log, clock, publicUrl })
@@ -71,3 +66,15 @@ export async function startBackground(
     },
   }
 }
+
+/** What goes by more than a statement. */
+const sweptOtherwise = (
+  worker: RunningDatabase['worker'],
+  activityKey: Settings['activityKey'],
+  { files, clearIncoming }: Pick<Reach, 'files' | 'clearIncoming'>,
+) => ({
+  files: (now: Date) => discardFiles(worker, files, now),
+  'files cut off': clearIncoming,
+  'parts of the log made or dropped': (now: Date) => keepMonths(worker, now),
+  'entries of the log': (now: Date) => retireEntries(worker, activityKey, now),
+})
