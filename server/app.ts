@@ -12,13 +12,18 @@ import { getAccount } from './accounts/account-queries.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
 import { activityRoutes } from './activity/activity-routes.ts'
 import { alertRoutes } from './alerts/alert-routes.ts'
-import { automationRoutes } from './automation/automation-routes.ts'
+import { automationRoutes, findsRule } from './automation/automation-routes.ts'
+import { failedJobsSweep } from './automation/failed-jobs.ts'
+import { getJob } from './automation/job-operations.ts'
+import { ruleRunsSweep } from './automation/rule-runs.ts'
 import { jobRoutes } from './automation/job-routes.ts'
 import { asyncApiDocument } from './live/asyncapi.ts'
 import { makeLive, type Live } from './live/live.ts'
 import { liveRoutes } from './live/live-routes.ts'
 import { openSocketDoor } from './live/socket-door.ts'
+import { getNotification } from './notifications/notification-queries.ts'
 import { notificationRoutes } from './notifications/notification-routes.ts'
+import { notificationSweeps } from './notifications/notification-sweeps.ts'
 import { collectionRoutes } from './activity/collection-routes.ts'
 import { getSubscription } from './billing/subscription-queries.ts'
 import { subscriptionRoutes } from './billing/subscription-routes.ts'
@@ -117,7 +122,15 @@ export const endpointsOf = (
 ]
 
 /** What goes when its time is over. */
-export const sweeps: Sweep[] = [...platformSweeps, ...accessSweeps, attachmentSweep, projectPurge]
+export const sweeps: Sweep[] = [
+  ...platformSweeps,
+  ...accessSweeps,
+  attachmentSweep,
+  projectPurge,
+  ruleRunsSweep,
+  failedJobsSweep,
+  ...notificationSweeps,
+]
 
 export const VERSION = '0.1.0'
 
@@ -165,6 +178,9 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       signalId: getSignal,
       communicationId: getCommunication,
       attachmentId: getAttachment,
+      ruleId: findsRule,
+      jobId: (tx, id) => getJob(tx, id),
+      notificationId: getNotification,
     },
   })
   serveLinkPages(app)

@@ -52,7 +52,7 @@ interface About {
   entityId: string
 }
 export const keyOf = ({ entityType, entityId }: About): string => `${entityType} ${entityId}`
-const TOLD_BY_THEMSELVES = ['task', 'time_entry', 'attachment', 'communication', 'signal']
+const TOLD_BY_THEMSELVES = ['task', 'time_entry', 'attachment', 'communication', 'signal', 'notification']
 
 /** What the things that entries are about say of who may see them; those that say nothing are left out. */
 export async function loadTraits(tx: Tx, entries: readonly About[]): Promise<Map<string, Traits>> {
@@ -125,5 +125,7 @@ function traitsOf({ actor: { organizationId: organization } }: Tx): Sql {
     [none, sql`(s.person_id is null and ${forAccounts})`, sql`false`, booked],
     sql`join pulse_signals s on s.organization_id = ${organization} and s.id = g.id`,
   )
-  return sql.join([task, time, fileRow(organization), messageRow(organization), signal], sql` union all `)
+  const told = sql`array(select n.person_id from notifications n where n.organization_id = ${organization} and n.telling_id = g.id)`
+  const notice = row('notification', [told, sql`false`, sql`false`, none], sql``)
+  return sql.join([task, time, fileRow(organization), messageRow(organization), signal, notice], sql` union all `)
 }
