@@ -3,7 +3,7 @@ import type { WalkRequest } from './permission-walk-requests.ts'
 import { project } from './permission-walk-things.ts'
 
 export const LIVE_ACCESS: Record<string, string> = {
-  'GET /v1/admin/live': 'M',
+  'GET /v1/admin/live': 'everyone',
   'GET /v1/admin/projects/:projectId/presence': 'PA PM TL AM',
 }
 export const LIVE_REQUESTS: Record<string, WalkRequest> = {
