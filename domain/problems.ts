@@ -113,6 +113,7 @@ const NOUNS = {
   baseline: 'baseline',
   feed: 'calendar feed',
   token: 'token',
+  notification: 'notification',
 } as const
 
 /** The same answer whether the id is unknown, malformed, deleted, of another organisation or out of the caller's scope. */

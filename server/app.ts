@@ -15,7 +15,9 @@ import { alertRoutes } from './alerts/alert-routes.ts'
 import { automationRoutes } from './automation/automation-routes.ts'
 import { jobRoutes } from './automation/job-routes.ts'
 import { liveRoutes } from './live/live-routes.ts'
+import { getNotification } from './notifications/notification-queries.ts'
 import { notificationRoutes } from './notifications/notification-routes.ts'
+import { notificationSweeps } from './notifications/notification-sweeps.ts'
 import { collectionRoutes } from './activity/collection-routes.ts'
 import { getSubscription } from './billing/subscription-queries.ts'
 import { subscriptionRoutes } from './billing/subscription-routes.ts'
@@ -113,7 +115,13 @@ export const endpointsOf = (
 ]
 
 /** What goes when its time is over. */
-export const sweeps: Sweep[] = [...platformSweeps, ...accessSweeps, attachmentSweep, projectPurge]
+export const sweeps: Sweep[] = [
+  ...platformSweeps,
+  ...accessSweeps,
+  attachmentSweep,
+  projectPurge,
+  ...notificationSweeps,
+]
 
 export const VERSION = '0.1.0'
 
@@ -158,6 +166,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       signalId: getSignal,
       communicationId: getCommunication,
       attachmentId: getAttachment,
+      notificationId: getNotification,
     },
   })
   serveLinkPages(app)
