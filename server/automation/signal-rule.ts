@@ -7,7 +7,7 @@ import type { Tuned } from '../signals/watches.ts'
 import { rule, type Rule } from './rule.ts'
 
 type Shape = Record<string, z.ZodType>
-type Listener = NonNullable<Rule['on']>[string]
+export type Listener = NonNullable<Rule['on']>[string]
 
 interface SignalRule<S extends Shape> {
   says: string

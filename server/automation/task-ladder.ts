@@ -14,6 +14,7 @@ import {
   nextCheck,
   saveStates,
   statesOf,
+  watchedIn,
   type StateToSave,
   type WatchState,
 } from '../signals/watching.ts'
@@ -81,6 +82,14 @@ export async function findClimbing(tx: Tx, ladder: TaskLadder, ids?: readonly st
 const tasksOn = (tx: Tx, ladder: TaskLadder) => sql`select t.id from tasks t
   join projects p on p.organization_id = t.organization_id and p.id = t.project_id
   where t.organization_id = ${tx.actor.organizationId} and ${openTasks} and ${ladder.applies(tx)}`
+
+/** What there may be to do in a project that stands still from now on, or goes on again. */
+export async function climbingIn(tx: Tx, ladder: TaskLadder, projectId: string | null): Promise<string[]> {
+  const late = tasksOn(tx, ladder) as RawBuilder<{ id: string }>
+  const rows =
+    projectId === null ? [] : await tx.rows(sql<{ id: string }>`${late} and p.id = ${projectId} order by t.id`)
+  return [...new Set([...(await watchedIn(tx, ladder.type, projectId)), ...rows.map(({ id }) => id)])]
+}
 
 function stand(tx: Tx, ladder: TaskLadder, office: OfficeDays, task: LateTask, before: WatchState | undefined) {
   const calendar = workCalendar(office, task.calendar)
