@@ -9,8 +9,10 @@ import { TEST_SECRET } from '../database.ts'
 import { newDataDir, run, until, type Spawned } from './running-server.ts'
 
 const LONG = process.env.TEST_LONG === '1'
-const REQUESTS = LONG ? 150 : 12
-const KILLS = LONG ? 12 : 1
+const REQUESTS = 150
+const KILLS = 12
+
+const REQUESTER = { name: 'Beate Bluebird', email: 'beate@bluebird.example' }
 
 interface Node {
   server: Spawned
@@ -46,14 +48,24 @@ async function surely(nodes: Node[], token: string, method: string, path: string
 /** One request from asking to the end of its work. */
 async function askedAndDone(nodes: Node[], { ada }: Agency, i: number): Promise<void> {
   const say = (method: string, path: string, body: unknown) => surely(nodes, ada.token, method, path, body)
-  const asked = { id: `wish-${i}`, title: `Wish ${i}`, body: 'As said.', type: 'change', source: 'phone' }
+  const asked = {
+    id: `wish-${i}`,
+    title: `Wish ${i}`,
+    body: 'As said.',
+    type: 'change',
+    source: 'phone',
+    requester: REQUESTER,
+  }
   await say('POST', '/v1/admin/projects/site/requests', asked)
   const work = { resolutionStatus: 'accepted', response: 'Soon.', tasks: [{ id: `work-${i}`, title: `Work ${i}` }] }
   await say('PUT', `/v1/admin/projects/requests/${asked.id}/process`, work)
   await say('PUT', `/v1/admin/projects/tasks/work-${i}/status`, { status: 'completed' })
 }
 
-test('what two nodes do by themselves is done once, though one is killed in the middle of it', async (t) => {
+// A node that is gone is missed after some fifteen seconds: too long to wait for each time.
+const skip = LONG ? false : 'TEST_LONG=1 runs it'
+
+test('what two nodes do by themselves is done once, though one is killed in the middle of it', { skip }, async (t) => {
   const house = await agency()
   const { db, organizationId } = house
   const nodes = await Promise.all([start(house), start(house)])
@@ -70,8 +82,7 @@ test('what two nodes do by themselves is done once, though one is killed in the 
   const writer = async () => {
     for (let i; (i = numbers.shift()) !== undefined;) await askedAndDone(nodes, house, i)
   }
-  await Promise.all([writer(), writer(), writer()])
-  writing = false
+  await Promise.all([writer(), writer(), writer()]).finally(() => (writing = false))
   await killing
   const one = async <T>(query: string) => (await db.admin.query(query, [organizationId])).rows[0] as T
   const began = performance.now()
