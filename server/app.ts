@@ -13,7 +13,10 @@ import { accountRoutes } from './accounts/account-routes.ts'
 import { getActivityEntry } from './activity/activity-queries.ts'
 import { activityRoutes } from './activity/activity-routes.ts'
 import { alertRoutes } from './alerts/alert-routes.ts'
-import { automationRoutes } from './automation/automation-routes.ts'
+import { automationRoutes, findsRule } from './automation/automation-routes.ts'
+import { failedJobsSweep } from './automation/failed-jobs.ts'
+import { getJob } from './automation/job-operations.ts'
+import { ruleRunsSweep } from './automation/rule-runs.ts'
 import { jobRoutes } from './automation/job-routes.ts'
 import { liveRoutes } from './live/live-routes.ts'
 import { getNotification } from './notifications/notification-queries.ts'
@@ -121,6 +124,8 @@ export const sweeps: Sweep[] = [
   ...accessSweeps,
   attachmentSweep,
   projectPurge,
+  ruleRunsSweep,
+  failedJobsSweep,
   ...notificationSweeps,
 ]
 
@@ -168,6 +173,8 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       communicationId: getCommunication,
       attachmentId: getAttachment,
       activityId: getActivityEntry,
+      ruleId: findsRule,
+      jobId: (tx, id) => getJob(tx, id),
       notificationId: getNotification,
     },
   })
