@@ -18,6 +18,7 @@ const KINDS: Record<string, string> = {
   communication: 'a message',
   client_link: 'a client’s link',
   pulse_metric: 'a metric of health',
+  job: 'a piece of background work',
   account: 'an account',
   organization: 'the organisation',
   time_off: 'time off',
@@ -112,6 +113,10 @@ const SENTENCES: Record<string, Sentence> = {
   'channel.disconnected': did('disconnected'),
   'client_link.revoked': did('revoked'),
   'communication.added': (h) => `${h.who} wrote ${thing(h)}`,
+  'job.done': (h) => `${thing(h)} was done`,
+  'job.dismissed': did('dismissed'),
+  'job.given_up': (h) => `${thing(h)} was given up`,
+  'job.requested': (h) => `${h.who} had ${thing(h)} run again`,
   'notification.created': (h) => `${h.who} told somebody of it`,
   'person.handed_over': (h) => `${h.who} handed over what ${thing(h)} had`,
   'person.invited': did('invited'),
@@ -133,6 +138,7 @@ const SENTENCES: Record<string, Sentence> = {
   'request.client_wrote': (h) => `${h.who} wrote about ${thing(h)}`,
   'request.clocks_resumed': (h) => `The clocks of ${thing(h)} run again`,
   'request.clocks_stopped': (h) => `The clocks of ${thing(h)} stopped`,
+  'rule.updated': changed,
   'signal.raised': did('raised'),
 }
 
