@@ -124,10 +124,10 @@ test('without a template nothing is planned and nobody chosen: its channel is op
   )
 })
 
-test('what is deleted, cancelled, imported or has waited too long is not set up', async () => {
+test('what is deleted, cancelled, on hold, imported or has waited too long is not set up', async () => {
   const a = await staffed()
   await writesTemplate(a, SMALL)
-  const [deleted, cancelled, old] = [await sets(a), await sets(a), await sets(a)]
+  const [deleted, cancelled, held] = [await sets(a), await sets(a), await sets(a)]
   await a.ada.delete(`/v1/admin/projects/${deleted}`, { reason: 'By mistake' })
   await a.ada.put(`/v1/admin/projects/${cancelled}`, { status: 'cancelled', reason: 'Lost' })
   const csv = 'name,account,type,template\nImported,bakery,website,small\n'
@@ -135,11 +135,17 @@ test('what is deleted, cancelled, imported or has waited too long is not set up'
     'content-type': 'text/csv',
   })
   assert.equal(imported.status, 200)
+  await a.ada.put(`/v1/admin/projects/${held}`, { status: 'on_hold', reason: 'Not before spring' })
+  await settle(a.organizationId)
+  await lookAround(a.organizationId)
+  assert.deepEqual(await setUps(a), [])
+  const old = await sets(a)
+  await a.ada.put(`/v1/admin/projects/${held}`, { status: 'active' })
   a.clock.advance({ days: 8 })
   await settle(a.organizationId)
   await lookAround(a.organizationId)
   assert.deepEqual(await setUps(a), [])
-  assert.deepEqual(await titlesOf(a, old), [])
+  assert.deepEqual([await titlesOf(a, old), await titlesOf(a, held)], [[], []])
 })
 
 test('where the last step fails nothing of the others is there; the next try does all of it', async () => {
