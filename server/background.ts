@@ -1,8 +1,11 @@
 // What goes on without being asked, started together and stopped together.
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { headsFolder } from './activity/head-files.ts'
 import { startLogTail } from './activity/log-tail.ts'
 import { startRelay } from './activity/relay.ts'
+import { keepMonths, retireEntries } from './activity/retire-entries.ts'
+import { startSealing } from './activity/seal-entries.ts'
 import { sweeps } from './app.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
@@ -23,7 +26,7 @@ export interface Background {
 
 /** What goes on without being asked: mail and chat on their way out, what has had its time, health that follows what happens. */
 export function startBackground(
-  { smtpUrl, dataDir, inboundAddress }: Settings,
+  { smtpUrl, dataDir, inboundAddress, activityKey }: Settings,
   { files, slack, clearIncoming }: Reach,
   { app, worker, relay: relayDatabase }: RunningDatabase,
   baseUrl: string,
@@ -31,18 +34,32 @@ export function startBackground(
 ): Background {
   const tail = startLogTail({ worker, log })
   const relay = startRelay({ database: relayDatabase, log, onPlaced: () => void tail.kick() })
+  const sealing = startSealing({
+    database: relayDatabase,
+    activityKey,
+    headsFolder: headsFolder(dataDir),
+    isOurs: () => relay.holds(),
+    log,
+    clock,
+  })
   const forget = whenRecorded(app, () => relay.kick())
   const from = senderOf(smtpUrl, baseUrl)
   const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
   const carriers = { email, ...(slack && { slack: slackCarrier(slack.api, worker) }) }
   const outgoing = startOutgoingLoop({ database: worker, carriers, log, clock })
-  const afterwards = { files: (now: Date) => discardFiles(worker, files, now), 'files cut off': clearIncoming }
+  const afterwards = {
+    files: (now: Date) => discardFiles(worker, files, now),
+    'files cut off': clearIncoming,
+    'parts of the log made or dropped': (now: Date) => keepMonths(worker, now),
+    'entries of the log': (now: Date) => retireEntries(worker, activityKey, now),
+  }
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
   const loops = [startPulseLoop].map((start) => start({ app, worker, log, clock }))
   return {
     async stop() {
       await Promise.all([outgoing, sweep, ...loops].map((each) => each.stop()))
       forget()
+      await sealing.stop()
       // After everything that writes: what was recorded last has its place, too.
       await relay.stop()
       await tail.stop()
