@@ -213,3 +213,34 @@ test('whoever has no room is not booked over it: tentative, or not on the task a
   assert.deepEqual(second?.changes.bookings?.to, { confirmed: 0, tentative: 0, placeholders: 2 })
   assert.deepEqual(await rowsOf(a, 'select 1 from person_days where organization_id = $1 and overbook_minutes > 0'), [])
 })
+
+test('where the first choice has no time, the next best does it', async () => {
+  const a = await staffed()
+  await a.ada.put('/v1/admin/people/mia', { services: ['website'], skills: ['wireframing'] })
+  const draw = {
+    key: 'draw',
+    title: 'Draw',
+    offsetDays: 0,
+    durationDays: 1,
+    estimateMinutes: 480,
+    skills: ['wireframing'],
+  }
+  await writesTemplate(a, { id: 'small', name: 'One day', type: 'website', tasks: [draw] })
+  const on = new Date(a.clock.now().getTime() + 7 * 86_400_000)
+  const startOn = new Date(on.getTime() + ((8 - on.getUTCDay()) % 7) * 86_400_000).toISOString().slice(0, 10)
+  const drawnBy = async () => {
+    const id = await sets(a, { startOn })
+    await settle(a.organizationId)
+    const [task] = await tasksOf(a, id)
+    return [task.assigneeIds, (await projectOf(a, id)).assignedTeam]
+  }
+  assert.deepEqual(await drawnBy(), [['dora'], ['dora']])
+  await a.ada.post('/v1/admin/people/mia/time-off', { startOn, endOn: startOn, minutesPerDay: 240 })
+  // Mia is booked less, and has half of that day off; Dora has none of it left.
+  assert.deepEqual(await drawnBy(), [[], []])
+  await a.ada.put('/v1/admin/people/cem', { services: ['website'], skills: ['wireframing', 'copywriting'] })
+  // He comes after her: he is on more projects.
+  await a.ada.put('/v1/admin/projects/site', { assignedTeam: ['mia', 'cem'] })
+  await a.ada.put('/v1/admin/projects/ads', { assignedTeam: ['cem'] })
+  assert.deepEqual(await drawnBy(), [['cem'], ['cem']])
+})
