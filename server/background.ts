@@ -8,6 +8,8 @@ import { discardFiles } from './files/attachment-sweep.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
 import { mailCarrier, senderOf } from './platform/mail.ts'
 import { whenRecorded } from './platform/recorded.ts'
+import { startNoticeLoop } from './notifications/notice-loop.ts'
+import { composeNotice } from './notifications/compose-notice.ts'
 import { startOutgoingLoop } from './platform/outgoing-loop.ts'
 import type { Settings } from './platform/settings.ts'
 import { startSweep } from './platform/sweep.ts'
@@ -35,13 +37,15 @@ export function startBackground(
   const from = senderOf(smtpUrl, baseUrl)
   const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
   const carriers = { email, ...(slack && { slack: slackCarrier(slack.api, worker) }) }
-  const outgoing = startOutgoingLoop({ database: worker, carriers, log, clock })
+  const compose = composeNotice({ worker, app, clock, publicUrl: baseUrl })
+  const outgoing = startOutgoingLoop({ database: worker, carriers, compose, log, clock })
+  const notices = startNoticeLoop({ worker, app, clock, publicUrl: baseUrl, chat: slack !== undefined, log })
   const afterwards = { files: (now: Date) => discardFiles(worker, files, now), 'files cut off': clearIncoming }
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
   const loops = [startPulseLoop].map((start) => start({ app, worker, log, clock }))
   return {
     async stop() {
-      await Promise.all([outgoing, sweep, ...loops].map((each) => each.stop()))
+      await Promise.all([outgoing, sweep, notices, ...loops].map((each) => each.stop()))
       forget()
       // After everything that writes: what was recorded last has its place, too.
       await relay.stop()
