@@ -336,6 +336,7 @@ create table projects (
   search tsvector generated,
   health_computed_at timestamp(3) with time zone,
   hold_until date,
+  set_up_asked_at timestamp(3) with time zone,
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
@@ -365,11 +366,13 @@ CREATE INDEX projects_created ON projects USING btree (organization_id, created_
 CREATE INDEX projects_deleted ON projects USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX projects_due ON projects USING btree (organization_id, COALESCE(due_on, 'infinity'::date), id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_health_age ON projects USING btree (health_computed_at NULLS FIRST) WHERE ((deleted_at IS NULL) AND (status = ANY (ARRAY['onboarding'::text, 'active'::text, 'on_hold'::text])));
+CREATE INDEX projects_held_until ON projects USING btree (organization_id, hold_until, id) WHERE ((hold_until IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX projects_manager ON projects USING btree (organization_id, manager_id, id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_name ON projects USING btree (organization_id, lower(name), id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_search ON projects USING gin (search);
 CREATE INDEX projects_status ON projects USING btree (organization_id, status, updated_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_team ON projects USING btree (organization_id, team_id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_to_set_up ON projects USING btree (organization_id, set_up_asked_at, id) WHERE ((set_up_asked_at IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX projects_updated ON projects USING btree (organization_id, updated_at, id) WHERE (deleted_at IS NULL);
 
 create table project_members (
@@ -452,6 +455,7 @@ CREATE INDEX tasks_overdue ON tasks USING btree (organization_id, due_on) WHERE 
 CREATE INDEX tasks_parent ON tasks USING btree (organization_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX tasks_project ON tasks USING btree (organization_id, project_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX tasks_request ON tasks USING btree (organization_id, request_id) WHERE (request_id IS NOT NULL);
+CREATE INDEX tasks_required_open ON tasks USING btree (organization_id, project_id) WHERE (required AND (deleted_at IS NULL) AND (status <> ALL (ARRAY['completed'::text, 'cancelled'::text])));
 CREATE INDEX tasks_search ON tasks USING gin (search);
 
 create table task_assignees (
@@ -1091,6 +1095,34 @@ create table alerts (
   CHECK ((severity = ANY (ARRAY['warning'::text, 'critical'::text])))
 );
 CREATE UNIQUE INDEX alerts_open ON alerts USING btree (organization_id, fingerprint) WHERE (cleared_at IS NULL);
+
+create table task_series (
+  organization_id text not null,
+  id text not null,
+  project_id text not null,
+  key text not null,
+  recurrence text not null,
+  starts_on date not null,
+  next_on date,
+  task jsonb not null,
+  created_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, project_id, key),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  CHECK ((next_on > starts_on))
+);
+CREATE INDEX task_series_due ON task_series USING btree (organization_id, next_on, id) WHERE (next_on IS NOT NULL);
+
+create table task_occurrences (
+  organization_id text not null,
+  series_id text not null,
+  occurs_on date not null,
+  task_id text not null,
+  PRIMARY KEY (organization_id, series_id, occurs_on),
+  FOREIGN KEY (organization_id, series_id) REFERENCES task_series(organization_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (organization_id, task_id) REFERENCES tasks(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX task_occurrences_task ON task_occurrences USING btree (organization_id, task_id);
 
 create table notification_preferences (
   organization_id text not null,
