@@ -32,7 +32,7 @@ const NOTICES_AT_ONCE = 500
 
 /** Whose people's notices wait for this, or for their digest; the worker's. */
 const peopleWith = (waiting: ReturnType<typeof sql>, more: ReturnType<typeof sql>) => sql<
-  Told & { digestHour: number }
+  Told & { digestHour: number; firstAt: Date }
 >`
   select x.organization_id as "organizationId", o.timezone, x.id as "personId", x.name, x.email, x.roles,
     coalesce(f.digest_hour, ${DEFAULT_PREFERENCES.digestHour}) as "digestHour", w.first_at as "firstAt"
