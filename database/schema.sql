@@ -1096,6 +1096,28 @@ create table alerts (
 );
 CREATE UNIQUE INDEX alerts_open ON alerts USING btree (organization_id, fingerprint) WHERE (cleared_at IS NULL);
 
+create table activity_seals (
+  organization_id text not null,
+  batch integer not null,
+  first_seq bigint not null,
+  last_seq bigint not null,
+  entries bytea not null,
+  previous bytea not null,
+  digest bytea not null,
+  signature bytea not null,
+  last_at timestamp(3) with time zone not null,
+  sealed_at timestamp(3) with time zone not null,
+  retired_at timestamp(3) with time zone,
+  retired_signature bytea,
+  PRIMARY KEY (organization_id, batch),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK ((batch >= 1)),
+  CHECK ((last_seq >= first_seq)),
+  CHECK ((octet_length(entries) = (32 * ((last_seq - first_seq) + 1)))),
+  CHECK (((retired_at IS NULL) = (retired_signature IS NULL)))
+);
+CREATE INDEX activity_seals_kept ON activity_seals USING btree (organization_id, last_at) WHERE (retired_at IS NULL);
+
 create table task_series (
   organization_id text not null,
   id text not null,

@@ -1,8 +1,11 @@
 // What goes on without being asked, started together and stopped together.
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { headsFolder } from './activity/head-files.ts'
 import { startLogTail } from './activity/log-tail.ts'
 import { startRelay } from './activity/relay.ts'
+import { keepMonths, retireEntries } from './activity/retire-entries.ts'
+import { startSealing } from './activity/seal-entries.ts'
 import { sweeps } from './app.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
@@ -10,7 +13,8 @@ import { mailCarrier, senderOf } from './platform/mail.ts'
 import { whenRecorded } from './platform/recorded.ts'
 import { startNoticeLoop } from './notifications/notice-loop.ts'
 import { composeNotice } from './notifications/compose-notice.ts'
-import { startOutgoingLoop } from './platform/outgoing-loop.ts'
+import type { Loop } from './platform/loop.ts'
+import { startOutgoingLoop, type Carriers } from './platform/outgoing-loop.ts'
 import type { Settings } from './platform/settings.ts'
 import { startSweep } from './platform/sweep.ts'
 import { startPulseLoop } from './pulse/pulse-loop.ts'
@@ -25,7 +29,7 @@ export interface Background {
 
 /** What goes on without being asked: mail and chat on their way out, what has had its time, health that follows what happens. */
 export function startBackground(
-  { smtpUrl, dataDir, inboundAddress }: Settings,
+  { smtpUrl, dataDir, inboundAddress, activityKey }: Settings,
   { files, slack, clearIncoming }: Reach,
   { app, worker, relay: relayDatabase }: RunningDatabase,
   baseUrl: string,
@@ -33,23 +37,42 @@ export function startBackground(
 ): Background {
   const tail = startLogTail({ worker, log })
   const relay = startRelay({ database: relayDatabase, log, onPlaced: () => void tail.kick() })
+  const sealing = startSealing({
+    database: relayDatabase,
+    activityKey,
+    headsFolder: headsFolder(dataDir),
+    isOurs: () => relay.holds(),
+    log,
+    clock,
+  })
   const forget = whenRecorded(app, () => relay.kick())
   const from = senderOf(smtpUrl, baseUrl)
   const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
   const carriers = { email, ...(slack && { slack: slackCarrier(slack.api, worker) }) }
-  const compose = composeNotice({ worker, app, clock, publicUrl: baseUrl })
-  const outgoing = startOutgoingLoop({ database: worker, carriers, compose, log, clock })
-  const notices = startNoticeLoop({ worker, app, clock, publicUrl: baseUrl, chat: slack !== undefined, log })
-  const afterwards = { files: (now: Date) => discardFiles(worker, files, now), 'files cut off': clearIncoming }
+  const outgoing = sendOut({ worker, app, clock, publicUrl: baseUrl, chat: slack !== undefined, log }, carriers)
+  const afterwards = {
+    files: (now: Date) => discardFiles(worker, files, now),
+    'files cut off': clearIncoming,
+    'parts of the log made or dropped': (now: Date) => keepMonths(worker, now),
+    'entries of the log': (now: Date) => retireEntries(worker, activityKey, now),
+  }
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
   const loops = [startPulseLoop].map((start) => start({ app, worker, log, clock }))
   return {
     async stop() {
-      await Promise.all([outgoing, sweep, notices, ...loops].map((each) => each.stop()))
+      await Promise.all([...outgoing, sweep, ...loops].map((each) => each.stop()))
       forget()
+      await sealing.stop()
       // After everything that writes: what was recorded last has its place, too.
       await relay.stop()
       await tail.stop()
     },
   }
+}
+
+/** What waits to leave the house; and what people are told, which decides itself how it goes. */
+function sendOut(carrying: Parameters<typeof startNoticeLoop>[0], carriers: Carriers): Loop[] {
+  const { worker, log } = carrying
+  const compose = composeNotice(carrying)
+  return [startOutgoingLoop({ database: worker, carriers, compose, log, clock }), startNoticeLoop(carrying)]
 }

@@ -116,7 +116,7 @@ test('without a template nothing is planned and nobody chosen: its channel is op
   assert.equal((await messages(a)).length, 1)
   const told = await rowsOf<{ person_id: string }>(
     a,
-    `select person_id from notifications where organization_id = $1 and kind like 'project_%' order by 1`,
+    `select distinct person_id from notifications where organization_id = $1 and kind like 'project_%' order by 1`,
   )
   assert.deepEqual(
     told.map(({ person_id }) => person_id),

@@ -57,28 +57,20 @@ interface Series {
   task: TemplateTask
 }
 
-/** A task of this period that appeared, for telling who does it. */
-export interface Repeated {
-  taskId: string
-  title: string
-  personIds: string[]
-  project: LockedProject
-}
-
 /**
  * Makes the task of the period that is open now. Periods that went by unseen (the server was off, the project on hold)
  * have none: they are told as skipped. Estimate and people are those of the last one, as far as they can do it.
  */
-export async function repeatTask(tx: Tx, id: string): Promise<Repeated | undefined> {
+export async function repeatTask(tx: Tx, id: string): Promise<void> {
   const named = await tx.first<{ projectId: string }>(sql`select project_id as "projectId" from task_series
     where organization_id = ${tx.actor.organizationId} and id = ${id}`)
-  if (!named) return undefined
+  if (!named) return
   const project = await lockProject(tx, named.projectId)
   const series = await tx.first<Series>(sql`
     select s.id, s.project_id as "projectId", s.recurrence, s.starts_on as "startsOn", s.next_on as "nextOn", s.task
     from task_series s join projects p on p.organization_id = s.organization_id and p.id = s.project_id
     where s.id = ${id} and ${due(tx)} for update of s`)
-  if (!series) return undefined
+  if (!series) return
   const rule = { ...series, timezone: tx.actor.timezone }
   const later = occurrencesBetween(rule, series.nextOn, tx.today)
   const occursOn = later.at(-1) ?? series.nextOn
@@ -96,7 +88,6 @@ export async function repeatTask(tx: Tx, id: string): Promise<Repeated | undefin
       ...(made.left.length > 0 && { left: { to: made.left } }),
     },
   )
-  return { ...made, project }
 }
 
 interface Last {
@@ -133,7 +124,7 @@ async function appear(tx: Tx, project: LockedProject, { id, task }: Series, occu
   }
   const personIds = await withPeople(tx, project.id, input, last?.personIds ?? [], left)
   await book(tx, project, { taskId, title, estimateMinutes, task, personIds }, left)
-  return { taskId, title, personIds, left }
+  return { taskId, left }
 }
 
 /** With the people of the last one, or without them where they can not take it on. */
