@@ -1118,6 +1118,61 @@ create table activity_seals (
 );
 CREATE INDEX activity_seals_kept ON activity_seals USING btree (organization_id, last_at) WHERE (retired_at IS NULL);
 
+create table rule_settings (
+  organization_id text not null,
+  rule text not null,
+  enabled boolean not null,
+  settings jsonb not null default '{}'::jsonb,
+  cool_down_minutes integer not null,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, rule),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK (((cool_down_minutes >= 0) AND (cool_down_minutes <= 43200)))
+);
+
+create table rule_runs (
+  organization_id text not null,
+  id text not null,
+  rule text not null,
+  at timestamp(3) with time zone not null,
+  entry_id text,
+  subject_id text not null,
+  outcome text not null,
+  did text not null default ''::text,
+  error text,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK (((outcome = 'failed'::text) = (error IS NOT NULL))),
+  CHECK ((outcome = ANY (ARRAY['done'::text, 'failed'::text])))
+);
+CREATE INDEX rule_runs_age ON rule_runs USING btree (at);
+CREATE INDEX rule_runs_of_rule ON rule_runs USING btree (organization_id, rule, at, id);
+CREATE INDEX rule_runs_of_subject ON rule_runs USING btree (organization_id, rule, subject_id, at);
+
+create table failed_jobs (
+  organization_id text not null,
+  id text not null,
+  queue text not null,
+  what text not null,
+  content jsonb not null,
+  status text not null,
+  error text not null,
+  tries integer not null,
+  failed_at timestamp(3) with time zone not null,
+  failed_as text not null,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK ((status = ANY (ARRAY['failed'::text, 'requested'::text, 'done'::text, 'dismissed'::text])))
+);
+CREATE INDEX failed_jobs_age ON failed_jobs USING btree (updated_at);
+CREATE INDEX failed_jobs_open ON failed_jobs USING btree (organization_id, what) WHERE (status = ANY (ARRAY['failed'::text, 'requested'::text]));
+CREATE INDEX failed_jobs_order ON failed_jobs USING btree (organization_id, failed_at, id);
+
 create table task_series (
   organization_id text not null,
   id text not null,

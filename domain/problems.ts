@@ -113,6 +113,8 @@ const NOUNS = {
   baseline: 'baseline',
   feed: 'calendar feed',
   token: 'token',
+  rule: 'rule',
+  job: 'job',
   notification: 'notification',
 } as const
 

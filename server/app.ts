@@ -12,7 +12,10 @@ import { getAccount } from './accounts/account-queries.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
 import { activityRoutes } from './activity/activity-routes.ts'
 import { alertRoutes } from './alerts/alert-routes.ts'
-import { automationRoutes } from './automation/automation-routes.ts'
+import { automationRoutes, findsRule } from './automation/automation-routes.ts'
+import { failedJobsSweep } from './automation/failed-jobs.ts'
+import { getJob } from './automation/job-operations.ts'
+import { ruleRunsSweep } from './automation/rule-runs.ts'
 import { jobRoutes } from './automation/job-routes.ts'
 import { liveRoutes } from './live/live-routes.ts'
 import { getNotification } from './notifications/notification-queries.ts'
@@ -120,6 +123,8 @@ export const sweeps: Sweep[] = [
   ...accessSweeps,
   attachmentSweep,
   projectPurge,
+  ruleRunsSweep,
+  failedJobsSweep,
   ...notificationSweeps,
 ]
 
@@ -166,6 +171,8 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       signalId: getSignal,
       communicationId: getCommunication,
       attachmentId: getAttachment,
+      ruleId: findsRule,
+      jobId: (tx, id) => getJob(tx, id),
       notificationId: getNotification,
     },
   })

@@ -7,6 +7,8 @@ import { startRelay } from './activity/relay.ts'
 import { keepMonths, retireEntries } from './activity/retire-entries.ts'
 import { startSealing } from './activity/seal-entries.ts'
 import { sweeps } from './app.ts'
+import { startAutomation } from './automation/automation.ts'
+import { theRules } from './automation/automation-routes.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
 import { mailCarrier, senderOf } from './platform/mail.ts'
@@ -28,13 +30,13 @@ export interface Background {
 }
 
 /** What goes on without being asked: mail and chat on their way out, what has had its time, health that follows what happens. */
-export function startBackground(
+export async function startBackground(
   { smtpUrl, dataDir, inboundAddress, activityKey }: Settings,
   { files, slack, clearIncoming }: Reach,
   { app, worker, relay: relayDatabase }: RunningDatabase,
   baseUrl: string,
   log: Logger,
-): Background {
+): Promise<Background> {
   const tail = startLogTail({ worker, log })
   const relay = startRelay({ database: relayDatabase, log, onPlaced: () => void tail.kick() })
   const sealing = startSealing({
@@ -50,17 +52,15 @@ export function startBackground(
   const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
   const carriers = { email, ...(slack && { slack: slackCarrier(slack.api, worker) }) }
   const outgoing = sendOut({ worker, app, clock, publicUrl: baseUrl, chat: slack !== undefined, log }, carriers)
-  const afterwards = {
-    files: (now: Date) => discardFiles(worker, files, now),
-    'files cut off': clearIncoming,
-    'parts of the log made or dropped': (now: Date) => keepMonths(worker, now),
-    'entries of the log': (now: Date) => retireEntries(worker, activityKey, now),
-  }
+  const afterwards = sweptOtherwise(worker, activityKey, { files, clearIncoming })
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
+  const publicUrl = () => baseUrl
+  const automation = await startAutomation({ app, worker, rules: await theRules(), log, clock, publicUrl })
+  tail.subscribe(() => automation.kick())
   const loops = [startPulseLoop].map((start) => start({ app, worker, log, clock }))
   return {
     async stop() {
-      await Promise.all([...outgoing, sweep, ...loops].map((each) => each.stop()))
+      await Promise.all([automation, ...outgoing, sweep, ...loops].map((each) => each.stop()))
       forget()
       await sealing.stop()
       // After everything that writes: what was recorded last has its place, too.
@@ -76,3 +76,15 @@ function sendOut(carrying: Parameters<typeof startNoticeLoop>[0], carriers: Carr
   const compose = composeNotice(carrying)
   return [startOutgoingLoop({ database: worker, carriers, compose, log, clock }), startNoticeLoop(carrying)]
 }
+
+/** What goes by more than a statement. */
+const sweptOtherwise = (
+  worker: RunningDatabase['worker'],
+  activityKey: Settings['activityKey'],
+  { files, clearIncoming }: Pick<Reach, 'files' | 'clearIncoming'>,
+) => ({
+  files: (now: Date) => discardFiles(worker, files, now),
+  'files cut off': clearIncoming,
+  'parts of the log made or dropped': (now: Date) => keepMonths(worker, now),
+  'entries of the log': (now: Date) => retireEntries(worker, activityKey, now),
+})

@@ -23,4 +23,5 @@ export const IDS: Record<string, string[]> = {
   duplicateOf: ['wish'],
   assigneeId: ['max', 'amy'],
   templateId: ['template'],
+  ruleId: ['complete-requests'],
 }
