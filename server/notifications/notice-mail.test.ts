@@ -79,7 +79,7 @@ test('markup in titles is words, and a long title is cut', async (t) => {
   await gives(house, 'long', 'x'.repeat(300))
   const mails = await house.carries()
   assert.equal(mails.length, 2)
-  const [nasty, long] = mails
+  const [nasty, long] = ['img', 'xxxx'].map((word) => mails.find(({ subject }) => subject?.includes(word)))
   assert.doesNotMatch(nasty?.html ?? '', /<img/)
   assert.match(nasty?.html ?? '', /&lt;img src=x onerror=alert\(1\)&gt; &amp; &quot;friends&quot;/)
   assert.ok((long?.subject?.length ?? 999) <= 180, `${long?.subject?.length}`)
@@ -89,6 +89,7 @@ test('quiet hours put mail off to the morning, over midnight, and what is read m
   const house = await told(t)
   house.clock.advance({ hours: 13 })
   await gives(house, 'late')
+  await settle(house.organizationId)
   await gives(house, 'seen')
   assert.deepEqual(await house.carries(), [])
   const { body } = await house.mia.get('/v1/admin/me/notifications?sort=at')
@@ -149,8 +150,10 @@ test('a digest is one mail a day at its hour, by project, over restarts and node
   const { mia, ada, copy, clock } = house
   assert.deepEqual(await house.digests(), [])
   await mia.put(WISHES, { digestHour: 8, quietHours: null })
-  for (const status of ['in_progress', 'in_review'])
+  for (const status of ['in_progress', 'in_review']) {
     await ada.put(`/v1/admin/projects/tasks/${copy.id}/status`, { status })
+    await settle(house.organizationId)
+  }
   assert.deepEqual((await house.digests()).filter(isTo(mia.email)), [], 'its hour is tomorrow')
   clock.advance({ hours: 21, minutes: 59 })
   assert.deepEqual((await house.digests()).filter(isTo(mia.email)), [])

@@ -12,8 +12,11 @@ const list = async (who: Person, query = '?sort=at') => (await who.get(`${MY}${q
 async function withNotices(): Promise<Agency & { ids: string[] }> {
   const house = await agency()
   await settleFromHere(house.organizationId)
-  for (const id of ['one', 'two', 'three']) await house.max.adds('site', { id, title: id, assigneeIds: ['mia'] })
-  await settle(house.organizationId)
+  // One after the other: what happened at once may be told in any order.
+  for (const id of ['one', 'two', 'three']) {
+    await house.max.adds('site', { id, title: id, assigneeIds: ['mia'] })
+    await settle(house.organizationId)
+  }
   const { data } = await list(house.mia)
   return { ...house, ids: data.map(({ id }: { id: string }) => id) }
 }
