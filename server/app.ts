@@ -10,6 +10,7 @@ import { tokenRoutes } from './access/token-routes.ts'
 import { getToken } from './access/token-queries.ts'
 import { getAccount } from './accounts/account-queries.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
+import { getActivityEntry } from './activity/activity-queries.ts'
 import { activityRoutes } from './activity/activity-routes.ts'
 import { alertRoutes } from './alerts/alert-routes.ts'
 import { automationRoutes, findsRule } from './automation/automation-routes.ts'
@@ -178,6 +179,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       signalId: getSignal,
       communicationId: getCommunication,
       attachmentId: getAttachment,
+      activityId: getActivityEntry,
       ruleId: findsRule,
       jobId: (tx, id) => getJob(tx, id),
       notificationId: getNotification,
