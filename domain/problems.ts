@@ -104,6 +104,7 @@ const NOUNS = {
   client_link: 'client link',
   channel: 'channel',
   signal: 'signal',
+  alert: 'alert',
   subscription: 'subscription',
   collection: 'collection',
   time_entry: 'time entry',

@@ -11,6 +11,8 @@ import { getToken } from './access/token-queries.ts'
 import { getAccount } from './accounts/account-queries.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
 import { activityRoutes } from './activity/activity-routes.ts'
+import { alertSweep } from './alerts/alert-operations.ts'
+import { getAlert } from './alerts/alert-queries.ts'
 import { alertRoutes } from './alerts/alert-routes.ts'
 import { automationRoutes } from './automation/automation-routes.ts'
 import { jobRoutes } from './automation/job-routes.ts'
@@ -51,6 +53,8 @@ import type { AnyEndpoint } from './platform/endpoint.ts'
 import { noStore } from './platform/file-store.ts'
 import { healthRoutes } from './platform/health-routes.ts'
 import { makeHttp } from './platform/http.ts'
+import { makeMetrics, type Metrics } from './platform/metrics.ts'
+import { metricsRoutes } from './platform/metrics-routes.ts'
 import { openApiDocument } from './platform/openapi.ts'
 import { getProject } from './projects/project-queries.ts'
 import { projectRoutes } from './projects/project-routes.ts'
@@ -69,12 +73,12 @@ import { getTimeEntry } from './tasks/time-entry-queries.ts'
 import { timeEntryRoutes } from './tasks/time-entry-routes.ts'
 
 /** What of the world outside the server is set up: where files lie, who may deliver. */
-export type Outside = Partial<Inbound>
+export type Outside = Partial<Inbound> & { metrics?: Metrics; metricsToken?: string | undefined }
 
 /** Every endpoint there is, feature by feature. */
 export const endpointsOf = (
   isReady: () => boolean,
-  { files = noStore, mailSecret, slack }: Outside = {},
+  { files = noStore, mailSecret, slack, metrics, metricsToken }: Outside = {},
 ): AnyEndpoint[] => [
   ...projectRoutes,
   ...taskRoutes,
@@ -110,10 +114,11 @@ export const endpointsOf = (
   ...authRoutes,
   ...tokenRoutes,
   ...healthRoutes(isReady),
+  ...metricsRoutes(metrics, metricsToken),
 ]
 
 /** What goes when its time is over. */
-export const sweeps: Sweep[] = [...platformSweeps, ...accessSweeps, attachmentSweep, projectPurge]
+export const sweeps: Sweep[] = [...platformSweeps, ...accessSweeps, attachmentSweep, projectPurge, alertSweep]
 
 export const VERSION = '0.1.0'
 
@@ -133,7 +138,9 @@ export interface AppOptions {
 
 export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   const { database } = options
-  const endpoints = endpointsOf(options.isReady ?? (() => true), options.outside)
+  const metrics =
+    options.outside?.metrics ?? makeMetrics({ version: VERSION, pools: { app: database }, clock: options.clock })
+  const endpoints = endpointsOf(options.isReady ?? (() => true), { ...options.outside, metrics })
   const app = await makeHttp({
     ...options,
     endpoints,
@@ -156,10 +163,12 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       clientLinkId: getClientLink,
       subscriptionId: getSubscription,
       signalId: getSignal,
+      alertId: getAlert,
       communicationId: getCommunication,
       attachmentId: getAttachment,
     },
   })
+  metrics.follow(app)
   serveLinkPages(app)
   serveClientPage(app)
   await serveDocs(app, openApiDocument(endpoints, VERSION))

@@ -1,6 +1,10 @@
 // What goes on without being asked, started together and stopped together.
 import { join } from 'node:path'
+import { hostname } from 'node:os'
 import type { Logger } from 'pino'
+import { makeAlertWebhook } from './alerts/alert-webhook.ts'
+import { startWatch } from './alerts/watch.ts'
+import { watchersOf } from './alerts/watchers.ts'
 import { sweeps } from './app.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
@@ -20,7 +24,7 @@ export interface Background {
 
 /** What goes on without being asked: mail and chat on their way out, what has had its time, health that follows what happens. */
 export function startBackground(
-  { smtpUrl, dataDir, inboundAddress }: Settings,
+  { smtpUrl, dataDir, inboundAddress, alertWebhookUrl }: Settings,
   { files, slack, clearIncoming }: Reach,
   { app, worker }: RunningDatabase,
   baseUrl: string,
@@ -32,6 +36,10 @@ export function startBackground(
   const outgoing = startOutgoingLoop({ database: worker, carriers, log, clock })
   const afterwards = { files: (now: Date) => discardFiles(worker, files, now), 'files cut off': clearIncoming }
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
+  const node = hostname()
+  const webhook = makeAlertWebhook({ url: alertWebhookUrl, node, log })
+  const watchers = watchersOf({ worker, dataDir, node, clock })
+  const watch = startWatch({ app, worker, watchers, webhook, log, clock })
   const loops = [startPulseLoop].map((start) => start({ app, worker, log, clock }))
-  return { stop: () => Promise.all([outgoing, sweep, ...loops].map((each) => each.stop())) }
+  return { stop: () => Promise.all([outgoing, sweep, watch, ...loops].map((each) => each.stop())) }
 }

@@ -17,6 +17,7 @@ export const IDS: Record<string, string[]> = {
   entryId: ['entry'],
   requestId: ['wish'],
   signalId: ['sign'],
+  alertId: ['disk'],
   communicationId: ['word'],
   clientLinkId: ['door'],
   subscriptionId: ['plan'],

@@ -48,6 +48,8 @@ export interface Database {
   query<T>(query: RawBuilder<T>): Promise<T[]>
   /** Statements sent since the start, for tests and figures. */
   statementCount(): number
+  /** Connections there are, those of them that nobody uses, and who waits for one. */
+  connections(): { open: number; idle: number; waiting: number }
   close(): Promise<void>
 }
 
@@ -96,6 +98,7 @@ export function openDatabase(connection: pg.ClientConfig, options: { max?: numbe
       }
     },
     statementCount: () => statements,
+    connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   }
 }
