@@ -180,6 +180,7 @@ create table activity_heads (
 create table activity_relay (
   singleton boolean not null default true,
   "position" bigint not null default 0,
+  beat bigint not null default 0,
   PRIMARY KEY (singleton),
   CHECK (singleton)
 );

@@ -5,10 +5,13 @@ import type { Logger } from 'pino'
 import { makeAlertWebhook } from './alerts/alert-webhook.ts'
 import { startWatch } from './alerts/watch.ts'
 import { watchersOf } from './alerts/watchers.ts'
+import { startLogTail } from './activity/log-tail.ts'
+import { startRelay } from './activity/relay.ts'
 import { sweeps } from './app.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
 import { mailCarrier, senderOf } from './platform/mail.ts'
+import { whenRecorded } from './platform/recorded.ts'
 import { startOutgoingLoop } from './platform/outgoing-loop.ts'
 import type { Settings } from './platform/settings.ts'
 import { startSweep } from './platform/sweep.ts'
@@ -26,10 +29,13 @@ export interface Background {
 export function startBackground(
   { smtpUrl, dataDir, inboundAddress, alertWebhookUrl }: Settings,
   { files, slack, clearIncoming }: Reach,
-  { app, worker }: RunningDatabase,
+  { app, worker, relay: relayDatabase }: RunningDatabase,
   baseUrl: string,
   log: Logger,
 ): Background {
+  const tail = startLogTail({ worker, log })
+  const relay = startRelay({ database: relayDatabase, log, onPlaced: () => void tail.kick() })
+  const forget = whenRecorded(app, () => relay.kick())
   const from = senderOf(smtpUrl, baseUrl)
   const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
   const carriers = { email, ...(slack && { slack: slackCarrier(slack.api, worker) }) }
@@ -41,5 +47,13 @@ export function startBackground(
   const watchers = watchersOf({ worker, dataDir, node, clock })
   const watch = startWatch({ app, worker, watchers, webhook, log, clock })
   const loops = [startPulseLoop].map((start) => start({ app, worker, log, clock }))
-  return { stop: () => Promise.all([outgoing, sweep, watch, ...loops].map((each) => each.stop())) }
+  return {
+    async stop() {
+      await Promise.all([outgoing, sweep, watch, ...loops].map((each) => each.stop()))
+      forget()
+      // After everything that writes: what was recorded last has its place, too.
+      await relay.stop()
+      await tail.stop()
+    },
+  }
 }

@@ -22,8 +22,8 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
   const database = await startDatabase(settings, say)
   await stopping.atTheEnd(() => database.stop())
   const outside = reachOutside(settings, clock)
-  const { app: appPool, worker } = database
-  const metrics = makeMetrics({ version: VERSION, pools: { app: appPool, worker }, worker, clock })
+  const { worker, app: requests, relay } = database
+  const metrics = makeMetrics({ version: VERSION, pools: { app: requests, worker, relay }, worker, clock })
   let ready = false
   let baseUrl = settings.publicUrl ?? ''
   const app = await makeApp({

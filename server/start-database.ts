@@ -12,6 +12,8 @@ import type { Settings } from './platform/settings.ts'
 export interface RunningDatabase {
   app: Database
   worker: Database
+  /** The worker's too, of its own: for the one session that must not wait for others. */
+  relay: Database
   embedded: boolean
   stop(): Promise<void>
 }
@@ -40,12 +42,14 @@ async function open(
     const connections = await prepareDatabase(admin, { secretKey: settings.secretKey, say })
     const app = openDatabase(connections.app)
     const worker = openDatabase(connections.worker, { max: 4 })
+    const relay = openDatabase(connections.worker, { max: 2 })
     return {
       app,
       worker,
+      relay,
       embedded: embedded !== undefined,
       async stop() {
-        await Promise.all([app.close(), worker.close()])
+        await Promise.all([app.close(), worker.close(), relay.close()])
         await embedded?.stop()
       },
     }

@@ -53,7 +53,9 @@ select fence('activity_heads', 'select', 'select, insert, update');
 -- Of the whole installation: the relay's own row, which whoever gives positions holds, and how far each reader has read.
 create table activity_relay (
   singleton boolean primary key default true check (singleton),
-  position bigint not null default 0
+  position bigint not null default 0,
+  -- Goes on while somebody holds the role, also where nothing happens: who sees it stand still has not heard from the relay.
+  beat bigint not null default 0
 );
 insert into activity_relay default values;
 grant select, update on activity_relay to operations_worker;

@@ -4,7 +4,7 @@ import { abandon } from '../platform/borrow-connection.ts'
 import type { Connection, Database } from '../platform/database.ts'
 
 /** So many are placed at once. */
-const MOST_AT_ONCE = 2_000
+export const MOST_AT_ONCE = 2_000
 
 /** Places all that is committed and has no place yet; answers how many. Whoever places holds the relay's row: one at a time. */
 export async function placeEntries(worker: Database): Promise<number> {
@@ -26,7 +26,10 @@ export async function placeEntries(worker: Database): Promise<number> {
 
 /** Looks first: an empty look costs the database no transaction. */
 export async function placeSome(connection: Connection): Promise<number> {
-  const [waiting] = await connection.query(sql`select 1 from activity where position is null limit 1`)
+  // With a value to it, the statement is planned once for the session: it is asked many times a second.
+  const [waiting] = await connection.query(
+    sql`select 1 from activity where position is null order by written limit ${1}`,
+  )
   if (!waiting) return 0
   // The statement's own view of what is committed begins once the row is held.
   const all = [sql`begin`, sql`select position from activity_relay for update`, place, sql`commit`]

@@ -8,6 +8,7 @@ import { isLost, isTransient, problemOf } from './database-errors.ts'
 import { gotThrough, pause } from './commit-outcome.ts'
 import { insertActivity, type Entry } from './activity-entries.ts'
 import { makeTx } from './make-tx.ts'
+import { tellRecorded } from './recorded.ts'
 import { isRead, resultOf, type Outcome, type Work } from './outcome.ts'
 
 export interface Actor {
@@ -159,6 +160,7 @@ async function attempt<T>(database: Database, context: Context, work: Work<T>): 
   try {
     const result = await open.commit(outcome)
     connection.release()
+    if (open.tx.recorded.length > 0 && !context.dryRun) tellRecorded(database)
     return result
   } catch (error) {
     if (isLost(error)) {

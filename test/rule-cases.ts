@@ -1,0 +1,12 @@
+// Something for each rule to do, by the rule's name: what prepares an agency so that the rule finds work there.
+import type { Agency } from './agency.ts'
+import { LIFECYCLE_CASES } from './rule-cases-lifecycle.ts'
+import { SIGNAL_CASES } from './rule-cases-signals.ts'
+
+/** Does what people do, and moves the clock where the rule waits for time; the rule itself has not run yet. */
+export type RuleCase = (agency: Agency) => Promise<void>
+
+export const RULE_CASES: Record<string, RuleCase> = {
+  ...LIFECYCLE_CASES,
+  ...SIGNAL_CASES,
+}
