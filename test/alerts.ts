@@ -43,7 +43,8 @@ export async function webhookServer(t: TestContext) {
   const headers: IncomingMessage['headers'][] = []
   const troubles: Trouble[] = []
   const paths: string[] = []
-  const waiting: { count: number; done: () => void }[] = []
+  const waiting: { count: number; of: string; done: () => void }[] = []
+  const toldOf = (of: string) => told.filter(({ fingerprint }) => fingerprint === of)
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
@@ -56,7 +57,7 @@ export async function webhookServer(t: TestContext) {
     if (trouble === 'sends on') return void response.writeHead(307, { location: '/elsewhere' }).end()
     told.push(JSON.parse(Buffer.concat(chunks).toString()) as Told)
     response.writeHead(204).end()
-    for (const each of waiting) if (told.length >= each.count) each.done()
+    for (const { of, count, done } of waiting) if (toldOf(of).length >= count) done()
   }
   const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -65,15 +66,16 @@ export async function webhookServer(t: TestContext) {
     server.close()
   })
   const { port } = server.address() as AddressInfo
-  /** Resolves when so many messages were taken in all. */
-  const until = (count: number) =>
-    told.length >= count ? Promise.resolve() : new Promise<void>((done) => waiting.push({ count, done }))
+  /** Resolves when so many messages of a cause were taken. */
+  const until = (of: string, count: number) =>
+    toldOf(of).length >= count ? Promise.resolve() : new Promise<void>((done) => void waiting.push({ of, count, done }))
   return {
     told,
     headers,
     troubles,
     paths,
     until,
+    toldOf,
     url: `http://127.0.0.1:${port}/hook/secret-path?key=secret-key`,
     port,
   }

@@ -17,6 +17,8 @@ export interface Everywhere {
 export interface Written {
   changed: number
   of: number
+  /** In the first of them: of several nodes at it at once, that is one node. */
+  isFirst: boolean
 }
 
 export const raiseEverywhere = (everywhere: Everywhere, alert: Alert, noticed: Noticed): Promise<Written> =>
@@ -55,6 +57,7 @@ async function inEach({ app, worker, log, clock }: Everywhere, work: (tx: Tx) =>
     sql`select id, timezone from organizations order by id`,
   )
   let changed = 0
+  let isFirst: boolean | undefined
   for (const { id, timezone } of all) {
     const context = {
       actor: watchIn(id, timezone),
@@ -63,13 +66,15 @@ async function inEach({ app, worker, log, clock }: Everywhere, work: (tx: Tx) =>
       now: clock(),
     } as const
     try {
-      if (await transaction(app, context, work)) changed++
+      const did = await transaction(app, context, work)
+      isFirst ??= did
+      if (did) changed++
     } catch (error) {
       if (error instanceof Problem && error.code === 'unavailable') throw error
       log.error({ err: error, organizationId: id }, 'an alert of the installation could not be written down')
     }
   }
-  return { changed, of: all.length }
+  return { changed, of: all.length, isFirst: isFirst === true }
 }
 
 const watchIn = (organizationId: string, timezone: string): Actor => ({

@@ -126,34 +126,33 @@ async function save(options: WatchOptions, state: State): Promise<void> {
   if (now - state.startedAt < SURE_AFTER_MS) return
   for (const { name } of options.watchers) {
     if (state.settled.has(name)) continue
-    const { changed } = await clearEverywhere(options, name)
+    const { isFirst } = await clearEverywhere(options, name)
     state.settled.add(name)
     const over: Finding = { severity: 'warning', title: 'Over since the server was started anew', detail: {} }
-    if (changed > 0)
-      void options.webhook.tell(messageOf('alert.cleared', { name, finding: over, count: 1 }, new Date(now)))
+    if (isFirst) void options.webhook.tell(messageOf('alert.cleared', { name, finding: over, count: 1 }, new Date(now)))
   }
 }
 
 async function saveOpen(options: WatchOptions, condition: Condition, now: number): Promise<void> {
   const times = Math.max(condition.unsaved, 1)
-  const { changed, of } = await raiseEverywhere(options, alertOf(condition), noticed(condition, times))
+  const { isFirst: opened, of } = await raiseEverywhere(options, alertOf(condition), noticed(condition, times))
   const isFirst = condition.savedAt === undefined
   condition.savedAt = now
   condition.unsaved -= Math.min(times, condition.unsaved)
   // Of several nodes, that one tells whose row it was; where somebody cleared it and it is still so, it is new.
   if (of === 0) condition.tellAt ??= now
-  if (changed === 0 || (isFirst && condition.told)) return
+  if (!opened || (isFirst && condition.told)) return
   condition.told = false
   condition.tellAt = now
 }
 
 async function saveEnd(options: WatchOptions, condition: Condition): Promise<void> {
   const { name, since, savedAt, told } = condition
-  const { changed, of } =
+  const { isFirst, of } =
     savedAt === undefined
       ? await raiseAndClearEverywhere(options, alertOf(condition), noticed(condition, Math.max(condition.unsaved, 1)))
       : await clearEverywhere(options, name)
-  const isOurs = changed > 0 || (told && (of === 0 || !(await sawItEnd(options, name, since))))
+  const isOurs = isFirst || (told && (of === 0 || !(await sawItEnd(options, name, since))))
   if (isOurs) void options.webhook.tell(messageOf('alert.cleared', condition, options.clock()))
 }
 
