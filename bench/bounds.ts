@@ -19,8 +19,8 @@ export const BOUNDS: Record<Operation | keyof typeof BESIDE, string> = {
     'Two requests, each confirming who asks and going through the framework. The tasks’ columns (assignees, links, spent time, ready) are ' +
     'five look-ups for each of 20 tasks in both servers.',
   search:
-    'The database: the text index is asked within a function, which hands its rows over whole before they are sorted ' +
-    'and counted. Bare sees through to the index and sorts keys.',
+    'The database: the text index is asked within a function, which hands its rows over whole; then both sort and count ' +
+    'keys and look the page up.',
   schedule:
     'The product reads and plans the whole network again to say what does not fit (a sixth of its own CPU, most of which ' +
     'is filling the calendars of those who do the tasks), and asks in three round trips, where the first decides of what ' +

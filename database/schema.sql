@@ -223,10 +223,15 @@ create table outgoing_messages (
   headers jsonb not null default '{}'::jsonb,
   communication_id text,
   external_id text,
+  person_id text,
+  notice_key text,
   PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, person_id, notice_key),
   FOREIGN KEY (organization_id, communication_id) REFERENCES communications(organization_id, id) ON DELETE CASCADE,
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
-  CHECK ((carrier = ANY (ARRAY['email'::text, 'slack'::text])))
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  CHECK ((carrier = ANY (ARRAY['email'::text, 'slack'::text]))),
+  CHECK (((person_id IS NULL) = (notice_key IS NULL)))
 );
 CREATE INDEX outgoing_messages_age ON outgoing_messages USING btree (created_at);
 CREATE INDEX outgoing_messages_communication ON outgoing_messages USING btree (organization_id, communication_id) WHERE (communication_id IS NOT NULL);
@@ -331,6 +336,7 @@ create table projects (
   search tsvector generated,
   health_computed_at timestamp(3) with time zone,
   hold_until date,
+  set_up_asked_at timestamp(3) with time zone,
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
@@ -360,11 +366,13 @@ CREATE INDEX projects_created ON projects USING btree (organization_id, created_
 CREATE INDEX projects_deleted ON projects USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX projects_due ON projects USING btree (organization_id, COALESCE(due_on, 'infinity'::date), id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_health_age ON projects USING btree (health_computed_at NULLS FIRST) WHERE ((deleted_at IS NULL) AND (status = ANY (ARRAY['onboarding'::text, 'active'::text, 'on_hold'::text])));
+CREATE INDEX projects_held_until ON projects USING btree (organization_id, hold_until, id) WHERE ((hold_until IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX projects_manager ON projects USING btree (organization_id, manager_id, id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_name ON projects USING btree (organization_id, lower(name), id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_search ON projects USING gin (search);
 CREATE INDEX projects_status ON projects USING btree (organization_id, status, updated_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_team ON projects USING btree (organization_id, team_id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_to_set_up ON projects USING btree (organization_id, set_up_asked_at, id) WHERE ((set_up_asked_at IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX projects_updated ON projects USING btree (organization_id, updated_at, id) WHERE (deleted_at IS NULL);
 
 create table project_members (
@@ -447,6 +455,7 @@ CREATE INDEX tasks_overdue ON tasks USING btree (organization_id, due_on) WHERE 
 CREATE INDEX tasks_parent ON tasks USING btree (organization_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX tasks_project ON tasks USING btree (organization_id, project_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX tasks_request ON tasks USING btree (organization_id, request_id) WHERE (request_id IS NOT NULL);
+CREATE INDEX tasks_required_open ON tasks USING btree (organization_id, project_id) WHERE (required AND (deleted_at IS NULL) AND (status <> ALL (ARRAY['completed'::text, 'cancelled'::text])));
 CREATE INDEX tasks_search ON tasks USING gin (search);
 
 create table task_assignees (
@@ -1032,20 +1041,38 @@ create table notifications (
   kind text not null,
   entity_type text not null,
   entity_id text not null,
+  also text[] not null default '{}'::text[],
   project_id text,
   account_id text,
   title text not null,
   body text not null default ''::text,
   cause_id text,
   dedupe_key text not null,
+  covers text[] not null default '{}'::text[],
+  telling_id text not null,
+  actor_type text not null,
+  actor_id text not null,
+  actor_name text not null,
   created_at timestamp(3) with time zone not null,
   read_at timestamp(3) with time zone,
+  deleted_at timestamp(3) with time zone,
+  carried_at timestamp(3) with time zone,
+  mail text,
+  digest_on date,
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, person_id, dedupe_key),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
-  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id)
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  CHECK ((actor_type = ANY (ARRAY['person'::text, 'rule'::text, 'client'::text, 'integration'::text]))),
+  CHECK ((mail = ANY (ARRAY['instant'::text, 'digest'::text, 'off'::text])))
 );
-CREATE INDEX notifications_of_person ON notifications USING btree (organization_id, person_id, id);
+CREATE INDEX notifications_age ON notifications USING btree (created_at);
+CREATE INDEX notifications_of_person ON notifications USING btree (organization_id, person_id, created_at, id);
+CREATE INDEX notifications_of_project ON notifications USING btree (organization_id, project_id);
+CREATE INDEX notifications_telling ON notifications USING btree (organization_id, telling_id, person_id);
+CREATE INDEX notifications_to_carry ON notifications USING btree (created_at) WHERE (carried_at IS NULL);
+CREATE INDEX notifications_to_digest ON notifications USING btree (created_at) WHERE ((mail = 'digest'::text) AND (digest_on IS NULL) AND (read_at IS NULL) AND (deleted_at IS NULL));
 
 create table alerts (
   organization_id text not null,
@@ -1081,3 +1108,158 @@ CREATE INDEX alerts_first ON alerts USING btree (organization_id, first_at, id);
 CREATE INDEX alerts_last ON alerts USING btree (organization_id, last_at, id);
 CREATE UNIQUE INDEX alerts_open ON alerts USING btree (organization_id, fingerprint) WHERE (cleared_at IS NULL);
 CREATE INDEX alerts_to_tell ON alerts USING btree (tell_at) WHERE (tell_at IS NOT NULL);
+
+create table activity_seals (
+  organization_id text not null,
+  batch integer not null,
+  first_seq bigint not null,
+  last_seq bigint not null,
+  entries bytea not null,
+  previous bytea not null,
+  digest bytea not null,
+  signature bytea not null,
+  last_at timestamp(3) with time zone not null,
+  sealed_at timestamp(3) with time zone not null,
+  retired_at timestamp(3) with time zone,
+  retired_signature bytea,
+  PRIMARY KEY (organization_id, batch),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK ((batch >= 1)),
+  CHECK ((last_seq >= first_seq)),
+  CHECK ((octet_length(entries) = (32 * ((last_seq - first_seq) + 1)))),
+  CHECK (((retired_at IS NULL) = (retired_signature IS NULL)))
+);
+CREATE INDEX activity_seals_kept ON activity_seals USING btree (organization_id, last_at) WHERE (retired_at IS NULL);
+
+create table rule_settings (
+  organization_id text not null,
+  rule text not null,
+  enabled boolean not null,
+  settings jsonb not null default '{}'::jsonb,
+  cool_down_minutes integer not null,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, rule),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK (((cool_down_minutes >= 0) AND (cool_down_minutes <= 43200)))
+);
+
+create table rule_runs (
+  organization_id text not null,
+  id text not null,
+  rule text not null,
+  at timestamp(3) with time zone not null,
+  entry_id text,
+  subject_id text not null,
+  outcome text not null,
+  did text not null default ''::text,
+  error text,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK (((outcome = 'failed'::text) = (error IS NOT NULL))),
+  CHECK ((outcome = ANY (ARRAY['done'::text, 'failed'::text])))
+);
+CREATE INDEX rule_runs_age ON rule_runs USING btree (at);
+CREATE INDEX rule_runs_of_rule ON rule_runs USING btree (organization_id, rule, at, id);
+CREATE INDEX rule_runs_of_subject ON rule_runs USING btree (organization_id, rule, subject_id, at);
+
+create table failed_jobs (
+  organization_id text not null,
+  id text not null,
+  queue text not null,
+  what text not null,
+  content jsonb not null,
+  status text not null,
+  error text not null,
+  tries integer not null,
+  failed_at timestamp(3) with time zone not null,
+  failed_as text not null,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK ((status = ANY (ARRAY['failed'::text, 'requested'::text, 'done'::text, 'dismissed'::text])))
+);
+CREATE INDEX failed_jobs_age ON failed_jobs USING btree (updated_at);
+CREATE INDEX failed_jobs_open ON failed_jobs USING btree (organization_id, what) WHERE (status = ANY (ARRAY['failed'::text, 'requested'::text]));
+CREATE INDEX failed_jobs_order ON failed_jobs USING btree (organization_id, failed_at, id);
+
+create table task_series (
+  organization_id text not null,
+  id text not null,
+  project_id text not null,
+  key text not null,
+  recurrence text not null,
+  starts_on date not null,
+  next_on date,
+  task jsonb not null,
+  created_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, project_id, key),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  CHECK ((next_on > starts_on))
+);
+CREATE INDEX task_series_due ON task_series USING btree (organization_id, next_on, id) WHERE (next_on IS NOT NULL);
+
+create table task_occurrences (
+  organization_id text not null,
+  series_id text not null,
+  occurs_on date not null,
+  task_id text not null,
+  PRIMARY KEY (organization_id, series_id, occurs_on),
+  FOREIGN KEY (organization_id, series_id) REFERENCES task_series(organization_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (organization_id, task_id) REFERENCES tasks(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX task_occurrences_task ON task_occurrences USING btree (organization_id, task_id);
+
+create table notification_preferences (
+  organization_id text not null,
+  person_id text not null,
+  kinds jsonb not null default '{}'::jsonb,
+  digest_hour smallint not null,
+  quiet_from smallint,
+  quiet_to smallint,
+  muted_project_ids text[] not null default '{}'::text[],
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, person_id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  CHECK ((((quiet_to >= 0) AND (quiet_to <= 1439)) AND (quiet_to <> quiet_from))),
+  CHECK (((quiet_from IS NULL) = (quiet_to IS NULL))),
+  CHECK (((digest_hour >= 0) AND (digest_hour <= 23))),
+  CHECK ((jsonb_typeof(kinds) = 'object'::text)),
+  CHECK ((cardinality(muted_project_ids) <= 200)),
+  CHECK (((quiet_from >= 0) AND (quiet_from <= 1439)))
+);
+
+create table notification_digests (
+  organization_id text not null,
+  person_id text not null,
+  "on" date not null,
+  created_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, person_id, "on"),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id)
+);
+CREATE INDEX notification_digests_age ON notification_digests USING btree (created_at);
+
+create table mute_links (
+  organization_id text not null,
+  id text not null,
+  person_id text not null,
+  kind text,
+  project_id text,
+  secret_hash bytea not null,
+  created_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (secret_hash),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX mute_links_age ON mute_links USING btree (created_at);
+CREATE INDEX mute_links_project ON mute_links USING btree (organization_id, project_id);

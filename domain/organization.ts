@@ -44,7 +44,11 @@ export const weekMinutes = (week: WorkWeek): number[] =>
   WEEKDAYS.map((day) => week[day].reduce((sum, { from, to }) => sum + minuteOfDay(to) - minuteOfDay(from), 0))
 
 /** What is kept as settings rather than as columns: what a new organisation begins with. */
-export const DEFAULT_SETTINGS = { projectTypes: [] as string[], capacitySoftLimitPercent: 80 }
+export const DEFAULT_SETTINGS = {
+  projectTypes: [] as string[],
+  capacitySoftLimitPercent: 80,
+  activityRetentionMonths: null as number | null,
+}
 
 const fields = {
   name: line(200),
@@ -65,6 +69,12 @@ const fields = {
     .min(1)
     .max(100)
     .meta({ description: 'A day booked beyond this share of a person’s capacity warns.' }),
+  activityRetentionMonths: z
+    .int()
+    .min(12)
+    .max(1200)
+    .nullable()
+    .meta({ description: 'What happened longer ago than this goes; null keeps it for ever.' }),
 }
 
 export const Settings = z

@@ -114,6 +114,9 @@ const NOUNS = {
   baseline: 'baseline',
   feed: 'calendar feed',
   token: 'token',
+  rule: 'rule',
+  job: 'job',
+  notification: 'notification',
 } as const
 
 /** The same answer whether the id is unknown, malformed, deleted, of another organisation or out of the caller's scope. */

@@ -94,7 +94,7 @@ export const SignalStatusChange = z
   .meta({ id: 'SignalStatusChange' })
 export type SignalStatusChange = z.infer<typeof SignalStatusChange>
 
-/** The moves that are open from each status. A snoozed one becomes pending at its time, by nobody's doing. */
+/** The moves that are open from each status. A snoozed one becomes pending at its time, see `woken`. */
 const NEXT: Record<SignalStatus, readonly SignalStatus[]> = {
   pending: ['acknowledged', 'snoozed', 'completed', 'dismissed', 'auto_resolved'],
   acknowledged: ['snoozed', 'completed', 'dismissed', 'auto_resolved'],
@@ -137,6 +137,9 @@ export const autoResolved = (why: string, now: Date): SignalLife => ({
   resolution: why,
   closedAt: now.toISOString(),
 })
+
+/** The snoozed signal whose time has come. */
+export const woken = (signal: SignalLife): SignalLife => ({ ...lifeOf(signal), status: 'pending', snoozedUntil: null })
 
 const lifeOf = ({ status, snoozedUntil, resolution, closedAt }: SignalLife): SignalLife => ({
   status,

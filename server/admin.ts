@@ -1,7 +1,11 @@
 // The commands of `npm run admin`: what is done to an installation rather than within an organisation, running or not.
 import { parseArgs } from 'node:util'
+import { sql } from 'kysely'
 import { Problem } from '../domain/problems.ts'
 import { NewOrganization } from '../domain/organization.ts'
+import { findHead, headsFolder, headsKept } from './activity/head-files.ts'
+import { tellVerification } from './activity/tell-verification.ts'
+import { verifyActivity } from './activity/verify-activity.ts'
 import { makeLink } from './access/one-time-links.ts'
 import { deleteDemoCredentials, writeDemoCredentials } from './demo/demo-credentials.ts'
 import { makeDemo, removeDemo } from './demo/make-demo.ts'
@@ -23,6 +27,8 @@ const USAGE = `Usage: npm run admin -- <command>
   remove-demo      removes the demo agency with everything in it
   rebuild-health   [--project <id>]
                    computes every kept day's health anew, from the activity alone, and names the days that differ
+  verify-activity  [--organization <id>]
+                   proves that nothing in the log of what happened was changed, or names the first entry that was
   migrate          brings the database up to date
   help             prints this
 
@@ -41,7 +47,7 @@ interface Place {
   settings: Settings
 }
 
-const OPTIONAL = ['url', 'project']
+const OPTIONAL = ['url', 'project', 'organization']
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -74,6 +80,10 @@ const COMMANDS: Record<string, Command> = {
   'rebuild-health': {
     options: ['project'],
     run: rebuildHealth,
+  },
+  'verify-activity': {
+    options: ['organization'],
+    run: verifyLogs,
   },
   migrate: {
     options: [],
@@ -108,6 +118,23 @@ async function rebuildHealth({ database }: Place, { project }: Options): Promise
     print(`${organizationId} ${projectId} ${on}: ${what.join(', ')}`)
   print(`Of ${days} kept days ${days - differences.length} are what the activity says.`)
   if (differences.length > 0) process.exitCode = 1
+}
+
+async function verifyLogs({ database, settings }: Place, { organization }: Options): Promise<void> {
+  const { worker } = database
+  const folder = headsFolder(settings.dataDir)
+  const known = await worker.query<{ id: string }>(sql`select id from organizations order by id`)
+  const ids = known.map(({ id }) => id).filter((id) => organization === undefined || id === organization)
+  if (ids.length === 0 && organization !== undefined) throw new Misuse(`There is no organisation ${organization}`)
+  for (const organizationId of ids) {
+    const headCopy = await findHead(folder, organizationId)
+    const { activityKey } = settings
+    const found = await verifyActivity({ query: (query) => worker.query(query), organizationId, activityKey, headCopy })
+    for (const line of tellVerification(found)) print(line)
+    if (found.bad) process.exitCode = 1
+  }
+  for (const id of await headsKept(folder))
+    if (!known.some((one) => one.id === id)) print(`${id}: is not there any more, though a copy of its log’s head is.`)
 }
 
 function complaintOf(issue: { path: PropertyKey[]; message: string } | undefined): string {

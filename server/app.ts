@@ -14,10 +14,15 @@ import { activityRoutes } from './activity/activity-routes.ts'
 import { alertSweep } from './alerts/alert-operations.ts'
 import { getAlert } from './alerts/alert-queries.ts'
 import { alertRoutes } from './alerts/alert-routes.ts'
-import { automationRoutes } from './automation/automation-routes.ts'
+import { automationRoutes, findsRule } from './automation/automation-routes.ts'
+import { failedJobsSweep } from './automation/failed-jobs.ts'
+import { getJob } from './automation/job-operations.ts'
+import { ruleRunsSweep } from './automation/rule-runs.ts'
 import { jobRoutes } from './automation/job-routes.ts'
 import { liveRoutes } from './live/live-routes.ts'
+import { getNotification } from './notifications/notification-queries.ts'
 import { notificationRoutes } from './notifications/notification-routes.ts'
+import { notificationSweeps } from './notifications/notification-sweeps.ts'
 import { collectionRoutes } from './activity/collection-routes.ts'
 import { getSubscription } from './billing/subscription-queries.ts'
 import { subscriptionRoutes } from './billing/subscription-routes.ts'
@@ -118,7 +123,16 @@ export const endpointsOf = (
 ]
 
 /** What goes when its time is over. */
-export const sweeps: Sweep[] = [...platformSweeps, ...accessSweeps, attachmentSweep, projectPurge, alertSweep]
+export const sweeps: Sweep[] = [
+  ...platformSweeps,
+  ...accessSweeps,
+  attachmentSweep,
+  projectPurge,
+  alertSweep,
+  ruleRunsSweep,
+  failedJobsSweep,
+  ...notificationSweeps,
+]
 
 export const VERSION = '0.1.0'
 
@@ -166,6 +180,9 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       alertId: getAlert,
       communicationId: getCommunication,
       attachmentId: getAttachment,
+      ruleId: findsRule,
+      jobId: (tx, id) => getJob(tx, id),
+      notificationId: getNotification,
     },
   })
   metrics.follow(app)

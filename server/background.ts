@@ -5,9 +5,14 @@ import type { Logger } from 'pino'
 import { makeAlertWebhook } from './alerts/alert-webhook.ts'
 import { startWatch } from './alerts/watch.ts'
 import { watchersOf } from './alerts/watchers.ts'
+import { headsFolder } from './activity/head-files.ts'
 import { startLogTail } from './activity/log-tail.ts'
 import { startRelay } from './activity/relay.ts'
+import { keepMonths, retireEntries } from './activity/retire-entries.ts'
+import { startSealing } from './activity/seal-entries.ts'
 import { sweeps } from './app.ts'
+import { startAutomation } from './automation/automation.ts'
+import { theRules } from './automation/automation-routes.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
 import { mailCarrier, senderOf } from './platform/mail.ts'
@@ -26,34 +31,58 @@ export interface Background {
 }
 
 /** What goes on without being asked: mail and chat on their way out, what has had its time, health that follows what happens. */
-export function startBackground(
-  { smtpUrl, dataDir, inboundAddress, alertWebhookUrl }: Settings,
+export async function startBackground(
+  { smtpUrl, dataDir, inboundAddress, activityKey, alertWebhookUrl }: Settings,
   { files, slack, clearIncoming }: Reach,
   { app, worker, relay: relayDatabase }: RunningDatabase,
   baseUrl: string,
   log: Logger,
-): Background {
+): Promise<Background> {
   const tail = startLogTail({ worker, log })
   const relay = startRelay({ database: relayDatabase, log, onPlaced: () => void tail.kick() })
+  const sealing = startSealing({
+    database: relayDatabase,
+    activityKey,
+    headsFolder: headsFolder(dataDir),
+    isOurs: () => relay.holds(),
+    log,
+    clock,
+  })
   const forget = whenRecorded(app, () => relay.kick())
   const from = senderOf(smtpUrl, baseUrl)
   const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
   const carriers = { email, ...(slack && { slack: slackCarrier(slack.api, worker) }) }
   const outgoing = startOutgoingLoop({ database: worker, carriers, log, clock })
-  const afterwards = { files: (now: Date) => discardFiles(worker, files, now), 'files cut off': clearIncoming }
+  const afterwards = sweptOtherwise(worker, activityKey, { files, clearIncoming })
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
   const node = hostname()
   const webhook = makeAlertWebhook({ url: alertWebhookUrl, node, log })
   const watchers = watchersOf({ worker, dataDir, node, clock })
   const watch = startWatch({ app, worker, watchers, webhook, log, clock })
+  const publicUrl = () => baseUrl
+  const automation = await startAutomation({ app, worker, rules: await theRules(), log, clock, publicUrl })
+  tail.subscribe(() => automation.kick())
   const loops = [startPulseLoop].map((start) => start({ app, worker, log, clock }))
   return {
     async stop() {
-      await Promise.all([outgoing, sweep, watch, ...loops].map((each) => each.stop()))
+      await Promise.all([automation, outgoing, sweep, watch, ...loops].map((each) => each.stop()))
       forget()
+      await sealing.stop()
       // After everything that writes: what was recorded last has its place, too.
       await relay.stop()
       await tail.stop()
     },
   }
 }
+
+/** What goes by more than a statement. */
+const sweptOtherwise = (
+  worker: RunningDatabase['worker'],
+  activityKey: Settings['activityKey'],
+  { files, clearIncoming }: Pick<Reach, 'files' | 'clearIncoming'>,
+) => ({
+  files: (now: Date) => discardFiles(worker, files, now),
+  'files cut off': clearIncoming,
+  'parts of the log made or dropped': (now: Date) => keepMonths(worker, now),
+  'entries of the log': (now: Date) => retireEntries(worker, activityKey, now),
+})

@@ -50,7 +50,7 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
   baseUrl ||= listening
   keepAddress(settings.dataDir, baseUrl)
   const howToSignIn = await prepareSignIn(settings, database, baseUrl)
-  const background = startBackground(settings, outside, database, baseUrl, log)
+  const background = await startBackground(settings, outside, database, baseUrl, log)
   // A message on its way is leased: what a slow mail server has not taken by then is sent at the next start.
   await stopping.atTheEnd(() => atMost(MAIL_STOP_MS, background.stop()))
   ready = true

@@ -41,7 +41,7 @@ async function open(
     }
     const connections = await prepareDatabase(admin, { secretKey: settings.secretKey, say })
     const app = openDatabase(connections.app)
-    const worker = openDatabase(connections.worker, { max: 4 })
+    const worker = openDatabase(connections.worker, { max: 8 })
     const relay = openDatabase(connections.worker, { max: 2 })
     return {
       app,

@@ -12,6 +12,7 @@ const names = async (query: string): Promise<string[]> => (await rows<{ name: st
 const NOT_OF_AN_ORGANISATION = new Set(['activity_readers', 'activity_relay', 'migrations'])
 /** Unique in the whole installation on purpose: what one signs in with, and the hashes and channels that find an organisation. */
 const UNIQUE_EVERYWHERE = new Set([
+  'mute_links_secret_hash_key',
   'people_email',
   'sessions_secret_hash_key',
   'api_tokens_secret_hash_key',

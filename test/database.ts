@@ -38,7 +38,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const adminConnection = connectionTo(url, name)
   const prepared = await prepareDatabase(adminConnection, { secretKey: TEST_SECRET, logins: LOGINS })
   const app = openDatabase(prepared.app)
-  const worker = openDatabase(prepared.worker, { max: 4 })
+  const worker = openDatabase(prepared.worker, { max: 8 })
   const admin = new pg.Pool({ ...adminConnection, max: 4 })
   admin.on('error', () => {})
   closeAtTheEnd(async () => {

@@ -24,4 +24,5 @@ export const IDS: Record<string, string[]> = {
   duplicateOf: ['wish'],
   assigneeId: ['max', 'amy'],
   templateId: ['template'],
+  ruleId: ['complete-requests'],
 }

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import pino from 'pino'
 import { loadActor } from '../server/access/actor.ts'
 import { transaction } from '../server/platform/transaction.ts'
+import { placeEntries } from '../server/activity/place-entries.ts'
 import { updateTask } from '../server/tasks/update-task.ts'
 import { agency, type Agency } from './agency.ts'
 import { startPulseLoop } from '../server/pulse/pulse-loop.ts'
@@ -12,9 +13,13 @@ async function following(work: (house: Agency, kick: () => Promise<void>) => Pro
   const house = await agency()
   const { db, clock } = house
   const loop = startPulseLoop({ app: db.app, worker: db.worker, log: pino({ level: 'silent' }), clock: clock.now })
-  try {
+  const kick = async () => {
+    await placeEntries(db.worker)
     await loop.kick()
-    await work(house, () => loop.kick())
+  }
+  try {
+    await kick()
+    await work(house, kick)
   } finally {
     await loop.stop()
   }
@@ -126,6 +131,7 @@ test('two nodes may do it at once: it is done, and told once', () =>
     const other = startPulseLoop({ app: db.app, worker: db.worker, log: pino({ level: 'silent' }), clock: clock.now })
     await late(house)
     clock.advance({ minutes: 1 })
+    await placeEntries(db.worker)
     await Promise.all([kick(), other.kick()])
     await other.stop()
     assert.equal((await kept(house, 'site')).band, 'at_risk')

@@ -2,6 +2,7 @@
 import type { Agency } from './agency.ts'
 import { LIFECYCLE_CASES } from './rule-cases-lifecycle.ts'
 import { SIGNAL_CASES } from './rule-cases-signals.ts'
+import { TOLD_CASES } from './rule-cases-told.ts'
 
 /** Does what people do, and moves the clock where the rule waits for time; the rule itself has not run yet. */
 export type RuleCase = (agency: Agency) => Promise<void>
@@ -9,4 +10,5 @@ export type RuleCase = (agency: Agency) => Promise<void>
 export const RULE_CASES: Record<string, RuleCase> = {
   ...LIFECYCLE_CASES,
   ...SIGNAL_CASES,
+  ...TOLD_CASES,
 }

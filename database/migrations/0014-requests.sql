@@ -117,8 +117,10 @@ alter table tasks
 create index tasks_request on tasks (organization_id, request_id) where request_id is not null;
 
 create function search_requests(words tsquery) returns setof requests
-  language sql stable security definer set search_path = public, pg_temp rows 100 as $$
-  select * from requests where organization_id = current_setting('app.organization') and search @@ words
-$$;
+  language plpgsql stable security definer set search_path = public, pg_temp rows 100 as $$
+declare ours text := current_setting('app.organization');
+begin
+  return query select * from requests where organization_id = ours and search @@ words;
+end $$;
 revoke execute on function search_requests from public;
 grant execute on function search_requests to operations_app;

@@ -9,6 +9,8 @@ create table notifications (
   -- What it is about, and where that belongs.
   entity_type text not null,
   entity_id text collate "C" not null,
+  -- More of the same type, where it is several.
+  also text[] collate "C" not null default '{}',
   project_id text collate "C",
   account_id text collate "C",
   title text not null,
@@ -16,14 +18,35 @@ create table notifications (
   -- The entry of the activity it tells of, where there is one; the key keeps it from being told twice.
   cause_id text collate "C",
   dedupe_key text collate "C" not null,
+  -- All entries that it tells of, where one notice tells of several.
+  covers text[] collate "C" not null default '{}',
+  -- The telling that it is part of: one for all who are told at once, and what the log names.
+  telling_id text collate "C" not null,
+  -- Who did what it tells of.
+  actor_type text not null check (actor_type in ('person', 'rule', 'client', 'integration')),
+  actor_id text collate "C" not null,
+  actor_name text not null,
   created_at timestamptz(3) not null,
   read_at timestamptz(3),
+  deleted_at timestamptz(3),
+  -- When it was seen to whether it also goes by mail or chat, and what was decided of mail then.
+  carried_at timestamptz(3),
+  mail text check (mail in ('instant', 'digest', 'off')),
+  -- The day of the digest that it went into.
+  digest_on date,
   primary key (organization_id, id),
   unique (organization_id, person_id, dedupe_key),
-  foreign key (organization_id, person_id) references people
+  foreign key (organization_id, person_id) references people,
+  foreign key (organization_id, project_id) references projects on delete cascade
 );
 select fence('notifications', 'select, insert, update', 'select, delete');
-create index notifications_of_person on notifications (organization_id, person_id, id);
+create index notifications_of_person on notifications (organization_id, person_id, created_at, id);
+create index notifications_of_project on notifications (organization_id, project_id);
+create index notifications_telling on notifications (organization_id, telling_id, person_id);
+create index notifications_to_carry on notifications (created_at) where carried_at is null;
+create index notifications_to_digest on notifications (created_at)
+  where mail = 'digest' and digest_on is null and read_at is null and deleted_at is null;
+create index notifications_age on notifications (created_at);
 
 -- One per cause while it lasts, with how often it was noticed.
 create table alerts (

@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import type { LogEntry } from '../activity/log-entries.ts'
 import type { Database } from '../platform/database.ts'
 import type { Entry } from '../platform/activity-entries.ts'
-import { reading, transaction, type Actor, type Context } from '../platform/transaction.ts'
+import { reading, transaction, type Actor, type Context, type Tx } from '../platform/transaction.ts'
 import type { Found, NamedRule } from './rule.ts'
+import { isCoolingDown, keepDone, keepFailed } from './rule-runs.ts'
 
 /** An organisation as a rule acts in it. */
 export interface Whose {
@@ -21,8 +22,12 @@ export interface RuleRun {
   publicUrl: string
   /** The entry it answers; without one it looks at everything. */
   entry?: LogEntry
+  /** So long a thing it acted on is left alone. */
+  coolDownMinutes?: number
   /** Everything happens up to the commit, and is then taken back. */
   dryRun?: boolean
+  /** At most so many things are looked at. */
+  most?: number
 }
 
 /** What a run did about one thing. */
@@ -33,8 +38,18 @@ export interface Done {
 
 /** Does all there is to do; what fails does not keep the others waiting, and is thrown at the end. */
 export async function runRule(app: Database, run: RuleRun): Promise<Done[]> {
-  const context = contextOf(run)
-  const found = await reading(app, context, async (tx) => {
+  const { done, failures, found } = await doEach(app, run)
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${run.rule.name} failed for ${failures.length} of ${found}`)
+  return done
+}
+
+/** What it would do, and what would fail; all is taken back. */
+export const rehearseRule = (app: Database, run: RuleRun): Promise<{ done: Done[]; failures: unknown[] }> =>
+  doEach(app, { ...run, dryRun: true })
+
+async function doEach(app: Database, run: RuleRun) {
+  const found = await reading(app, contextOf(run), async (tx) => {
     const { entry, rule } = run
     const ids = entry && (await rule.on?.[entry.event]?.(entry, tx))
     if (entry && (!ids || ids.length === 0)) return []
@@ -42,17 +57,16 @@ export async function runRule(app: Database, run: RuleRun): Promise<Done[]> {
   })
   const done: Done[] = []
   const failures: unknown[] = []
-  for (const each of found) {
+  for (const each of found.slice(0, run.most)) {
     try {
       const recorded = await doOne(app, run, each)
       if (recorded) done.push({ id: each.id, recorded })
     } catch (error) {
       failures.push(error)
+      await tellFailure(app, run, each, error)
     }
   }
-  if (failures.length > 0)
-    throw new AggregateError(failures, `${run.rule.name} failed for ${failures.length} of ${found.length}`)
-  return done
+  return { done, failures, found: found.length }
 }
 
 /**
@@ -67,14 +81,30 @@ async function doOne(app: Database, run: RuleRun, found: Found): Promise<readonl
     tx.send(
       sql`select pg_advisory_xact_lock(hashtextextended(${`rule ${whose.organizationId} ${rule.name} ${found.id}`}, 0))`,
     )
+    if (await isCoolingDown(tx, rule.name, found.id, run.coolDownMinutes ?? 0)) return undefined
     const [still] = await rule.find(tx, settings, [found.id])
     if (!still) return undefined
     await rule.act(tx, still, settings)
+    keepDone(tx, runOf(run, found))
     return tx.recorded
   })
 }
 
-const contextOf = ({ rule, whose, now, publicUrl }: RuleRun): Context => ({
+const runOf = ({ rule, entry }: RuleRun, { id }: Found) => ({ rule: rule.name, entryId: entry?.id, subjectId: id })
+
+/** For the rule's page; where even that fails, the work's own failure is what counts. */
+async function tellFailure(app: Database, run: RuleRun, found: Found, error: unknown): Promise<void> {
+  if (run.dryRun) return
+  const tell = async (tx: Tx) => keepFailed(tx, runOf(run, found), error)
+  await transaction(app, contextOf(run), tell).catch(() => {})
+}
+
+export const contextOf = ({
+  rule,
+  whose,
+  now,
+  publicUrl,
+}: Pick<RuleRun, 'rule' | 'whose' | 'now' | 'publicUrl'>): Context => ({
   actor: ruleActor(rule.name, whose),
   permission: 'automation.manage',
   scopes: ['organization'],

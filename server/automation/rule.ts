@@ -25,6 +25,8 @@ export interface Rule<F extends Found = Found, S extends SettingsShape = Setting
   settings: S
   /** Whether an organisation that said nothing has it; true where it says nothing. */
   onByDefault?: boolean
+  /** So long a thing is left alone once it was acted on, where the organisation says nothing else; 0 where it says nothing. */
+  coolDownMinutes?: number
   /**
    * What there is to do now: only among `ids` where they are given, else everywhere, by an index and at most some hundreds.
    * Once `act` is done with something, it is not found any more: so a rule that runs twice does its work once.

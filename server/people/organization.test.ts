@@ -24,6 +24,7 @@ test('the settings are read by those who plan and changed by Project Admins', as
     workWeek: DEFAULT_WORK_WEEK,
     projectTypes: [],
     capacitySoftLimitPercent: 80,
+    activityRetentionMonths: null,
     version: 1,
   })
   assert.deepEqual(Object.keys(read.body.workWeek), ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])
@@ -38,6 +39,7 @@ test('the settings are read by those who plan and changed by Project Admins', as
     name: 'Brightline',
     workWeek,
     capacitySoftLimitPercent: 90,
+    activityRetentionMonths: null,
     projectTypes: ['podcast'],
   })
   assert.equal(changed.status, 200)
@@ -46,6 +48,7 @@ test('the settings are read by those who plan and changed by Project Admins', as
     name: 'Brightline',
     workWeek,
     capacitySoftLimitPercent: 90,
+    activityRetentionMonths: null,
     projectTypes: ['podcast'],
     version: 2,
     updatedAt: changed.body.updatedAt,

@@ -1,5 +1,6 @@
 // Dates that follow: plans a project anew, with all that links tie to it, saves what moved, and tells why.
 import { sql } from 'kysely'
+import type { Problem } from '../../domain/problems.ts'
 import type { Hold, Plan, PlannedTask } from '../../domain/plan.ts'
 import { assignmentProblem } from '../capacity/assignment.ts'
 import { moveTaskBookings, type TaskMove } from '../capacity/task-bookings.ts'
@@ -22,7 +23,7 @@ export async function replan(tx: Tx, projectIds: readonly string[], asked: reado
 }
 
 /** What else happens once the dates are saved: moves are recorded, bookings move along, and who can not do it is told. */
-export async function follow(tx: Tx, planned: Replanned): Promise<void> {
+export async function follow(tx: Tx, planned: Replanned, refuse: Refuse = refused): Promise<void> {
   const { network, tasks, plan, asked } = planned
   const booked = new Set(network.bookedTaskIds)
   const moves = record(tx, planned).filter(({ taskId }) => booked.has(taskId))
@@ -30,8 +31,14 @@ export async function follow(tx: Tx, planned: Replanned): Promise<void> {
   for (const { id, assignees = [] } of asked) {
     const task = tasks.get(id)
     const dates = plan.tasks.get(id)
-    if (task && dates && assignees.length > 0) await refuseOverload(tx, task, dates, assignees)
+    if (task && dates && assignees.length > 0) await refuseOverload(tx, task, dates, assignees, refuse)
   }
+}
+
+/** Takes a task that somebody newly assigned can not do between its dates, and why. */
+export type Refuse = (problem: Problem, taskId: string) => void
+const refused: Refuse = (problem) => {
+  throw problem
 }
 
 /** Who is newly assigned has to be able to do it between its dates. */
@@ -40,6 +47,7 @@ async function refuseOverload(
   { id, assigneeIds, estimateMinutes }: NetworkTask,
   { startOn, dueOn }: PlannedTask,
   newPersonIds: readonly string[],
+  refuse: Refuse,
 ): Promise<void> {
   const spent = await tx.first<{
     minutes: number
@@ -49,7 +57,7 @@ async function refuseOverload(
   const personIds = [...new Set([...assigneeIds, ...newPersonIds])]
   const known = remainingMinutes === null ? { startOn: null, dueOn: null } : { startOn, dueOn }
   const problem = await assignmentProblem(tx, { taskId: id, personIds, newPersonIds, remainingMinutes, ...known })
-  if (problem) throw problem
+  if (problem) refuse(problem, id)
 }
 
 /** Records each move, and answers from where to where it led, for the bookings. */

@@ -46,6 +46,8 @@ export interface Database {
   connect(before?: RawBuilder<unknown>): Promise<Connection>
   /** One statement on its own. It is sent again where its connection turns out to be lost: it must be safe to run twice. */
   query<T>(query: RawBuilder<T>): Promise<T[]>
+  /** A statement as a library wrote it, which may be several in one text where it takes no values. */
+  run(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
   /** Statements sent since the start, for tests and figures. */
   statementCount(): number
   /** Connections there are, those of them that nobody uses, and who waits for one. */
@@ -97,9 +99,23 @@ export function openDatabase(connection: pg.ClientConfig, options: { max?: numbe
         }
       }
     },
+    run: (text, values) => runAsIs(pool, text, values),
     statementCount: () => statements,
     connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
+  }
+}
+
+async function runAsIs(pool: pg.Pool, text: string, values: unknown[] | undefined): Promise<{ rows: unknown[] }> {
+  const client = await pool.connect()
+  try {
+    const result = await client.query(text, values)
+    client.release()
+    return result
+  } catch (error) {
+    // Of several statements the first may have opened a transaction.
+    client.release(values === undefined)
+    throw error
   }
 }
 

@@ -21,6 +21,9 @@ function base32(value: number, length: number): string {
   return text
 }
 
+/** Sorts before every id of its kind that is made at this instant or later, and after those made before. */
+export const firstId = (prefix: string, at: Date): string => `${prefix}_${base32(at.getTime(), 10)}`
+
 /** `prj_06e…`: 48 bits of milliseconds, a counter that keeps one process's ids of one millisecond in order, 60 random bits. */
 export function newId(prefix: string, at: Date): string {
   counter = (counter + 1) % 32 ** 4

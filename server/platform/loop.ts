@@ -17,9 +17,14 @@ export function startLoop(options: {
   const { everyMs, round, log, failure } = options
   let stopped = false
   let running: Promise<void> = Promise.resolve()
+  // Of those who ask while a round runs, all are answered by the one after it.
+  let next: Promise<void> | undefined
   const kick = () =>
-    (running = running
-      .then(() => (stopped ? undefined : round(() => stopped)))
+    (next ??= running = running
+      .then(() => {
+        next = undefined
+        return stopped ? undefined : round(() => stopped)
+      })
       .catch((error: unknown) => log.error({ err: error }, failure)))
   let timer = setTimeout(function again() {
     void kick().then(() => (timer = stopped ? timer : setTimeout(again, everyMs).unref()))

@@ -2,6 +2,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import pg from 'pg'
+import { JOBS_SCHEMA, migrateJobs } from './jobs-schema.ts'
 
 const MIGRATIONS = new URL('../../database/migrations/', import.meta.url)
 const ROLES = ['operations_owner', 'operations_app', 'operations_worker'] as const
@@ -43,6 +44,7 @@ export async function prepareDatabase(
     const logins = { app: login('app'), worker: login('worker') }
     await makeRoles(client, admin, database, logins)
     const migrated = await migrate(client, options.say ?? (() => {}))
+    await migrateJobs(client)
     const { connectionString: _, ...rest } = admin
     const base = admin.connectionString ? connectionOf(admin.connectionString) : rest
     return { app: { ...base, ...logins.app }, worker: { ...base, ...logins.worker }, migrated }
@@ -78,6 +80,8 @@ async function rolesToMake(client: pg.Client, database: string, logins: Logins) 
       'grant operations_owner to current_user',
       'grant create, usage on schema public to operations_owner',
       `grant connect on database ${q(database)} to ${q(logins.app.user)}, ${q(logins.worker.user)}`,
+      // The owner may not make schemas: the one of the job library is made for it.
+      `create schema if not exists ${JOBS_SCHEMA} authorization operations_owner`,
     ],
   }
 }

@@ -84,7 +84,7 @@ export interface ListPlan {
   /** The table, as `alias`, with what the conditions need. */
   from: RawBuilder<unknown>
   alias: string
-  /** The table that `alias` is, for lists that grow long: what a late page skips is then skipped in the index alone. */
+  /** The table that `alias` is, for lists that grow long: what is skipped or only counted is then not read as whole rows. */
   table?: string
   /** Few rows pass, as with a search: they are counted as they are found, not once more. */
   narrow?: boolean
@@ -115,15 +115,17 @@ export async function listPage<T>(tx: Tx, request: PageRequest, plan: ListPlan):
     : sql``
   const countsAlong = plan.narrow === true && !cursor && page === 1
   const skipped = cursor ? 0 : (page - 1) * limit
-  // The number of rows is part of the text: as a parameter the planner would guess it, and guess badly.
+  const total = sql.raw(countsAlong ? ', total' : '')
+  // One more than is shown, to know whether there are more, unless the total tells. The number is part of the text: as a
+  // parameter the planner would guess it, and guess badly.
   const ordered = (what: RawBuilder<unknown>) => sql`
     select ${what}, ${sort.by} as sort_key${countsAlong ? sql`, count(*) over () as total` : sql``} from ${plan.from}
-    where ${filter}${after} order by ${sort.by} ${direction}, ${id} ${direction} limit ${sql.lit(limit + 1)}`
+    where ${filter}${after} order by ${sort.by} ${direction}, ${id} ${direction} limit ${sql.lit(countsAlong ? limit : limit + 1)}`
   const wanted =
-    skipped === 0 || plan.table === undefined
+    (skipped === 0 && !plan.narrow) || plan.table === undefined
       ? sql`(${ordered(sql`${alias}.*`)} offset ${skipped}) ${alias}`
       : sql`(${ordered(id)} offset ${skipped}) k cross join lateral (
-          select ${alias}.*, k.sort_key from ${sql.table(plan.table)} ${alias}
+          select ${alias}.*, k.sort_key${total} from ${sql.table(plan.table)} ${alias}
           where ${alias}.organization_id = ${tx.actor.organizationId} and ${id} = k.id) ${alias}`
   const rows = tx.rows<FoundRow>(sql`
     select row_to_json(r)::text as json, ${alias}.sort_key::text as key, ${id}${countsAlong ? sql`, ${alias}.total::int as total` : sql``}
@@ -131,7 +133,7 @@ export async function listPage<T>(tx: Tx, request: PageRequest, plan: ListPlan):
     order by ${alias}.sort_key ${direction}, ${id} ${direction}`)
   const [found, counts] = await Promise.all([rows, cursor || countsAlong ? undefined : countRows(tx, plan, filter)])
   const shown = found.slice(0, limit)
-  const last = found.length > limit ? shown.at(-1) : undefined
+  const last = (countsAlong ? (found[0]?.total ?? 0) : found.length) > limit ? shown.at(-1) : undefined
   const nextCursor = last ? writeCursor(field, descending, last) : null
   const pagination = cursor
     ? { limit, nextCursor }

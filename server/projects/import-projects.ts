@@ -54,7 +54,7 @@ export async function importProjectRows(
     const body = id && newProject(rows, row, { id, accountId }, named)
     if (!body || rows.hasFailed(row.line)) continue
     try {
-      await createProject(tx, body)
+      await createProject(tx, body, { takenOver: true })
       rows.create(row.line, id)
     } catch (error) {
       rows.refused(row.line, error)

@@ -21,8 +21,11 @@ import { moveToAccount } from './move-to-account.ts'
 import { checkProjectReferences, templateFor } from './project-references.ts'
 import { lockProject, lockRestorable, restorableUntil, showProject, type LockedProject } from './project-queries.ts'
 
-/** Creates a project: in onboarding, or active where its template has no onboarding tasks, or as a draft that no rule touches. */
-export async function createProject(tx: Tx, input: NewProject): Promise<Project> {
+/**
+ * Creates a project: in onboarding, or active where its template has no onboarding tasks, or as a draft that no rule touches.
+ * What is taken over from elsewhere, or happened earlier, brings its own and is not set up.
+ */
+export async function createProject(tx: Tx, input: NewProject, { takenOver = false } = {}): Promise<Project> {
   checkDates(input.startOn ?? null, input.dueOn ?? null)
   if (ASSIGNING.some((field) => field in input)) requirePermission(tx, 'project.assign')
   await checkProjectReferences(tx, input)
@@ -39,6 +42,7 @@ export async function createProject(tx: Tx, input: NewProject): Promise<Project>
     priority: input.priority ?? 'medium',
     billingMode: input.billingMode ?? (input.contractMinor ? 'fixed' : 'none'),
     currency: sql`(select o.currency from organizations o where o.id = ${tx.actor.organizationId})`,
+    setUpAskedAt: draft || takenOver || tx.isHistory ? null : tx.now,
     createdAt: tx.now,
     updatedAt: tx.now,
   })
@@ -75,7 +79,7 @@ export async function updateProject(tx: Tx, id: string, change: ProjectChange): 
   checkDates(startOn, dueOn)
   if (ASSIGNING.some((field) => field in changes)) requirePermission(tx, 'project.assign')
   await checkProjectReferences(tx, newReferences(project, change, changes))
-  updateRow(tx, 'projects', id, { ...fields, ...held })
+  updateRow(tx, 'projects', id, { ...fields, ...held, ...asksForSetUp(tx, project, moved) })
   if (assignedTeam) replaceLinks(tx, 'project_members', ['project_id', id], 'person_id', assignedTeam)
   const subject = subjectOf({
     ...project,
@@ -90,6 +94,10 @@ export async function updateProject(tx: Tx, id: string, change: ProjectChange): 
   await whatFollows(tx, project, { ...change, holdUntil: held.holdUntil }, changes, cause)
   return showProject(tx, id)
 }
+
+/** What was a draft is set up once it is none any more. */
+const asksForSetUp = (tx: Tx, { status }: LockedProject, moved: ProjectLife | undefined) =>
+  status === 'draft' && moved && moved.status !== 'cancelled' && !tx.isHistory ? { setUpAskedAt: tx.now } : {}
 
 /** What a change of the project means for its tasks, bookings, dates and client: in the same transaction, with its cause. */
 async function whatFollows(

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { Id, Instant, line } from '../../domain/fields.ts'
 import { NewProject, Project, ProjectChange } from '../../domain/project.ts'
 import { endpoint } from '../platform/endpoint.ts'
+import { SetUpPreview } from '../../domain/set-up.ts'
+import { previewSetUp } from './preview-set-up.ts'
 import { createProject, deleteProject, restoreProject, updateProject } from './project-operations.ts'
 import { findRestorable, getProject, listProjects, ProjectFilters, ProjectPage } from './project-queries.ts'
 
@@ -29,6 +31,17 @@ export const projectRoutes = [
     location: ({ id }) => `/v1/admin/projects/${id}`,
     problems: ['already_exists'],
     run: (tx, { body }) => createProject(tx, body),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/admin/projects/preview-set-up',
+    may: 'project.create',
+    summary: 'What creating this project leads to: tasks, dates, team and bookings; nothing is changed.',
+    takenBack: true,
+    body: NewProject,
+    reply: SetUpPreview,
+    problems: ['already_exists'],
+    run: (tx, { body }) => previewSetUp(tx, body),
   }),
   endpoint({
     method: 'GET',

@@ -31,6 +31,15 @@ export async function getTemplate(tx: Tx, id: string): Promise<Template> {
   return inOrder(found.json)
 }
 
+/** What a project was made from, also where that has been taken out of use since. */
+export async function findUsedTemplate(tx: Tx, id: string | null): Promise<Template | undefined> {
+  if (id === null) return undefined
+  const found = await tx.first<{ json: unknown }>(sql`
+    select row_to_json(r) as json from project_templates t cross join lateral (select ${columns}) r
+    where t.organization_id = ${tx.actor.organizationId} and t.id = ${id}`)
+  return found && inOrder(found.json)
+}
+
 /** jsonb forgets in which order fields were written; the schema knows. */
 const inOrder = (template: unknown) => Template.parse(template)
 

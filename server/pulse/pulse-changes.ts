@@ -1,40 +1,8 @@
 // Finds the projects whose health may be another now: through the activity, whatever it was that changed, and by the clock.
 import { sql } from 'kysely'
+import type { LogEntry } from '../activity/log-entries.ts'
 import type { Database } from '../platform/database.ts'
-import { newId } from '../platform/ids.ts'
 import type { Whose } from './recompute-pulse.ts'
-
-/** An entry of the activity: of which organisation, and when. */
-export interface SeenEntry {
-  organizationId: string
-  id: string
-  key: string
-  at: number
-}
-
-/** Ids begin with their instant, so a range of them is a range of time: the first that an instant can have. */
-const firstIdOf = (at: Date): string => newId('act', at).slice(0, 'act_'.length + 10)
-
-/** Entries since an instant that were not seen yet, oldest first, those left out that health itself wrote. */
-export async function entriesSince(
-  worker: Database,
-  since: Date,
-  seen: readonly string[],
-  limit: number,
-): Promise<SeenEntry[]> {
-  const rows = await worker.query<{ organizationId: string; id: string; at: Date }>(sql`
-    select a.organization_id as "organizationId", a.id, a.at
-    from organizations o join activity a on a.organization_id = o.id
-    where a.id >= ${firstIdOf(since)} and a.event <> 'project.health_changed'
-      and not exists (select 1 from unnest(${seen}::text[]) s where s = a.organization_id || ' ' || a.id)
-    order by a.id limit ${limit}`)
-  return rows.map(({ organizationId, id, at }) => ({
-    organizationId,
-    id,
-    key: `${organizationId} ${id}`,
-    at: at.getTime(),
-  }))
-}
 
 /**
  * The projects that these entries touch: their own; those that share somebody whose days changed; all of an organisation
@@ -42,7 +10,7 @@ export async function entriesSince(
  */
 export async function touchedProjects(
   worker: Database,
-  entries: readonly SeenEntry[],
+  entries: readonly Pick<LogEntry, 'organizationId' | 'id'>[],
 ): Promise<(Whose & { projectId: string })[]> {
   if (entries.length === 0) return []
   return worker.query(sql`

@@ -1,17 +1,15 @@
-// Keeps health up to date in the background: what the activity says has changed since the last look, and what time alone
+// Keeps health up to date in the background: follows the log for what has changed, and the clock for what time alone
 // changes, each project once an hour and with each new day. What health is, and how it is kept, is in recompute-pulse.ts.
 import type { Logger } from 'pino'
 import { Problem } from '../../domain/problems.ts'
+import { entriesAfter } from '../activity/log-entries.ts'
+import { moveReader, readerPosition } from '../activity/log-reader.ts'
 import type { Database } from '../platform/database.ts'
 import { startLoop, type Loop } from '../platform/loop.ts'
-import { agedProjects, entriesSince, touchedProjects } from './pulse-changes.ts'
+import { agedProjects, touchedProjects } from './pulse-changes.ts'
 import { recomputeProjects, type Whose } from './recompute-pulse.ts'
 
 const POLL_MS = 3_000
-/** Transactions commit in another order than they began in: how long after its instant an entry may still appear. */
-const LATE_MS = 90_000
-/** What happened while nothing ran is older than this only for projects that are computed for their age. */
-const FIRST_LOOK_MS = 3_600_000
 /** So many entries, and so many projects, are looked at in one go. */
 const MOST_AT_ONCE = 2_000
 const AGED_AT_ONCE = 100
@@ -25,28 +23,24 @@ export interface PulseLoopOptions {
   clock: () => Date
 }
 
+/** The reader of the log that health follows it with. */
+const READER = 'health'
+
 /**
- * Several nodes may run it: each does what it sees, and doing it twice changes nothing. An entry is looked at once by each
- * node, also where it appears late; what is missed all the same is made up for within the hour.
+ * Several nodes may run it: doing it twice changes nothing. What it read counts as read only when health was computed; what
+ * happened before the first of them ran is made up for by age.
  */
 export function startPulseLoop(options: PulseLoopOptions): Loop {
-  const state: State = { seen: new Map(), since: undefined }
   return startLoop({
     everyMs: POLL_MS,
     log: options.log,
     failure: 'health could not be brought up to date',
-    round: (isStopped) => round(options, state, isStopped),
+    round: (isStopped) => round(options, isStopped),
   })
 }
 
-interface State {
-  /** The entries looked at, with their instants, as far back as one may still appear. */
-  seen: Map<string, number>
-  since: number | undefined
-}
-
-async function round(options: PulseLoopOptions, state: State, isStopped: () => boolean): Promise<void> {
-  await followActivity(options, state, isStopped)
+async function round(options: PulseLoopOptions, isStopped: () => boolean): Promise<void> {
+  await followLog(options, isStopped)
   while (!isStopped()) {
     const aged = await agedProjects(options.worker, options.clock(), AGED_AT_ONCE)
     const failed = await recompute(options, aged)
@@ -55,19 +49,18 @@ async function round(options: PulseLoopOptions, state: State, isStopped: () => b
   }
 }
 
-async function followActivity(options: PulseLoopOptions, state: State, isStopped: () => boolean): Promise<void> {
-  const { worker, clock } = options
+async function followLog(options: PulseLoopOptions, isStopped: () => boolean): Promise<void> {
+  const { worker } = options
   while (!isStopped()) {
-    const now = clock().getTime()
-    const from = (state.since ?? now - FIRST_LOOK_MS + LATE_MS) - LATE_MS
-    const found = await entriesSince(worker, new Date(from), [...state.seen.keys()], MOST_AT_ONCE)
-    await recompute(options, await touchedProjects(worker, found))
-    // Only now: what could not be computed is found again.
-    for (const { key, at } of found) state.seen.set(key, at)
-    if (found.length === MOST_AT_ONCE) continue
-    state.since = now
-    for (const [key, at] of state.seen) if (at < now - LATE_MS) state.seen.delete(key)
-    return
+    const entries = await worker.query(entriesAfter(await readerPosition(worker, READER), MOST_AT_ONCE))
+    const last = entries.at(-1)
+    if (!last) return
+    // What health itself wrote changes no health.
+    const others = entries.filter(({ event }) => event !== 'project.health_changed')
+    await recompute(options, await touchedProjects(worker, others))
+    // Only now: what could not be computed because the database was away is read again.
+    await moveReader(worker, READER, last.position)
+    if (entries.length < MOST_AT_ONCE) return
   }
 }
 

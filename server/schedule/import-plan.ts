@@ -17,13 +17,11 @@ const MAX_DAYS = 3650
 export async function importPlan(tx: Tx, accountId: string, file: string): Promise<PlanImport> {
   const plan = readMspdi(file)
   const name = line(plan.name.replace(/\.(xml|mpp)$/i, ''), 200) || 'Imported plan'
-  const { id: projectId } = await createProject(tx, {
-    name,
-    accountId,
-    type: 'custom',
-    templateId: null,
-    startOn: plan.startOn,
-  })
+  const { id: projectId } = await createProject(
+    tx,
+    { name, accountId, type: 'custom', templateId: null, startOn: plan.startOn },
+    { takenOver: true },
+  )
   const exceptions = [...plan.calendar.exceptions].map(([on, intervals]) => ({ on, intervals }))
   const calendar = { workWeek: plan.calendar.week, exceptions }
   updateRow(tx, 'projects', projectId, { calendar: json(calendar) }, 'derived')

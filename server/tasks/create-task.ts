@@ -8,7 +8,7 @@ import type { Tx } from '../platform/transaction.ts'
 import { lockNetwork, type Network } from '../planning/network.ts'
 import { leavesOthers, lockOutline } from '../planning/outline.ts'
 import { planAnew, type Asked, type Replanned } from '../planning/plan-anew.ts'
-import { follow, plannedFields, saveDates } from '../planning/replan.ts'
+import { follow, plannedFields, saveDates, type Refuse } from '../planning/replan.ts'
 import { insertAssignees, insertHistories, insertTasks } from './insert-tasks.ts'
 import { isUntied, newTask, withTasks, type MadeTask, type TakenTask } from './new-task.ts'
 import { insertLinks, requireVisible } from './task-dependencies.ts'
@@ -27,8 +27,14 @@ export async function createTask(tx: Tx, projectId: string, input: NewTask): Pro
 /**
  * Adds tasks in the order given, and plans once. Each may name a parent among those before it, and predecessors
  * among all of them. They are planned before they are written, so each row is written once. Returns their ids.
+ * Whoever can not do theirs between its dates makes all of it fail, unless `refuse` takes it otherwise.
  */
-export async function createTasks(tx: Tx, projectId: string, inputs: readonly TakenTask[]): Promise<string[]> {
+export async function createTasks(
+  tx: Tx,
+  projectId: string,
+  inputs: readonly TakenTask[],
+  refuse?: Refuse,
+): Promise<string[]> {
   const predecessorIds = inputs.flatMap(({ dependencies = [] }) => dependencies.map(({ taskId }) => taskId))
   const assigneeIds = inputs.flatMap((input) => input.assigneeIds ?? [])
   const joining = { predecessorIds, assigneeIds }
@@ -49,7 +55,7 @@ export async function createTasks(tx: Tx, projectId: string, inputs: readonly Ta
     tx,
     planned.moved.filter(({ own }) => !own),
   )
-  await follow(tx, planned)
+  await follow(tx, planned, refuse)
   return tasks.map(({ id }) => id)
 }
 

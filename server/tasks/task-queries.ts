@@ -59,7 +59,8 @@ const withAncestors = sql`d.task_id in (
     union select a.id, a.parent_id from line join tasks a on a.organization_id = t.organization_id and a.id = line.parent_id)
   select id from line)`
 
-const ready = sql`(${OPEN} and not exists (${holds(sql`d.task_id = t.id`)})
+/** Of a task `t`: open, and nothing it waits for is. */
+export const READY = sql`(${OPEN} and not exists (${holds(sql`d.task_id = t.id`)})
   and (t.parent_id is null or not exists (${holds(withAncestors)})))`
 
 const columns = (tx: Tx) => sql`
@@ -79,7 +80,7 @@ const columns = (tx: Tx) => sql`
   t.blocked_reason as "blockedReason", t.completion_notes as "completionNotes", instant(t.completed_at) as "completedAt",
   case when t.kind = 'milestone' then instant(t.completed_at) end as "reachedAt", t.request_id as "requestId",
   (select coalesce(sum(e.minutes), 0) from time_entries e where e.organization_id = t.organization_id and e.task_id = t.id) as "spentMinutes",
-  ${overdue(tx)} as overdue, ${ready} as ready,
+  ${overdue(tx)} as overdue, ${READY} as ready,
   t.version, instant(t.created_at) as "createdAt", instant(t.updated_at) as "updatedAt"`
 
 const history = sql`(select json_agg(json_build_object('from', h.from_status, 'to', h.to_status, 'progress', h.progress, 'notes', h.notes,
@@ -194,7 +195,7 @@ function conditions(tx: Tx, filters: TaskFilters): RawBuilder<unknown>[] {
       where x.organization_id = t.organization_id and x.task_id = t.id and x.person_id = any(${filters.assigneeId}))`)
   if (filters.overdue === true) where.push(sql`t.due_on < ${tx.today}::date and ${OPEN}`)
   if (filters.overdue === false) where.push(sql`not ${overdue(tx)}`)
-  if (filters.ready !== undefined) where.push(filters.ready ? ready : sql`not ${ready}`)
+  if (filters.ready !== undefined) where.push(filters.ready ? READY : sql`not ${READY}`)
   return where
 }
 

@@ -1,0 +1,90 @@
+// How a notice is worded: one line that says who did what to what, and a line for each thing where it is several.
+import type { NoticeKind } from './notification.ts'
+
+/** One thing that a notice tells of. */
+export interface Told {
+  /** What the thing is called; a message is called after what it is about. */
+  title: string
+  changes: Record<string, { from?: unknown; to?: unknown }>
+  /** The beginning of what was said. */
+  excerpt?: string | null | undefined
+}
+
+export interface Words {
+  title: string
+  body: string
+}
+
+const MAX_NAME = 120
+const MAX_LINES = 20
+
+/** On one line, and not longer than a line is read. */
+export function shortLine(text: string, max: number = MAX_NAME): string {
+  // oxlint-disable-next-line no-control-regex -- whatever breaks a line, in mail too
+  const flat = text.replaceAll(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').trim()
+  const letters = Array.from(flat)
+  return letters.length > max ? `${letters.slice(0, max - 1).join('')}…` : flat
+}
+
+const quoted = (title: string) => `“${shortLine(title)}”`
+const spoken = (status: unknown) => (typeof status === 'string' ? status.replaceAll('_', ' ') : '')
+
+type Sentence = (told: Told, who: string) => string
+const moved: Sentence = ({ title, changes }, who) => `${who} moved ${quoted(title)} to ${spoken(changes.status?.to)}`
+
+const ONE: Partial<Record<NoticeKind, Sentence>> = {
+  task_assigned: ({ title }, who) => `${who} assigned you ${quoted(title)}`,
+  task_status_changed: moved,
+  schedule_changed: ({ title }) => `The dates of ${quoted(title)} moved`,
+  project_assigned: ({ title, changes }, who) =>
+    changes.managerId && !changes.assignedTeam
+      ? `${who} made you the manager of ${quoted(title)}`
+      : `${who} put you on ${quoted(title)}`,
+  project_status_changed: moved,
+  request_received: ({ title, changes }, who) =>
+    changes.id ? `${who} asks: ${quoted(title)}` : `${who} gave you the request ${quoted(title)}`,
+  request_status_changed: moved,
+  message_received: ({ title }, who) => `${who} wrote about ${quoted(title)}`,
+  signal_raised: ({ title }) => `Wants attention: ${quoted(title)}`,
+}
+
+const MANY: Partial<Record<NoticeKind, (count: number, who: string) => string>> = {
+  task_assigned: (count, who) => `${who} assigned you ${count} tasks`,
+  task_status_changed: (count, who) => `${who} moved ${count} tasks`,
+  schedule_changed: (count) => `The dates of ${count} tasks moved`,
+}
+
+/** What is said of each of several, or beside the title of one. */
+function detailOf(kind: NoticeKind, { changes, excerpt }: Told): string {
+  if (kind === 'schedule_changed') {
+    const dates = (['startOn', 'dueOn'] as const).flatMap((field) => {
+      const { from, to } = changes[field] ?? {}
+      const name = field === 'startOn' ? 'start' : 'due'
+      return changes[field] ? [`${name} ${shown(from)} → ${shown(to)}`] : []
+    })
+    return dates.join(', ')
+  }
+  const reason = changes.reason?.to ?? changes.note?.to ?? changes.blockedReason?.to
+  return excerpt ?? (typeof reason === 'string' ? shortLine(spoken(reason), 300) : '')
+}
+
+const shown = (date: unknown) => (typeof date === 'string' ? date : 'open')
+
+/** Says it; `place` is the project where that is not what it is about. */
+export function wordsOf(kind: NoticeKind, told: readonly Told[], who: string, place: string | null): Words {
+  const [first] = told
+  if (!first) return { title: '', body: '' }
+  const inPlace = place === null ? '' : ` in ${shortLine(place, 60)}`
+  const name = shortLine(who, 60)
+  const many = told.length > 1 ? MANY[kind] : undefined
+  if (many === undefined) {
+    const last = told.at(-1) ?? first
+    return { title: `${ONE[kind]?.(last, name) ?? shortLine(last.title)}${inPlace}`, body: detailOf(kind, last) }
+  }
+  const lines = told.slice(0, MAX_LINES).map((each) => {
+    const detail = kind === 'task_status_changed' ? spoken(each.changes.status?.to) : detailOf(kind, each)
+    return `${shortLine(each.title)}${detail ? `: ${detail}` : ''}`
+  })
+  if (told.length > MAX_LINES) lines.push(`and ${told.length - MAX_LINES} more`)
+  return { title: `${many(told.length, name)}${inPlace}`, body: lines.join('\n') }
+}

@@ -1,0 +1,94 @@
+// One call creates a website project; what an agency would have set up by hand in a day is there.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Allocation } from '../../domain/allocation.ts'
+import { DEFAULT_TEMPLATES } from '../../domain/default-templates.ts'
+import type { Task } from '../../domain/task.ts'
+import { settle } from '../background.ts'
+import { rowsOf, staffed } from '../staffed.ts'
+
+const NEW = { name: 'Harbour shop', accountId: 'bakery', type: 'website', managerId: 'max' }
+const WEBSITE = DEFAULT_TEMPLATES.find(({ type }) => type === 'website')?.tasks ?? []
+
+test('one call, and tasks, dates, team, bookings, channel, welcome and notices are there; the preview said so', async () => {
+  const a = await staffed()
+  const preview = await a.ada.post('/v1/admin/projects/preview-set-up', NEW)
+  assert.equal(preview.status, 200)
+  assert.equal((await a.ada.get('/v1/admin/projects?q=Harbour')).body.pagination.total, 0)
+
+  const { id } = (await a.ada.post('/v1/admin/projects', NEW)).body
+  await settle(a.organizationId)
+
+  const project = (await a.ada.get(`/v1/admin/projects/${id}`)).body
+  const tasks: Task[] = (await a.ada.get(`/v1/admin/projects/${id}/tasks?limit=100`)).body.data
+  const byTitle = new Map(tasks.map((task) => [task.title, task]))
+  assert.deepEqual([...byTitle.keys()].toSorted(), WEBSITE.map(({ title }) => title).toSorted())
+  // It begins on the Monday after and ends with the last of its tasks.
+  assert.equal(project.startOn, '2026-11-23')
+  assert.equal(
+    project.dueOn,
+    tasks
+      .map(({ dueOn }) => dueOn ?? '')
+      .toSorted()
+      .at(-1),
+  )
+  assert.equal(project.teamId, 'design')
+  for (const { key, title, dependsOn = [] } of WEBSITE) {
+    const task = byTitle.get(title)
+    assert.ok(task?.startOn && task.dueOn, `${key} has dates`)
+    const named = task.dependencies.map(({ taskId }) => tasks.find((other) => other.id === taskId)?.title)
+    const asked = dependsOn.map((link) => WEBSITE.find((other) => other.key === link.key)?.title)
+    assert.deepEqual(new Set(named), new Set(asked))
+  }
+  const whoDoes = (title: string) => byTitle.get(title)?.assigneeIds
+  assert.deepEqual(whoDoes('Kick-off call with the client'), ['max'])
+  assert.deepEqual(whoDoes('Collect logo, fonts and photos'), ['amy'])
+  assert.deepEqual(whoDoes('Visual design'), ['dora'])
+  assert.deepEqual(whoDoes('Page copy'), ['cem'])
+  assert.deepEqual(whoDoes('Build templates and pages'), ['finn'])
+
+  const schedule = (await a.ada.get(`/v1/admin/projects/${id}/schedule`)).body
+  const booked: Allocation[] = schedule.allocations
+  assert.ok(booked.length >= 10)
+  for (const { personId, taskId, bookedMinutes, startOn, endOn } of booked) {
+    const task = tasks.find((each) => each.id === taskId)
+    assert.deepEqual([task?.assigneeIds[0], task?.startOn, task?.dueOn], [personId, startOn, endOn])
+    assert.equal(bookedMinutes, task?.estimateMinutes)
+  }
+  assert.deepEqual(await rowsOf(a, 'select * from person_days where organization_id = $1 and overbook_minutes > 0'), [])
+
+  const { data: said } = (await a.ada.get(`/v1/admin/projects/${id}/communications`)).body
+  assert.equal(said.length, 1)
+  assert.deepEqual([said[0].visibility, said[0].author.type, said[0].thread.id], ['internal', 'rule', id])
+  assert.match(said[0].body, /^Welcome to \*\*Harbour shop\*\*/)
+  assert.equal(said[0].body, preview.body.welcome)
+
+  const told = await rowsOf<{ person_id: string; kind: string; n: string }>(
+    a,
+    `select person_id, kind, count(*) as n from notifications where organization_id = $1 group by 1, 2 order by 1, 2`,
+  )
+  const heard = (who: string) => told.filter(({ person_id }) => person_id === who).map(({ kind }) => kind)
+  assert.ok(heard('max').includes('project_set_up'))
+  for (const who of project.assignedTeam.filter((person: string) => person !== 'max')) {
+    assert.ok(heard(who).includes('project_assigned'), who)
+    assert.ok(heard(who).includes('task_assigned'), who)
+  }
+
+  // What was previewed is what came.
+  const asSeen = (list: Task[]) =>
+    list
+      .map(({ title, startOn, dueOn, assigneeIds, durationDays, stage, constraint }) =>
+        JSON.stringify([title, startOn, dueOn, assigneeIds, durationDays, stage, constraint]),
+      )
+      .toSorted()
+  const asBooked = (list: Allocation[]) =>
+    list
+      .map(({ personId, placeholder, startOn, endOn, bookedMinutes, status }) =>
+        JSON.stringify([personId, placeholder, startOn, endOn, bookedMinutes, status]),
+      )
+      .toSorted()
+  assert.deepEqual(asSeen(preview.body.tasks), asSeen(tasks))
+  assert.deepEqual(asBooked(preview.body.allocations), asBooked(booked))
+  const fields = ['startOn', 'dueOn', 'teamId', 'assignedTeam', 'status', 'templateId'] as const
+  for (const field of fields) assert.deepEqual(preview.body.project[field], project[field], field)
+})

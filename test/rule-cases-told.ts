@@ -1,0 +1,23 @@
+// Something to tell people of, and a request whose work is done.
+import { answers, asks } from './asking.ts'
+import type { RuleCase } from './rule-cases.ts'
+
+export const TOLD_CASES: Record<string, RuleCase> = {
+  'complete-requests': async ({ ada }) => {
+    const asked = await asks(ada, 'site', { id: 'wish' })
+    await answers(ada, asked, 'accepted', { response: 'Done soon.', tasks: [{ id: 'form', title: 'A form' }] })
+    await ada.completes({ id: 'form' })
+  },
+  'tell-of-messages': async ({ ada }) => {
+    await ada.post('/v1/admin/projects/site/communications', { body: 'They like blue' })
+  },
+  // The cast is put on projects and tasks from the start.
+  'tell-of-projects': async () => {},
+  'tell-of-tasks': async () => {},
+  'tell-of-requests': async ({ amy }) => {
+    await asks(amy, 'site', { id: 'wish' })
+  },
+  'tell-of-signals': async ({ ada }) => {
+    await ada.post('/v1/admin/signals', { title: 'Look at it', projectId: 'site', assigneeId: 'max' })
+  },
+}
