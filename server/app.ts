@@ -57,7 +57,7 @@ import { serveDocs } from './platform/docs-page.ts'
 import type { AnyEndpoint } from './platform/endpoint.ts'
 import { noStore } from './platform/file-store.ts'
 import { healthRoutes } from './platform/health-routes.ts'
-import { makeHttp } from './platform/http.ts'
+import { makeHttp, type HttpOptions } from './platform/http.ts'
 import { makeMetrics, type Metrics } from './platform/metrics.ts'
 import { metricsRoutes } from './platform/metrics-routes.ts'
 import { openApiDocument } from './platform/openapi.ts'
@@ -150,6 +150,32 @@ export interface AppOptions {
   outside?: Outside
 }
 
+/** For each id that paths carry: fails with not-found unless the caller may see that thing. */
+const visible: HttpOptions['visible'] = {
+  projectId: getProject,
+  taskId: getTask,
+  personId: getPerson,
+  teamId: getTeam,
+  tokenId: getToken,
+  entryId: (tx, id, { taskId = '' }) => getTimeEntry(tx, taskId, id),
+  accountId: getAccount,
+  holidayId: getHoliday,
+  timeOffId: (tx, id, { personId = '' }) => getTimeOff(tx, personId, id),
+  templateId: getTemplate,
+  baselineId: (tx, id, { projectId = '' }) => getBaseline(tx, projectId, id),
+  feedId: getFeed,
+  requestId: getRequest,
+  clientLinkId: getClientLink,
+  subscriptionId: getSubscription,
+  signalId: getSignal,
+  alertId: getAlert,
+  communicationId: getCommunication,
+  attachmentId: getAttachment,
+  ruleId: findsRule,
+  jobId: (tx, id) => getJob(tx, id),
+  notificationId: getNotification,
+}
+
 export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   const { database } = options
   const metrics =
@@ -160,30 +186,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     endpoints,
     authenticate: rememberingAuthenticate(database, options.publicUrl),
     seenProjects,
-    visible: {
-      projectId: getProject,
-      taskId: getTask,
-      personId: getPerson,
-      teamId: getTeam,
-      tokenId: getToken,
-      entryId: (tx, id, { taskId = '' }) => getTimeEntry(tx, taskId, id),
-      accountId: getAccount,
-      holidayId: getHoliday,
-      timeOffId: (tx, id, { personId = '' }) => getTimeOff(tx, personId, id),
-      templateId: getTemplate,
-      baselineId: (tx, id, { projectId = '' }) => getBaseline(tx, projectId, id),
-      feedId: getFeed,
-      requestId: getRequest,
-      clientLinkId: getClientLink,
-      subscriptionId: getSubscription,
-      signalId: getSignal,
-      alertId: getAlert,
-      communicationId: getCommunication,
-      attachmentId: getAttachment,
-      ruleId: findsRule,
-      jobId: (tx, id) => getJob(tx, id),
-      notificationId: getNotification,
-    },
+    visible,
   })
   metrics.follow(app)
   serveLinkPages(app)

@@ -16,6 +16,7 @@ import { theRules } from './automation/automation-routes.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
 import { mailCarrier, senderOf } from './platform/mail.ts'
+import type { Loop } from './platform/loop.ts'
 import { whenRecorded } from './platform/recorded.ts'
 import { startOutgoingLoop } from './platform/outgoing-loop.ts'
 import type { Settings } from './platform/settings.ts'
@@ -32,12 +33,13 @@ export interface Background {
 
 /** What goes on without being asked: mail and chat on their way out, what has had its time, health that follows what happens. */
 export async function startBackground(
-  { smtpUrl, dataDir, inboundAddress, activityKey, alertWebhookUrl }: Settings,
+  settings: Settings,
   { files, slack, clearIncoming }: Reach,
   { app, worker, relay: relayDatabase }: RunningDatabase,
   baseUrl: string,
   log: Logger,
 ): Promise<Background> {
+  const { smtpUrl, dataDir, inboundAddress, activityKey } = settings
   const tail = startLogTail({ worker, log })
   const relay = startRelay({ database: relayDatabase, log, onPlaced: () => void tail.kick() })
   const sealing = startSealing({
@@ -55,10 +57,7 @@ export async function startBackground(
   const outgoing = startOutgoingLoop({ database: worker, carriers, log, clock })
   const afterwards = sweptOtherwise(worker, activityKey, { files, clearIncoming })
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
-  const node = hostname()
-  const webhook = makeAlertWebhook({ url: alertWebhookUrl, node, log })
-  const watchers = watchersOf({ worker, dataDir, node, clock })
-  const watch = startWatch({ app, worker, watchers, webhook, log, clock })
+  const watch = startWatching(settings, { app, worker }, log)
   const publicUrl = () => baseUrl
   const automation = await startAutomation({ app, worker, rules: await theRules(), log, clock, publicUrl })
   tail.subscribe(() => automation.kick())
@@ -73,6 +72,17 @@ export async function startBackground(
       await tail.stop()
     },
   }
+}
+
+/** What an administrator must know of. */
+function startWatching(
+  { dataDir, alertWebhookUrl }: Settings,
+  { app, worker }: Pick<RunningDatabase, 'app' | 'worker'>,
+  log: Logger,
+): Loop {
+  const node = hostname()
+  const webhook = makeAlertWebhook({ url: alertWebhookUrl, node, log })
+  return startWatch({ app, worker, watchers: watchersOf({ worker, dataDir, node, clock }), webhook, log, clock })
 }
 
 /** What goes by more than a statement. */
