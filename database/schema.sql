@@ -451,6 +451,7 @@ create table tasks (
   CHECK (((char_length(title) >= 1) AND (char_length(title) <= 300))),
   CHECK (((weight >= 0) AND (weight <= 1000)))
 );
+CREATE INDEX tasks_blocked ON tasks USING btree (organization_id, id) WHERE ((deleted_at IS NULL) AND (status = 'blocked'::text));
 CREATE INDEX tasks_overdue ON tasks USING btree (organization_id, due_on) WHERE ((deleted_at IS NULL) AND (status <> ALL (ARRAY['completed'::text, 'cancelled'::text])));
 CREATE INDEX tasks_parent ON tasks USING btree (organization_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX tasks_project ON tasks USING btree (organization_id, project_id, created_at, id) WHERE (deleted_at IS NULL);
@@ -1029,9 +1030,11 @@ create table subscriptions (
   CHECK (((char_length(tier) >= 1) AND (char_length(tier) <= 100)))
 );
 CREATE INDEX subscriptions_account ON subscriptions USING btree (organization_id, account_id, created_at, id);
+CREATE INDEX subscriptions_canceled ON subscriptions USING btree (organization_id, canceled_at) WHERE (canceled_at IS NOT NULL);
 CREATE INDEX subscriptions_created ON subscriptions USING btree (organization_id, created_at, id);
 CREATE UNIQUE INDEX subscriptions_external ON subscriptions USING btree (organization_id, provider, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX subscriptions_project ON subscriptions USING btree (organization_id, project_id) WHERE (project_id IS NOT NULL);
+CREATE INDEX subscriptions_unpaid ON subscriptions USING btree (organization_id, id) WHERE (status = ANY (ARRAY['past_due'::text, 'unpaid'::text]));
 CREATE INDEX subscriptions_updated ON subscriptions USING btree (organization_id, updated_at, id);
 
 create table notifications (
@@ -1213,6 +1216,24 @@ create table task_occurrences (
   FOREIGN KEY (organization_id, task_id) REFERENCES tasks(organization_id, id) ON DELETE CASCADE
 );
 CREATE INDEX task_occurrences_task ON task_occurrences USING btree (organization_id, task_id);
+
+create table escalations (
+  organization_id text not null,
+  kind text not null,
+  subject_id text not null,
+  project_id text,
+  episode text not null,
+  step smallint not null,
+  raised boolean not null,
+  acted_at timestamp(3) with time zone,
+  next_check_at timestamp(3) with time zone,
+  PRIMARY KEY (organization_id, kind, subject_id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  CHECK (((step >= 0) AND (step <= 10)))
+);
+CREATE INDEX escalations_due ON escalations USING btree (organization_id, kind, next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX escalations_project ON escalations USING btree (organization_id, project_id, kind) WHERE (project_id IS NOT NULL);
 
 create table notification_preferences (
   organization_id text not null,

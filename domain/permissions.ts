@@ -54,6 +54,7 @@ export const PERMISSIONS = {
   'subscription.write': ADMIN,
   'collection.read': ADMIN,
   'activity.read': MANAGERS,
+  'audit.read': ADMIN,
   'automation.manage': ADMIN,
   'alert.manage': ADMIN,
   'job.manage': ADMIN,

@@ -10,6 +10,7 @@ import { tokenRoutes } from './access/token-routes.ts'
 import { getToken } from './access/token-queries.ts'
 import { getAccount } from './accounts/account-queries.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
+import { getActivityEntry } from './activity/activity-queries.ts'
 import { activityRoutes } from './activity/activity-routes.ts'
 import { alertSweep } from './alerts/alert-operations.ts'
 import { getAlert } from './alerts/alert-queries.ts'
@@ -169,6 +170,7 @@ const visible: HttpOptions['visible'] = {
   subscriptionId: getSubscription,
   signalId: getSignal,
   alertId: getAlert,
+  activityId: getActivityEntry,
   communicationId: getCommunication,
   attachmentId: getAttachment,
   ruleId: findsRule,

@@ -16,9 +16,11 @@ import { theRules } from './automation/automation-routes.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
 import { mailCarrier, senderOf } from './platform/mail.ts'
-import type { Loop } from './platform/loop.ts'
 import { whenRecorded } from './platform/recorded.ts'
-import { startOutgoingLoop } from './platform/outgoing-loop.ts'
+import { startNoticeLoop } from './notifications/notice-loop.ts'
+import { composeNotice } from './notifications/compose-notice.ts'
+import type { Loop } from './platform/loop.ts'
+import { startOutgoingLoop, type Carriers } from './platform/outgoing-loop.ts'
 import type { Settings } from './platform/settings.ts'
 import { startSweep } from './platform/sweep.ts'
 import { startPulseLoop } from './pulse/pulse-loop.ts'
@@ -54,7 +56,7 @@ export async function startBackground(
   const from = senderOf(smtpUrl, baseUrl)
   const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
   const carriers = { email, ...(slack && { slack: slackCarrier(slack.api, worker) }) }
-  const outgoing = startOutgoingLoop({ database: worker, carriers, log, clock })
+  const outgoing = sendOut({ worker, app, clock, publicUrl: baseUrl, chat: slack !== undefined, log }, carriers)
   const afterwards = sweptOtherwise(worker, activityKey, { files, clearIncoming })
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
   const watch = startWatching(settings, { app, worker }, log)
@@ -64,7 +66,7 @@ export async function startBackground(
   const loops = [startPulseLoop].map((start) => start({ app, worker, log, clock }))
   return {
     async stop() {
-      await Promise.all([automation, outgoing, sweep, watch, ...loops].map((each) => each.stop()))
+      await Promise.all([automation, ...outgoing, sweep, watch, ...loops].map((each) => each.stop()))
       forget()
       await sealing.stop()
       // After everything that writes: what was recorded last has its place, too.
@@ -83,6 +85,13 @@ function startWatching(
   const node = hostname()
   const webhook = makeAlertWebhook({ url: alertWebhookUrl, node, log })
   return startWatch({ app, worker, watchers: watchersOf({ worker, dataDir, node, clock }), webhook, log, clock })
+}
+
+/** What waits to leave the house; and what people are told, which decides itself how it goes. */
+function sendOut(carrying: Parameters<typeof startNoticeLoop>[0], carriers: Carriers): Loop[] {
+  const { worker, log } = carrying
+  const compose = composeNotice(carrying)
+  return [startOutgoingLoop({ database: worker, carriers, compose, log, clock }), startNoticeLoop(carrying)]
 }
 
 /** What goes by more than a statement. */

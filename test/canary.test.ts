@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test, type TestContext } from 'node:test'
+import { NOTICE_KINDS } from '../domain/notification.ts'
+import { carryNotices } from '../server/notifications/carry-notices.ts'
 import { agency, ask, type Agency, type Reply } from './agency.ts'
 import { answers, asks, invites, movesRequest, requestAt } from './asking.ts'
+import { settle, settleFromHere } from './background.ts'
 import { bring } from './files.ts'
 import { mailHouse, NINA, withNina, type Arrived } from './mail-house.ts'
 import { slackServer } from './slack-server.ts'
@@ -158,6 +161,40 @@ test('nothing of the agency’s own is in what a client receives by link, mail o
     ...requests.map(({ id }) => max.get(requestAt(id))),
   ])
   for (const { body } of inside) assert.match(JSON.stringify(body), CANARY)
+})
+
+test('what the agency’s people are told of it all goes to them alone', async (t) => {
+  const house = await withClient(t)
+  const { db, clock, baseUrl, organizationId, client, send, posted, connects } = house
+  await connects('client')
+  await settleFromHere(organizationId)
+  await fillsTheInside(house)
+  await handles(house, client, 'accepted')
+  await send()
+  const before = posted.length
+  await db.admin.query(
+    `insert into notification_preferences (organization_id, person_id, kinds, digest_hour, created_at, updated_at)
+    select organization_id, id, (select jsonb_object_agg(kind, '{"email": "instant"}'::jsonb) from unnest($2::text[]) kind), 8, now(), now()
+    from people where organization_id = $1`,
+    [organizationId, NOTICE_KINDS],
+  )
+  await settle(organizationId)
+  await carryNotices({ worker: db.worker, app: db.app, clock: clock.tick, publicUrl: baseUrl, chat: true })
+  const mails = await send()
+  assert.ok(mails.length > 5 && mails.some(({ raw }) => CANARY.test(raw)), `${mails.length} mails`)
+  for (const { recipients } of mails)
+    for (const to of recipients) assert.ok(to.endsWith(`@${organizationId}.example`), to)
+  assert.equal(posted.length, before, 'and nothing of it to a channel')
+  const { rows } = await db.admin.query('select 1 from notifications where organization_id = $1', [organizationId])
+  assert.ok(rows.length > 5)
+  isClean(
+    (await Promise.all([client.opens(), ask(baseUrl, 'GET', `/v1/client/${client.token}/requests`)])).map(
+      ({ body }) => ({
+        way: 'link',
+        what: JSON.stringify(body),
+      }),
+    ),
+  )
 })
 
 test('what waited for a channel of the agency’s own tells the client nothing when that is opened to them', async (t) => {

@@ -4,6 +4,7 @@ import type { TestContext } from 'node:test'
 import pino from 'pino'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
+import { composeNotice } from '../server/notifications/compose-notice.ts'
 import { diskStore } from '../server/platform/file-store.ts'
 import { mailCarrier } from '../server/platform/mail.ts'
 import { startOutgoingLoop, type Carriers } from '../server/platform/outgoing-loop.ts'
@@ -29,7 +30,7 @@ export interface Arrived extends Email {
 
 /** A mail server, and the loop that sends to it all that waits; `send` answers what arrived since. */
 export async function mailHouse(t: TestContext, more: Carriers = {}) {
-  const { db, clock, filesDir } = await theHouse()
+  const { db, clock, filesDir, baseUrl } = await theHouse()
   await db.admin.query('delete from outgoing_messages')
   const arrived: { raw: string; recipients: string[] }[] = []
   const server = new SMTPServer({
@@ -58,7 +59,8 @@ export async function mailHouse(t: TestContext, more: Carriers = {}) {
     log,
     clock: clock.now,
   })
-  const loop = startOutgoingLoop({ database: db.worker, carriers: { email, ...more }, log, clock: clock.now })
+  const compose = composeNotice({ worker: db.worker, app: db.app, clock: clock.tick, publicUrl: baseUrl })
+  const loop = startOutgoingLoop({ database: db.worker, carriers: { email, ...more }, compose, log, clock: clock.now })
   t.after(() => loop.stop())
   const send = async (): Promise<Arrived[]> => {
     await loop.kick()

@@ -18,6 +18,7 @@ export const IDS: Record<string, string[]> = {
   requestId: ['wish'],
   signalId: ['sign'],
   alertId: ['disk'],
+  activityId: ['act_0000000000'],
   communicationId: ['word'],
   clientLinkId: ['door'],
   subscriptionId: ['plan'],

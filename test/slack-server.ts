@@ -43,6 +43,11 @@ export async function slackServer(t: TestContext) {
       ok: true,
       messages: posted.filter((each) => each.channel === channel && (each.ts === ts || each.thread_ts === ts)),
     }),
+    'users.lookupByEmail'({ email }) {
+      const [id] = [...people].find(([, person]) => person.email === email) ?? []
+      return id === undefined ? { ok: false, error: 'users_not_found' } : { ok: true, user: { id } }
+    },
+    'conversations.open': ({ users }) => ({ ok: true, channel: { id: `D${users}` } }),
     'users.info'({ user = '' }) {
       const { name, email } = people.get(user) ?? {}
       return name === undefined

@@ -1,5 +1,6 @@
 // Makes the two demo agencies, once, all or nothing; and removes them.
 import { sql } from 'kysely'
+import { takeAllAsItIs } from '../automation/take-as-it-is.ts'
 import type { Connection, Database } from '../platform/database.ts'
 import { askedAndAnswered } from './ask-and-answer.ts'
 import type { CastAgency } from './cast-agency.ts'
@@ -115,6 +116,7 @@ async function makeAgency(
   const [noticed, silences] = await Promise.all([noticedOn(worker, look), silencesUntil(worker, look)])
   await perform(app, cast, signalsRaised({ agency, calendar, projects: plans }, { noticed, silences }))
   for (const said of satisfaction(histories)) await perform(app, cast, [said])
+  await takeAllAsItIs(app, { organizationId: agency.id, timezone: agency.timezone }, now)
   // Last: health is made of all that happened.
   await pastHealth({ app, worker }, { organizationId: agency.id, timezone: agency.timezone }, calendar, now)
   await letIn(app, agency, cast, keys)

@@ -29,6 +29,11 @@ const FOR_GOOD = new Set([
   'no_text',
   'invalid_arguments',
   'restricted_action',
+  'users_not_found',
+  'user_not_found',
+  'user_disabled',
+  'cannot_dm_bot',
+  'messages_tab_disabled',
 ])
 export const slackError = (error: unknown): string => /^Slack says (\w+)/.exec((error as Error).message)?.[1] ?? ''
 

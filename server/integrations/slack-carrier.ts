@@ -13,6 +13,7 @@ const MAX_CHARACTERS = 38_000
 export function slackCarrier(slack: Slack, database: Database): Carrier {
   return {
     async carry(message) {
+      if (message.personId !== null) return carryToPerson(slack, message)
       const { recipient: channel, id, attempts } = message
       const visibility = await visibilityWhereItBelongs(database, message)
       const root = await findRoot(database, message)
@@ -90,6 +91,24 @@ function textOf({ body, headers }: OutgoingMessage, visibility: Visibility): str
   const words = escaped(plainTextOf(body))
   const cut = words.length > MAX_CHARACTERS ? `${words.slice(0, MAX_CHARACTERS).toWellFormed()}…` : words
   return `${head}\n${cut}${files}`
+}
+
+/** To one person of the agency alone, whom Slack knows by their address. The first try may have come through. */
+async function carryToPerson(slack: Slack, message: OutgoingMessage): Promise<string> {
+  const { recipient: email, id, attempts, subject, body, headers } = message
+  const { user } = await slack.call<{ user: { id: string } }>('users.lookupByEmail', { email })
+  const { channel } = await slack.call<{ channel: { id: string } }>('conversations.open', { users: user.id })
+  const posted = attempts > 1 ? await findPosted(slack, { ...message, recipient: channel.id }, undefined) : undefined
+  if (posted !== undefined) return posted
+  const said = body === '' ? '' : `\n${escaped(body)}`
+  const { ts } = await slack.call<{ ts: string }>('chat.postMessage', {
+    channel: channel.id,
+    text: `*${plain(subject)}*${said}\n<${escaped(String(headers.url))}>`,
+    unfurl_links: false,
+    unfurl_media: false,
+    metadata: { event_type: EVENT_TYPE, event_payload: { id } },
+  })
+  return ts
 }
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -70,6 +70,7 @@ test('a list of tasks is not told any more to who lost one of them; that they we
   for (const id of ['one', 'two']) await max.adds('site', { id, title: `Secret ${id}`, assigneeIds: ['mia'] })
   await settleFromHere(organizationId)
   await max.put('/v1/admin/projects/tasks/two', { dependencies: [{ taskId: 'one' }] })
+  await settle(organizationId)
   await max.put('/v1/admin/projects/tasks/one', { startOn: '2026-12-07' })
   await settle(organizationId)
   const told = (await toldTo(mia)).at(-1)

@@ -31,3 +31,6 @@ export function newId(prefix: string, at: Date): string {
   for (let i = 0; i < 12; i++) tail += ALPHABET[randomByte() % 32]
   return `${prefix}_${base32(at.getTime(), 10)}${base32(counter, 4)}${tail}`
 }
+
+/** What the first id of an instant begins with: ids with this prefix that are not smaller are not older. */
+export const firstIdAt = (prefix: string, at: Date): string => `${prefix}_${base32(Math.max(0, at.getTime()), 10)}`

@@ -30,6 +30,12 @@ export interface PersonalMail {
   files: MailedFile[]
 }
 
+/** Of a mail that tells a person of the agency something: the same as HTML, and where it is muted with one click. */
+export interface NoticeHeaders {
+  html: string
+  muteUrl: string
+}
+
 export interface MailedFile {
   name: string
   contentType: string
@@ -85,6 +91,7 @@ const SEND_TIMEOUT_MS = 60_000
 /** A mail as its server is told of it. */
 function envelopeOf(message: OutgoingMessage, { from, inboundAddress }: MailOptions) {
   const { fromName, replyToken, replyTo, references = [], files = [] } = message.headers as Partial<PersonalMail>
+  const { html, muteUrl } = message.headers as Partial<NoticeHeaders>
   const idOf = (id: string) => (id.startsWith('<') ? id : `<${id}@${addressIn(from).split('@').at(-1) ?? 'localhost'}>`)
   const answersTo = inboundAddress && replyToken ? inboundAddress.replace('@', `+${replyToken}@`) : undefined
   return {
@@ -96,6 +103,11 @@ function envelopeOf(message: OutgoingMessage, { from, inboundAddress }: MailOpti
     replyTo: answersTo ?? replyTo ?? undefined,
     references: references.map(idOf),
     files,
+    html,
+    unsubscribe:
+      muteUrl === undefined
+        ? {}
+        : { 'List-Unsubscribe': `<${muteUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
   }
 }
 
@@ -112,15 +124,16 @@ function smtp(options: MailOptions, url: string): Carrier {
   })
   return {
     async carry(message) {
-      const { references, files, replyTo, ...envelope } = envelopeOf(message, options)
+      const { references, files, replyTo, html, unsubscribe, ...envelope } = envelopeOf(message, options)
       const inReplyTo = references.at(-1)
       const mail = {
         ...envelope,
         ...(replyTo !== undefined && { replyTo }),
+        ...(html !== undefined && { html }),
         ...(inReplyTo !== undefined && { inReplyTo, references }),
         attachments: await attached(files, options.files),
         // What a program wrote by itself is answered by no other program; what a person wrote is no such thing.
-        headers: message.communicationId === null ? { 'Auto-Submitted': 'auto-generated' } : {},
+        headers: { ...(message.communicationId === null && { 'Auto-Submitted': 'auto-generated' }), ...unsubscribe },
       }
       await within(SEND_TIMEOUT_MS, transport.sendMail(mail)).catch(sayIfForGood)
       return undefined
@@ -165,7 +178,10 @@ function outbox(options: MailOptions): Carrier {
   return {
     async carry(message) {
       const file = join(outboxDir, `${message.id}.eml`)
-      const { from, to, subject, text, messageId, replyTo, references, files } = envelopeOf(message, options)
+      const { from, to, subject, text, messageId, replyTo, references, files, unsubscribe } = envelopeOf(
+        message,
+        options,
+      )
       const head = {
         From: from,
         To: to,
@@ -174,6 +190,7 @@ function outbox(options: MailOptions): Carrier {
         Date: clock().toUTCString().replace('GMT', '+0000'),
         'Message-ID': messageId,
         ...(references.length > 0 && { 'In-Reply-To': references.at(-1) ?? '', References: references.join(' ') }),
+        ...unsubscribe,
         'MIME-Version': '1.0',
         'Content-Type': 'text/plain; charset=utf-8',
         'Content-Transfer-Encoding': '8bit',

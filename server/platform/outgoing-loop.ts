@@ -23,6 +23,9 @@ export interface OutgoingMessage {
   /** What its carrier needs beside the words; never more than a message may say. */
   headers: Record<string, unknown>
   communicationId: string | null
+  /** Whom of the agency it tells something, and what; its words are then made as it goes. */
+  personId: string | null
+  noticeKey: string | null
   /** This try included. */
   attempts: number
   createdAt: Date
@@ -44,14 +47,19 @@ export interface Carriers {
 /** A failure that says more than that it failed: never to be tried again, or not before some time is over. */
 export interface Refusal extends Error {
   forGood?: boolean
+  /** Not to be sent after all, which is no failure. */
+  dropped?: boolean
   retryAfterMs?: number
 }
 export const refusal = (message: string, more: Pick<Refusal, 'forGood' | 'retryAfterMs'>): Refusal =>
   Object.assign(new Error(message), more)
+export const drop = (why: string): Refusal => Object.assign(new Error(why), { dropped: true })
 
 export interface OutgoingOptions {
   database: Database
   carriers: Carriers
+  /** Makes the words of messages that were written down without; drops those that are not to go any more. */
+  compose?: (message: OutgoingMessage) => Promise<OutgoingMessage>
   log: Logger
   clock: () => Date
 }
@@ -80,25 +88,27 @@ export function startOutgoingLoop(options: OutgoingOptions): Loop {
   }
 }
 
-async function claim({ database, carriers, clock }: OutgoingOptions): Promise<OutgoingMessage | undefined> {
+async function claim({ database, carriers, compose, clock }: OutgoingOptions): Promise<OutgoingMessage | undefined> {
   const now = clock()
   const [message] = await database.query<OutgoingMessage>(sql`
     update outgoing_messages m set attempts = m.attempts + 1, next_attempt_at = ${new Date(now.getTime() + LEASE_MS)}
     from (select organization_id, id from outgoing_messages
       where sent_at is null and next_attempt_at <= ${now} and attempts < ${MAX_ATTEMPTS} and carrier = any(${Object.keys(carriers)})
+        ${compose ? sql`` : sql`and notice_key is null`}
       order by next_attempt_at limit 1 for update skip locked) due
     where m.organization_id = due.organization_id and m.id = due.id
     returning m.organization_id as "organizationId", m.id, m.carrier, m.recipient, m.subject, m.body, m.headers,
-      m.communication_id as "communicationId", m.attempts, m.created_at as "createdAt"`)
+      m.communication_id as "communicationId", m.person_id as "personId", m.notice_key as "noticeKey", m.attempts, m.created_at as "createdAt"`)
   return message
 }
 
 /** One try, outside any transaction; its outcome is written down afterwards. What was in it is then not kept. */
 async function attempt(options: OutgoingOptions, message: OutgoingMessage): Promise<void> {
-  const { database, carriers, clock } = options
+  const { database, carriers, compose, clock } = options
   let externalId: string | undefined
   try {
-    externalId = await carriers[message.carrier]?.carry(message)
+    const composed = compose ? await compose(message) : message
+    externalId = await carriers[message.carrier]?.carry(composed)
   } catch (error) {
     return failed(options, message, error as Refusal)
   }
@@ -110,12 +120,13 @@ const mineOf = ({ organizationId, id }: OutgoingMessage) => sql`organization_id 
 
 async function failed({ database, log, clock }: OutgoingOptions, message: OutgoingMessage, error: Refusal) {
   const { id, carrier, recipient, attempts } = message
-  const givenUp = attempts >= MAX_ATTEMPTS || error.forGood === true
+  const givenUp = attempts >= MAX_ATTEMPTS || error.forGood === true || error.dropped === true
   const pause = Math.max(pauseMs(attempts), error.retryAfterMs ?? 0)
   const next = givenUp ? sql`'infinity'` : sql`${new Date(clock().getTime() + pause)}`
   const emptied = givenUp ? sql`, body = '', headers = '{}'` : sql``
   await database.query(sql`update outgoing_messages
-    set last_error = ${error.message.slice(0, 500)}, next_attempt_at = ${next}${emptied} where ${mineOf(message)}`)
+    set last_error = ${`${error.dropped ? 'dropped: ' : ''}${error.message.slice(0, 500)}`}, next_attempt_at = ${next}${emptied} where ${mineOf(message)}`)
+  if (error.dropped) return log.debug({ messageId: id, why: error.message }, 'not sent after all')
   const what = carrier === 'email' ? 'mail' : 'chat message'
   log[givenUp ? 'error' : 'warn'](
     { messageId: id, to: recipient, attempts, err: error },
