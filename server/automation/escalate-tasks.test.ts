@@ -74,6 +74,15 @@ test('whoever does an overdue task is told at once; their lead after a working d
   assert.deepEqual(await alerts(house), [true])
   for (const _ of Array(10).keys()) await on(house, 1)
   assert.equal((await told(house, 'task_overdue')).length, 4)
+  const { rows } = await house.db.admin.query<{ step: string }>(
+    `select changes -> 'step' ->> 'to' as step from activity where organization_id = $1 and event = 'task.escalated' order by id`,
+    [house.organizationId],
+  )
+  assert.deepEqual(
+    rows.map(({ step }) => step),
+    ['1', '2', '3', '4'],
+    'each step is on record once',
+  )
 })
 
 test('a step comes as its day begins in the agency’s zone', async () => {

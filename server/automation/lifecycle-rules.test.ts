@@ -127,6 +127,22 @@ test('what somebody reopens goes on until something ends in it anew', async () =
   assert.equal(await statusOf(a, 'ads'), 'completed')
 })
 
+test('what was on hold while its work was over is not completed the moment it goes on', async () => {
+  const a = await agency()
+  await change(a, 'ads', { status: 'active' })
+  await a.ada.completes(a.banner)
+  await change(a, 'ads', { status: 'on_hold', reason: 'Invoice' })
+  a.clock.advance({ days: 5 })
+  await lookAround(a.organizationId)
+  assert.equal(await statusOf(a, 'ads'), 'on_hold')
+  await change(a, 'ads', { status: 'active' })
+  await lookAround(a.organizationId)
+  assert.equal(await statusOf(a, 'ads'), 'active')
+  a.clock.advance({ days: 1, minutes: 1 })
+  await lookAround(a.organizationId)
+  assert.equal(await statusOf(a, 'ads'), 'completed')
+})
+
 test('a retainer is completed when every subscription of it has ended, whatever its tasks say', async () => {
   const a = await agency()
   await a.ada.post('/v1/admin/projects', {

@@ -108,14 +108,15 @@ test('of periods that went by unseen only the one that is open now has a task; t
 
 test('nothing comes back on hold, after the end, when deleted, or in what is no retainer', async () => {
   const { a, id: held, first } = await cared()
-  const others = [await cared({}, a), await cared({}, a), await cared({ engagement: 'one_off' }, a)].map(({ id }) => id)
-  const [cancelled = '', deleted = '', oneOff = ''] = others
+  const others = [await cared({}, a), await cared({}, a), await cared({ engagement: 'one_off' }, a), await cared({}, a)]
+  const [cancelled = '', deleted = '', oneOff = '', ended = ''] = others.map(({ id }) => id)
+  await a.ada.put(`/v1/admin/projects/${ended}`, { engagement: 'one_off' })
   await a.ada.put(`/v1/admin/projects/${held}`, { status: 'on_hold', reason: 'Summer' })
   await a.ada.put(`/v1/admin/projects/${cancelled}`, { status: 'cancelled', reason: 'Lost' })
   await a.ada.delete(`/v1/admin/projects/${deleted}`, { reason: 'By mistake' })
   until(a, daysLater(first, 8))
   await look(a)
-  for (const id of [held, cancelled, oneOff]) assert.equal((await reports(a, id)).length, 1)
+  for (const id of [held, cancelled, oneOff, ended]) assert.equal((await reports(a, id)).length, 1)
   await a.ada.post(`/v1/admin/projects/${deleted}/restore`)
   assert.equal((await reports(a, deleted)).length, 1)
   await a.ada.put(`/v1/admin/projects/${held}`, { status: 'active' })

@@ -124,10 +124,10 @@ test('without a template nothing is planned and nobody chosen: its channel is op
   )
 })
 
-test('what is deleted, cancelled, imported or has waited too long is not set up', async () => {
+test('what is deleted, cancelled, on hold, imported or has waited too long is not set up', async () => {
   const a = await staffed()
   await writesTemplate(a, SMALL)
-  const [deleted, cancelled, old] = [await sets(a), await sets(a), await sets(a)]
+  const [deleted, cancelled, held] = [await sets(a), await sets(a), await sets(a)]
   await a.ada.delete(`/v1/admin/projects/${deleted}`, { reason: 'By mistake' })
   await a.ada.put(`/v1/admin/projects/${cancelled}`, { status: 'cancelled', reason: 'Lost' })
   const csv = 'name,account,type,template\nImported,bakery,website,small\n'
@@ -135,11 +135,17 @@ test('what is deleted, cancelled, imported or has waited too long is not set up'
     'content-type': 'text/csv',
   })
   assert.equal(imported.status, 200)
+  await a.ada.put(`/v1/admin/projects/${held}`, { status: 'on_hold', reason: 'Not before spring' })
+  await settle(a.organizationId)
+  await lookAround(a.organizationId)
+  assert.deepEqual(await setUps(a), [])
+  const old = await sets(a)
+  await a.ada.put(`/v1/admin/projects/${held}`, { status: 'active' })
   a.clock.advance({ days: 8 })
   await settle(a.organizationId)
   await lookAround(a.organizationId)
   assert.deepEqual(await setUps(a), [])
-  assert.deepEqual(await titlesOf(a, old), [])
+  assert.deepEqual([await titlesOf(a, old), await titlesOf(a, held)], [[], []])
 })
 
 test('where the last step fails nothing of the others is there; the next try does all of it', async () => {
@@ -206,4 +212,35 @@ test('whoever has no room is not booked over it: tentative, or not on the task a
   assert.match(JSON.stringify(second?.changes.left?.to), /Dora has not enough time left/)
   assert.deepEqual(second?.changes.bookings?.to, { confirmed: 0, tentative: 0, placeholders: 2 })
   assert.deepEqual(await rowsOf(a, 'select 1 from person_days where organization_id = $1 and overbook_minutes > 0'), [])
+})
+
+test('where the first choice has no time, the next best does it', async () => {
+  const a = await staffed()
+  await a.ada.put('/v1/admin/people/mia', { services: ['website'], skills: ['wireframing'] })
+  const draw = {
+    key: 'draw',
+    title: 'Draw',
+    offsetDays: 0,
+    durationDays: 1,
+    estimateMinutes: 480,
+    skills: ['wireframing'],
+  }
+  await writesTemplate(a, { id: 'small', name: 'One day', type: 'website', tasks: [draw] })
+  const on = new Date(a.clock.now().getTime() + 7 * 86_400_000)
+  const startOn = new Date(on.getTime() + ((8 - on.getUTCDay()) % 7) * 86_400_000).toISOString().slice(0, 10)
+  const drawnBy = async () => {
+    const id = await sets(a, { startOn })
+    await settle(a.organizationId)
+    const [task] = await tasksOf(a, id)
+    return [task.assigneeIds, (await projectOf(a, id)).assignedTeam]
+  }
+  assert.deepEqual(await drawnBy(), [['dora'], ['dora']])
+  await a.ada.post('/v1/admin/people/mia/time-off', { startOn, endOn: startOn, minutesPerDay: 240 })
+  // Mia is booked less, and has half of that day off; Dora has none of it left.
+  assert.deepEqual(await drawnBy(), [[], []])
+  await a.ada.put('/v1/admin/people/cem', { services: ['website'], skills: ['wireframing', 'copywriting'] })
+  // He comes after her: he is on more projects.
+  await a.ada.put('/v1/admin/projects/site', { assignedTeam: ['mia', 'cem'] })
+  await a.ada.put('/v1/admin/projects/ads', { assignedTeam: ['cem'] })
+  assert.deepEqual(await drawnBy(), [['cem'], ['cem']])
 })

@@ -2,7 +2,7 @@
 // transaction: all of it, or nothing. It fills only what was left empty.
 import type { Placeholder } from '../../domain/allocation.ts'
 import { staff, type Staffing } from '../../domain/staffing.ts'
-import type { ProjectChange } from '../../domain/project.ts'
+import type { Project, ProjectChange } from '../../domain/project.ts'
 import { addCommunication } from '../communications/add-communication.ts'
 import { updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -13,7 +13,6 @@ import { findTeamOf, readGround, type Ground } from './set-up-ground.ts'
 import { makeTasks, needsOf, type Left, type MadeTask } from './set-up-tasks.ts'
 import { welcomeText } from './set-up-words.ts'
 import { beginSeries } from './task-series.ts'
-import type { Project } from '../../domain/project.ts'
 
 export interface SetUp {
   /** As it is now. */
@@ -39,9 +38,10 @@ export async function setUpProject(tx: Tx, id: string): Promise<SetUp> {
   const ground = await readGround(tx, project)
   const left: Left[] = []
   const staffing = choosePeople(ground, left)
-  await fill(tx, project, ground, staffing)
+  await setStart(tx, project, ground)
   const planned = ground.hasTasks ? [] : (ground.template?.tasks ?? [])
   const tasks = await makeTasks(tx, id, planned, ground, staffing, left)
+  await setTeam(tx, project, ground, ground.hasTasks ? staffing.team : chosenFor(tasks, ground))
   const booked = await bookTasks(
     tx,
     id,
@@ -74,15 +74,26 @@ function choosePeople(ground: Ground, left: Left[]): Staffing {
   return staffing
 }
 
-/** When it starts, who is on it and which team has it, where nobody said. */
-async function fill(tx: Tx, project: LockedProject, ground: Ground, { team }: Staffing): Promise<void> {
-  const { id, type, startOn, dueOn, teamId, assignedTeam } = project
+/** When it starts, where nobody said. */
+async function setStart(tx: Tx, { id, startOn, dueOn }: LockedProject, ground: Ground): Promise<void> {
+  if (!ground.template || startOn !== null || (dueOn !== null && dueOn < ground.startOn)) return
+  await updateProject(tx, id, { startOn: ground.startOn })
+}
+
+/** Who of the candidates got something to do. */
+function chosenFor(tasks: readonly MadeTask[], { candidates }: Ground): string[] {
+  const busy = new Set(tasks.map(({ personId }) => personId))
+  return candidates.flatMap(({ id }) => (busy.has(id) ? id : []))
+}
+
+/** Who is on it and which team has it, where nobody said. */
+async function setTeam(tx: Tx, project: LockedProject, ground: Ground, people: readonly string[]): Promise<void> {
+  const { id, type, teamId, assignedTeam } = project
   if (!ground.template) return
-  const teamOf = teamId === null ? await findTeamOf(tx, type, team) : undefined
+  const teamOf = teamId === null ? await findTeamOf(tx, type, people) : undefined
   const change: ProjectChange = {
-    ...(startOn === null && (dueOn === null || dueOn >= ground.startOn) && { startOn: ground.startOn }),
     ...(teamOf !== undefined && { teamId: teamOf }),
-    ...(assignedTeam.length === 0 && team.length > 0 && { assignedTeam: team }),
+    ...(assignedTeam.length === 0 && people.length > 0 && { assignedTeam: [...people] }),
   }
   if (Object.keys(change).length > 0) await updateProject(tx, id, change)
 }

@@ -1,7 +1,7 @@
 // A template's tasks in a project: made all at once, with who was chosen for them as far as they can take them on.
 import { sql } from 'kysely'
 import { parentsFirst, startsOf } from '../../domain/template-plan.ts'
-import type { Need, Staffing } from '../../domain/staffing.ts'
+import { staff, type Need, type Staffing } from '../../domain/staffing.ts'
 import type { TemplateTask } from '../../domain/template.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { createTasks, type TakenTask } from '../tasks/create-task.ts'
@@ -38,8 +38,8 @@ export function needsOf(tasks: readonly TemplateTask[]): Need[] {
 class Again extends Error {}
 
 /**
- * Makes them all. Whoever has not the time between a task's dates is left out of it, with the reason: since that may move
- * others, all are then made anew, until everybody who is on one can do it.
+ * Makes them all. Where whoever was chosen has not the time between a task's dates, the next best does it, or nobody, with
+ * the reason: since that may move others, all are then made anew, until everybody who is on one can do it.
  */
 export async function makeTasks(
   tx: Tx,
@@ -53,6 +53,7 @@ export async function makeTasks(
   const ordered = parentsFirst(tasks)
   const starts = startsOf(ordered, ground.calendar, ground.startOn)
   const people = new Map(staffing.people)
+  const tried = new Map<string, string[]>()
   for (;;) {
     const refused = new Map<string, string>()
     try {
@@ -62,8 +63,9 @@ export async function makeTasks(
         for (const { id, task } of made) {
           const reason = refused.get(id)
           if (reason === undefined) continue
-          people.delete(task.key)
-          left.push({ task: task.title, reason })
+          const next = nextBest(task, ground, tried, people.get(task.key))
+          if (next !== undefined) people.set(task.key, next)
+          else if (people.delete(task.key)) left.push({ task: task.title, reason })
         }
         if (refused.size > 0) throw new Again()
         return withDates(tx, made)
@@ -72,6 +74,20 @@ export async function makeTasks(
       if (!(error instanceof Again)) throw error
     }
   }
+}
+
+/** Who else could do it; nobody where it is a part that somebody was named for. */
+function nextBest(
+  task: TemplateTask,
+  { candidates, managerId, accountManagerId }: Ground,
+  tried: Map<string, string[]>,
+  refused: string | undefined,
+): string | undefined {
+  if (refused === undefined || refused === managerId || refused === accountManagerId) return undefined
+  const before = [...(tried.get(task.key) ?? []), refused]
+  tried.set(task.key, before)
+  const others = candidates.filter(({ id }) => !before.includes(id))
+  return staff(needsOf([task]), others).people.get(task.key)
 }
 
 type Drafted = Pick<MadeTask, 'id' | 'task' | 'personId'>

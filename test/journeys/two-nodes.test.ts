@@ -1,0 +1,135 @@
+// Two servers on one database under writes, one killed now and then: each event is answered, and each rule's work done, once.
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { loadRules } from '../../server/automation/load-rules.ts'
+import { agency, ask, type Agency } from '../agency.ts'
+import { TEST_SECRET } from '../database.ts'
+import { newDataDir, run, until, type Spawned } from './running-server.ts'
+
+const LONG = process.env.TEST_LONG === '1'
+const REQUESTS = 150
+const KILLS = 12
+
+const REQUESTER = { name: 'Beate Bluebird', email: 'beate@bluebird.example' }
+
+interface Node {
+  server: Spawned
+  baseUrl: string
+}
+
+async function start({ db }: Agency): Promise<Node> {
+  const settings = {
+    DATABASE_URL: String(db.adminConnection.connectionString),
+    SECRET_KEY: TEST_SECRET,
+    ACTIVITY_KEY: TEST_SECRET,
+    DEMO: 'off',
+    PORT: '0',
+    RATE_LIMIT: '100000',
+  }
+  const server = run('main.ts', newDataDir(), [], settings)
+  const [, baseUrl = ''] = await server.says(/is at (http:\/\/\S+)/)
+  return { server, baseUrl }
+}
+
+/** Asked of either node until one answers; the key has it done once. */
+async function surely(nodes: Node[], token: string, method: string, path: string, body: unknown) {
+  const headers = { authorization: `Bearer ${token}`, 'idempotency-key': randomBytes(12).toString('hex') }
+  return until(async () => {
+    const node = nodes[Math.floor(Math.random() * nodes.length)]
+    const reply = await ask(node?.baseUrl ?? '', method, path, body, headers).catch(() => undefined)
+    if (!reply || reply.status >= 500 || reply.status === 409) return undefined
+    assert.ok(reply.status < 300, `${path}: ${reply.status} ${JSON.stringify(reply.body)}`)
+    return reply.body
+  }, path)
+}
+
+/** One request from asking to the end of its work. */
+async function askedAndDone(nodes: Node[], { ada }: Agency, i: number): Promise<void> {
+  const say = (method: string, path: string, body: unknown) => surely(nodes, ada.token, method, path, body)
+  const asked = {
+    id: `wish-${i}`,
+    title: `Wish ${i}`,
+    body: 'As said.',
+    type: 'change',
+    source: 'phone',
+    requester: REQUESTER,
+  }
+  await say('POST', '/v1/admin/projects/site/requests', asked)
+  const work = { resolutionStatus: 'accepted', response: 'Soon.', tasks: [{ id: `work-${i}`, title: `Work ${i}` }] }
+  await say('PUT', `/v1/admin/projects/requests/${asked.id}/process`, work)
+  await say('PUT', `/v1/admin/projects/tasks/work-${i}/status`, { status: 'completed' })
+}
+
+// A node that is gone is missed after some fifteen seconds: too long to wait for each time.
+const skip = LONG ? false : 'TEST_LONG=1 runs it'
+
+test('what two nodes do by themselves is done once, though one is killed in the middle of it', { skip }, async (t) => {
+  const house = await agency()
+  const { db, organizationId } = house
+  const nodes = await Promise.all([start(house), start(house)])
+  let writing = true
+  const killing = (async () => {
+    for (let kill = 0; kill < KILLS && writing; kill++) {
+      await wait(300 + Math.random() * 1_500)
+      const which = kill % 2
+      nodes[which]?.server.process.kill('SIGKILL')
+      nodes[which] = await start(house)
+    }
+  })()
+  const numbers = Array.from({ length: REQUESTS }, (_, i) => i)
+  const writer = async () => {
+    for (let i; (i = numbers.shift()) !== undefined;) await askedAndDone(nodes, house, i)
+  }
+  await Promise.all([writer(), writer(), writer()]).finally(() => (writing = false))
+  await killing
+  const one = async <T>(query: string) => (await db.admin.query(query, [organizationId])).rows[0] as T
+  const began = performance.now()
+  await until(async () => {
+    const { open } = await one<{
+      open: number
+    }>(`select (select count(*)::int from jobs.job where state in ('created', 'retry', 'active')
+        and data ->> 'organizationId' = $1) + (select l.position - r.position from activity_relay l, activity_readers r where r.name = 'jobs')::int
+        + (select count(*)::int from activity where position is null) as open`)
+    return open === 0 || undefined
+  }, 'all that follows is done')
+  t.diagnostic(
+    `${REQUESTS} requests, ${KILLS} kills; all done ${Math.round(performance.now() - began)} ms after the last write`,
+  )
+
+  const done = await one<{
+    requests: number
+    times: number
+  }>(`select count(distinct request_id)::int as requests, count(*)::int as times
+    from request_status_changes where organization_id = $1 and to_status = 'completed'`)
+  assert.deepEqual(done, { requests: REQUESTS, times: REQUESTS })
+  const { rows: entries } = await db.admin.query<{ id: string; event: string }>(
+    'select id, event from activity where organization_id = $1 and not history and depth < 8',
+    [organizationId],
+  )
+  const { rows: jobs } = await db.admin.query<{ key: string; state: string }>(
+    `select (data ->> 'rule') || ' ' || (data ->> 'entryId') as key, state from jobs.job where name = 'rules' and data ->> 'organizationId' = $1`,
+    [organizationId],
+  )
+  const rules = await loadRules()
+  const wanted = entries.flatMap(({ id, event }) =>
+    rules.filter(({ on }) => on?.[event]).map(({ name }) => `${name} ${id}`),
+  )
+  assert.deepEqual(jobs.map(({ key }) => key).toSorted(), wanted.toSorted())
+  assert.deepEqual(new Set(jobs.map(({ state }) => state)), new Set(['completed']))
+  const seqs = await one<{ gapless: boolean }>(
+    'select max(seq) = count(*) and count(distinct seq) = count(*) as gapless from activity where organization_id = $1',
+  )
+  assert.equal(seqs.gapless, true)
+  const twice = await db.admin.query(
+    `select rule, subject_id, entry_id from rule_runs where organization_id = $1 and outcome = 'done' and rule = 'complete-requests'
+     group by 1, 2, 3 having count(*) > 1`,
+    [organizationId],
+  )
+  assert.deepEqual(twice.rows, [])
+  for (const { server } of nodes) {
+    server.process.kill('SIGTERM')
+    assert.equal(await server.ended, 0)
+  }
+})
