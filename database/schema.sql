@@ -1089,15 +1089,28 @@ create table alerts (
   last_at timestamp(3) with time zone not null,
   acknowledged_at timestamp(3) with time zone,
   acknowledged_by text,
+  acknowledgement text,
   cleared_at timestamp(3) with time zone,
+  cleared_by text,
+  tell_at timestamp(3) with time zone,
+  told_at timestamp(3) with time zone,
   version integer not null default 1,
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
   PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, acknowledged_by) REFERENCES people(organization_id, id),
+  FOREIGN KEY (organization_id, cleared_by) REFERENCES people(organization_id, id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL))),
+  CHECK ((count > 0)),
+  CHECK (((char_length(fingerprint) >= 1) AND (char_length(fingerprint) <= 300))),
   CHECK ((severity = ANY (ARRAY['warning'::text, 'critical'::text])))
 );
+CREATE INDEX alerts_cleared ON alerts USING btree (cleared_at) WHERE (cleared_at IS NOT NULL);
+CREATE INDEX alerts_first ON alerts USING btree (organization_id, first_at, id);
+CREATE INDEX alerts_last ON alerts USING btree (organization_id, last_at, id);
 CREATE UNIQUE INDEX alerts_open ON alerts USING btree (organization_id, fingerprint) WHERE (cleared_at IS NULL);
+CREATE INDEX alerts_to_tell ON alerts USING btree (tell_at) WHERE (tell_at IS NOT NULL);
 
 create table activity_seals (
   organization_id text not null,

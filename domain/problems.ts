@@ -105,6 +105,7 @@ const NOUNS = {
   client_link: 'client link',
   channel: 'channel',
   signal: 'signal',
+  alert: 'alert',
   activity: 'entry of the activity',
   subscription: 'subscription',
   collection: 'collection',

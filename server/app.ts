@@ -12,6 +12,8 @@ import { getAccount } from './accounts/account-queries.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
 import { getActivityEntry } from './activity/activity-queries.ts'
 import { activityRoutes } from './activity/activity-routes.ts'
+import { alertSweep } from './alerts/alert-operations.ts'
+import { getAlert } from './alerts/alert-queries.ts'
 import { alertRoutes } from './alerts/alert-routes.ts'
 import { automationRoutes, findsRule } from './automation/automation-routes.ts'
 import { failedJobsSweep } from './automation/failed-jobs.ts'
@@ -59,7 +61,9 @@ import { serveDocs } from './platform/docs-page.ts'
 import type { AnyEndpoint } from './platform/endpoint.ts'
 import { noStore } from './platform/file-store.ts'
 import { healthRoutes } from './platform/health-routes.ts'
-import { makeHttp } from './platform/http.ts'
+import { makeHttp, type HttpOptions } from './platform/http.ts'
+import { makeMetrics, type Metrics } from './platform/metrics.ts'
+import { metricsRoutes } from './platform/metrics-routes.ts'
 import { openApiDocument } from './platform/openapi.ts'
 import { getProject } from './projects/project-queries.ts'
 import { projectRoutes } from './projects/project-routes.ts'
@@ -78,12 +82,12 @@ import { getTimeEntry } from './tasks/time-entry-queries.ts'
 import { timeEntryRoutes } from './tasks/time-entry-routes.ts'
 
 /** What of the world outside the server is set up: where files lie, who may deliver. */
-export type Outside = Partial<Inbound>
+export type Outside = Partial<Inbound> & { metrics?: Metrics; metricsToken?: string | undefined }
 
 /** Every endpoint there is, feature by feature. */
 export const endpointsOf = (
   isReady: () => boolean,
-  { files = noStore, mailSecret, slack }: Outside = {},
+  { files = noStore, mailSecret, slack, metrics, metricsToken }: Outside = {},
   live?: Live,
 ): AnyEndpoint[] => [
   ...projectRoutes,
@@ -120,6 +124,7 @@ export const endpointsOf = (
   ...authRoutes,
   ...tokenRoutes,
   ...healthRoutes(isReady),
+  ...metricsRoutes(metrics, metricsToken),
 ]
 
 /** What goes when its time is over. */
@@ -128,6 +133,7 @@ export const sweeps: Sweep[] = [
   ...accessSweeps,
   attachmentSweep,
   projectPurge,
+  alertSweep,
   ruleRunsSweep,
   failedJobsSweep,
   ...notificationSweeps,
@@ -151,40 +157,47 @@ export interface AppOptions {
   live?: Live
 }
 
+/** For each id that paths carry: fails with not-found unless the caller may see that thing. */
+const visible: HttpOptions['visible'] = {
+  projectId: getProject,
+  taskId: getTask,
+  personId: getPerson,
+  teamId: getTeam,
+  tokenId: getToken,
+  entryId: (tx, id, { taskId = '' }) => getTimeEntry(tx, taskId, id),
+  accountId: getAccount,
+  holidayId: getHoliday,
+  timeOffId: (tx, id, { personId = '' }) => getTimeOff(tx, personId, id),
+  templateId: getTemplate,
+  baselineId: (tx, id, { projectId = '' }) => getBaseline(tx, projectId, id),
+  feedId: getFeed,
+  requestId: getRequest,
+  clientLinkId: getClientLink,
+  subscriptionId: getSubscription,
+  signalId: getSignal,
+  alertId: getAlert,
+  activityId: getActivityEntry,
+  communicationId: getCommunication,
+  attachmentId: getAttachment,
+  ruleId: findsRule,
+  jobId: (tx, id) => getJob(tx, id),
+  notificationId: getNotification,
+}
+
 export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   const { database } = options
   const live = options.live ?? makeLive(options)
-  const endpoints = endpointsOf(options.isReady ?? (() => true), options.outside, live)
+  const metrics =
+    options.outside?.metrics ?? makeMetrics({ version: VERSION, pools: { app: database }, clock: options.clock })
+  const endpoints = endpointsOf(options.isReady ?? (() => true), { ...options.outside, metrics }, live)
   const app = await makeHttp({
     ...options,
     endpoints,
     authenticate: rememberingAuthenticate(database, options.publicUrl),
     seenProjects,
-    visible: {
-      projectId: getProject,
-      taskId: getTask,
-      personId: getPerson,
-      teamId: getTeam,
-      tokenId: getToken,
-      entryId: (tx, id, { taskId = '' }) => getTimeEntry(tx, taskId, id),
-      accountId: getAccount,
-      holidayId: getHoliday,
-      timeOffId: (tx, id, { personId = '' }) => getTimeOff(tx, personId, id),
-      templateId: getTemplate,
-      baselineId: (tx, id, { projectId = '' }) => getBaseline(tx, projectId, id),
-      feedId: getFeed,
-      requestId: getRequest,
-      clientLinkId: getClientLink,
-      subscriptionId: getSubscription,
-      signalId: getSignal,
-      communicationId: getCommunication,
-      attachmentId: getAttachment,
-      activityId: getActivityEntry,
-      ruleId: findsRule,
-      jobId: (tx, id) => getJob(tx, id),
-      notificationId: getNotification,
-    },
+    visible,
   })
+  metrics.follow(app)
   serveLinkPages(app)
   serveClientPage(app)
   if (options.live) openSocketDoor(app, { ...options, live })

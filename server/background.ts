@@ -1,6 +1,10 @@
 // What goes on without being asked, started together and stopped together.
 import { join } from 'node:path'
+import { hostname } from 'node:os'
 import type { Logger } from 'pino'
+import { makeAlertWebhook } from './alerts/alert-webhook.ts'
+import { startWatch } from './alerts/watch.ts'
+import { watchersOf } from './alerts/watchers.ts'
 import { headsFolder } from './activity/head-files.ts'
 import { startLogTail } from './activity/log-tail.ts'
 import { startRelay } from './activity/relay.ts'
@@ -32,13 +36,14 @@ export interface Background {
 
 /** What goes on without being asked: mail and chat on their way out, what has had its time, health that follows what happens. */
 export async function startBackground(
-  { smtpUrl, dataDir, inboundAddress, activityKey }: Settings,
+  settings: Settings,
   { files, slack, clearIncoming }: Reach,
   { app, worker, relay: relayDatabase }: RunningDatabase,
   live: Live,
   baseUrl: string,
   log: Logger,
 ): Promise<Background> {
+  const { smtpUrl, dataDir, inboundAddress, activityKey } = settings
   const tail = startLogTail({ worker, log })
   live.follow(tail)
   const relay = startRelay({ database: relayDatabase, log, onPlaced: () => void tail.kick() })
@@ -57,13 +62,14 @@ export async function startBackground(
   const outgoing = sendOut({ worker, app, clock, publicUrl: baseUrl, chat: slack !== undefined, log }, carriers)
   const afterwards = sweptOtherwise(worker, activityKey, { files, clearIncoming })
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
+  const watch = startWatching(settings, { app, worker }, log)
   const publicUrl = () => baseUrl
   const automation = await startAutomation({ app, worker, rules: await theRules(), log, clock, publicUrl })
   tail.subscribe(() => automation.kick())
   const loops = [startPulseLoop].map((start) => start({ app, worker, log, clock }))
   return {
     async stop() {
-      await Promise.all([live, automation, ...outgoing, sweep, ...loops].map((each) => each.stop()))
+      await Promise.all([live, automation, ...outgoing, sweep, watch, ...loops].map((each) => each.stop()))
       forget()
       await sealing.stop()
       // After everything that writes: what was recorded last has its place, too.
@@ -71,6 +77,17 @@ export async function startBackground(
       await tail.stop()
     },
   }
+}
+
+/** What an administrator must know of. */
+function startWatching(
+  { dataDir, alertWebhookUrl }: Settings,
+  { app, worker }: Pick<RunningDatabase, 'app' | 'worker'>,
+  log: Logger,
+): Loop {
+  const node = hostname()
+  const webhook = makeAlertWebhook({ url: alertWebhookUrl, node, log })
+  return startWatch({ app, worker, watchers: watchersOf({ worker, dataDir, node, clock }), webhook, log, clock })
 }
 
 /** What waits to leave the house; and what people are told, which decides itself how it goes. */

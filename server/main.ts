@@ -1,12 +1,13 @@
 // Starts the server: settings, database, demo, HTTP; stops it in reverse, letting requests in flight finish.
 import { sql } from 'kysely'
-import { makeApp } from './app.ts'
+import { makeApp, VERSION } from './app.ts'
 import { startBackground } from './background.ts'
 import { demoCredentials, writeDemoCredentials } from './demo/demo-credentials.ts'
 import { makeDemo } from './demo/make-demo.ts'
 import { makeLive } from './live/live.ts'
 import { allAfterReplies } from './platform/after-reply.ts'
 import { makeLog } from './platform/log.ts'
+import { makeMetrics } from './platform/metrics.ts'
 import { readSettings, SettingsError, type Settings } from './platform/settings.ts'
 import { reachOutside } from './reach-outside.ts'
 import { keepAddress } from './server-address.ts'
@@ -22,6 +23,8 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
   const database = await startDatabase(settings, say)
   await stopping.atTheEnd(() => database.stop())
   const outside = reachOutside(settings, clock)
+  const { worker, app: requests, relay } = database
+  const metrics = makeMetrics({ version: VERSION, pools: { app: requests, worker, relay }, worker, clock })
   const live = makeLive({ database: database.app, log, clock })
   let ready = false
   let baseUrl = settings.publicUrl ?? ''
@@ -33,7 +36,13 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
     trustProxy: settings.trustProxy,
     publicUrl: () => baseUrl,
     isReady: () => ready && !stopping.begun,
-    outside: { files: outside.files, mailSecret: settings.inboundSecret, slack: outside.slack },
+    outside: {
+      metrics,
+      files: outside.files,
+      mailSecret: settings.inboundSecret,
+      slack: outside.slack,
+      metricsToken: settings.metricsToken,
+    },
     live,
   })
   await stopping.atTheEnd(async () => {

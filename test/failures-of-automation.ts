@@ -1,9 +1,11 @@
 // What can be wrong with rules, jobs and alerts.
 import assert from 'node:assert/strict'
+import { ALERT_FAILURES } from './failures-of-alerts.ts'
 import type { Failure } from './failures-provoked.ts'
 import { failsJob } from './given-up.ts'
 
 export const AUTOMATION_FAILURES: Failure[] = [
+  ...ALERT_FAILURES,
   {
     says: 'a rule that there is not',
     code: 'rule_not_found',

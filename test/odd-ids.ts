@@ -17,6 +17,7 @@ export const IDS: Record<string, string[]> = {
   entryId: ['entry'],
   requestId: ['wish'],
   signalId: ['sign'],
+  alertId: ['disk'],
   activityId: ['act_0000000000'],
   communicationId: ['word'],
   clientLinkId: ['door'],

@@ -1,4 +1,5 @@
 // The walk's lines about rules, jobs and alerts: who may, and a request that succeeds.
+import { ALERTS_ACCESS, ALERTS_REQUESTS } from './permission-walk-alerts.ts'
 import type { WalkRequest } from './permission-walk-requests.ts'
 import { fresh, ghost, isGhost, type Maker } from './permission-walk-things.ts'
 import { failsJob } from './given-up.ts'
@@ -18,6 +19,7 @@ const job: Maker = async ({ db, organizationId, olga }, place) => {
 }
 
 export const AUTOMATION_ACCESS: Record<string, string> = {
+  ...ALERTS_ACCESS,
   'GET /v1/admin/automation': 'PA',
   'GET /v1/admin/automation/:ruleId': 'PA',
   'PUT /v1/admin/automation/:ruleId': 'PA',
@@ -31,6 +33,7 @@ export const AUTOMATION_ACCESS: Record<string, string> = {
 }
 let minutes = 0
 export const AUTOMATION_REQUESTS: Record<string, WalkRequest> = {
+  ...ALERTS_REQUESTS,
   'GET /v1/admin/automation': {},
   'GET /v1/admin/automation/:ruleId': { on: rule },
   'PUT /v1/admin/automation/:ruleId': { on: rule, body: () => ({ coolDownMinutes: ++minutes % 1_000 }) },

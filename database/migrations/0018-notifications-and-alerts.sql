@@ -52,20 +52,33 @@ create index notifications_age on notifications (created_at);
 create table alerts (
   organization_id text collate "C" not null references organizations,
   id text collate "C" not null,
-  fingerprint text collate "C" not null,
+  fingerprint text collate "C" not null check (char_length(fingerprint) between 1 and 300),
   severity text not null check (severity in ('warning', 'critical')),
   title text not null,
   detail jsonb not null default '{}',
-  count integer not null default 1,
+  count integer not null default 1 check (count > 0),
   first_at timestamptz(3) not null,
   last_at timestamptz(3) not null,
   acknowledged_at timestamptz(3),
   acknowledged_by text collate "C",
+  acknowledgement text,
   cleared_at timestamptz(3),
+  -- Null where its cause went by itself.
+  cleared_by text collate "C",
+  -- When the log and the webhook are to hear of it, and when they last did; both null where they heard of it without the database.
+  tell_at timestamptz(3),
+  told_at timestamptz(3),
   version integer not null default 1,
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
-  primary key (organization_id, id)
+  primary key (organization_id, id),
+  check ((acknowledged_at is null) = (acknowledged_by is null)),
+  foreign key (organization_id, acknowledged_by) references people,
+  foreign key (organization_id, cleared_by) references people
 );
 create unique index alerts_open on alerts (organization_id, fingerprint) where cleared_at is null;
-select fence('alerts', 'select, insert, update', 'select, insert, update, delete');
+create index alerts_last on alerts (organization_id, last_at, id);
+create index alerts_first on alerts (organization_id, first_at, id);
+create index alerts_to_tell on alerts (tell_at) where tell_at is not null;
+create index alerts_cleared on alerts (cleared_at) where cleared_at is not null;
+select fence('alerts', 'select, insert, update', 'select, update (tell_at, told_at), delete');

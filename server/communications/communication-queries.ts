@@ -9,7 +9,7 @@ import {
   VISIBILITIES,
   type Thread,
 } from '../../domain/communication.ts'
-import { Id, InstantInput } from '../../domain/fields.ts'
+import { Id, InstantInput, text } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
 import { accountScope, projectScope, taskScope } from '../access/scopes.ts'
 import type { JsonText } from '../platform/json.ts'
@@ -22,7 +22,7 @@ const filters = {
   channel: commaList(z.enum(CHANNELS)).optional(),
   from: InstantInput.optional().meta({ description: 'Said then or later.' }),
   to: InstantInput.optional().meta({ description: 'Said before then.' }),
-  q: z.string().min(1).max(200).optional().meta({ description: 'Words that the message holds, as they are.' }),
+  q: text(200).min(1).optional().meta({ description: 'Words that the message holds, as they are.' }),
   ...pageQuery(['saidAt', 'createdAt']),
 }
 export const ThreadFilters = z.strictObject(filters)

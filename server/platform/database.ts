@@ -50,6 +50,8 @@ export interface Database {
   run(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
   /** Statements sent since the start, for tests and figures. */
   statementCount(): number
+  /** Connections there are, those of them that nobody uses, and who waits for one. */
+  connections(): { open: number; idle: number; waiting: number }
   close(): Promise<void>
 }
 
@@ -99,6 +101,7 @@ export function openDatabase(connection: pg.ClientConfig, options: { max?: numbe
     },
     run: (text, values) => runAsIs(pool, text, values),
     statementCount: () => statements,
+    connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   }
 }

@@ -32,6 +32,7 @@ describe('settings', () => {
         slackApiUrl: 'https://slack.com/api',
         s3Url: undefined,
         alertWebhookUrl: undefined,
+        metricsToken: undefined,
         logLevel: 'info',
         demo: true,
         rateLimit: 500,

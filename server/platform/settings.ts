@@ -22,6 +22,8 @@ export type Settings = {
   slackApiUrl: string
   s3Url: string | undefined
   alertWebhookUrl: string | undefined
+  /** Lets whoever has it read /metrics from elsewhere than this machine. */
+  metricsToken: string | undefined
   logLevel: (typeof LOG_LEVELS)[number]
   demo: boolean
   /** Requests per second, per token and per address. */
@@ -110,6 +112,7 @@ const Environment = z
     SLACK_API_URL: url('https:', 'http:').default('https://slack.com/api'),
     S3_URL: bucket.optional(),
     ALERT_WEBHOOK_URL: url('http:', 'https:').optional(),
+    METRICS_TOKEN: secret.optional(),
     LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
     DEMO: z
       .string()
@@ -155,6 +158,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     slackApiUrl: values.SLACK_API_URL,
     s3Url: values.S3_URL,
     alertWebhookUrl: values.ALERT_WEBHOOK_URL,
+    metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
     demo: values.DEMO ?? values.DATABASE_URL === undefined,
     rateLimit: values.RATE_LIMIT,
