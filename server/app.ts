@@ -87,8 +87,7 @@ export type Outside = Partial<Inbound> & { metrics?: Metrics; metricsToken?: str
 /** Every endpoint there is, feature by feature. */
 export const endpointsOf = (
   isReady: () => boolean,
-  { files = noStore, mailSecret, slack, metrics, metricsToken }: Outside = {},
-  live?: Live,
+  { files = noStore, mailSecret, slack, metrics, metricsToken, live }: Outside & { live?: Live } = {},
 ): AnyEndpoint[] => [
   ...projectRoutes,
   ...taskRoutes,
@@ -189,7 +188,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   const live = options.live ?? makeLive(options)
   const metrics =
     options.outside?.metrics ?? makeMetrics({ version: VERSION, pools: { app: database }, clock: options.clock })
-  const endpoints = endpointsOf(options.isReady ?? (() => true), { ...options.outside, metrics }, live)
+  const endpoints = endpointsOf(options.isReady ?? (() => true), { ...options.outside, metrics, live })
   const app = await makeHttp({
     ...options,
     endpoints,

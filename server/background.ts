@@ -47,14 +47,8 @@ export async function startBackground(
   const tail = startLogTail({ worker, log })
   live.follow(tail)
   const relay = startRelay({ database: relayDatabase, log, onPlaced: () => void tail.kick() })
-  const sealing = startSealing({
-    database: relayDatabase,
-    activityKey,
-    headsFolder: headsFolder(dataDir),
-    isOurs: () => relay.holds(),
-    log,
-    clock,
-  })
+  const heads = { activityKey, headsFolder: headsFolder(dataDir) }
+  const sealing = startSealing({ database: relayDatabase, ...heads, isOurs: () => relay.holds(), log, clock })
   const forget = whenRecorded(app, () => relay.kick())
   const from = senderOf(smtpUrl, baseUrl)
   const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
@@ -66,10 +60,10 @@ export async function startBackground(
   const publicUrl = () => baseUrl
   const automation = await startAutomation({ app, worker, rules: await theRules(), log, clock, publicUrl })
   tail.subscribe(() => automation.kick())
-  const loops = [startPulseLoop].map((start) => start({ app, worker, log, clock }))
+  const pulse = startPulseLoop({ app, worker, log, clock })
   return {
     async stop() {
-      await Promise.all([live, automation, ...outgoing, sweep, watch, ...loops].map((each) => each.stop()))
+      await Promise.all([live, automation, ...outgoing, sweep, watch, pulse].map((each) => each.stop()))
       forget()
       await sealing.stop()
       // After everything that writes: what was recorded last has its place, too.
