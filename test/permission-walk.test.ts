@@ -156,7 +156,8 @@ test('a list shows what the caller may see one by one, and nothing else', async 
       const id = Object.values((await lists(house, place, caller.name)) ?? {}).at(-1)
       if (id !== undefined) ids.set(place, id)
     }
-    const { text } = await send(house, endpoint, {}, credentialOf(house, caller), { query })
+    const { status, text } = await send(house, endpoint, {}, credentialOf(house, caller), { query })
+    if (status !== 200) return `${address} by ${caller.name}: ${status} ${text}`
     const shown = new Set((JSON.parse(text) as { data: { id: string }[] }).data.map(({ id }) => id))
     const strange = [...ids].filter(([place, id]) => shown.has(id) !== served(place))
     return strange.length === 0
