@@ -10,6 +10,8 @@ export interface Happening {
   projectId: string | null
   accountId: string | null
   changes: Record<string, { from?: unknown; to?: unknown }>
+  /** What kind of actor did it. */
+  actorType?: string
 }
 
 /** The people around a thing: a task's assignees, a request's or signal's assignee; those of its project and its client. */
@@ -73,6 +75,16 @@ function said(h: Happening): Telling[] {
   return thread && to ? [{ kind: 'message_received', about: itself(h), of: thread, to }] : []
 }
 
+/** Of these a rule tells by itself, step by step; who is to look at them is told here, like of any other. */
+const ESCALATED: readonly unknown[] = ['task_overdue', 'task_blocked', 'request_overdue']
+
+function raised(h: Happening): Telling[] {
+  const personIds = joined(h, 'assigneeId')
+  if (personIds.length > 0) return [telling(h, 'signal_raised', [], personIds)]
+  if (h.actorType === 'rule' && ESCALATED.includes(h.changes.type?.to)) return []
+  return [telling(h, 'signal_raised', ['manager', 'account_managers'])]
+}
+
 const REQUEST_CIRCLES = ['assignee', 'manager', 'account_managers'] as const
 
 /** Subject by subject, so that an agency can switch each off: the events, and whom they concern. */
@@ -101,10 +113,7 @@ export const TELLINGS = {
   },
   messages: { 'communication.added': said },
   signals: {
-    'signal.raised': (h) => {
-      const personIds = joined(h, 'assigneeId')
-      return [telling(h, 'signal_raised', personIds.length > 0 ? [] : ['manager', 'account_managers'], personIds)]
-    },
+    'signal.raised': raised,
     'signal.updated': (h) => toThem(h, 'signal_raised', 'assigneeId'),
   },
 } satisfies Record<string, Record<string, Tells>>

@@ -35,6 +35,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`
   const server = await connected({ connectionString: url })
   await server.query(`create database ${name} template ${template}`)
+  await server.end()
   const adminConnection = connectionTo(url, name)
   const prepared = await prepareDatabase(adminConnection, { secretKey: TEST_SECRET, logins: LOGINS })
   const app = openDatabase(prepared.app)
@@ -43,8 +44,10 @@ export async function testDatabase(): Promise<TestDatabase> {
   admin.on('error', () => {})
   closeAtTheEnd(async () => {
     await Promise.all([app.close(), worker.close(), admin.end()])
-    await server.query(`drop database if exists ${name} with (force)`)
-    await server.end()
+    // Of its own: the server may have been killed meanwhile.
+    const last = await connected({ connectionString: url })
+    await last.query(`drop database if exists ${name} with (force)`)
+    await last.end()
   })
   return { app, worker, admin, appConnection: prepared.app, workerConnection: prepared.worker, adminConnection }
 }

@@ -15,6 +15,8 @@ export const LIFECYCLE_CASES: Record<string, RuleCase> = {
   },
   'repeat-template-tasks': async (agency) => {
     const { ada, organizationId, clock } = await staffed(agency)
+    // From a Sunday on: what is set up on a Friday begins on Monday, and three days later nothing of it is due.
+    clock.advance({ days: (7 - clock.now().getUTCDay()) % 7 })
     const task = { key: 'report', title: 'Report', offsetDays: 0, recurrence: 'FREQ=DAILY', estimateMinutes: 60 }
     await ada.post('/v1/admin/templates', {
       id: 'daily',

@@ -1,8 +1,14 @@
 // Something to tell people of, and a request whose work is done.
+import { raiseAlert } from '../server/alerts/raise-alert.ts'
+import { bySystem } from './alerts.ts'
 import { answers, asks } from './asking.ts'
 import type { RuleCase } from './rule-cases.ts'
 
 export const TOLD_CASES: Record<string, RuleCase> = {
+  'tell-admins-of-alerts': (house) =>
+    bySystem(house, (tx) =>
+      raiseAlert(tx, { fingerprint: 'disk', severity: 'warning', title: 'Nearly full', detail: {} }),
+    ),
   'complete-requests': async ({ ada }) => {
     const asked = await asks(ada, 'site', { id: 'wish' })
     await answers(ada, asked, 'accepted', { response: 'Done soon.', tasks: [{ id: 'form', title: 'A form' }] })

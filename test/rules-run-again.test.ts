@@ -8,9 +8,9 @@ import { loadRules } from '../server/automation/load-rules.ts'
 import type { NamedRule } from '../server/automation/rule.ts'
 import { defaultsOf } from '../server/automation/rule-settings.ts'
 import type { Database } from '../server/platform/database.ts'
-import { textOf } from '../server/platform/statement-text.ts'
 import { agency, type Agency } from './agency.ts'
 import { digestOf } from './database-digest.ts'
+import { endingBeforeCommit } from './ended-before-commit.ts'
 import { RULE_CASES, type RuleCase } from './rule-cases.ts'
 
 type Run = (app?: Database) => Promise<number>
@@ -26,19 +26,6 @@ const MODES: Record<string, Mode> = {
     return run()
   },
 }
-
-/** Everything but the COMMIT of a transaction gets through. */
-const endingBeforeCommit = (database: Database): Database => ({
-  ...database,
-  connect: async (before) => {
-    const connection = await database.connect(before)
-    return {
-      ...connection,
-      query: (query) =>
-        textOf(query).text === 'commit' ? Promise.reject(new Error('ended before COMMIT')) : connection.query(query),
-    }
-  },
-})
 
 /** How many rows there are of each; that a try failed is told, and may be. */
 async function countsOf({ db, organizationId }: Agency): Promise<Record<string, string>> {

@@ -17,6 +17,8 @@ export async function endChain(
   await transaction(app, systemContext('rule-chains', organizationId, clock()), async (tx) => {
     const rules = await rulesBehind(tx, String(entryId))
     const fingerprint = `chain:${rules.join('+')}`
+    // One at a time: a piece of work that is run twice at once counts once.
+    tx.send(sql`select pg_advisory_xact_lock(hashtextextended(${`${organizationId} ${fingerprint}`}, 0))`)
     const told = await tx.first(sql`select 1 from alerts where organization_id = ${organizationId}
       and fingerprint = ${fingerprint} and cleared_at is null and detail ->> 'entryId' = ${entryId}`)
     if (told) return

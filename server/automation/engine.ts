@@ -26,7 +26,7 @@ export interface RuleRun {
   coolDownMinutes?: number
   /** Everything happens up to the commit, and is then taken back. */
   dryRun?: boolean
-  /** At most so many things are looked at. */
+  /** With so many done or failed it ends. */
   most?: number
 }
 
@@ -44,7 +44,7 @@ export async function runRule(app: Database, run: RuleRun): Promise<Done[]> {
   return done
 }
 
-/** What it would do, and what would fail; all is taken back. */
+/** What it would do that people see, and what would fail; all is taken back. */
 export const rehearseRule = (app: Database, run: RuleRun): Promise<{ done: Done[]; failures: unknown[] }> =>
   doEach(app, { ...run, dryRun: true })
 
@@ -57,10 +57,11 @@ async function doEach(app: Database, run: RuleRun) {
   })
   const done: Done[] = []
   const failures: unknown[] = []
-  for (const each of found.slice(0, run.most)) {
+  for (const each of found) {
+    if (done.length + failures.length >= (run.most ?? Infinity)) break
     try {
       const recorded = await doOne(app, run, each)
-      if (recorded) done.push({ id: each.id, recorded })
+      if (recorded && !isUnseen(run, recorded)) done.push({ id: each.id, recorded })
     } catch (error) {
       failures.push(error)
       await tellFailure(app, run, each, error)
@@ -68,6 +69,9 @@ async function doEach(app: Database, run: RuleRun) {
   }
   return { done, failures, found: found.length }
 }
+
+/** A rehearsal is not about what a rule notes for itself: when it looks again, how far something has come. */
+const isUnseen = ({ dryRun = false }: RuleRun, recorded: readonly Entry[]) => dryRun && recorded.length === 0
 
 /**
  * One at a time over all nodes for each thing, and looked at again once it is our turn: what another has done meanwhile is
@@ -85,7 +89,8 @@ async function doOne(app: Database, run: RuleRun, found: Found): Promise<readonl
     const [still] = await rule.find(tx, settings, [found.id])
     if (!still) return undefined
     await rule.act(tx, still, settings)
-    keepDone(tx, runOf(run, found))
+    // What nobody sees is no run: it neither shows on the rule's page nor begins the time that the thing is left alone.
+    if (tx.recorded.length > 0) keepDone(tx, runOf(run, found))
     return tx.recorded
   })
 }

@@ -66,6 +66,6 @@ function workOf(entries: readonly LogEntry[], handlers: readonly JobHandler[]): 
 export const REQUESTED = 'job.requested'
 
 const askedFor = (entry: LogEntry): NewJob => ({
-  id: derivedId(entry.id, entry.entityId),
+  id: derivedId(entry.organizationId, entry.id, entry.entityId),
   content: { ...(entry.changes.content?.to as JobContent), failedJobId: entry.entityId },
 })

@@ -1,36 +1,31 @@
-// Two servers on one database under writes, one killed now and then: each event is answered, and each rule's work done, once.
+// Two servers on one database under writes, one of the three killed now and then: each event is answered, each rule's work done
+// once, and the log is whole.
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { loadRules } from '../../server/automation/load-rules.ts'
+import { startEmbeddedPostgres } from '../../server/platform/embedded-postgres.ts'
 import { agency, ask, type Agency } from '../agency.ts'
-import { TEST_SECRET } from '../database.ts'
-import { newDataDir, run, until, type Spawned } from './running-server.ts'
+import { closeAtTheEnd } from '../database.ts'
+import { runBeside, startNode, type Node } from './nodes.ts'
+import { newDataDir, until } from './running-server.ts'
 
 const LONG = process.env.TEST_LONG === '1'
+/** At least; they go on until the last blow. */
 const REQUESTS = 150
-const KILLS = 12
+/** Every fourth meets the database. */
+const BLOWS = 24
 
 const REQUESTER = { name: 'Beate Bluebird', email: 'beate@bluebird.example' }
 
-interface Node {
-  server: Spawned
-  baseUrl: string
-}
-
-async function start({ db }: Agency): Promise<Node> {
-  const settings = {
-    DATABASE_URL: String(db.adminConnection.connectionString),
-    SECRET_KEY: TEST_SECRET,
-    ACTIVITY_KEY: TEST_SECRET,
-    DEMO: 'off',
-    PORT: '0',
-    RATE_LIMIT: '100000',
-  }
-  const server = run('main.ts', newDataDir(), [], settings)
-  const [, baseUrl = ''] = await server.says(/is at (http:\/\/\S+)/)
-  return { server, baseUrl }
+/** One that nobody else uses, so that it can be killed; it comes back at the same address. */
+async function ownDatabase() {
+  const postgres = await startEmbeddedPostgres({ dataDir: newDataDir(), say: () => {} })
+  closeAtTheEnd(() => postgres.stop())
+  const { user, password, host, port, database } = postgres.connection
+  process.env.TEST_DATABASE_URL = `postgresql://${user}:${password}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`
+  return postgres
 }
 
 /** Asked of either node until one answers; the key has it done once. */
@@ -66,21 +61,33 @@ async function askedAndDone(nodes: Node[], { ada }: Agency, i: number): Promise<
 const skip = LONG ? false : 'TEST_LONG=1 runs it'
 
 test('what two nodes do by themselves is done once, though one is killed in the middle of it', { skip }, async (t) => {
+  const postgres = await ownDatabase()
   const house = await agency()
   const { db, organizationId } = house
-  const nodes = await Promise.all([start(house), start(house)])
+  const nodes = await Promise.all([startNode(db), startNode(db)])
   let writing = true
+  const kills = { nodes: 0, database: 0 }
   const killing = (async () => {
-    for (let kill = 0; kill < KILLS && writing; kill++) {
+    for (let blow = 0; blow < BLOWS && writing; blow++) {
       await wait(300 + Math.random() * 1_500)
-      const which = kill % 2
+      if (blow % 4 === 3) {
+        kills.database++
+        process.kill(postgres.pid, 'SIGKILL')
+        // A node that starts without a database would give up.
+        await wait(100)
+        await until(() => db.admin.query('select 1').catch(() => undefined), 'the database is back')
+        continue
+      }
+      const which = Math.random() < 0.5 ? 0 : 1
+      kills.nodes++
       nodes[which]?.server.process.kill('SIGKILL')
-      nodes[which] = await start(house)
+      nodes[which] = await startNode(db)
     }
   })()
-  const numbers = Array.from({ length: REQUESTS }, (_, i) => i)
+  let [asked, isOver] = [0, false]
+  void killing.then(() => (isOver = true))
   const writer = async () => {
-    for (let i; (i = numbers.shift()) !== undefined;) await askedAndDone(nodes, house, i)
+    while (!isOver || asked < REQUESTS) await askedAndDone(nodes, house, asked++)
   }
   await Promise.all([writer(), writer(), writer()]).finally(() => (writing = false))
   await killing
@@ -95,7 +102,7 @@ test('what two nodes do by themselves is done once, though one is killed in the 
     return open === 0 || undefined
   }, 'all that follows is done')
   t.diagnostic(
-    `${REQUESTS} requests, ${KILLS} kills; all done ${Math.round(performance.now() - began)} ms after the last write`,
+    `${asked} requests, ${kills.nodes} kills of nodes and ${kills.database} of the database; all done ${Math.round(performance.now() - began)} ms after the last write`,
   )
 
   const done = await one<{
@@ -103,7 +110,7 @@ test('what two nodes do by themselves is done once, though one is killed in the 
     times: number
   }>(`select count(distinct request_id)::int as requests, count(*)::int as times
     from request_status_changes where organization_id = $1 and to_status = 'completed'`)
-  assert.deepEqual(done, { requests: REQUESTS, times: REQUESTS })
+  assert.deepEqual(done, { requests: asked, times: asked })
   const { rows: entries } = await db.admin.query<{ id: string; event: string }>(
     'select id, event from activity where organization_id = $1 and not history and depth < 8',
     [organizationId],
@@ -128,6 +135,23 @@ test('what two nodes do by themselves is done once, though one is killed in the 
     [organizationId],
   )
   assert.deepEqual(twice.rows, [])
+  const told = await db.admin.query(
+    `select person_id, count(*)::int as n, count(distinct entity_id)::int as things from notifications
+     where organization_id = $1 and kind = 'request_received' group by 1 order by 1`,
+    [organizationId],
+  )
+  assert.deepEqual(
+    told.rows,
+    ['amy', 'max'].map((person_id) => ({ person_id, n: asked, things: asked })),
+  )
+  const unsealed = `select 1 from activity where seq > (select coalesce(max(last_seq), 0) from activity_seals where organization_id = $1) and organization_id = $1`
+  await until(
+    async () => ((await db.admin.query(unsealed, [organizationId])).rowCount === 0 ? true : undefined),
+    'all is sealed',
+  )
+  const proof = await runBeside(db, ['verify-activity', '--organization', organizationId])
+  t.diagnostic(proof.said.trim())
+  assert.equal(proof.code, 0, proof.said)
   for (const { server } of nodes) {
     server.process.kill('SIGTERM')
     assert.equal(await server.ended, 0)
