@@ -24,6 +24,14 @@ const reaching = (tx: Tx, ...permissions: Permission[]): Tx => {
 const taskSeen = (tx: Tx, which: RawBuilder<unknown>): RawBuilder<unknown> => sql`exists (select 1 from tasks t
   join projects p on p.organization_id = t.organization_id and p.id = t.project_id where t.id = ${which} and ${taskScope(tx)})`
 
+function projectSeen(tx: Tx, which: RawBuilder<unknown>): RawBuilder<unknown> {
+  const { id, organizationId } = tx.actor
+  const onTeam = sql`p.organization_id = ${organizationId} and p.deleted_at is null and (p.manager_id = ${id} or exists (
+    select 1 from project_members m where m.organization_id = p.organization_id and m.project_id = p.id and m.person_id = ${id}))`
+  return sql`exists (select 1 from projects p where p.id = ${which}
+    and ((${projectScope(reaching(tx, 'project.read', 'me.projects'))}) or (${onTeam})))`
+}
+
 /**
  * Notices, as alias `n`, whose subject the actor may see as things are now. Of their own tasks, and of projects that they
  * are on the team of, people are told without having a role.
@@ -33,12 +41,9 @@ export function noticeScope(tx: Tx): RawBuilder<unknown> {
   const tasks = tx.as({ scopes: [...reaching(tx, 'task.read').scopes, 'own'] })
   const of = sql`n.organization_id = ${organizationId}`
   const task = (which: RawBuilder<unknown>) => taskSeen(tasks, which)
-  const onTeam = sql`p.organization_id = ${organizationId} and p.deleted_at is null and (p.manager_id = ${id} or exists (
-    select 1 from project_members m where m.organization_id = p.organization_id and m.project_id = p.id and m.person_id = ${id}))`
   const kinds: Record<string, RawBuilder<unknown>> = {
     task: sql`exists (select 1 from unnest(n.also || n.entity_id) w(id) where ${task(sql`w.id`)})`,
-    project: sql`exists (select 1 from projects p where p.id = n.entity_id
-      and ((${projectScope(reaching(tx, 'project.read', 'me.projects'))}) or (${onTeam})))`,
+    project: sql`exists (select 1 from unnest(n.also || n.entity_id) w(id) where ${projectSeen(tx, sql`w.id`)})`,
     request: sql`exists (select 1 from requests q join projects p on p.organization_id = q.organization_id and p.id = q.project_id
       where q.organization_id = ${organizationId} and q.id = n.entity_id and ${projectScope(reaching(tx, 'request.read'))})`,
     communication: sql`exists (select 1 from communications c
@@ -55,11 +60,11 @@ export function noticeScope(tx: Tx): RawBuilder<unknown> {
   return sql`${of} and case n.entity_type ${sql.join(cases, sql` `)} else false end`
 }
 
-/** The body of a notice, as alias `n`: the list of several tasks only for who may see each of them still. */
+/** The body of a notice, as alias `n`: the list of several tasks or projects only for who may see each of them still. */
 export function noticeBody(tx: Tx): RawBuilder<unknown> {
   const tasks = tx.as({ scopes: [...reaching(tx, 'task.read').scopes, 'own'] })
   return sql`case when n.also = '{}' or not exists (select 1 from unnest(n.also || n.entity_id) w(id)
-    where not ${taskSeen(tasks, sql`w.id`)}) then n.body else '' end`
+    where not case n.entity_type when 'project' then ${projectSeen(tx, sql`w.id`)} else ${taskSeen(tasks, sql`w.id`)} end) then n.body else '' end`
 }
 
 /** Which of these things the reader may see, as `type id`. */

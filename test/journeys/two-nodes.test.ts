@@ -116,7 +116,9 @@ test('what two nodes do by themselves is done once, though one is killed in the 
     [organizationId],
   )
   const { rows: jobs } = await db.admin.query<{ key: string; state: string }>(
-    `select (data ->> 'rule') || ' ' || (data ->> 'entryId') as key, state from jobs.job where name = 'rules' and data ->> 'organizationId' = $1`,
+    `select (data ->> 'rule') || ' ' || e.id as key, state from jobs.job
+     cross join lateral jsonb_array_elements_text(data -> 'more' || jsonb_build_array(data -> 'entryId')) e(id)
+     where name = 'rules' and data ->> 'organizationId' = $1`,
     [organizationId],
   )
   const rules = await loadRules()
