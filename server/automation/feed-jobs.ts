@@ -11,8 +11,8 @@ import type { JobHandler } from './job-handler.ts'
 /** Its name among the log's readers. */
 const READER = 'jobs'
 const MOST_AT_ONCE = 1_000
-/** More than these beside the first of one act are a job of their own: rules look at no more at once. */
-const MOST_TOGETHER = 99
+/** More than these beside the first of one act are a job of their own. */
+const MOST_TOGETHER = 999
 /** Without being told of new entries, it looks this often. */
 const POLL_MS = 500
 

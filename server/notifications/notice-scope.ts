@@ -67,17 +67,25 @@ export function noticeBody(tx: Tx): RawBuilder<unknown> {
     where not case n.entity_type when 'project' then ${projectSeen(tx, sql`w.id`)} else ${taskSeen(tasks, sql`w.id`)} end) then n.body else '' end`
 }
 
+/** So many are asked about in one statement, which has only seconds. */
+const SEEN_AT_ONCE = 250
+
 /** Which of these things the reader may see, as `type id`. */
 export async function seenBy(
   tx: Tx,
   reader: Reader,
   things: readonly { type: string; id: string }[],
 ): Promise<Set<string>> {
-  const rows = await tx.rows<{ type: string; id: string }>(sql`
-    select n.entity_type as type, n.entity_id as id
-    from (select ${tx.actor.organizationId}::text collate "C" as organization_id, w.type as entity_type, w.id collate "C" as entity_id,
-        '{}'::text[] as also
-      from json_to_recordset(${JSON.stringify(things)}) as w(type text, id text)) n
-    where ${noticeScope(asReader(tx, reader))}`)
-  return new Set(rows.map(({ type, id }) => `${type} ${id}`))
+  const seen = new Set<string>()
+  for (let from = 0; from < things.length; from += SEEN_AT_ONCE) {
+    const some = JSON.stringify(things.slice(from, from + SEEN_AT_ONCE))
+    const rows = await tx.rows<{ type: string; id: string }>(sql`
+      select n.entity_type as type, n.entity_id as id
+      from (select ${tx.actor.organizationId}::text collate "C" as organization_id, w.type as entity_type, w.id collate "C" as entity_id,
+          '{}'::text[] as also
+        from json_to_recordset(${some}) as w(type text, id text)) n
+      where ${noticeScope(asReader(tx, reader))}`)
+    for (const { type, id } of rows) seen.add(`${type} ${id}`)
+  }
+  return seen
 }

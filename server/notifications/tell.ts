@@ -70,7 +70,9 @@ function byPersonAndKind(concerned: readonly Concerned[]): Untold[] {
 
 /** Tasks that one act touched are told together, and projects; each message, request and signal is a thing of its own. */
 const groupKey = (personId: string, kind: NoticeKind, about: { type: string; id: string }) =>
-  about.type === 'task' || about.type === 'project' ? `${personId} ${kind}` : `${personId} ${kind} ${about.type} ${about.id}`
+  about.type === 'task' || about.type === 'project'
+    ? `${personId} ${kind}`
+    : `${personId} ${kind} ${about.type} ${about.id}`
 
 /** Tells them. Those to whom the same is to be said are told together. */
 export function tellOfAct(tx: Tx, { untold }: FoundAct): void {
