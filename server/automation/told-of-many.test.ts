@@ -35,11 +35,11 @@ test(`an import of ${PROJECTS} projects with ${TASKS} tasks each is some dozens 
   assert.ok(jobs && jobs.n < 60, `${jobs?.n} jobs`)
   const told = await rowsOf(
     house,
-    `select person_id, title from notifications where organization_id = $1 and actor_id = 'ada' order by created_at, person_id`,
+    `select person_id, title from notifications where organization_id = $1 and actor_id = 'ada' order by title, person_id`,
   )
   assert.deepEqual(told, [
+    { person_id: 'mia', title: `Ada assigned you ${PROJECTS * TASKS} tasks` },
     { person_id: 'max', title: `Ada put you on ${PROJECTS} projects` },
     { person_id: 'mia', title: `Ada put you on ${PROJECTS} projects` },
-    { person_id: 'mia', title: `Ada assigned you ${PROJECTS * TASKS} tasks` },
   ])
 })

@@ -102,11 +102,7 @@ test('a rehearsal names what people would see, and nothing of what a rule only n
   await beginHere(house)
   clock.advance({ days: 2 })
   // Clients and projects are watched from now on, and there is nothing to say of them yet.
-  for (const quiet of [
-    'flag-slipping-schedules',
-
-    'escalate-late-requests',
-  ])
+  for (const quiet of ['flag-silent-clients', 'flag-stalled-onboardings'])
     assert.deepEqual((await rehearsed(quiet)).data, [], quiet)
   clock.advance({ days: 6 })
   const { data } = await rehearsed('escalate-overdue-tasks')
