@@ -6,7 +6,6 @@ export const EVENTS = [
   'account.updated',
   'alert.acknowledged',
   'alert.cleared',
-  'alert.continues',
   'alert.raised',
   'allocation.created',
   'allocation.moved',

@@ -22,6 +22,7 @@ import { comparePulse } from '../server/pulse/compare-pulse.ts'
 import { ask } from './agency.ts'
 import { clientsPayAndWantAttention, peopleSpeak } from './demo-clients.ts'
 import { clientsAsk } from './demo-requests.ts'
+import { noRuleActs } from './demo-rules.ts'
 import { closeAtTheEnd, TEST_SECRET, testDatabase, type TestDatabase } from './database.ts'
 
 const NOW = new Date()
@@ -56,6 +57,8 @@ before(async () => {
   baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
   closeAtTheEnd(() => app.close())
 })
+
+test('what it tells as history gives no rule anything to do', () => noRuleActs(db, NOW))
 
 test('there are fourteen clients, sixty projects, nine hundred tasks, and 25 people in five teams', async () => {
   const [counts] = await rows(`select

@@ -66,7 +66,8 @@ begin
   for i in 1..3 loop
     part := 'activity_' || to_char(month at time zone 'UTC', 'YYYY_MM');
     if to_regclass('public.' || part) is null then
-      lock table activity_default in access exclusive mode;
+      -- The whole of it: who waits to write chooses the part anew, and would not if only the default part were held.
+      lock table activity in access exclusive mode;
       execute format('create table %I (like activity including defaults including constraints)', part);
       perform fence(part::regclass, '');
       execute format('with moved as (delete from activity_default where id >= $1 and id < $2 returning *) insert into %I select * from moved', part)

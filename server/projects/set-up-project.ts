@@ -120,7 +120,7 @@ function workOf({ type }: LockedProject, { id, title, task, personId, startOn, d
 const MOST_KEPT = 50
 
 function record(tx: Tx, { project, tasks, booked, recurring, left }: Omit<SetUp, 'entryId'>): string {
-  const { id, version, accountId, templateId, startOn, dueOn, teamId, assignedTeam } = project
+  const { id, accountId, templateId, startOn, dueOn, teamId, assignedTeam } = project
   const milestones = tasks.filter(({ task }) => task.kind === 'milestone').length
   const told = {
     templateId,
@@ -138,7 +138,7 @@ function record(tx: Tx, { project, tasks, booked, recurring, left }: Omit<SetUp,
   }
   return tx.record(
     'project.set_up',
-    { type: 'project', id, version, projectId: id, accountId },
+    { type: 'project', id, projectId: id, accountId },
     Object.fromEntries(Object.entries(told).map(([field, to]) => [field, { to }])),
   )
 }

@@ -70,6 +70,9 @@ const NEVER = {
       and a.entity_id = thing.id and a.version is not null
     group by thing.organization_id, thing.type, thing.id, thing.version
     having array_agg(a.version order by a.version) is distinct from array(select generate_series(1, thing.version))`,
+  'places in the log with a gap between, or given twice': `
+    select organization_id from activity where seq is not null group by organization_id
+    having min(seq) <> 1 or max(seq) <> count(*) or count(distinct position) <> count(*)`,
   'activity about what does not exist': `
     select a.event, a.entity_type, a.entity_id, a.project_id from activity a
     where not exists (select 1 from (
@@ -77,7 +80,11 @@ const NEVER = {
         union all select 'person', id, organization_id from people
         union all select 'token', id, organization_id from api_tokens
         union all select 'project', id, organization_id from projects
-        union all select 'task', id, organization_id from tasks) thing
+        union all select 'task', id, organization_id from tasks
+        union all select 'communication', id, organization_id from communications
+        union all select 'allocation', id, organization_id from allocations
+        union all select 'signal', id, organization_id from pulse_signals
+        union all select 'notification', telling_id, organization_id from notifications) thing
       where thing.organization_id = a.organization_id and thing.type = a.entity_type and thing.id = a.entity_id)
     or not exists (select 1 from projects p where p.organization_id = a.organization_id and p.id = a.project_id)
       and a.project_id is not null`,

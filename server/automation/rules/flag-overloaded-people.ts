@@ -12,7 +12,6 @@ export default signalRule({
     ...onEvents(
       allWatched('capacity_overload'),
       'allocation.updated',
-      'allocation.tentative',
       'allocation.moved',
       'allocation.released',
       'time_off.updated',
