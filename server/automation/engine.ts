@@ -1,5 +1,6 @@
 // Runs one rule in one organisation: looks, and does what is to be done about each thing found, each in its own transaction.
 import { sql } from 'kysely'
+import { nameOfRule } from '../../domain/activity.ts'
 import type { LogEntry } from '../activity/log-entries.ts'
 import type { Database } from '../platform/database.ts'
 import type { Entry } from '../platform/activity-entries.ts'
@@ -121,7 +122,7 @@ export const contextOf = ({
 export const ruleActor = (name: string, { organizationId, timezone }: Whose): Actor => ({
   type: 'rule',
   id: `rule:${name}`,
-  name: `Rule: ${name.replaceAll('-', ' ')}`,
+  name: nameOfRule(name),
   organizationId,
   roles: ['project_admin'],
   tokenScopes: ['*'],
