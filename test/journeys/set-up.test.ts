@@ -4,9 +4,10 @@ import { test } from 'node:test'
 import type { Allocation } from '../../domain/allocation.ts'
 import { DEFAULT_TEMPLATES } from '../../domain/default-templates.ts'
 import type { Task } from '../../domain/task.ts'
-import { settle } from '../background.ts'
+import { loadRules } from '../../server/automation/load-rules.ts'
+import { openEngine, settle } from '../background.ts'
 import { listens, markOf, withNodes } from '../live-house.ts'
-import { rowsOf, staffed } from '../staffed.ts'
+import { rowsOf, staffed, writesTemplate } from '../staffed.ts'
 
 const NEW = { name: 'Harbour shop', accountId: 'bakery', type: 'website', managerId: 'max' }
 const WEBSITE = DEFAULT_TEMPLATES.find(({ type }) => type === 'website')?.tasks ?? []
@@ -130,4 +131,35 @@ test('who is connected to either node meanwhile hears each event of it once, in 
       line.socket.close()
     }
   })
+})
+
+test('a set-up that fails each time leaves nothing, and an alert that says why', async () => {
+  const a = await staffed()
+  await writesTemplate(a, {
+    id: 'small',
+    name: 'Small',
+    type: 'website',
+    tasks: [
+      { key: 'draw', title: 'Draw', offsetDays: 0, durationDays: 1 },
+      { key: 'build', title: 'Build', offsetDays: 1, durationDays: 1, dependsOn: [{ key: 'draw' }] },
+    ],
+  })
+  const engine = await openEngine({
+    rules: (await loadRules()).filter(({ name }) => name === 'set-up-new-projects'),
+  })
+  const { id } = (await a.ada.post('/v1/admin/projects', { ...NEW, templateId: 'small' })).body
+  await a.db.admin.query(
+    `update project_templates set tasks = jsonb_set(tasks, '{1,dependsOn}', '[{"key":"nowhere","type":"FS","lagDays":0}]')
+     where organization_id = $1 and id = 'small'`,
+    [a.organizationId],
+  )
+  assert.ok((await engine.settleWithRetries(a.organizationId)).length > 0)
+  for (const part of ['tasks', 'communications'])
+    assert.deepEqual((await a.ada.get(`/v1/admin/projects/${id}/${part}`)).body.data, [], part)
+  const { data: alerts } = (await a.ada.get('/v1/admin/alerts')).body
+  assert.deepEqual(
+    alerts.map(({ title, count }: { title: string; count: number }) => [title, count]),
+    [['Background work was given up: the rule set-up-new-projects', 1]],
+  )
+  assert.match(alerts[0].detail.error, /names nowhere, which is not there/)
 })
