@@ -29,6 +29,7 @@ export interface Watched {
 export const watchersOf = (watched: Watched): Watcher[] => [
   databaseUnreachable(watched),
   relayBehind(watched),
+  sealingBroken(watched),
   diskNearlyFull(watched),
   mailGivenUp(watched),
 ]
@@ -95,6 +96,36 @@ function relayBehind({ worker, clock }: Watched): Watcher {
         severity: 'critical',
         title: 'The activity log is behind: what follows from changes waits',
         detail: { waiting: found.waiting, behindMs: now - since, silentMs: now - heard.at },
+      }
+    },
+  }
+}
+
+const UNSEALED_MS = 30_000
+
+/** Sealing comes a second after; where an organisation's seals stand still though there is more, something keeps them from it. */
+function sealingBroken({ worker, clock }: Watched): Watcher {
+  let seen = new Map<string, { sealed: number; at: number }>()
+  return {
+    name: 'sealing_broken',
+    async look() {
+      const open = await worker.query<{ id: string; sealed: number }>(sql`
+        select h.organization_id as id, coalesce(s.last_seq, 0) as sealed
+        from activity_heads h left join lateral (select last_seq from activity_seals s
+          where s.organization_id = h.organization_id order by batch desc limit 1) s on true
+        where h.seq > coalesce(s.last_seq, 0)`)
+      const now = clock().getTime()
+      const since = ({ id, sealed }: { id: string; sealed: number }) => {
+        const before = seen.get(id)
+        return before?.sealed === sealed ? before.at : now
+      }
+      seen = new Map(open.map((each) => [each.id, { sealed: each.sealed, at: since(each) }]))
+      const longest = Math.max(0, ...[...seen.values()].map(({ at }) => now - at))
+      if (longest <= UNSEALED_MS) return undefined
+      return {
+        severity: 'critical',
+        title: 'The activity log is not sealed any more: what was written since can not be proven',
+        detail: { logs: [...seen.values()].filter(({ at }) => now - at > UNSEALED_MS).length, standsStillMs: longest },
       }
     },
   }

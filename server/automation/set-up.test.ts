@@ -193,6 +193,26 @@ test('a template that hangs together no more makes all of it fail', async () => 
   }
 })
 
+test('a set-up that fails each time leaves nothing, and an alert that says why', async () => {
+  const a = await staffed()
+  await writesTemplate(a, SMALL)
+  const rules = (await loadRules()).filter(({ name }) => name === 'set-up-new-projects')
+  const engine = await openEngine({ rules })
+  const id = await sets(a)
+  await a.db.admin.query(
+    `update project_templates set tasks = jsonb_set(tasks, '{0,dependsOn}', '[{"key":"nowhere","type":"FS","lagDays":0}]')
+     where organization_id = '${a.organizationId}' and id = 'small'`,
+  )
+  assert.ok((await engine.settleWithRetries(a.organizationId)).length > 0)
+  assert.deepEqual([await titlesOf(a, id), await messages(a), await setUps(a)], [[], [], []])
+  const { data: alerts } = (await a.ada.get('/v1/admin/alerts')).body
+  assert.deepEqual(
+    alerts.map(({ title, count }: { title: string; count: number }) => [title, count]),
+    [['Background work was given up: the rule set-up-new-projects', 1]],
+  )
+  assert.match(alerts[0].detail.error, /names nowhere, which is not there/)
+})
+
 test('whoever has no room is not booked over it: tentative, or not on the task at all, with the reason', async () => {
   const a = await staffed()
   const day = { offsetDays: 0, durationDays: 1, estimateMinutes: 480, skills: ['wireframing'] }
