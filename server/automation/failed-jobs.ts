@@ -16,10 +16,10 @@ export interface FailedJobsOptions {
 }
 
 /** Does what the others do, and tells what was given up before that it went through. */
-export const telling = (options: FailedJobsOptions, { queue, run }: JobRunner): JobRunner => ({
-  queue,
+export const telling = (options: FailedJobsOptions, runner: JobRunner): JobRunner => ({
+  ...runner,
   async run(job) {
-    await run(job)
+    await runner.run(job)
     await wentThrough(options, job)
   },
 })

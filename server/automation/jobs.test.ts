@@ -185,6 +185,24 @@ test('a stop lets the work that runs end, and takes no more', async () => {
   assert.deepEqual([ended, rows], [1, [{ state: 'completed' }]])
 })
 
+test('work that takes long keeps nothing in other queues waiting', async () => {
+  const house = await agency()
+  const mayEnd = Promise.withResolvers<void>()
+  const prompt = Promise.withResolvers<void>()
+  const slow = { ...noting('notes-long').handler, run: () => mayEnd.promise }
+  const quick = { ...noting('notes-prompt').handler, run: async () => prompt.resolve() }
+  const engine = await openEngine({ handlers: [slow, quick] })
+  await engine.settleFromHere(house.organizationId)
+  await starts(house, 'copy')
+  await placeEntries(house.db.worker)
+  await feedJobs({ worker: house.db.worker, jobs: engine.jobs, handlers: engine.handlers })
+  const runners = engine.runners.filter(({ queue }) => queue.startsWith('notes-'))
+  const running = startRunning({ jobs: engine.jobs, runners, log: pino({ level: 'silent' }) })
+  await prompt.promise
+  mayEnd.resolve()
+  await running.stop()
+})
+
 test('work of a node that is gone is taken over: when its heartbeat was missed, it runs again', async () => {
   const house = await agency()
   const { handler, ran } = noting('notes-gone')

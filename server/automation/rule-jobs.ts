@@ -32,7 +32,8 @@ export function ruleHandlers(options: RuleJobsOptions): JobHandler[] {
       jobsFor: (entry) => (entry.depth >= MAX_DEPTH ? [] : answering(entry).map((rule) => answer(rule, entry))),
       run,
     },
-    { queue: LOOKS_QUEUE, run },
+    // Nobody waits for them, and they ask the database for much.
+    { queue: LOOKS_QUEUE, atOnce: 2, run },
     {
       queue: CHAINS_QUEUE,
       jobsFor: (entry) => (entry.depth >= MAX_DEPTH && answering(entry).length > 0 ? [chainEnd(entry)] : []),

@@ -7,6 +7,8 @@ import { startLoop, type Loop } from './loop.ts'
 
 export interface JobRunner {
   queue: string
+  /** So many of it run at the same time on a node, where it is not as many as ever. */
+  atOnce?: number
   /** May run again although it ran, whole or in part: it must then do nothing twice. */
   run: (job: Job) => Promise<void>
 }
@@ -27,17 +29,23 @@ const TOUCH_MS = 3_000
 
 /**
  * Our own round over the library's fetch, complete and fail rather than its workers: those look every half second at best,
- * and a batch of theirs succeeds or fails as one.
+ * and a batch of theirs succeeds or fails as one. Each queue has its own, so that what takes long keeps nothing prompt waiting.
  */
 export function startRunning(options: RunOptions): Loop {
-  const loop = startLoop({
-    everyMs: POLL_MS,
-    log: options.log,
-    failure: 'background work could not be fetched',
-    async round(isStopped) {
-      while (!isStopped() && (await runSome(options)) > 0);
-    },
-  })
+  const loops = options.runners.map((runner) =>
+    startLoop({
+      everyMs: POLL_MS,
+      log: options.log,
+      failure: 'background work could not be fetched',
+      async round(isStopped) {
+        while (!isStopped() && (await runSome({ ...options, runners: [runner] })) > 0);
+      },
+    }),
+  )
+  const loop: Loop = {
+    kick: async () => void (await Promise.all(loops.map((each) => each.kick()))),
+    stop: async () => void (await Promise.all(loops.map((each) => each.stop()))),
+  }
   void loop.kick()
   return loop
 }
@@ -46,15 +54,16 @@ export function startRunning(options: RunOptions): Loop {
 export async function runSome(options: RunOptions): Promise<number> {
   const { jobs, runners } = options
   let count = 0
-  for (const { queue, run } of runners) {
+  for (const runner of runners) {
+    const { queue } = runner
     const batch: Job[] = await jobs.boss.fetch(queue, { batchSize: BATCH, includeMetadata: true })
-    if (batch.length > 0) await runBatch(options, queue, run, batch)
+    if (batch.length > 0) await runBatch(options, runner, batch)
     count += batch.length
   }
   return count
 }
 
-async function runBatch(options: RunOptions, queue: string, run: JobRunner['run'], batch: Job[]): Promise<void> {
+async function runBatch(options: RunOptions, { queue, run, atOnce = AT_ONCE }: JobRunner, batch: Job[]): Promise<void> {
   const open = new Set(batch)
   const touch = setInterval(() => {
     // A heartbeat that does not get through leaves the work to another node, which does nothing twice.
@@ -65,7 +74,7 @@ async function runBatch(options: RunOptions, queue: string, run: JobRunner['run'
     for (let job; (job = waiting.shift()); open.delete(job)) await runOne(options, queue, run, job)
   }
   try {
-    await Promise.all(Array.from({ length: AT_ONCE }, worker))
+    await Promise.all(Array.from({ length: atOnce }, worker))
   } finally {
     clearInterval(touch)
   }
