@@ -7,6 +7,7 @@ import type { Entry } from '../platform/activity-entries.ts'
 import { reading, transaction, type Actor, type Context, type Tx } from '../platform/transaction.ts'
 import type { Found, NamedRule } from './rule.ts'
 import { isCoolingDown, keepDone, keepFailed } from './rule-runs.ts'
+import { isSwitchedOff } from './rule-settings.ts'
 
 /** An organisation as a rule acts in it. */
 export interface Whose {
@@ -90,7 +91,11 @@ async function doOne(
     tx.send(
       sql`select pg_advisory_xact_lock(hashtextextended(${`rule ${whose.organizationId} ${rule.name} ${found.id}`}, 0))`,
     )
-    if (await isCoolingDown(tx, rule.name, found.id, run.coolDownMinutes ?? 0)) return undefined
+    const [isOff, isCooling] = await Promise.all([
+      run.dryRun === true ? false : isSwitchedOff(tx, rule.name),
+      isCoolingDown(tx, rule.name, found.id, run.coolDownMinutes ?? 0),
+    ])
+    if (isOff || isCooling) return undefined
     const [still] = await rule.find(tx, settings, [found.id])
     if (!still) return undefined
     await rule.act(tx, still, settings)

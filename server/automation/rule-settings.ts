@@ -1,5 +1,6 @@
 // What an organisation made of each rule: whether it is on, its thresholds, and how long it leaves a thing alone.
 import { sql, type RawBuilder } from 'kysely'
+import type { Tx } from '../platform/transaction.ts'
 import type { NamedRule } from './rule.ts'
 
 /** A rule as it acts in an organisation. */
@@ -18,10 +19,16 @@ export interface SettingsRow {
   version: number
 }
 
-/** Of one organisation, or with none given of all that this reads. */
 export const settingsRows = (organizationId: string): RawBuilder<SettingsRow> =>
   sql<SettingsRow>`select rule, enabled, settings, cool_down_minutes as "coolDownMinutes", version
     from rule_settings where organization_id = ${organizationId}`
+
+/** Whether somebody switched it off, also since the run began: a rule that goes wrong ends with what it is at. */
+export async function isSwitchedOff(tx: Tx, rule: string): Promise<boolean> {
+  const found = await tx.first(sql`select 1 from rule_settings
+    where organization_id = ${tx.actor.organizationId} and rule = ${rule} and not enabled`)
+  return found !== undefined
+}
 
 /** With what its file says for what nobody tuned. */
 export function tuned(rule: NamedRule, row: SettingsRow | undefined): TunedRule {

@@ -137,6 +137,23 @@ test('a rehearsal tells per thing what would be recorded, also with settings tha
   })
 })
 
+test('switched off in the middle of a run, a rule ends with what it is at', async () => {
+  const house = await agency()
+  const tags = tagging('tag-until-off')
+  const act: NamedRule['act'] = async (...given) => {
+    await tags.act(...given)
+    const { db, organizationId } = house
+    await db.admin.query(
+      `insert into rule_settings (organization_id, rule, enabled, cool_down_minutes, created_at, updated_at)
+       values ($1, 'tag-until-off', false, 0, now(), now())`,
+      [organizationId],
+    )
+  }
+  const engine = await openEngine({ rules: [{ ...tags, act }] })
+  await engine.lookAround(house.organizationId)
+  assert.deepEqual(await tagsOf(house), ['ads: seen', 'site: '])
+})
+
 test('a thing that a rule acted on is left alone until its time is over', async () => {
   const house = await agency()
   const engine = await openEngine({ rules: [tagging('tag-calmly', { coolDownMinutes: 60 })] })
