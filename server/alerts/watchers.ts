@@ -22,6 +22,8 @@ export interface Watched {
   dataDir: string
   node: string
   clock: () => Date
+  /** How many logs this node could not seal when it last tried. */
+  unsealed?: () => number
   /** How much room there is; asked of the system unless a test says. */
   room?: (folder: string) => Promise<{ freeBytes: number; totalBytes: number }>
 }
@@ -31,6 +33,7 @@ export const watchersOf = (watched: Watched): Watcher[] => [
   relayBehind(watched),
   diskNearlyFull(watched),
   mailGivenUp(watched),
+  sealingBroken(watched),
 ]
 
 /** One probe that fails may be a restart. */
@@ -141,6 +144,18 @@ function mailGivenUp({ worker, clock }: Watched): Watcher {
         title: 'Mail or chat messages were given up in numbers',
         detail: { givenUp: found.count, days: 2 },
       }
+    },
+  }
+}
+
+/** Which log it is stands in the node's own: alerts of the installation are shown to every organisation. */
+function sealingBroken({ node, unsealed = () => 0 }: Watched): Watcher {
+  return {
+    name: `sealing_broken:${node}`,
+    async look() {
+      const organizations = unsealed()
+      if (organizations === 0) return undefined
+      return { severity: 'critical', title: 'The log can not be sealed', detail: { organizations } }
     },
   }
 }
