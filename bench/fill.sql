@@ -8,8 +8,9 @@ set work_mem = '64MB';
 set maintenance_work_mem = '256MB';
 
 -- Indexes are built faster at the end than row by row.
+-- Those of a table in parts are made on all of them.
 create temp table later as
-select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index i
+select indexrelid::regclass::text as name, replace(pg_get_indexdef(indexrelid), ' ON ONLY ', ' ON ') as definition from pg_index i
 where indrelid in ('projects'::regclass, 'tasks'::regclass, 'task_assignees'::regclass, 'task_dependencies'::regclass, 'activity'::regclass)
   and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid);
 do $$ declare i later; begin for i in select * from later loop execute 'drop index ' || i.name; end loop; end $$;

@@ -365,6 +365,7 @@ CREATE INDEX projects_account ON projects USING btree (organization_id, account_
 CREATE INDEX projects_created ON projects USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_deleted ON projects USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX projects_due ON projects USING btree (organization_id, COALESCE(due_on, 'infinity'::date), id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_going_on ON projects USING btree (organization_id, status, id) WHERE ((deleted_at IS NULL) AND (status = ANY (ARRAY['onboarding'::text, 'active'::text])));
 CREATE INDEX projects_health_age ON projects USING btree (health_computed_at NULLS FIRST) WHERE ((deleted_at IS NULL) AND (status = ANY (ARRAY['onboarding'::text, 'active'::text, 'on_hold'::text])));
 CREATE INDEX projects_held_until ON projects USING btree (organization_id, hold_until, id) WHERE ((hold_until IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX projects_manager ON projects USING btree (organization_id, manager_id, id) WHERE (deleted_at IS NULL);

@@ -18,3 +18,6 @@ export const SEEN_WITH: Record<string, Permission> = {
   account: 'account.read',
   subscription: 'subscription.read',
 }
+
+/** What does things by itself, as people read it: by the name of its file, or of what watches. */
+export const nameOfRule = (name: string): string => `Rule “${name.replaceAll('-', ' ')}”`

@@ -52,7 +52,11 @@ const MANY: Partial<Record<NoticeKind, (count: number, who: string) => string>> 
   task_assigned: (count, who) => `${who} assigned you ${count} tasks`,
   task_status_changed: (count, who) => `${who} moved ${count} tasks`,
   schedule_changed: (count) => `The dates of ${count} tasks moved`,
+  project_assigned: (count, who) => `${who} put you on ${count} projects`,
+  project_status_changed: (count, who) => `${who} moved ${count} projects`,
 }
+
+const MOVES: readonly NoticeKind[] = ['task_status_changed', 'project_status_changed']
 
 /** What is said of each of several, or beside the title of one. */
 function detailOf(kind: NoticeKind, { changes, excerpt }: Told): string {
@@ -82,7 +86,7 @@ export function wordsOf(kind: NoticeKind, told: readonly Told[], who: string, pl
     return { title: `${ONE[kind]?.(last, name) ?? shortLine(last.title)}${inPlace}`, body: detailOf(kind, last) }
   }
   const lines = told.slice(0, MAX_LINES).map((each) => {
-    const detail = kind === 'task_status_changed' ? spoken(each.changes.status?.to) : detailOf(kind, each)
+    const detail = MOVES.includes(kind) ? spoken(each.changes.status?.to) : detailOf(kind, each)
     return `${shortLine(each.title)}${detail ? `: ${detail}` : ''}`
   })
   if (told.length > MAX_LINES) lines.push(`and ${told.length - MAX_LINES} more`)

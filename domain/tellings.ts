@@ -70,6 +70,8 @@ const THREAD_CIRCLES: Record<string, readonly Circle[]> = {
 }
 
 function said(h: Happening): Telling[] {
+  // What a rule says it tells by itself whom it concerns.
+  if (h.actorType === 'rule') return []
   const thread = h.changes.thread?.to as { type: string; id: string } | undefined
   const to = thread && THREAD_CIRCLES[thread.type]
   return thread && to ? [{ kind: 'message_received', about: itself(h), of: thread, to }] : []
@@ -87,6 +89,10 @@ function raised(h: Happening): Telling[] {
 
 const REQUEST_CIRCLES = ['assignee', 'manager', 'account_managers'] as const
 
+/** Work that a rule made gets its first dates: whoever has it is told that they have it. */
+const isFirstPlan = ({ actorType, changes }: Happening) =>
+  actorType === 'rule' && Object.values(changes).every(({ from }) => from === null || from === undefined)
+
 /** Subject by subject, so that an agency can switch each off: the events, and whom they concern. */
 export const TELLINGS = {
   tasks: {
@@ -95,7 +101,7 @@ export const TELLINGS = {
       const isMoved = 'startOn' in h.changes || 'dueOn' in h.changes
       return [...assigned(h), ...(isMoved ? [telling(h, 'schedule_changed', ['assignees'])] : [])]
     },
-    'task.dates_moved': (h) => [telling(h, 'schedule_changed', ['assignees'])],
+    'task.dates_moved': (h) => (isFirstPlan(h) ? [] : [telling(h, 'schedule_changed', ['assignees'])]),
     'task.status_changed': (h) => [telling(h, 'task_status_changed', ['assignees', 'manager'])],
   },
   projects: {

@@ -11,6 +11,7 @@ import { getToken } from './access/token-queries.ts'
 import { getAccount } from './accounts/account-queries.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
 import { getActivityEntry } from './activity/activity-queries.ts'
+import type { ProofKept } from './activity/activity-proof.ts'
 import { activityRoutes } from './activity/activity-routes.ts'
 import { alertSweep } from './alerts/alert-operations.ts'
 import { getAlert } from './alerts/alert-queries.ts'
@@ -82,12 +83,12 @@ import { getTimeEntry } from './tasks/time-entry-queries.ts'
 import { timeEntryRoutes } from './tasks/time-entry-routes.ts'
 
 /** What of the world outside the server is set up: where files lie, who may deliver. */
-export type Outside = Partial<Inbound> & { metrics?: Metrics; metricsToken?: string | undefined }
+export type Outside = Partial<Inbound> & { metrics?: Metrics; metricsToken?: string | undefined; proof?: ProofKept }
 
 /** Every endpoint there is, feature by feature. */
 export const endpointsOf = (
   isReady: () => boolean,
-  { files = noStore, mailSecret, slack, metrics, metricsToken, live }: Outside & { live?: Live } = {},
+  { files = noStore, mailSecret, slack, metrics, metricsToken, proof, live }: Outside & { live?: Live } = {},
 ): AnyEndpoint[] => [
   ...projectRoutes,
   ...taskRoutes,
@@ -103,7 +104,7 @@ export const endpointsOf = (
   ...subscriptionRoutes,
   ...portfolioRoutes,
   ...collectionRoutes,
-  ...activityRoutes,
+  ...activityRoutes(proof),
   ...automationRoutes,
   ...jobRoutes,
   ...alertRoutes,

@@ -48,9 +48,7 @@ export async function startBackground(
   live.follow(tail)
   const relay = startRelay({ database: relayDatabase, log, onPlaced: () => void tail.kick() })
   const heads = { activityKey, headsFolder: headsFolder(dataDir) }
-  let unsealed = 0
-  const onRound = (broken: readonly unknown[]) => void (unsealed = broken.length)
-  const sealing = startSealing({ database: relayDatabase, ...heads, isOurs: () => relay.holds(), log, clock, onRound })
+  const sealing = startSealing({ database: relayDatabase, ...heads, isOurs: () => relay.holds(), log, clock })
   const forget = whenRecorded(app, () => relay.kick())
   const from = senderOf(smtpUrl, baseUrl)
   const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
@@ -58,7 +56,7 @@ export async function startBackground(
   const outgoing = sendOut({ worker, app, clock, publicUrl: baseUrl, chat: slack !== undefined, log }, carriers)
   const afterwards = sweptOtherwise(worker, activityKey, { files, clearIncoming })
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
-  const watch = startWatching(settings, { app, worker }, log, () => unsealed)
+  const watch = startWatching(settings, { app, worker }, log)
   const publicUrl = () => baseUrl
   const automation = await startAutomation({ app, worker, rules: await theRules(), log, clock, publicUrl })
   tail.subscribe(() => automation.kick())
@@ -80,18 +78,10 @@ function startWatching(
   { dataDir, alertWebhookUrl }: Settings,
   { app, worker }: Pick<RunningDatabase, 'app' | 'worker'>,
   log: Logger,
-  unsealed: () => number,
 ): Loop {
   const node = hostname()
   const webhook = makeAlertWebhook({ url: alertWebhookUrl, node, log })
-  return startWatch({
-    app,
-    worker,
-    watchers: watchersOf({ worker, dataDir, node, clock, unsealed }),
-    webhook,
-    log,
-    clock,
-  })
+  return startWatch({ app, worker, watchers: watchersOf({ worker, dataDir, node, clock }), webhook, log, clock })
 }
 
 /** What waits to leave the house; and what people are told, which decides itself how it goes. */

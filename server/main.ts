@@ -1,5 +1,8 @@
 // Starts the server: settings, database, demo, HTTP; stops it in reverse, letting requests in flight finish.
 import { sql } from 'kysely'
+import type { Logger } from 'pino'
+import { headsFolder } from './activity/head-files.ts'
+import { keepMonths } from './activity/retire-entries.ts'
 import { makeApp, VERSION } from './app.ts'
 import { startBackground } from './background.ts'
 import { demoCredentials, writeDemoCredentials } from './demo/demo-credentials.ts'
@@ -20,8 +23,7 @@ const clock = () => new Date()
 
 async function start(settings: Settings, stopping: Stopping): Promise<void> {
   const log = makeLog(settings.logLevel, process.stdout.isTTY)
-  const database = await startDatabase(settings, say)
-  await stopping.atTheEnd(() => database.stop())
+  const database = await reachLog(settings, stopping, log)
   const outside = reachOutside(settings, clock)
   const { worker, app: requests, relay } = database
   const metrics = makeMetrics({ version: VERSION, pools: { app: requests, worker, relay }, worker, clock })
@@ -42,6 +44,7 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
       mailSecret: settings.inboundSecret,
       slack: outside.slack,
       metricsToken: settings.metricsToken,
+      proof: { activityKey: settings.activityKey, headsFolder: headsFolder(settings.dataDir) },
     },
     live,
   })
@@ -58,6 +61,14 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
   await stopping.atTheEnd(() => atMost(MAIL_STOP_MS, background.stop()))
   ready = true
   say(`\nProject Operations is at ${baseUrl}  (API: ${baseUrl}/docs)\n${howToSignIn}`)
+}
+
+/** The database, with a part of the log for this month before anything is written; where its lock is not to be had, the sweep makes it. */
+async function reachLog(settings: Settings, stopping: Stopping, log: Logger): Promise<RunningDatabase> {
+  const database = await startDatabase(settings, say)
+  await stopping.atTheEnd(() => database.stop())
+  await keepMonths(database.worker, clock()).catch((err: unknown) => log.warn({ err }, 'this month has no part yet'))
+  return database
 }
 
 const MAIL_STOP_MS = 5_000

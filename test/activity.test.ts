@@ -122,6 +122,21 @@ test('a manager sees of their projects what they may see there, and of others no
   assert.ok(ofAds.data.length > 0 && ofAds.data.every(({ projectId }: { projectId: string }) => projectId === 'ads'))
 })
 
+test('of a deleted project the administrators read in the audit what happened; its manager no more', async () => {
+  const { ada, max } = await agency()
+  await max.put('/v1/admin/projects/tasks/copy', { title: 'Last words' })
+  const before = (await max.get(`${OF_SITE}?event=task.updated`)).body
+  assert.deepEqual(sentences(before), ['Max changed title of Last words'])
+  await ada.delete('/v1/admin/projects/site', { reason: 'They left us' })
+  for (const person of [ada, max]) assert.equal((await person.get(OF_SITE)).body.code, 'project_not_found')
+  const told = (await ada.get('/v1/admin/activity?projectId=site&limit=100')).body.data as Told[]
+  assert.equal(told[0]?.event, 'project.deleted')
+  const [title] = before.data
+  assert.ok(told.some(({ id }) => id === title.id))
+  assert.equal((await ada.get(`/v1/admin/activity/${title.id}`)).status, 200)
+  assert.equal((await max.get(`/v1/admin/activity/${title.id}`)).body.code, 'activity_not_found')
+})
+
 test('every event there is has a sentence', () => {
   assert.deepEqual(
     EVENTS.filter((event) => !hasSentence(event)),

@@ -43,6 +43,12 @@ export interface House {
   slack: { signingSecret: string; api: Slack }
 }
 
+/** By what this house's log is sealed and proven, where a test seals it. */
+export const proof = {
+  activityKey: 'a key for tests that is long enough to be one',
+  headsFolder: join(tmpdir(), `heads-${randomBytes(6).toString('hex')}`),
+}
+
 let house: Promise<House> | undefined
 /** One database and one listening server per test file. */
 export function theHouse(): Promise<House> {
@@ -71,7 +77,7 @@ async function openHouse(): Promise<House> {
     trustProxy: false,
     publicUrl: () => baseUrl,
     checkReplies: true,
-    outside: { files: diskStore(filesDir), mailSecret: MAIL_SECRET, slack },
+    outside: { files: diskStore(filesDir), mailSecret: MAIL_SECRET, slack, proof },
   })
   baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
   closeAtTheEnd(() => app.close())

@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict'
 import { rm } from 'node:fs/promises'
 import { test } from 'node:test'
-import pino from 'pino'
 import { findHead } from '../server/activity/head-files.ts'
 import { placeEntries } from '../server/activity/place-entries.ts'
-import { sealAll, startSealing } from '../server/activity/seal-entries.ts'
+import { sealAll } from '../server/activity/seal-entries.ts'
 import { tellVerification } from '../server/activity/tell-verification.ts'
 import { verifyActivity } from '../server/activity/verify-activity.ts'
 import { projectPurge } from '../server/projects/project-purge.ts'
@@ -188,30 +187,6 @@ test('whoever takes the seals away gets no new ones while the copy of the head i
   }
 })
 
-test('each round of sealing says what it could not seal, and none once it can', async () => {
-  const house = await sealed()
-  const { db, clock, organizationId } = house
-  const rounds: string[][] = []
-  const sealing = startSealing({
-    database: db.worker,
-    activityKey: KEY,
-    headsFolder: folder,
-    clock: clock.now,
-    log: pino({ level: 'silent' }),
-    isOurs: () => true,
-    onRound: (broken) => rounds.push(broken.map((each) => each.organizationId)),
-  })
-  await house.ada.put('/v1/admin/projects/tasks/copy', { title: 'Last words' })
-  await placeEntries(db.worker)
-  await db.admin.query(`update activity_seals set batch = batch + 10 where organization_id = $1`, [organizationId])
-  await sealing.kick()
-  await db.admin.query(`update activity_seals set batch = batch - 10 where organization_id = $1`, [organizationId])
-  await sealing.kick()
-  await sealing.stop()
-  assert.deepEqual([rounds.some((ids) => ids[0] === organizationId), rounds.at(-1)], [true, []])
-  assert.equal((await verify(organizationId)).bad, null)
-})
-
 const asText = ([name, value]: [string, unknown]) => [
   name,
   Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value,
@@ -232,4 +207,25 @@ test('a purged project leaves its entries blanked, and the proof holds; blanking
   assert.match((await tampered(house, forged))?.what ?? '', /blanked/)
   const reason = `update activity set changes = '{"reason":{"to":"Another"}}' where organization_id = :org and event = 'project.deleted'`
   assert.match((await tampered(house, reason))?.what ?? '', /not what was sealed/)
+})
+
+test('an entry that is gone before it was sealed stops the sealing of its log, says which, and keeps no other waiting', async () => {
+  const [house, other] = [await sealed(), await sealed()]
+  const { db, clock, organizationId } = house
+  for (const { ada } of [house, other]) await ada.put('/v1/admin/projects/tasks/copy', { title: 'Not yet sealed' })
+  await placeEntries(db.worker)
+  const { lastSeq } = await verify(organizationId)
+  await db.admin.query('delete from activity where organization_id = $1 and seq = $2', [organizationId, lastSeq])
+  const broken = await sealAll({ database: db.worker, activityKey: KEY, headsFolder: folder, clock: clock.now })
+  assert.deepEqual(
+    broken.map((one) => [one.organizationId, one.message]),
+    [[organizationId, `entry ${lastSeq} is not there, or not once`]],
+  )
+  assert.equal((await verify(organizationId)).batches, 3)
+  assert.deepEqual(
+    [(await verify(other.organizationId)).notSealedYet, (await verify(other.organizationId)).bad],
+    [0, null],
+  )
+  // What is broken here is this test's alone.
+  await db.admin.query('update activity_heads set seq = seq - 1 where organization_id = $1', [organizationId])
 })

@@ -5,6 +5,7 @@ import { ghost, isGhost, project, type Maker } from './permission-walk-things.ts
 export const LOG_ACCESS: Record<string, string> = {
   'GET /v1/admin/projects/:projectId/activity': 'PA PM',
   'GET /v1/admin/activity': 'PA',
+  'GET /v1/admin/activity/verification': 'PA',
   'GET /v1/admin/activity/:activityId': 'PA PM',
 }
 
@@ -24,6 +25,7 @@ const entry: Maker = async (agency, place, caller) => {
 export const LOG_REQUESTS: Record<string, WalkRequest> = {
   'GET /v1/admin/projects/:projectId/activity': { on: project },
   'GET /v1/admin/activity': {},
+  'GET /v1/admin/activity/verification': {},
   'GET /v1/admin/activity/:activityId': { on: entry },
 }
 /** Rights that no address asks for, in the document's letters. */

@@ -50,7 +50,7 @@ async function inMode(rule: NamedRule, prepare: RuleCase, mode: Mode) {
   const answered = (await entriesOf(house)).filter(({ event }) => rule.on?.[event])
   const run: Run = async (app = house.db.app) => {
     let did = 0
-    for (const entry of answered) did += (await runRule(app, { ...look, entry })).length
+    for (const entry of answered) did += (await runRule(app, { ...look, entries: [entry] })).length
     return did + (await runRule(app, look)).length
   }
   const did = await mode(run, house)

@@ -1,19 +1,16 @@
 // A sealed log of the cast's, for the tests that prove it and that tamper with it.
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import pg from 'pg'
 import { findHead } from '../server/activity/head-files.ts'
 import { placeEntries } from '../server/activity/place-entries.ts'
 import { sealAll } from '../server/activity/seal-entries.ts'
 import { verifyActivity, type Verification } from '../server/activity/verify-activity.ts'
 import { textOf } from '../server/platform/statement-text.ts'
-import { agency, theHouse, type Agency } from './agency.ts'
+import { agency, proof, theHouse, type Agency } from './agency.ts'
 import { closeAtTheEnd } from './database.ts'
 
-export const KEY = 'a key for tests that is long enough to be one'
-export const folder = mkdtempSync(join(tmpdir(), 'heads-'))
+export const { activityKey: KEY, headsFolder: folder } = proof
 closeAtTheEnd(async () => rmSync(folder, { recursive: true, force: true }))
 
 export async function seal(key = KEY): Promise<void> {

@@ -1,9 +1,14 @@
 // What the watch looks at in the installation: each says what is the matter when it is, and nothing when it is not.
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { placeEntries } from '../server/activity/place-entries.ts'
+import { sealAll } from '../server/activity/seal-entries.ts'
 import { watchersOf, type Watched } from '../server/alerts/watchers.ts'
 import { agency, type Agency } from './agency.ts'
+import { TEST_SECRET } from './database.ts'
 
 const GIB = 1024 ** 3
 
@@ -55,6 +60,38 @@ test('the log is behind also where it moves, but never catches up', async () => 
   }
   assert.deepEqual(found, [false, false, true, true, true, true])
   await db.admin.query('update activity set position = 0, seq = 0 where position is null')
+})
+
+test('sealing is broken where the seals of a log stand still for half a minute though there is more to seal', async (t) => {
+  const house = await agency()
+  const { db, max, clock } = house
+  const dataDir = await mkdtemp(join(tmpdir(), 'heads-'))
+  t.after(() => rm(dataDir, { recursive: true }))
+  const seals = () => sealAll({ database: db.worker, activityKey: TEST_SECRET, headsFolder: dataDir, clock: clock.now })
+  const writes = async (description: string) => {
+    await max.put('/v1/admin/projects/site', { description })
+    await placeEntries(db.worker)
+  }
+  await writes('One')
+  await seals()
+  const seen = watcher(house, 'sealing_broken')
+  const lookLater = async (seconds: number) => {
+    clock.advance({ minutes: seconds / 60 })
+    return seen.look()
+  }
+  // It goes on, each time a little late.
+  for (const round of [2, 3, 4]) {
+    await writes(`Round ${round}`)
+    assert.equal(await lookLater(20), undefined)
+    await seals()
+  }
+  await writes('Last')
+  assert.equal(await lookLater(5), undefined)
+  assert.equal(await lookLater(29), undefined)
+  const { severity, detail } = (await lookLater(2)) ?? assert.fail('it is broken')
+  assert.deepEqual([severity, detail], ['critical', { logs: 1, standsStillMs: 31_000 }])
+  await seals()
+  assert.equal(await lookLater(60), undefined)
 })
 
 test('the disk is nearly full below five in a hundred or one gibibyte', async () => {

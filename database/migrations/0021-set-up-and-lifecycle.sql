@@ -5,6 +5,7 @@ alter table projects add column set_up_asked_at timestamptz(3);
 create index projects_to_set_up on projects (organization_id, set_up_asked_at, id)
   where set_up_asked_at is not null and deleted_at is null;
 create index projects_held_until on projects (organization_id, hold_until, id) where hold_until is not null and deleted_at is null;
+create index projects_going_on on projects (organization_id, status, id) where deleted_at is null and status in ('onboarding', 'active');
 create index tasks_required_open on tasks (organization_id, project_id)
   where required and deleted_at is null and status not in ('completed', 'cancelled');
 

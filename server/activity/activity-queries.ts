@@ -1,7 +1,7 @@
 // What can be known of what happened: every SELECT, with the caller's scope in it; each entry as a sentence with its cause.
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
-import { SEEN_WITH } from '../../domain/activity.ts'
+import { SEEN_WITH, nameOfRule } from '../../domain/activity.ts'
 import { sentenceOf } from '../../domain/activity-sentences.ts'
 import { Id, Instant, InstantInput } from '../../domain/fields.ts'
 import { grantsOf, type Permission } from '../../domain/permissions.ts'
@@ -181,5 +181,5 @@ const told = ({ event, entity, actor, changes }: Omit<Row, 'cause'>) =>
 /** Rules and other systems have no rows: they are called by their ids. */
 const nameOfActor = (id: string): string | null => {
   const [kind, rest] = id.split(/:(.*)/s)
-  return kind === 'rule' ? `Rule: ${(rest ?? '').replaceAll('-', ' ')}` : id
+  return kind === 'rule' ? nameOfRule(rest ?? '') : id
 }

@@ -9,8 +9,12 @@ import {
   listProjectActivity,
   ProjectActivityFilters,
 } from './activity-queries.ts'
+import { ActivityProof, proveActivity, type ProofKept } from './activity-proof.ts'
 
-export const activityRoutes: AnyEndpoint[] = [
+/** Without what a proof needs, no seal is one of ours. */
+const NOTHING_KEPT: ProofKept = { activityKey: '', headsFolder: '' }
+
+export const activityRoutes = (kept: ProofKept = NOTHING_KEPT): AnyEndpoint[] => [
   endpoint({
     method: 'GET',
     path: '/v1/admin/projects/:projectId/activity',
@@ -28,6 +32,14 @@ export const activityRoutes: AnyEndpoint[] = [
     query: ActivityFilters,
     reply: ActivityPage,
     run: (tx, { query }) => listActivity(tx, query),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/admin/activity/verification',
+    may: 'audit.read',
+    summary: 'Whether what happened lately is still told as it was sealed, or the first entry that is not.',
+    reply: ActivityProof,
+    run: (tx) => proveActivity(tx, kept),
   }),
   endpoint({
     method: 'GET',

@@ -27,6 +27,9 @@ export interface LogEntry {
   at: Date
 }
 
+/** What the ids of all entries of one instant begin with: `act_` and ten characters. */
+export const instantOf = ({ id }: Pick<LogEntry, 'id'>): string => id.slice(0, 14)
+
 /** The columns of an entry, as alias `a`. */
 export const logColumns = sql`a.organization_id as "organizationId", a.id, a.position, a.seq, a.entity_type as "entityType",
   a.entity_id as "entityId", a.version, a.project_id as "projectId", a.account_id as "accountId", a.event,

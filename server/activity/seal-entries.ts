@@ -34,24 +34,17 @@ export class SealingBroken extends Error {
   }
 }
 
-/** Seals while `isOurs` says so; what can not be sealed is told each time, none too, and keeps no other organisation waiting. */
-export function startSealing(
-  options: SealingOptions & {
-    log: Logger
-    isOurs: () => boolean
-    onRound?: (broken: readonly SealingBroken[]) => void
-  },
-): Loop {
-  const { log, isOurs, onRound } = options
+/** Seals while `isOurs` says so; what can not be sealed is told each time and keeps no other organisation waiting. */
+export function startSealing(options: SealingOptions & { log: Logger; isOurs: () => boolean }): Loop {
+  const { log, isOurs } = options
   return startLoop({
     everyMs: EVERY_MS,
     log,
     failure: 'the log could not be sealed',
     async round() {
-      const all = isOurs() ? await sealAll(options) : []
-      for (const broken of all)
+      if (!isOurs()) return
+      for (const broken of await sealAll(options))
         log.error({ err: broken, organizationId: broken.organizationId }, 'a log could not be sealed')
-      onRound?.(all)
     },
   })
 }

@@ -5,12 +5,12 @@ export function tellVerification(found: Verification): string[] {
   const { organizationId, entries, sealed, batches, blanked, retired, notSealedYet, lastSeq, head, headCopy, bad } =
     found
   const parts = [
-    `${sealed} sealed in ${batches} batches`,
+    `${sealed} sealed in ${counted(batches, 'batch', 'batches')}`,
     ...(blanked > 0 ? [`${blanked} of them blanked as their projects were purged`] : []),
     ...(retired > 0 ? [`${retired} gone before, as their time was over`] : []),
     ...(notSealedYet > 0 ? [`${notSealedYet} not sealed yet`] : []),
   ]
-  const lines = [`${organizationId}: ${entries} entries up to ${lastSeq}; ${parts.join(', ')}.`]
+  const lines = [`${organizationId}: ${counted(entries, 'entry', 'entries')} up to ${lastSeq}; ${parts.join(', ')}.`]
   if (bad)
     return [
       ...lines,
@@ -24,3 +24,5 @@ export function tellVerification(found: Verification): string[] {
   )
   return lines
 }
+
+const counted = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`

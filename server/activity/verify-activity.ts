@@ -191,10 +191,15 @@ async function verifyUnsealed(
 }
 
 /** Entries where there is no place for any. */
-async function verifyStrays({ query, organizationId }: VerifyOptions): Promise<void> {
+async function verifyStrays({ query, organizationId, lastBatches }: VerifyOptions): Promise<void> {
+  const among = sql`select a.seq, a.id from activity a where a.organization_id = ${organizationId} and`
+  // Each by an index; what has a position and no seq is only found by reading all.
+  const halfPlaced =
+    lastBatches === undefined ? sql`union all ${among} a.seq is null and a.position is not null` : sql``
   const [stray] = await query<{ seq: number | null; id: string }>(sql`
-    select a.seq, a.id from activity a where a.organization_id = ${organizationId} and ((a.seq is null) <> (a.position is null)
-      or a.seq < 1 or a.seq > coalesce((select seq from activity_heads where organization_id = ${organizationId}), 0)) order by a.id limit 1`)
+    ${among} a.seq < 1
+    union all ${among} a.seq > coalesce((select seq from activity_heads where organization_id = ${organizationId}), 0)
+    union all ${among} a.seq is not null and a.position is null ${halfPlaced} order by id limit 1`)
   if (stray) throw new BadEntry(stray.seq, stray.id, 'has a place that the log never gave')
 }
 

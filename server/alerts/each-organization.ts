@@ -1,6 +1,7 @@
 // What is the matter with the installation stands among the alerts of every organisation: Project Admins run it together.
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
+import { nameOfRule } from '../../domain/activity.ts'
 import { Problem } from '../../domain/problems.ts'
 import type { Database } from '../platform/database.ts'
 import { transaction, type Actor, type Tx } from '../platform/transaction.ts'
@@ -80,7 +81,7 @@ async function inEach({ app, worker, log, clock }: Everywhere, work: (tx: Tx) =>
 const watchIn = (organizationId: string, timezone: string): Actor => ({
   type: 'rule',
   id: 'rule:watch-the-installation',
-  name: 'Rule: watch the installation',
+  name: nameOfRule('watch-the-installation'),
   organizationId,
   roles: ['project_admin'],
   tokenScopes: ['*'],

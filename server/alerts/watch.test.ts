@@ -225,20 +225,3 @@ test('alerts of an organisation reach the log and the webhook, once over two nod
     ],
   )
 })
-
-test('a log that can not be sealed is critical while it lasts, and says of nobody whose it is', async () => {
-  const { db, clock } = await agency()
-  let unsealed = 0
-  const watchers = watchersOf({
-    worker: db.worker,
-    dataDir: '/',
-    node: 'here',
-    clock: clock.now,
-    unsealed: () => unsealed,
-  })
-  const look = () => watchers.find(({ name }) => name === 'sealing_broken:here')?.look()
-  assert.equal(await look(), undefined)
-  unsealed = 2
-  const detail = { organizations: 2 }
-  assert.deepEqual(await look(), { severity: 'critical', title: 'The log can not be sealed', detail })
-})

@@ -22,8 +22,6 @@ export interface Watched {
   dataDir: string
   node: string
   clock: () => Date
-  /** How many logs this node could not seal when it last tried. */
-  unsealed?: () => number
   /** How much room there is; asked of the system unless a test says. */
   room?: (folder: string) => Promise<{ freeBytes: number; totalBytes: number }>
 }
@@ -31,9 +29,9 @@ export interface Watched {
 export const watchersOf = (watched: Watched): Watcher[] => [
   databaseUnreachable(watched),
   relayBehind(watched),
+  sealingBroken(watched),
   diskNearlyFull(watched),
   mailGivenUp(watched),
-  sealingBroken(watched),
 ]
 
 /** One probe that fails may be a restart. */
@@ -103,6 +101,36 @@ function relayBehind({ worker, clock }: Watched): Watcher {
   }
 }
 
+const UNSEALED_MS = 30_000
+
+/** Sealing comes a second after; where an organisation's seals stand still though there is more, something keeps them from it. */
+function sealingBroken({ worker, clock }: Watched): Watcher {
+  let seen = new Map<string, { sealed: number; at: number }>()
+  return {
+    name: 'sealing_broken',
+    async look() {
+      const open = await worker.query<{ id: string; sealed: number }>(sql`
+        select h.organization_id as id, coalesce(s.last_seq, 0) as sealed
+        from activity_heads h left join lateral (select last_seq from activity_seals s
+          where s.organization_id = h.organization_id order by batch desc limit 1) s on true
+        where h.seq > coalesce(s.last_seq, 0)`)
+      const now = clock().getTime()
+      const since = ({ id, sealed }: { id: string; sealed: number }) => {
+        const before = seen.get(id)
+        return before?.sealed === sealed ? before.at : now
+      }
+      seen = new Map(open.map((each) => [each.id, { sealed: each.sealed, at: since(each) }]))
+      const longest = Math.max(0, ...[...seen.values()].map(({ at }) => now - at))
+      if (longest <= UNSEALED_MS) return undefined
+      return {
+        severity: 'critical',
+        title: 'The activity log is not sealed any more: what was written since can not be proven',
+        detail: { logs: [...seen.values()].filter(({ at }) => now - at > UNSEALED_MS).length, standsStillMs: longest },
+      }
+    },
+  }
+}
+
 const LEAST_BYTES = 1024 ** 3
 const LEAST_PERCENT = 5
 
@@ -144,18 +172,6 @@ function mailGivenUp({ worker, clock }: Watched): Watcher {
         title: 'Mail or chat messages were given up in numbers',
         detail: { givenUp: found.count, days: 2 },
       }
-    },
-  }
-}
-
-/** Which log it is stands in the node's own: alerts of the installation are shown to every organisation. */
-function sealingBroken({ node, unsealed = () => 0 }: Watched): Watcher {
-  return {
-    name: `sealing_broken:${node}`,
-    async look() {
-      const organizations = unsealed()
-      if (organizations === 0) return undefined
-      return { severity: 'critical', title: 'The log can not be sealed', detail: { organizations } }
     },
   }
 }

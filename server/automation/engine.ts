@@ -1,5 +1,6 @@
 // Runs one rule in one organisation: looks, and does what is to be done about each thing found, each in its own transaction.
 import { sql } from 'kysely'
+import { nameOfRule } from '../../domain/activity.ts'
 import type { LogEntry } from '../activity/log-entries.ts'
 import type { Database } from '../platform/database.ts'
 import type { Entry } from '../platform/activity-entries.ts'
@@ -20,8 +21,8 @@ export interface RuleRun {
   settings: Record<string, unknown>
   now: Date
   publicUrl: string
-  /** The entry it answers; without one it looks at everything. */
-  entry?: LogEntry
+  /** What it answers, of one act; without any it looks at everything. */
+  entries?: readonly LogEntry[]
   /** So long a thing it acted on is left alone. */
   coolDownMinutes?: number
   /** Everything happens up to the commit, and is then taken back. */
@@ -49,22 +50,21 @@ export const rehearseRule = (app: Database, run: RuleRun): Promise<{ done: Done[
   doEach(app, { ...run, dryRun: true })
 
 async function doEach(app: Database, run: RuleRun) {
-  const found = await reading(app, contextOf(run), async (tx) => {
-    const { entry, rule } = run
-    const ids = entry && (await rule.on?.[entry.event]?.(entry, tx))
-    if (entry && (!ids || ids.length === 0)) return []
-    return rule.find(tx, run.settings, ids)
+  const [found, causes] = await reading(app, contextOf(run), async (tx) => {
+    const ids = run.entries && (await causesOf(tx, run.rule, run.entries))
+    if (ids?.size === 0) return [[], ids]
+    return [await run.rule.find(tx, run.settings, ids && [...ids.keys()]), ids]
   })
   const done: Done[] = []
   const failures: unknown[] = []
   for (const each of found) {
     if (done.length + failures.length >= (run.most ?? Infinity)) break
     try {
-      const recorded = await doOne(app, run, each)
+      const recorded = await doOne(app, run, each, causes?.get(each.id))
       if (recorded && !isUnseen(run, recorded)) done.push({ id: each.id, recorded })
     } catch (error) {
       failures.push(error)
-      await tellFailure(app, run, each, error)
+      await tellFailure(app, run, each, error, causes?.get(each.id))
     }
   }
   return { done, failures, found: found.length }
@@ -77,9 +77,14 @@ const isUnseen = ({ dryRun = false }: RuleRun, recorded: readonly Entry[]) => dr
  * One at a time over all nodes for each thing, and looked at again once it is our turn: what another has done meanwhile is
  * not found any more.
  */
-async function doOne(app: Database, run: RuleRun, found: Found): Promise<readonly Entry[] | undefined> {
+async function doOne(
+  app: Database,
+  run: RuleRun,
+  found: Found,
+  entry = run.entries?.[0],
+): Promise<readonly Entry[] | undefined> {
   const { rule, settings, whose } = run
-  const cause = found.causeId ? { id: found.causeId, depth: run.entry?.depth ?? 0 } : run.entry
+  const cause = found.causeId ? { id: found.causeId, depth: entry?.depth ?? 0 } : entry
   const context: Context = { ...contextOf(run), cause, dryRun: run.dryRun ?? false }
   return transaction<readonly Entry[] | undefined>(app, context, async (tx) => {
     tx.send(
@@ -90,17 +95,35 @@ async function doOne(app: Database, run: RuleRun, found: Found): Promise<readonl
     if (!still) return undefined
     await rule.act(tx, still, settings)
     // What nobody sees is no run: it neither shows on the rule's page nor begins the time that the thing is left alone.
-    if (tx.recorded.length > 0) keepDone(tx, runOf(run, found))
+    if (tx.recorded.length > 0) keepDone(tx, runOf(run, found, entry))
     return tx.recorded
   })
 }
 
-const runOf = ({ rule, entry }: RuleRun, { id }: Found) => ({ rule: rule.name, entryId: entry?.id, subjectId: id })
+/** What there is to look at, each with the first entry that says so. */
+async function causesOf(tx: Tx, { on }: NamedRule, entries: readonly LogEntry[]): Promise<Map<string, LogEntry>> {
+  const causes = new Map<string, LogEntry>()
+  for (const entry of entries)
+    for (const id of (await on?.[entry.event]?.(entry, tx)) ?? []) if (!causes.has(id)) causes.set(id, entry)
+  return causes
+}
+
+const runOf = ({ rule }: RuleRun, { id }: Found, entry: LogEntry | undefined) => ({
+  rule: rule.name,
+  entryId: entry?.id,
+  subjectId: id,
+})
 
 /** For the rule's page; where even that fails, the work's own failure is what counts. */
-async function tellFailure(app: Database, run: RuleRun, found: Found, error: unknown): Promise<void> {
+async function tellFailure(
+  app: Database,
+  run: RuleRun,
+  found: Found,
+  error: unknown,
+  entry = run.entries?.[0],
+): Promise<void> {
   if (run.dryRun) return
-  const tell = async (tx: Tx) => keepFailed(tx, runOf(run, found), error)
+  const tell = async (tx: Tx) => keepFailed(tx, runOf(run, found, entry), error)
   await transaction(app, contextOf(run), tell).catch(() => {})
 }
 
@@ -121,7 +144,7 @@ export const contextOf = ({
 export const ruleActor = (name: string, { organizationId, timezone }: Whose): Actor => ({
   type: 'rule',
   id: `rule:${name}`,
-  name: `Rule: ${name.replaceAll('-', ' ')}`,
+  name: nameOfRule(name),
   organizationId,
   roles: ['project_admin'],
   tokenScopes: ['*'],

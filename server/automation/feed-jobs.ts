@@ -11,6 +11,8 @@ import type { JobHandler } from './job-handler.ts'
 /** Its name among the log's readers. */
 const READER = 'jobs'
 const MOST_AT_ONCE = 1_000
+/** More than these beside the first of one act are a job of their own. */
+const MOST_TOGETHER = 999
 /** Without being told of new entries, it looks this often. */
 const POLL_MS = 500
 
@@ -39,7 +41,7 @@ export function startFeeding({ log, fed, ...options }: FeedOptions & { log: Logg
 export async function feedJobs({ worker, jobs, handlers }: FeedOptions): Promise<number> {
   if (!(await isBehind(worker))) return 0
   const read = await readOnce(worker, READER, MOST_AT_ONCE, async (connection, entries) => {
-    for (const [queue, made] of workOf(entries, handlers)) await jobs.add(connection, queue, made)
+    for (const [queue, made] of workOf(entries, handlers)) await jobs.add(connection, queue, joined(made))
   })
   return read ?? 0
 }
@@ -60,6 +62,27 @@ function workOf(entries: readonly LogEntry[], handlers: readonly JobHandler[]): 
     if (entry.event === REQUESTED) work.get(entry.changes.queue?.to as string)?.push(askedFor(entry))
   }
   return work
+}
+
+/**
+ * One job for what belongs together. It has the id of the first of it: what is made again by a reader that stands elsewhere
+ * may be made of fewer at a time, and is then done again, which does nothing.
+ */
+function joined(made: readonly NewJob[]): NewJob[] {
+  const jobs: NewJob[] = []
+  const open = new Map<string, string[]>()
+  for (const job of made) {
+    const { together, content } = job
+    const others = together === undefined ? undefined : open.get(together)
+    if (others && others.length < MOST_TOGETHER) others.push(String(content.entryId))
+    else if (together === undefined) jobs.push(job)
+    else {
+      const more: string[] = []
+      open.set(together, more)
+      jobs.push({ ...job, content: { ...content, more } })
+    }
+  }
+  return jobs
 }
 
 /** The event of somebody asking for work that was given up: the entry says which. */

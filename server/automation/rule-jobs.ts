@@ -1,6 +1,6 @@
 // Rules as background work: a job for each entry that a rule answers, a look at everything now and then, and the end of chains.
 import { sql } from 'kysely'
-import { logColumns, type LogEntry } from '../activity/log-entries.ts'
+import { instantOf, logColumns, type LogEntry } from '../activity/log-entries.ts'
 import type { Database } from '../platform/database.ts'
 import { derivedId, type Job, type JobContent, type NewJob } from '../platform/jobs.ts'
 import { endChain, MAX_DEPTH } from './chains.ts'
@@ -43,10 +43,15 @@ export function ruleHandlers(options: RuleJobsOptions): JobHandler[] {
 
 const what = (rule: NamedRule) => `the rule ${rule.name}`
 
-const answer = (rule: NamedRule, { organizationId, id }: LogEntry): NewJob => ({
-  id: derivedId(organizationId, rule.name, id),
-  content: { organizationId, what: what(rule), rule: rule.name, entryId: id },
-})
+/** What one act recorded is answered together. */
+const answer = (rule: NamedRule, entry: LogEntry): NewJob => {
+  const { organizationId, id, actorId, depth } = entry
+  return {
+    id: derivedId(organizationId, rule.name, id),
+    content: { organizationId, what: what(rule), rule: rule.name, entryId: id },
+    together: [organizationId, rule.name, actorId, depth, instantOf(entry)].join(' '),
+  }
+}
 
 const chainEnd = ({ organizationId, id }: LogEntry): NewJob => ({
   id: derivedId(organizationId, 'chain', id),
@@ -62,13 +67,13 @@ export const lookJob = (rule: NamedRule, organizationId: string, slot: string): 
 async function runRuleJob(options: RuleJobsOptions, { organizationId, ...content }: JobContent): Promise<void> {
   const { app, worker, clock, publicUrl } = options
   const rule = options.rules.find(({ name }) => name === content.rule)
-  const [[organization], rows, entry] = await Promise.all([
+  const [[organization], rows, entries] = await Promise.all([
     worker.query<{ timezone: string }>(sql`select timezone from organizations where id = ${organizationId}`),
     worker.query(settingsRows(organizationId)),
-    typeof content.entryId === 'string' ? entryOf(worker, organizationId, content.entryId) : undefined,
+    entriesOf(worker, organizationId, content),
   ])
   // The rule is no more, or what it would answer.
-  if (!rule || !organization || (content.entryId !== undefined && !entry)) return
+  if (!rule || !organization || (content.entryId !== undefined && entries.length === 0)) return
   const row = rows.find((each) => each.rule === rule.name)
   const { enabled, settings, coolDownMinutes } = tuned(rule, row)
   if (!enabled) return
@@ -79,13 +84,17 @@ async function runRuleJob(options: RuleJobsOptions, { organizationId, ...content
     coolDownMinutes,
     now: clock(),
     publicUrl: publicUrl(),
-    ...(entry && { entry }),
+    ...(entries.length > 0 && { entries }),
   })
 }
 
-async function entryOf(worker: Database, organizationId: string, id: string): Promise<LogEntry | undefined> {
-  const [entry] = await worker.query(
-    sql<LogEntry>`select ${logColumns} from activity a where a.organization_id = ${organizationId} and a.id = ${id}`,
-  )
-  return entry
+/** What it answers, in order; none where it looks at everything. */
+async function entriesOf(
+  worker: Database,
+  organizationId: string,
+  { entryId, more = [] }: Record<string, unknown>,
+): Promise<LogEntry[]> {
+  if (typeof entryId !== 'string') return []
+  return worker.query(sql<LogEntry>`select ${logColumns} from activity a where a.organization_id = ${organizationId}
+    and a.id = any(${[entryId, ...(more as string[])]}) order by a.position`)
 }

@@ -31,7 +31,7 @@ test('ten runs of the rules over the same entries tell each person once, in orde
   const whose = { organizationId, timezone: 'Europe/Berlin' }
   const runs = Array.from({ length: 10 }, () =>
     entries.map((entry) =>
-      runRule(db.app, { rule, whose, settings: {}, now: clock.tick(), publicUrl: baseUrl, entry }),
+      runRule(db.app, { rule, whose, settings: {}, now: clock.tick(), publicUrl: baseUrl, entries: [entry] }),
     ),
   )
   await Promise.all(runs.flat())
@@ -69,7 +69,7 @@ test('two acts at the very same instant by the same person are each told, whiche
     settings: {},
     now: clock.tick(),
     publicUrl: baseUrl,
-    entry,
+    entries: [entry],
   })
   const titles = (await list(mia)).data.map(({ title }: { title: string }) => title)
   assert.ok(titles.includes('Max assigned you “Twin” in Website redesign'), titles.join('\n'))

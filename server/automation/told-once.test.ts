@@ -5,7 +5,7 @@ import { agency, type Agency } from '../../test/agency.ts'
 import { asks } from '../../test/asking.ts'
 import { lookAround, settle, settleFromHere } from '../../test/background.ts'
 
-/** What each was told, as `person kind`, in order; but of silent clients and the like, which come as days go by. */
+/** What each was told, as `person kind`, in order; but of silent clients and the like, which come with the days. */
 async function told({ db, organizationId }: Agency): Promise<string[]> {
   const { rows } = await db.admin.query<{ told: string }>(
     `select person_id || ' ' || kind as told from notifications n where organization_id = $1
@@ -20,7 +20,12 @@ const dateIn = ({ clock }: Agency, days: number) =>
   new Date(clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
 
 /** Nothing of what was prepared is told, and the cast's own projects wait for no set-up. */
-async function beginHere({ db, organizationId }: Agency): Promise<void> {
+async function beginHere({ db, organizationId, clock }: Agency): Promise<void> {
+  for (const table of ['accounts', 'projects'])
+    await db.admin.query(`update ${table} set created_at = $2 where organization_id = $1`, [
+      organizationId,
+      clock.now(),
+    ])
   await db.admin.query('update projects set set_up_asked_at = null where organization_id = $1', [organizationId])
   await settleFromHere(organizationId)
 }
@@ -96,12 +101,8 @@ test('a rehearsal names what people would see, and nothing of what a rule only n
   await max.adds('site', { id: 'late', title: 'Sitemap', scheduling: 'manual', dueOn: dateIn(house, 1) })
   await beginHere(house)
   clock.advance({ days: 2 })
-  // Two projects are watched from now on, and none of them slips.
-  for (const quiet of [
-    'flag-slipping-schedules',
-
-    'escalate-late-requests',
-  ])
+  // Clients and projects are watched from now on, and there is nothing to say of them yet.
+  for (const quiet of ['flag-silent-clients', 'flag-stalled-onboardings'])
     assert.deepEqual((await rehearsed(quiet)).data, [], quiet)
   clock.advance({ days: 6 })
   const { data } = await rehearsed('escalate-overdue-tasks')
@@ -111,6 +112,6 @@ test('a rehearsal names what people would see, and nothing of what a rule only n
   )
   // Looked at for real, it notes; that is no run of the rule, and does not begin the time that a thing is left alone.
   await lookAround(organizationId)
-  assert.deepEqual((await ada.get('/v1/admin/automation/flag-slipping-schedules/runs')).body.data, [])
+  assert.deepEqual((await ada.get('/v1/admin/automation/flag-silent-clients/runs')).body.data, [])
   assert.equal((await ada.get('/v1/admin/automation/escalate-overdue-tasks/runs')).body.data.length, 1)
 })

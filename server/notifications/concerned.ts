@@ -21,18 +21,16 @@ interface Act {
   /** What the ids begin with that were made at its instant. */
   prefix: string
   actorId: string
-  projectId: string | null
   events: readonly string[]
 }
 
 /** No act is told with more than this. */
-const MOST_ENTRIES = 1_000
+const MOST_ENTRIES = 20_000
 const EXCERPT = 300
 
-/** What was done at that instant, by whom, in that project, in order. Nobody is told of drafts. */
-export async function actEntries(tx: Tx, { prefix, actorId, projectId, events }: Act): Promise<ActEntry[]> {
+/** What was done at that instant, by whom, in order. Nobody is told of drafts. */
+export async function actEntries(tx: Tx, { prefix, actorId, events }: Act): Promise<ActEntry[]> {
   const { organizationId } = tx.actor
-  const of = projectId === null ? sql`a.project_id is null` : sql`a.project_id = ${projectId}`
   const found = await tx.rows<ActEntry>(sql`
     select ${logColumns}, p.name as "projectName", c.author_id as "authorId", left(c.body, ${EXCERPT}) as excerpt,
       case coalesce(c.thread_type, a.entity_type) when 'task' then t.title when 'request' then q.title when 'signal' then s.title
@@ -46,7 +44,7 @@ export async function actEntries(tx: Tx, { prefix, actorId, projectId, events }:
     left join pulse_signals s on s.organization_id = a.organization_id and s.id = ${ofThread('signal')}
     left join people x on x.organization_id = a.organization_id and a.actor_type = 'person' and x.id = a.actor_id
     left join client_links l on l.organization_id = a.organization_id and a.actor_type = 'client' and l.id = a.actor_id
-    where a.organization_id = ${organizationId} and ${of} and a.id >= ${prefix} and a.id < ${`${prefix}~`} and a.actor_id = ${actorId}
+    where a.organization_id = ${organizationId} and a.id >= ${prefix} and a.id < ${`${prefix}~`} and a.actor_id = ${actorId}
       and a.event = any(${events}) and not a.history and p.status is distinct from 'draft'
     order by a.id limit ${MOST_ENTRIES}`)
   return found

@@ -24,6 +24,14 @@ const reaching = (tx: Tx, ...permissions: Permission[]): Tx => {
 const taskSeen = (tx: Tx, which: RawBuilder<unknown>): RawBuilder<unknown> => sql`exists (select 1 from tasks t
   join projects p on p.organization_id = t.organization_id and p.id = t.project_id where t.id = ${which} and ${taskScope(tx)})`
 
+function projectSeen(tx: Tx, which: RawBuilder<unknown>): RawBuilder<unknown> {
+  const { id, organizationId } = tx.actor
+  const onTeam = sql`p.organization_id = ${organizationId} and p.deleted_at is null and (p.manager_id = ${id} or exists (
+    select 1 from project_members m where m.organization_id = p.organization_id and m.project_id = p.id and m.person_id = ${id}))`
+  return sql`exists (select 1 from projects p where p.id = ${which}
+    and ((${projectScope(reaching(tx, 'project.read', 'me.projects'))}) or (${onTeam})))`
+}
+
 /**
  * Notices, as alias `n`, whose subject the actor may see as things are now. Of their own tasks, and of projects that they
  * are on the team of, people are told without having a role.
@@ -33,12 +41,9 @@ export function noticeScope(tx: Tx): RawBuilder<unknown> {
   const tasks = tx.as({ scopes: [...reaching(tx, 'task.read').scopes, 'own'] })
   const of = sql`n.organization_id = ${organizationId}`
   const task = (which: RawBuilder<unknown>) => taskSeen(tasks, which)
-  const onTeam = sql`p.organization_id = ${organizationId} and p.deleted_at is null and (p.manager_id = ${id} or exists (
-    select 1 from project_members m where m.organization_id = p.organization_id and m.project_id = p.id and m.person_id = ${id}))`
   const kinds: Record<string, RawBuilder<unknown>> = {
     task: sql`exists (select 1 from unnest(n.also || n.entity_id) w(id) where ${task(sql`w.id`)})`,
-    project: sql`exists (select 1 from projects p where p.id = n.entity_id
-      and ((${projectScope(reaching(tx, 'project.read', 'me.projects'))}) or (${onTeam})))`,
+    project: sql`exists (select 1 from unnest(n.also || n.entity_id) w(id) where ${projectSeen(tx, sql`w.id`)})`,
     request: sql`exists (select 1 from requests q join projects p on p.organization_id = q.organization_id and p.id = q.project_id
       where q.organization_id = ${organizationId} and q.id = n.entity_id and ${projectScope(reaching(tx, 'request.read'))})`,
     communication: sql`exists (select 1 from communications c
@@ -55,12 +60,15 @@ export function noticeScope(tx: Tx): RawBuilder<unknown> {
   return sql`${of} and case n.entity_type ${sql.join(cases, sql` `)} else false end`
 }
 
-/** The body of a notice, as alias `n`: the list of several tasks only for who may see each of them still. */
+/** The body of a notice, as alias `n`: the list of several tasks or projects only for who may see each of them still. */
 export function noticeBody(tx: Tx): RawBuilder<unknown> {
   const tasks = tx.as({ scopes: [...reaching(tx, 'task.read').scopes, 'own'] })
   return sql`case when n.also = '{}' or not exists (select 1 from unnest(n.also || n.entity_id) w(id)
-    where not ${taskSeen(tasks, sql`w.id`)}) then n.body else '' end`
+    where not case n.entity_type when 'project' then ${projectSeen(tx, sql`w.id`)} else ${taskSeen(tasks, sql`w.id`)} end) then n.body else '' end`
 }
+
+/** So many are asked about in one statement, which has only seconds. */
+const SEEN_AT_ONCE = 250
 
 /** Which of these things the reader may see, as `type id`. */
 export async function seenBy(
@@ -68,11 +76,16 @@ export async function seenBy(
   reader: Reader,
   things: readonly { type: string; id: string }[],
 ): Promise<Set<string>> {
-  const rows = await tx.rows<{ type: string; id: string }>(sql`
-    select n.entity_type as type, n.entity_id as id
-    from (select ${tx.actor.organizationId}::text collate "C" as organization_id, w.type as entity_type, w.id collate "C" as entity_id,
-        '{}'::text[] as also
-      from json_to_recordset(${JSON.stringify(things)}) as w(type text, id text)) n
-    where ${noticeScope(asReader(tx, reader))}`)
-  return new Set(rows.map(({ type, id }) => `${type} ${id}`))
+  const seen = new Set<string>()
+  for (let from = 0; from < things.length; from += SEEN_AT_ONCE) {
+    const some = JSON.stringify(things.slice(from, from + SEEN_AT_ONCE))
+    const rows = await tx.rows<{ type: string; id: string }>(sql`
+      select n.entity_type as type, n.entity_id as id
+      from (select ${tx.actor.organizationId}::text collate "C" as organization_id, w.type as entity_type, w.id collate "C" as entity_id,
+          '{}'::text[] as also
+        from json_to_recordset(${some}) as w(type text, id text)) n
+      where ${noticeScope(asReader(tx, reader))}`)
+    for (const { type, id } of rows) seen.add(`${type} ${id}`)
+  }
+  return seen
 }

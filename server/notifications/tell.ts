@@ -2,19 +2,17 @@
 import type { NoticeKind } from '../../domain/notification.ts'
 import { wordsOf, type Told } from '../../domain/notice-words.ts'
 import { TELLINGS, tellingsOf, type Subject } from '../../domain/tellings.ts'
-import type { LogEntry } from '../activity/log-entries.ts'
+import { instantOf, type LogEntry } from '../activity/log-entries.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { actEntries, alreadyTold, concernedBy, nameOf, type ActEntry, type Concerned } from './concerned.ts'
 import { seenBy } from './notice-scope.ts'
 import { notify } from './notify.ts'
 
-/** What one act did about one subject in one project: the instant, who, and where; undefined where it concerns nobody. */
+/** What one act did about one subject, wherever: the instant and who; undefined where it concerns nobody. */
 export function actOf(subject: Subject, entry: LogEntry): string | undefined {
   if (tellingsOf(subject, entry).length === 0) return undefined
-  return JSON.stringify([entry.id.slice(0, ACT_PREFIX), entry.actorId, entry.projectId])
+  return JSON.stringify([instantOf(entry), entry.actorId])
 }
-/** `act_` and the ten characters of an id that say its instant. */
-const ACT_PREFIX = 14
 
 /** Somebody who is yet to be told, and of what. */
 interface Untold {
@@ -32,8 +30,8 @@ export interface FoundAct {
 
 /** The act, with who may see of it what they were not told yet; undefined where that is nobody. */
 export async function findAct(tx: Tx, subject: Subject, act: string): Promise<FoundAct | undefined> {
-  const [prefix, actorId, projectId] = JSON.parse(act) as [string, string, string | null]
-  const entries = await actEntries(tx, { prefix, actorId, projectId, events: Object.keys(TELLINGS[subject]) })
+  const [prefix, actorId] = JSON.parse(act) as [string, string]
+  const entries = await actEntries(tx, { prefix, actorId, events: Object.keys(TELLINGS[subject]) })
   const tellings = entries.flatMap((entry) => tellingsOf(subject, entry).map((telling) => ({ ...telling, entry })))
   if (tellings.length === 0) return undefined
   const concerned = await concernedBy(tx, tellings)
@@ -70,9 +68,11 @@ function byPersonAndKind(concerned: readonly Concerned[]): Untold[] {
   })
 }
 
-/** Tasks that one act touched are told together; each message, request and signal is a thing of its own. */
+/** Tasks that one act touched are told together, and projects; each message, request and signal is a thing of its own. */
 const groupKey = (personId: string, kind: NoticeKind, about: { type: string; id: string }) =>
-  about.type === 'task' ? `${personId} ${kind}` : `${personId} ${kind} ${about.type} ${about.id}`
+  about.type === 'task' || about.type === 'project'
+    ? `${personId} ${kind}`
+    : `${personId} ${kind} ${about.type} ${about.id}`
 
 /** Tells them. Those to whom the same is to be said are told together. */
 export function tellOfAct(tx: Tx, { untold }: FoundAct): void {
@@ -91,14 +91,16 @@ function tellGroup(tx: Tx, group: readonly Untold[], lead: Piece, others: readon
   const pieces = [lead, ...others]
   const by = { type: entry.actorType, id: entry.actorId, name: nameOf(entry) }
   const things = [...Map.groupBy(pieces, ({ about }) => about.id).values()]
+  const isOnePlace = pieces.every((piece) => piece.entry.projectId === entry.projectId)
+  const place = isOnePlace && entry.title !== entry.projectName ? entry.projectName : null
   notify(tx, {
     kind,
     personIds: group.map(({ personId }) => personId),
     entity: lead.about,
     also: things.slice(1).flatMap(([piece]) => piece?.about.id ?? []),
-    projectId: entry.projectId,
-    accountId: entry.accountId,
-    ...wordsOf(kind, things.map(inWords), by.name, entry.title === entry.projectName ? null : entry.projectName),
+    projectId: isOnePlace ? entry.projectId : null,
+    accountId: pieces.every((piece) => piece.entry.accountId === entry.accountId) ? entry.accountId : null,
+    ...wordsOf(kind, things.map(inWords), by.name, place),
     by,
     causeId: entry.id,
     covers: pieces.map((piece) => piece.entry.id),

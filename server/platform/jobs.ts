@@ -17,6 +17,8 @@ export interface NewJob {
   /** Of a derived id there is one job, however often it is made. */
   id: string
   content: JobContent
+  /** Work of the same words may be one job, which then names what the others follow from beside its own. */
+  together?: string
 }
 export type Job = JobWithMetadata<JobContent>
 

@@ -41,3 +41,33 @@ test('no day is lost or doubled where clocks change, on either side of the world
     assert.equal(new Set(days).size, 364, timezone)
   }
 })
+
+test('a day that never comes, or not within the years there are, is soon known, and nobody waits for it', () => {
+  const began = process.cpuUsage()
+  for (const rule of [
+    'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30',
+    'FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2',
+    'FREQ=MONTHLY;BYSETPOS=-366;BYDAY=MO',
+    'FREQ=YEARLY;BYDAY=53MO;BYWEEKNO=1;BYMONTHDAY=31;BYMONTH=6',
+    'FREQ=WEEKLY;BYMONTH=2;BYSETPOS=7',
+    'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31',
+  ]) {
+    assert.equal(nextOccurrence(series(rule), '2026-11-24'), null, rule)
+    assert.deepEqual(occurrencesBetween(series(rule), '2026-11-24', '2027-11-24'), [], rule)
+  }
+  assert.equal(
+    nextOccurrence(series('FREQ=YEARLY;INTERVAL=9999;BYMONTH=2;BYMONTHDAY=29', '2028-02-29'), '2028-02-29'),
+    null,
+  )
+  // They were 40 s of a processor.
+  const { user, system } = process.cpuUsage(began)
+  assert.ok(user + system < 10_000_000, `${user + system} µs`)
+})
+
+test('twenty years of the days of a month, of a week, and of leap years are all there', () => {
+  for (const [rule, count] of [
+    ['FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR', 5_217],
+    ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29', 5],
+  ] as const)
+    assert.equal(occurrencesBetween(series(rule, '2026-11-24'), '2026-11-24', '2046-11-23').length, count, rule)
+})

@@ -67,10 +67,13 @@ const isPaidNoMore = (before: Date) => sql`p.engagement = 'retainer'
   and ${endedAt} >= ${reopenedAt} and greatest(${lastMove}, ${endedAt}) <= ${before}`
 
 /** All that was to be done has ended since these hours, or all that paid for it; what is reopened goes on. */
-export function finishedProjects(tx: Tx, afterHours: number, ids: Ids): Promise<DueProject[]> {
+export async function finishedProjects(tx: Tx, afterHours: number, ids: Ids): Promise<DueProject[]> {
   const before = new Date(tx.now.getTime() - afterHours * 3_600_000)
   const cause = lastChange(...TASK_EVENTS, 'subscription.updated', 'subscription.status_changed')
-  return find(tx, ids, cause, sql`p.status = 'active' and (${workIsDone(before)} or ${isPaidNoMore(before)})`)
+  // Each on its own: together they would be asked of each active project, one by one.
+  const ended = [workIsDone(before), isPaidNoMore(before)]
+  const found = await Promise.all(ended.map((each) => find(tx, ids, cause, sql`p.status = 'active' and ${each}`)))
+  return found.flat()
 }
 
 export async function completeProject(tx: Tx, id: string, afterHours: number): Promise<void> {

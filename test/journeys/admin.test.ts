@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { test } from 'node:test'
 import { ask, signsIn } from '../agency.ts'
-import { databaseIsThere, look, newDataDir, run } from './running-server.ts'
+import { databaseIsThere, look, newDataDir, run, until } from './running-server.ts'
 
 const PASSWORD = 'a password of some length'
 
@@ -56,7 +56,14 @@ test('help prints how to use it and touches nothing', async () => {
   for (const { code, printed, complained } of all) {
     assert.equal(code, 0)
     assert.match(printed, /^Usage: npm run admin/)
-    for (const command of ['create-organization', 'make-demo', 'remove-demo', 'rebuild-health', 'migrate'])
+    for (const command of [
+      'create-organization',
+      'make-demo',
+      'remove-demo',
+      'rebuild-health',
+      'verify-activity',
+      'migrate',
+    ])
       assert.ok(printed.includes(command))
     assert.equal(complained, '')
   }
@@ -125,9 +132,26 @@ test('an organisation is founded without a server and beside one; each link lets
   const { code, printed } = await admin(dataDir, ['remove-demo'])
   assert.deepEqual([code, printed], [0, 'There is no demo agency; none will be made.\n'])
   assert.equal((await admin(dataDir, ['migrate'])).printed, 'The database is up to date.\n')
+  // Beside the server that just sealed it.
+  const holds =
+    /^\S+: \d+ entries up to \d+; (?!0 )\d+ sealed in \d+ batch(es)?\.\n {2}The head is [0-9a-f]{64}\.\n {2}It holds, and the copy/m
+  const proven = await until(async () => {
+    const { code, printed } = await admin(dataDir, ['verify-activity'])
+    assert.equal(code, 0, printed)
+    return holds.test(printed) && !/not sealed yet/.test(printed) ? printed : undefined
+  }, 'all is sealed')
+  assert.equal(proven.match(/It holds/g)?.length, 3)
+  const unknown = await admin(dataDir, ['verify-activity', '--organization', 'none'])
+  assert.deepEqual([unknown.code, unknown.complained.split('\n')[0]], [1, 'There is no organisation none'])
+  await look(dataDir, (rows) => rows("update activity set actor_id = 'someone' where seq = 1"))
+  const altered = await admin(dataDir, ['verify-activity'])
+  assert.equal(altered.code, 1)
+  assert.match(altered.printed, /^ {2}BAD: entry 1 \(act_\w+\) is not what was sealed\.$/m)
   const rebuilt = await admin(dataDir, ['rebuild-health'])
   assert.deepEqual([rebuilt.code, rebuilt.printed], [0, 'Of 0 kept days 0 are what the activity says.\n'])
   assert.equal((await ask(`http://127.0.0.1:${PORT}`, 'GET', '/readyz')).status, 200)
   server.process.kill('SIGTERM')
   assert.equal(await server.ended, 0)
+  // And without one.
+  assert.deepEqual(await admin(dataDir, ['verify-activity']), altered)
 })

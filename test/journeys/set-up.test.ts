@@ -73,6 +73,8 @@ test('one call, and tasks, dates, team, bookings, channel, welcome and notices a
     assert.ok(heard(who).includes('project_assigned'), who)
     assert.ok(heard(who).includes('task_assigned'), who)
   }
+  // Nobody hears of first dates and of the welcome besides.
+  assert.ok(!told.some(({ kind }) => kind === 'schedule_changed' || kind === 'message_received'))
 
   // What was previewed is what came.
   const asSeen = (list: Task[]) =>
