@@ -114,8 +114,8 @@ async function runAsIs(pool: pg.Pool, text: string, values: unknown[] | undefine
     giveBack(client)
     return result
   } catch (error) {
-    // Of several statements the first may have opened a transaction.
-    giveBack(client, values === undefined)
+    // Of several statements the first may have opened a transaction; and what the database ended is of no use to the next.
+    giveBack(client, values === undefined || isTransient(error))
     throw error
   }
 }
