@@ -4,8 +4,10 @@ import { test } from 'node:test'
 import type { Allocation } from '../../domain/allocation.ts'
 import { DEFAULT_TEMPLATES } from '../../domain/default-templates.ts'
 import type { Task } from '../../domain/task.ts'
-import { settle } from '../background.ts'
-import { rowsOf, staffed } from '../staffed.ts'
+import { loadRules } from '../../server/automation/load-rules.ts'
+import { openEngine, settle } from '../background.ts'
+import { listens, markOf, withNodes } from '../live-house.ts'
+import { rowsOf, staffed, writesTemplate } from '../staffed.ts'
 
 const NEW = { name: 'Harbour shop', accountId: 'bakery', type: 'website', managerId: 'max' }
 const WEBSITE = DEFAULT_TEMPLATES.find(({ type }) => type === 'website')?.tasks ?? []
@@ -93,4 +95,71 @@ test('one call, and tasks, dates, team, bookings, channel, welcome and notices a
   assert.deepEqual(asBooked(preview.body.allocations), asBooked(booked))
   const fields = ['startOn', 'dueOn', 'teamId', 'assignedTeam', 'status', 'templateId'] as const
   for (const field of fields) assert.deepEqual(preview.body.project[field], project[field], field)
+})
+
+test('who is connected to either node meanwhile hears each event of it once, in order', async () => {
+  const a = await staffed()
+  await withNodes(async ({ nodes }) => {
+    const from = await markOf(a)
+    const lines = nodes.map((node) => listens(node, { token: a.ada.token, since: from }))
+    await Promise.all(lines.map((line) => line.untilTold('ready')))
+    const { id } = (await a.ada.post('/v1/admin/projects', NEW)).body
+    await settle(a.organizationId)
+    const to = await markOf(a)
+    // Notices are told to those they are for.
+    const happened = await rowsOf<{ seq: number; event: string; project_id: string | null }>(
+      a,
+      `select seq::int, event, project_id from activity where organization_id = $1 and seq > ${from} and seq <= ${to}
+         and (entity_type <> 'notification' or entity_id in (select telling_id from notifications where person_id = 'ada'))
+       order by seq`,
+    )
+    const ofIt = new Set(happened.filter(({ project_id }) => project_id === id).map(({ event }) => event))
+    for (const event of [
+      'project.created',
+      'task.created',
+      'allocation.created',
+      'communication.added',
+      'project.set_up',
+    ])
+      assert.ok(ofIt.has(event), event)
+    for (const line of lines) {
+      await line.until(() => line.changes.length >= happened.length, 'told all of it')
+      assert.deepEqual(
+        line.changes.map(({ seq, event }) => [seq, event]),
+        happened.map(({ seq, event }) => [seq, event]),
+      )
+      line.socket.close()
+    }
+  })
+})
+
+test('a set-up that fails each time leaves nothing, and an alert that says why', async () => {
+  const a = await staffed()
+  await writesTemplate(a, {
+    id: 'small',
+    name: 'Small',
+    type: 'website',
+    tasks: [
+      { key: 'draw', title: 'Draw', offsetDays: 0, durationDays: 1 },
+      { key: 'build', title: 'Build', offsetDays: 1, durationDays: 1, dependsOn: [{ key: 'draw' }] },
+    ],
+  })
+  const engine = await openEngine({
+    rules: (await loadRules()).filter(({ name }) => name === 'set-up-new-projects'),
+  })
+  const { id } = (await a.ada.post('/v1/admin/projects', { ...NEW, templateId: 'small' })).body
+  await a.db.admin.query(
+    `update project_templates set tasks = jsonb_set(tasks, '{1,dependsOn}', '[{"key":"nowhere","type":"FS","lagDays":0}]')
+     where organization_id = $1 and id = 'small'`,
+    [a.organizationId],
+  )
+  assert.ok((await engine.settleWithRetries(a.organizationId)).length > 0)
+  for (const part of ['tasks', 'communications'])
+    assert.deepEqual((await a.ada.get(`/v1/admin/projects/${id}/${part}`)).body.data, [], part)
+  const { data: alerts } = (await a.ada.get('/v1/admin/alerts')).body
+  assert.deepEqual(
+    alerts.map(({ title, count }: { title: string; count: number }) => [title, count]),
+    [['Background work was given up: the rule set-up-new-projects', 1]],
+  )
+  assert.match(alerts[0].detail.error, /names nowhere, which is not there/)
 })
