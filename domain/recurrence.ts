@@ -19,6 +19,30 @@ const PARTS: Record<string, RegExp> = {
   WKST: new RegExp(`^${WEEKDAY}$`),
 }
 
+const FARTHEST: Record<string, number> = {
+  BYMONTHDAY: 31,
+  BYYEARDAY: 366,
+  BYWEEKNO: 53,
+  BYMONTH: 12,
+  BYSETPOS: 366,
+}
+
+/** As RFC 5545 bounds them; only months and years have a first Monday. */
+function areInRange({ FREQ = '', UNTIL, BYDAY = '', ...parts }: Record<string, string>): boolean {
+  const numbers = Object.entries(FARTHEST).every(([name, most]) =>
+    (parts[name]?.split(',') ?? []).every((text) => Number(text) !== 0 && Math.abs(Number(text)) <= most),
+  )
+  const weeks = [...BYDAY.matchAll(/\d+/g)].map(Number)
+  const ordinals = weeks.every((week) => week >= 1 && week <= 53) && (weeks.length === 0 || /^[MY]/.test(FREQ))
+  return numbers && ordinals && (UNTIL === undefined || isDay(UNTIL))
+}
+
+function isDay(text: string): boolean {
+  const day = text.slice(0, 8).replace(/(....)(..)(..)/, '$1-$2-$3')
+  const date = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
+}
+
 export function isRecurrence(text: string): boolean {
   const parts = text.split(';').map((part) => part.split('='))
   const names = parts.map(([name]) => name)
@@ -26,7 +50,13 @@ export function isRecurrence(text: string): boolean {
     ([name = '', value = '', ...rest]) => rest.length === 0 && Object.hasOwn(PARTS, name) && PARTS[name]?.test(value),
   )
   const endsOnce = !(names.includes('COUNT') && names.includes('UNTIL'))
-  return formed && endsOnce && names.includes('FREQ') && new Set(names).size === names.length
+  return (
+    formed &&
+    endsOnce &&
+    areInRange(Object.fromEntries(parts)) &&
+    names.includes('FREQ') &&
+    new Set(names).size === names.length
+  )
 }
 
 export const Recurrence = z

@@ -42,6 +42,17 @@ test('recurrence rules are told from other texts', () => {
     'FREQ=DAILY;INTERVAL=0',
     'FREQ=WEEKLY;BYDAY=XX',
     'FREQ=WEEKLY;constructor=1',
+    'FREQ=DAILY;BYDAY=53MO',
+    'FREQ=WEEKLY;BYDAY=+1MO',
+    'FREQ=MONTHLY;BYDAY=0MO',
+    'FREQ=MONTHLY;BYMONTHDAY=0',
+    'FREQ=MONTHLY;BYMONTHDAY=1,-32',
+    'FREQ=YEARLY;BYMONTH=13',
+    'FREQ=YEARLY;BYYEARDAY=999',
+    'FREQ=YEARLY;BYWEEKNO=54',
+    'FREQ=MONTHLY;BYDAY=MO;BYSETPOS=367',
+    'FREQ=DAILY;UNTIL=99999999',
+    'FREQ=DAILY;UNTIL=20270230',
   ])
     assert.ok(!isRecurrence(text), text)
 })

@@ -3,12 +3,12 @@ import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
 import { Problem } from '../domain/problems.ts'
 import { NewOrganization } from '../domain/organization.ts'
-import { findHead, headsFolder, headsKept } from './activity/head-files.ts'
+import { findHead, forgetHead, headsFolder, headsKept } from './activity/head-files.ts'
 import { tellVerification } from './activity/tell-verification.ts'
 import { verifyActivity } from './activity/verify-activity.ts'
 import { makeLink } from './access/one-time-links.ts'
 import { deleteDemoCredentials, writeDemoCredentials } from './demo/demo-credentials.ts'
-import { makeDemo, removeDemo } from './demo/make-demo.ts'
+import { DEMO_IDS, makeDemo, removeDemo } from './demo/make-demo.ts'
 import { comparePulse } from './pulse/compare-pulse.ts'
 import { createOrganization, foundingContext } from './people/organization-operations.ts'
 import { AlreadyRunning } from './platform/process-lock.ts'
@@ -72,6 +72,7 @@ const COMMANDS: Record<string, Command> = {
     async run({ database, settings }) {
       const removed = await removeDemo(database.worker, new Date())
       deleteDemoCredentials(settings.dataDir)
+      for (const id of DEMO_IDS) await forgetHead(headsFolder(settings.dataDir), id)
       print(
         removed ? 'The demo agency is removed, and is not made again.' : 'There is no demo agency; none will be made.',
       )

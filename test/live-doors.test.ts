@@ -173,6 +173,15 @@ test('odd and too many messages do no harm, and are answered', async () => {
           .on('close', () => resolve())
           .resume()
       })
+    const asked = new WebSocket(`${node.baseUrl.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`)
+    const answers: string[] = []
+    asked.addEventListener('message', ({ data }) => {
+      if (String(data).startsWith('0'))
+        for (let n = 0; n < 1_000; n++) asked.send('40/v1/admin/projects,{"token":"no"}')
+      else answers.push(String(data))
+    })
+    await new Promise((resolve) => asked.addEventListener('close', resolve))
+    assert.ok(answers.length <= 1, `${answers.length} times it was looked up who that is`)
     const still = listens(node, { token: house.max.token })
     await still.untilTold('ready')
     still.socket.close()

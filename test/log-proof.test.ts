@@ -1,5 +1,6 @@
 // The log is proven, or the first entry that is not what it was is named: whatever somebody with all rights does to it.
 import assert from 'node:assert/strict'
+import { rm } from 'node:fs/promises'
 import { test } from 'node:test'
 import { findHead } from '../server/activity/head-files.ts'
 import { placeEntries } from '../server/activity/place-entries.ts'
@@ -60,6 +61,22 @@ const BY_TYPE: Record<string, string> = {
   'timestamp with time zone': `'2020-01-01T00:00:00Z'`,
 }
 
+test('a date that is none here is found as any other', async () => {
+  const house = await sealed()
+  for (const at of ['infinity', '-infinity', '290000-01-01'])
+    for (const [table, column, where] of [
+      ['activity', 'at', 'seq = 2'],
+      ['activity_seals', 'last_at', 'batch = 1'],
+      ['activity_seals', 'sealed_at', 'batch = 1'],
+    ])
+      assert.ok(
+        await tampered(house, `update ${table} set ${column} = '${at}' where organization_id = :org and ${where}`),
+        `${column} ${at}`,
+      )
+  const retired = `update activity_seals set retired_at = 'infinity', retired_signature = '\\x00' where organization_id = :org and batch = 1`
+  assert.match((await tampered(house, retired))?.what ?? '', /has not retired/)
+})
+
 test('altering any column of a seal is found', async () => {
   const house = await sealed()
   const { rows: columns } = await house.db.admin.query<{ name: string }>(
@@ -105,6 +122,8 @@ test('deleting, swapping, inserting: each is found, and the first bad entry name
   assert.deepEqual(before, { seq: 0, id: 'act_inserted', what: 'has a place that the log never gave' })
   const unsealed = await found(`update activity_heads set seq = seq + 1 where organization_id = :org`)
   assert.deepEqual(unsealed, { seq: last + 1, id: null, what: 'is missing' })
+  const sky = await found(`update activity_heads set seq = 900000000000 where organization_id = :org`)
+  assert.deepEqual(sky, { seq: last + 1, id: null, what: 'is missing' })
   const batch = await found(`delete from activity_seals where organization_id = :org and batch = 2`)
   assert.match(batch?.what ?? '', /batch 2 is missing/)
   const first = await found(`delete from activity_seals where organization_id = :org and batch = 1`)
@@ -128,10 +147,12 @@ test('a chain rebuilt with another key is not ours, and one rebuilt with ours is
   const headCopy = await findHead(folder, organizationId)
   await db.admin.query(`update activity set changes = '{}' where organization_id = $1 and seq = 2`, [organizationId])
   await db.admin.query(`delete from activity_seals where organization_id = $1`, [organizationId])
+  await rm(folder, { recursive: true })
   await seal('another key, of whoever rebuilt the chain')
   const bad = (await verify(organizationId, false)).bad
   assert.deepEqual([bad?.seq, bad?.what], [1, 'is in batch 1, which this key has not signed'])
   await db.admin.query(`delete from activity_seals where organization_id = $1`, [organizationId])
+  await rm(folder, { recursive: true })
   await seal()
   const options = {
     query: <T>(query: Parameters<typeof db.worker.query<T>>[0]) => db.worker.query(query),
@@ -140,6 +161,36 @@ test('a chain rebuilt with another key is not ours, and one rebuilt with ours is
   }
   assert.match((await verifyActivity({ ...options, headCopy })).bad?.what ?? '', /cut off|another batch/)
 })
+
+test('whoever takes the seals away gets no new ones while the copy of the head is there', async () => {
+  const house = await sealed()
+  const { db, clock, organizationId } = house
+  const { rows: seals } = await db.admin.query(`select * from activity_seals where organization_id = $1`, [
+    organizationId,
+  ])
+  const again = async () => {
+    await placeEntries(db.worker)
+    return sealAll({ database: db.worker, activityKey: KEY, headsFolder: folder, clock: clock.now })
+  }
+  for (const batches of ['batch > 0', 'batch = 3']) {
+    await db.admin.query(`delete from activity_seals where organization_id = $1 and ${batches}`, [organizationId])
+    const [broken, ...others] = await again()
+    assert.deepEqual([broken?.organizationId, others], [organizationId, []])
+    assert.match(broken?.message ?? '', /batch 3 is not there as the copy of its head in .* knows it/)
+    assert.match((await verify(organizationId)).bad?.what ?? '', /the end is cut off|has no seal/)
+    await db.admin.query(
+      `insert into activity_seals select * from json_populate_recordset(null::activity_seals, $1) on conflict do nothing`,
+      [JSON.stringify(seals.map((each) => Object.fromEntries(Object.entries(each).map(asText))))],
+    )
+    assert.deepEqual(await again(), [])
+    assert.equal((await verify(organizationId)).bad, null)
+  }
+})
+
+const asText = ([name, value]: [string, unknown]) => [
+  name,
+  Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value,
+]
 
 test('a purged project leaves its entries blanked, and the proof holds; blanking what was not purged is found', async () => {
   const house = await sealed()

@@ -1,6 +1,6 @@
 // The head of each organisation's chain, kept outside the database as well: without such a copy nobody could tell that the
 // end of a log was cut off. Each node that sealed has its own, which may be older than the database's and never another.
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Seal } from './seal.ts'
@@ -52,3 +52,7 @@ export async function headsKept(folder: string): Promise<string[]> {
     .filter((file) => file.endsWith('.json'))
     .map((file) => decodeURIComponent(file.slice(0, -'.json'.length)))
 }
+
+/** Of an organisation that was removed: founded anew under its old id, it begins anew. */
+export const forgetHead = (folder: string, organizationId: string): Promise<void> =>
+  rm(join(folder, nameOf(organizationId)), { force: true })

@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Logger } from 'pino'
 import type { Database } from '../platform/database.ts'
 import { startLoop, type Loop } from '../platform/loop.ts'
-import { writeHead } from './head-files.ts'
+import { findHead, writeHead } from './head-files.ts'
 import { makeSeal, type Seal, type SealedEntry } from './seal.ts'
 
 const EVERY_MS = 1_000
@@ -83,6 +83,7 @@ async function sealOrganization(options: SealingOptions, open: Unsealed): Promis
   let previous = open.batch !== null && open.digest ? { batch: open.batch, digest: open.digest } : undefined
   let last = open.lastSeq ?? 0
   let sealed: Seal | undefined
+  await requireKnown(options, organizationId)
   while (last < seq) {
     const upTo = Math.min(seq, last + MOST_IN_A_SEAL)
     const entries = await database.query(sql<SealedEntry>`select ${sealedColumns} from activity a
@@ -104,6 +105,24 @@ async function sealOrganization(options: SealingOptions, open: Unsealed): Promis
     await writeHead(headsFolder, sealed).catch((error: unknown) => {
       throw new SealingBroken(organizationId, 'the copy of its head could not be written', { cause: error })
     })
+}
+
+/**
+ * Nothing is sealed after seals other than those that the copy of the head knows: whoever took the seals away would have what
+ * they altered signed anew, and the copy written over.
+ */
+async function requireKnown({ database, headsFolder }: SealingOptions, organizationId: string): Promise<void> {
+  const copy = await findHead(headsFolder, organizationId).catch((error: unknown) => {
+    throw new SealingBroken(organizationId, 'the copy of its head can not be read', { cause: error })
+  })
+  if (!copy) return
+  const [known] = await database.query(sql`select 1 from activity_seals where organization_id = ${organizationId}
+    and batch = ${copy.batch} and digest = decode(${copy.digest}, 'hex')`)
+  if (!known)
+    throw new SealingBroken(
+      organizationId,
+      `batch ${copy.batch} is not there as the copy of its head in ${headsFolder} knows it`,
+    )
 }
 
 async function keep(database: Database, seal: Seal): Promise<boolean> {

@@ -47,8 +47,12 @@ export const HASH_BYTES = 32
 /** Before the first batch there is nothing. */
 export const NOTHING_BEFORE = Buffer.alloc(HASH_BYTES)
 
+/** The database can hold what is no date here (infinity, the year 290000): nobody sealed that, and it has to be said. */
+const instant = (at: Date | number): string =>
+  at instanceof Date && !Number.isNaN(at.getTime()) ? at.toISOString() : String(at)
+
 export function entryHash(e: SealedEntry): Buffer {
-  const written = [e.organizationId, e.id, e.seq, e.position, e.written, e.at.toISOString(), e.history]
+  const written = [e.organizationId, e.id, e.seq, e.position, e.written, instant(e.at), e.history]
   const about = [e.entityType, e.entityId, e.version, e.projectId, e.accountId]
   const what = [e.event, e.actorType, e.actorId, e.causeId, e.depth, e.changesDigest, e.kept]
   return createHash('sha256')
@@ -58,7 +62,7 @@ export function entryHash(e: SealedEntry): Buffer {
 
 export function sealDigest(seal: SealContent): Buffer {
   const { organizationId, batch, firstSeq, lastSeq, previous, lastAt, sealedAt, entries } = seal
-  const head = [organizationId, batch, firstSeq, lastSeq, lastAt.toISOString(), sealedAt.toISOString()]
+  const head = [organizationId, batch, firstSeq, lastSeq, instant(lastAt), instant(sealedAt)]
   return createHash('sha256').update(JSON.stringify(head)).update(previous).update(entries).digest()
 }
 
@@ -69,7 +73,7 @@ export const sealSignature = (key: string, digest: Buffer): Buffer => signed(key
 
 /** That a batch's entries went when their time was over. */
 export const retiredSignature = (key: string, digest: Buffer, at: Date): Buffer =>
-  signed(key, `retired ${at.toISOString()}`, digest)
+  signed(key, `retired ${instant(at)}`, digest)
 
 export const isSame = (one: Buffer, other: Buffer): boolean =>
   one.length === other.length && timingSafeEqual(one, other)

@@ -169,7 +169,10 @@ function verifyRetired({ activityKey }: VerifyOptions, seal: StoredSeal, entries
   return { present: 0, blanked: 0 }
 }
 
-/** What is not sealed yet has no gap, at least, and goes as far as the organisation's count. */
+/**
+ * What is not sealed yet has no gap, at least, and goes as far as the organisation's count. Where there are fewer entries than
+ * that counts, the first gap is no farther than their number: a count set to the sky takes no longer.
+ */
 async function verifyUnsealed(
   { query, organizationId }: VerifyOptions,
   found: Verification,
@@ -178,7 +181,8 @@ async function verifyUnsealed(
   if (found.lastSeq < last)
     throw new BadEntry(last, null, `is sealed, though the organisation’s count stands at ${found.lastSeq}`)
   const [wrong] = await query<{ seq: number; times: number }>(sql`
-    select s.seq, count(a.id)::int as times from generate_series(${last + 1}::bigint, ${found.lastSeq}::bigint) s (seq)
+    select s.seq, count(a.id)::int as times from generate_series(${last + 1}::bigint, least(${found.lastSeq}::bigint, ${last + 1}::bigint
+      + (select count(*) from activity c where c.organization_id = ${organizationId} and c.seq > ${last}))) s (seq)
     left join activity a on a.organization_id = ${organizationId} and a.seq = s.seq
     group by s.seq having count(a.id) <> 1 order by s.seq limit 1`)
   if (wrong) throw new BadEntry(wrong.seq, null, wrong.times === 0 ? 'is missing' : `is there ${wrong.times} times`)

@@ -34,6 +34,7 @@ const AGENCIES: [agency: CastAgency, projects: CastProject[], tasks: number][] =
   [COPPERLEAF, COPPERLEAF_PROJECTS, 28],
   [BRIGHTLINE, BRIGHTLINE_PROJECTS, 900],
 ]
+export const DEMO_IDS = AGENCIES.map(([{ id }]) => id)
 /** Its row says for both how far the making came. */
 const MARKED = BRIGHTLINE.id
 /** Any constant: nodes that start at once wait for each other here, and the second finds it made. */

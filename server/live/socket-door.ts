@@ -67,7 +67,11 @@ export function openSocketDoor(app: FastifyInstance, given: Omit<DoorOptions, 'p
   })
   io.use((_socket, next) => next(new Error(`Live updates are at ${NAMESPACE}.`)))
   const door = io.of(NAMESPACE)
+  const asked = new WeakSet<Socket['conn']>()
   door.use((socket, next) => {
+    // A connection asks to come in once: asking again and again over the same one would get round what limits connections.
+    if (asked.has(socket.conn)) return socket.conn.close(true)
+    asked.add(socket.conn)
     admit(options, socket, addressOf(socket.request)).then(
       () => next(),
       (error: unknown) => next(Object.assign(new Error('refused'), { data: problemBody(requestProblem(error)) })),

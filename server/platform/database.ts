@@ -108,23 +108,30 @@ export function openDatabase(connection: pg.ClientConfig, options: { max?: numbe
 
 async function runAsIs(pool: pg.Pool, text: string, values: unknown[] | undefined): Promise<{ rows: unknown[] }> {
   const client = await pool.connect()
+  client.on('error', ignore)
   try {
     const result = await client.query(text, values)
-    client.release()
+    giveBack(client)
     return result
   } catch (error) {
-    // Of several statements the first may have opened a transaction.
-    client.release(values === undefined)
+    // Of several statements the first may have opened a transaction; and what the database ended is of no use to the next.
+    giveBack(client, values === undefined || isTransient(error))
     throw error
   }
+}
+
+/** A connection that breaks while it is lent fails what was asked of it; that is where it is told. Unheard it ends the process. */
+const ignore = () => {}
+
+function giveBack(client: pg.PoolClient, broken = false): void {
+  client.off('error', ignore)
+  client.release(broken)
 }
 
 const fieldsKnownBy = new WeakMap<pg.PoolClient, KnownFields>()
 
 /** What is asked in one turn of the event loop leaves as one round trip. */
 function lend(client: pg.PoolClient, count: () => void, before: RawBuilder<unknown> | undefined): Connection {
-  // A connection that breaks while it is lent fails what was asked of it; that is where it is told.
-  const ignore = () => {}
   client.on('error', ignore)
   const known: KnownFields = fieldsKnownBy.get(client) ?? new Map()
   fieldsKnownBy.set(client, known)
@@ -153,10 +160,7 @@ function lend(client: pg.PoolClient, count: () => void, before: RawBuilder<unkno
     },
     wasAsked: () => last !== undefined,
     settled: async () => last?.then(ignore, ignore),
-    release(broken = false) {
-      client.off('error', ignore)
-      client.release(broken)
-    },
+    release: (broken) => giveBack(client, broken),
   }
 }
 

@@ -41,3 +41,35 @@ test('no day is lost or doubled where clocks change, on either side of the world
     assert.equal(new Set(days).size, 364, timezone)
   }
 })
+
+test('a day that never comes, or not within the years there are, is soon known, and nobody waits for it', () => {
+  const began = process.cpuUsage()
+  for (const rule of [
+    'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30',
+    'FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2',
+    'FREQ=MONTHLY;BYSETPOS=-366;BYDAY=MO',
+    'FREQ=YEARLY;BYDAY=53MO;BYWEEKNO=1;BYMONTHDAY=31;BYMONTH=6',
+    'FREQ=WEEKLY;BYMONTH=2;BYSETPOS=7',
+    'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31',
+  ]) {
+    assert.equal(nextOccurrence(series(rule), '2026-11-24'), null, rule)
+    assert.deepEqual(occurrencesBetween(series(rule), '2026-11-24', '2027-11-24'), [], rule)
+  }
+  assert.equal(
+    nextOccurrence(series('FREQ=YEARLY;INTERVAL=9999;BYMONTH=2;BYMONTHDAY=29', '2028-02-29'), '2028-02-29'),
+    null,
+  )
+  // They were 40 s of a processor.
+  const { user, system } = process.cpuUsage(began)
+  assert.ok(user + system < 10_000_000, `${user + system} µs`)
+})
+
+test('twenty years of the weekdays of each month are all there, and of the leap days', () => {
+  const [from, until] = ['2026-11-24', '2046-11-23']
+  const days = Array.from({ length: 7_304 }, (_, n) => new Date(Date.parse(from) + (n + 1) * 86_400_000))
+  const weekdays = days.filter((day) => day.getUTCDay() % 6 !== 0).map((day) => day.toISOString().slice(0, 10))
+  assert.equal(days.at(-1)?.toISOString().slice(0, 10), until)
+  assert.deepEqual(occurrencesBetween(series('FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR', from), from, until), weekdays)
+  const leap = occurrencesBetween(series('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29', from), from, until)
+  assert.deepEqual(leap, ['2028-02-29', '2032-02-29', '2036-02-29', '2040-02-29', '2044-02-29'])
+})
