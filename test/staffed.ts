@@ -10,7 +10,7 @@ export type Staffed = Agency & { dora: Person; cem: Person; finn: Person }
 /** What went before is not answered: the projects of the cast stay as they are. */
 export async function staffed(given?: Agency): Promise<Staffed> {
   const a = given ?? (await agency())
-  const { db, baseUrl, organizationId, clock } = a
+  const { db, baseUrl, organizationId } = a
   const hire = (id: string) => addPerson(db, baseUrl, organizationId, id, [])
   const [dora, cem, finn] = await Promise.all([hire('dora'), hire('cem'), hire('finn')])
   const can = async (id: string, services: string[], skills: string[]) => {
@@ -22,6 +22,13 @@ export async function staffed(given?: Agency): Promise<Staffed> {
   await can('finn', ['website'], ['frontend', 'analytics', 'accessibility'])
   await can('mia', ['website'], ['illustration'])
   await a.ada.put('/v1/admin/teams/design', { services: ['website'] })
+  await hasDefaultTemplates(a)
+  await forgetTheCast(a)
+  return { ...a, dora, cem, finn }
+}
+
+/** The standard templates, as an agency that was just founded has them. */
+export async function hasDefaultTemplates({ db, organizationId, clock }: Agency): Promise<void> {
   const actor = {
     type: 'person' as const,
     id: 'ada',
@@ -36,8 +43,6 @@ export async function staffed(given?: Agency): Promise<Staffed> {
     { actor, permission: 'template.write', scopes: ['organization'], now: clock.tick() },
     addDefaultTemplates,
   )
-  await forgetTheCast(a)
-  return { ...a, dora, cem, finn }
 }
 
 /** The cast's own projects wait for no set-up, and nothing that happened so far is answered. */

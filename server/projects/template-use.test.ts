@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { agency, type Person } from '../../test/agency.ts'
+import { hasDefaultTemplates } from '../../test/staffed.ts'
 import { DEFAULT_TEMPLATES } from '../../domain/default-templates.ts'
 import { PROJECT_TYPES } from '../../domain/project.ts'
-import { transaction } from '../platform/transaction.ts'
-import { addDefaultTemplates } from './template-operations.ts'
 
 const TEMPLATES = '/v1/admin/templates'
 const idsOf = (page: { body: { data: { id: string }[] } }) => page.body.data.map(({ id }) => id)
@@ -62,21 +61,9 @@ test('a deleted template is gone for new projects, and old ones still name it', 
 })
 
 test('a new agency has a template for each type of project', async () => {
-  const { ada, db, organizationId, clock } = await agency()
-  const actor = {
-    type: 'person' as const,
-    id: 'ada',
-    name: 'Ada',
-    organizationId,
-    roles: ['project_admin' as const],
-    tokenScopes: ['*'],
-    timezone: 'Europe/Berlin',
-  }
-  await transaction(
-    db.app,
-    { actor, permission: 'template.write', scopes: ['organization'], now: clock.tick() },
-    addDefaultTemplates,
-  )
+  const house = await agency()
+  const { ada } = house
+  await hasDefaultTemplates(house)
   const { data } = (await ada.get(`${TEMPLATES}?isDefault=true&limit=100`)).body
   assert.deepEqual(
     data.map(({ type }: { type: string }) => type).toSorted(),
