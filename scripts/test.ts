@@ -67,7 +67,10 @@ async function runTests(name: string, files: string[], options: string[], env = 
   if (files.length === 0) return true
   const args = ['--disable-warning=ExperimentalWarning', '--test', '--test-reporter=spec', ...options, ...files]
   const folders = { TMPDIR: workDir, TEMP: workDir, TMP: workDir }
-  return step({ name: `${name} (${files.length} files)`, program: process.execPath, args, env: { ...folders, ...env } })
+  // Each file is a process that reads the whole product: compiled once, it takes half a second less.
+  const compiled = { NODE_COMPILE_CACHE: join(workDir, 'compiled') }
+  const given = { ...folders, ...compiled, ...env }
+  return step({ name: `${name} (${files.length} files)`, program: process.execPath, args, env: given })
 }
 
 async function runWithDatabase(files: string[]): Promise<boolean> {
