@@ -5,6 +5,7 @@ import { chmodSync, existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, r
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { buildPage } from '../server/build-page.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../server/platform/embedded-postgres.ts'
 import { isServerOf, readPostmaster, removePrivateDirectory } from '../server/platform/postgres-cluster.ts'
 
@@ -58,7 +59,8 @@ async function checkSources(): Promise<boolean> {
   return (
     (await step({ name: 'format', ...bin('oxfmt', '--check') })) &&
     (await step({ name: 'lint', ...bin('oxlint', '--quiet', '--format=unix') })) &&
-    (await step({ name: 'types', ...bin('tsc', '--pretty', 'false') }))
+    (await step({ name: 'types', ...bin('tsc', '--pretty', 'false') })) &&
+    (await step({ name: 'types of the page', ...bin('tsc', '-p', 'web', '--pretty', 'false') }))
   )
 }
 
@@ -82,6 +84,8 @@ async function runWithDatabase(files: string[]): Promise<boolean> {
     })
   if (given !== undefined) return run(given)
 
+  // Once, before two files at a time would both need it.
+  await buildPage((line) => console.log(line))
   const since = Date.now()
   const dataDir = join(workDir, 'database')
   mkdirSync(dataDir)

@@ -38,5 +38,4 @@ export async function serveDocs(app: FastifyInstance, document: unknown, live: u
   app.get('/asyncapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(liveText))
   app.get('/docs', (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE))
   app.get('/docs/start.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(START))
-  app.get('/', (_request, reply) => reply.redirect('/docs'))
 }
