@@ -8,9 +8,12 @@ const INSTALLED = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
+// Not the package's own arguments: those make one process of it and switch the web's security off. As root there is no sandbox.
+const ARGS = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--headless=shell', '--disable-gpu']
+
 export async function openBrowser(): Promise<Browser> {
   const named =
     process.env.BROWSER ?? (process.platform === 'linux' ? undefined : INSTALLED.find((path) => existsSync(path)))
   const executablePath = named ?? (await chromiumPackage.executablePath())
-  return chromium.launch({ executablePath, args: chromiumPackage.args, headless: true })
+  return chromium.launch({ executablePath, args: ARGS, headless: true })
 }
