@@ -11,6 +11,7 @@ test('the list finds by every filter, counts tasks by status and those overdue',
   const found = async (query: string) =>
     (await ada.get(`${PATH}?${query}`)).body.data.map((project: { id: string }) => project.id)
   const only = [
+    'id=site,nothing',
     'status=onboarding&type=website',
     'priority=urgent,high',
     'accountId=bakery',

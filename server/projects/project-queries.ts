@@ -3,7 +3,8 @@ import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { CivilDate, Id, InstantInput, line, PRIORITIES, Priority, Slug } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
-import { BANDS, ListedProject, PROJECT_STATUSES, type Project, type ProjectLife } from '../../domain/project.ts'
+import type { ProjectLife } from '../../domain/project-life.ts'
+import { BANDS, ListedProject, PROJECT_STATUSES, type Project } from '../../domain/project.ts'
 import { TASK_STATUSES } from '../../domain/task.ts'
 import { projectScope } from '../access/scopes.ts'
 import { holdTied, these } from '../planning/network.ts'
@@ -12,6 +13,7 @@ import { commaList, listPage, pageOf, pageQuery, searched, type ListPlan, type P
 import type { Tx } from '../platform/transaction.ts'
 
 export const ProjectFilters = z.strictObject({
+  id: commaList(Id).optional(),
   status: commaList(z.enum(PROJECT_STATUSES)).optional(),
   type: commaList(Slug).optional(),
   priority: commaList(Priority).optional(),
@@ -108,6 +110,7 @@ export async function lockProject(tx: Tx, id: string): Promise<LockedProject> {
 
 function conditions(tx: Tx, filters: ProjectFilters): RawBuilder<unknown>[] {
   const where = [projectScope(tx)]
+  if (filters.id) where.push(sql`p.id = any(${filters.id})`)
   if (filters.status) where.push(sql`p.status = any(${filters.status})`)
   if (filters.type) where.push(sql`p.type = any(${filters.type})`)
   if (filters.priority) where.push(sql`p.priority = any(${filters.priority})`)
