@@ -5,10 +5,10 @@ import { useState } from 'react'
 import type { ActivityEntry } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
 import { showMoment } from '../../formats.ts'
+import { nameOfField, showValue } from '../../ui/preview.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
 import styles from './activity.module.css'
-import { inWords, spokenValue } from './changed-values.ts'
 import { Sentence } from './sentence.tsx'
 
 export function EntryDetails({ entry }: { entry: ActivityEntry }) {
@@ -56,9 +56,9 @@ function Changes({ fields }: { fields: [string, unknown][] }) {
             const { from, to } = (change ?? {}) as { from?: unknown; to?: unknown }
             return (
               <Table.Tr key={field}>
-                <Table.Td>{inWords(field)}</Table.Td>
-                <Table.Td className={styles.value}>{spokenValue(from)}</Table.Td>
-                <Table.Td className={styles.value}>{spokenValue(to)}</Table.Td>
+                <Table.Td>{nameOfField(field)}</Table.Td>
+                <Table.Td className={styles.value}>{showValue(from)}</Table.Td>
+                <Table.Td className={styles.value}>{showValue(to)}</Table.Td>
               </Table.Tr>
             )
           })}
