@@ -15,7 +15,7 @@ export function usePages<D extends PagedDoor>(door: D, given: Given<D>, { enable
     queryKey: [...keyOf(door, given), 'pages'],
     queryFn: ({ pageParam, signal }) => {
       const page = { ...given.query, ...(pageParam && { cursor: pageParam }) }
-      return call(door, { ...given, query: page, signal } as Given<D>)
+      return call(door, { ...given, query: page, signal })
     },
     initialPageParam: '',
     getNextPageParam: (last) => (last as Paged).pagination.nextCursor ?? undefined,
