@@ -10,9 +10,9 @@ export interface Named {
 }
 export interface Lookup<Thing extends Named> {
   list: Thing[]
-  find(id: string | null | undefined): Thing | undefined
+  find: (id: string | null | undefined) => Thing | undefined
   /** The name; what one may not see is said to be somebody or something. */
-  name(id: string | null | undefined): string
+  name: (id: string | null | undefined) => string
   /** For a select: active ones first is the server's order. */
   choices: { value: string; label: string }[]
 }
