@@ -51,3 +51,10 @@ export function useProjectSearch(q: string): Lookup<Project> {
   const { data } = useDoor('GET /v1/admin/me/projects', { query: { limit: 20, ...(q && { q }) } }, { keep: true })
   return lookupOf<Project>(data?.data, t('A project'))
 }
+/** The projects that are named by these ids, as far as one may see them. */
+export function useProjectsById(ids: readonly string[]): Lookup<Project> {
+  const id = [...new Set(ids)].toSorted().slice(0, MOST).join(',')
+  const query = { id, limit: MOST }
+  const { data } = useDoor('GET /v1/admin/me/projects', { query }, { enabled: id !== '', keep: true })
+  return lookupOf<Project>(data?.data, t('A project'))
+}
