@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
+import { buildPage } from '../server/build-page.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../server/platform/embedded-postgres.ts'
 import { isServerOf, readPostmaster, removePrivateDirectory } from '../server/platform/postgres-cluster.ts'
 
@@ -72,7 +73,8 @@ async function checkSources(): Promise<boolean> {
   return (
     (await step({ name: 'format', ...bin('oxfmt', '--check') })) &&
     (await step({ name: 'lint', ...bin('oxlint', '--quiet', '--format=unix') })) &&
-    (await step({ name: 'types', ...bin('tsc', '--pretty', 'false') }))
+    (await step({ name: 'types', ...bin('tsc', '--pretty', 'false') })) &&
+    (await step({ name: 'types of the page', ...bin('tsc', '-p', 'web', '--pretty', 'false') }))
   )
 }
 
@@ -109,6 +111,8 @@ async function runWithDatabase(files: string[]): Promise<boolean> {
     })
   if (given !== undefined) return run(given)
 
+  // Once, before two files at a time would both need it.
+  await buildPage((line) => console.log(line))
   const since = Date.now()
   const dataDir = join(workDir, 'database')
   mkdirSync(dataDir)

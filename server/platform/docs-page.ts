@@ -41,5 +41,4 @@ export async function serveDocs(app: FastifyInstance, documents: Record<string, 
   }
   app.get('/docs', (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE))
   app.get('/docs/start.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(START))
-  app.get('/', (_request, reply) => reply.redirect('/docs'))
 }
