@@ -1,5 +1,7 @@
 // What a rule would do now: it does it, and takes it back.
+import { nameOfRule } from '../../domain/activity.ts'
 import type { Rehearsal, Rehearsed } from '../../domain/automation.ts'
+import { sentencesOf } from '../activity/activity-queries.ts'
 import type { Visit } from '../platform/endpoint.ts'
 import { whatFailed } from '../platform/run-jobs.ts'
 import { reading, type Actor } from '../platform/transaction.ts'
@@ -39,9 +41,22 @@ export async function rehearse(
     publicUrl,
     most: MOST,
   })
+  const sentences = await reading(database, contextOf({ rule, whose, now, publicUrl }), (tx) =>
+    sentencesOf(
+      tx,
+      nameOfRule(name),
+      done.flatMap(({ recorded }) => recorded),
+    ),
+  )
   const data = done.map(({ id, recorded }) => ({
     subjectId: id,
-    changes: recorded.map(({ event, type, entityId, changes }) => ({ event, entityType: type, entityId, changes })),
+    changes: recorded.map(({ event, type, entityId, changes }) => ({
+      event,
+      sentence: sentences.shift() ?? event,
+      entityType: type,
+      entityId,
+      changes,
+    })),
   }))
   return { data, failures: [...new Set(failures.map(whatFailed))] }
 }
