@@ -9,7 +9,7 @@ import { useMe } from '../../me.ts'
 import { startLive, stopLive } from '../../live.ts'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
-import { AccountMenu } from './account-menu.tsx'
+import { AccountButton } from './account-button.tsx'
 import { ConnectionMark } from './connection-mark.tsx'
 import { Menu } from './menu.tsx'
 import { NotificationBell } from './notification-bell.tsx'
@@ -101,7 +101,7 @@ function Header({ opened, onToggle, onSearch }: HeaderProps) {
           <Search size={18} />
         </ActionIcon>
         <NotificationBell />
-        <AccountMenu />
+        <AccountButton />
       </Group>
     </Group>
   )

@@ -1,6 +1,5 @@
 // Moving a task: at once where nothing more is asked, else with the reason that the law wants. Shown moved before the server has said so.
 import { Select, Textarea } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { nextTaskStatuses } from '../../../domain/task-life.ts'
@@ -8,6 +7,7 @@ import type { Task, TaskStatusChange, TaskWithHistory } from '../../api-types.ts
 import { ApiProblem, call } from '../../api.ts'
 import { choicesOf, TASK_STATUS } from '../../labels.ts'
 import { may, useMe } from '../../me.ts'
+import { say } from '../../say.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { t } from '../../words.ts'
 
@@ -48,7 +48,7 @@ export function useMoveTask(): { move: (task: Movable, to: TaskStatus) => void; 
       await send(task, { status: to })
     } catch (error) {
       undo()
-      notifications.show({ color: 'red', title: task.title, message: wordsOf(error) })
+      void say({ tone: 'bad', title: task.title, message: wordsOf(error) })
     } finally {
       await refresh()
     }
