@@ -1,29 +1,32 @@
 // A thing by its kind and id as a link to where it is shown; as plain text where no page shows it.
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { placeOf } from '../place-of.ts'
 
-const PAGES: Record<string, (id: string) => string> = {
-  project: (id) => `/projects/${id}`,
-  account: (id) => `/accounts/${id}`,
-  person: (id) => `/people/${id}`,
-  template: (id) => `/templates/${id}`,
-  rule: (id) => `/automation/${id}`,
-  team: () => '/teams',
-  request: () => '/requests',
-  signal: () => '/signals',
-  alert: () => '/alerts',
-  job: () => '/jobs',
-  holiday: () => '/holidays',
+interface EntityLinkProps {
+  type: string
+  id: string
+  projectId?: string | null
+  children: ReactNode
 }
 
-export function EntityLink({ type, id, children }: { type: string; id: string; children: ReactNode }) {
+export function EntityLink({ type, id, projectId = null, children }: EntityLinkProps) {
   // A task opens beside what one looks at.
   if (type === 'task')
     return (
-      <Link to="." search={((before: Record<string, string>) => ({ ...before, task: id })) as never}>
+      <Link
+        to="."
+        search={((before: Record<string, string>) => ({ ...before, task: id })) as never}
+        resetScroll={false}
+      >
         {children}
       </Link>
     )
-  const page = PAGES[type]?.(id)
-  return page === undefined ? <>{children}</> : <Link to={page}>{children}</Link>
+  const place = placeOf({ type, id }, projectId)
+  if (!place) return <>{children}</>
+  return (
+    <Link to={place.to} search={(place.search ?? {}) as never}>
+      {children}
+    </Link>
+  )
 }
