@@ -65,6 +65,14 @@ export const Project = z
 export type Project = z.infer<typeof Project>
 
 export const ListedProject = Project.extend({
+  names: z
+    .strictObject({
+      account: z.string(),
+      manager: z.string().nullable(),
+      team: z.string().nullable(),
+      assignedTeam: z.array(z.string()).meta({ description: 'In the order of the ids.' }),
+    })
+    .meta({ description: 'What the ids are called, for whoever may not look them up.' }),
   taskCounts: z.strictObject(
     Object.fromEntries(TASK_STATUSES.map((status) => [status, z.int()])),
   ) as unknown as z.ZodType<Record<(typeof TASK_STATUSES)[number], number>>,

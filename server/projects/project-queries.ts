@@ -43,7 +43,15 @@ const columns = sql`
   p.hold_reason as "holdReason", p.hold_until as "holdUntil", p.close_reason as "closeReason", instant(p.closed_at) as "closedAt",
   p.version, instant(p.created_at) as "createdAt", instant(p.updated_at) as "updatedAt"`
 
-const listedColumns = sql`${columns}, c.by_status as "taskCounts", c.overdue as "overdueTasks"`
+const nameIn = (table: string, id: string) => sql`
+  (select n.name from ${sql.table(table)} n where n.organization_id = p.organization_id and n.id = ${sql.ref(`p.${id}`)})`
+const names = sql`json_build_object(
+  'account', ${nameIn('accounts', 'account_id')}, 'manager', ${nameIn('people', 'manager_id')}, 'team', ${nameIn('teams', 'team_id')},
+  'assignedTeam', array(select n.name from project_members m
+    join people n on n.organization_id = m.organization_id and n.id = m.person_id
+    where m.organization_id = p.organization_id and m.project_id = p.id order by m.person_id))`
+
+const listedColumns = sql`${columns}, ${names} as names, c.by_status as "taskCounts", c.overdue as "overdueTasks"`
 
 const countedByStatus = sql.join(
   TASK_STATUSES.map((status) => sql`${sql.lit(status)}, count(*) filter (where t.status = ${sql.lit(status)})`),

@@ -27,7 +27,7 @@ const FIELDS = (): Record<string, string> => ({
   assigneeIds: t('People'),
   minutesPerDay: t('Minutes a day'),
 })
-const nameOfField = (field: string): string =>
+export const nameOfField = (field: string): string =>
   FIELDS()[field] ?? field.replaceAll(/([A-Z])/g, ' $1').replace(/^./, (letter) => letter.toUpperCase())
 
 export function showValue(value: unknown): string {
