@@ -54,6 +54,7 @@ export function BookingFields({ booking, wish, people, onChange }: FieldsProps) 
       {booking.status === 'tentative' && (
         <SegmentedControl
           aria-label={t('How firm')}
+          transitionDuration={0}
           data={[
             { value: 'tentative', label: t('Tentative') },
             { value: 'confirmed', label: t('Confirmed') },

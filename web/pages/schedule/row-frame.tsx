@@ -37,19 +37,7 @@ interface FrameProps extends RowProps {
   days?: ReactNode
 }
 
-export function RowFrame({
-  row,
-  index,
-  top,
-  height,
-  axis,
-  labelWidth,
-  narrow,
-  tone,
-  personId,
-  children,
-  days,
-}: FrameProps) {
+export function RowFrame({ index, top, height, axis, labelWidth, narrow, tone, personId, children, days }: FrameProps) {
   const { ref, isOver } = useDropOn(personId)
   const labelHeight = narrow && days !== undefined ? LABEL_LINE : height
   return (

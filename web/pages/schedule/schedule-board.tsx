@@ -58,7 +58,7 @@ export function ScheduleBoard({ data, rows, state, onChange, onPropose }: BoardP
       className={styles.board}
       tabIndex={0}
       role="region"
-      aria-label={t('People and days')}
+      aria-label={t('Days of people, scrolling')}
       data-narrow={narrow || undefined}
     >
       <div

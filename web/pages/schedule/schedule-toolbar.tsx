@@ -34,6 +34,7 @@ function SpanControls({ state: { axis }, change }: ControlsProps) {
     <Group gap="xs">
       <SegmentedControl
         aria-label={t('Columns')}
+        transitionDuration={0}
         data={zooms}
         value={axis.zoom}
         size="sm"
