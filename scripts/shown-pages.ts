@@ -37,7 +37,14 @@ export const SHOWN: Shown[] = [
   { name: 'account', path: '/accounts/{id}', find: first('/v1/admin/accounts?limit=1') },
   { name: 'person', path: '/people/{id}', find: first('/v1/admin/people?limit=1') },
   { name: 'template', path: '/templates/{id}', find: first('/v1/admin/templates?limit=1') },
-  { name: 'rule', path: '/automation/{id}', find: first('/v1/admin/automation') },
+  {
+    name: 'rule',
+    path: '/automation/escalate-overdue-tasks',
+    before: async (page) => {
+      await page.getByRole('button', { name: 'Rehearse' }).click()
+      await page.getByText(/^It would act|^Nothing: all/).waitFor()
+    },
+  },
   ...['automation', 'audit', 'alerts', 'jobs', 'import', 'settings', 'notifications', 'profile'].map(plain),
   { name: 'not-found', path: '/projects/nothing-here' },
 ]

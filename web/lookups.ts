@@ -10,9 +10,9 @@ export interface Named {
 }
 export interface Lookup<Thing extends Named> {
   list: Thing[]
-  find(id: string | null | undefined): Thing | undefined
+  find: (id: string | null | undefined) => Thing | undefined
   /** The name; what one may not see is said to be somebody or something. */
-  name(id: string | null | undefined): string
+  name: (id: string | null | undefined) => string
   /** For a select: active ones first is the server's order. */
   choices: { value: string; label: string }[]
 }
@@ -49,5 +49,12 @@ export function useAccounts(): Lookup<Account> {
 /** The projects of this person by what is typed; for choosing one. */
 export function useProjectSearch(q: string): Lookup<Project> {
   const { data } = useDoor('GET /v1/admin/me/projects', { query: { limit: 20, ...(q && { q }) } }, { keep: true })
+  return lookupOf<Project>(data?.data, t('A project'))
+}
+/** The projects that are named by these ids, as far as one may see them. */
+export function useProjectsById(ids: readonly string[]): Lookup<Project> {
+  const id = [...new Set(ids)].toSorted().slice(0, MOST).join(',')
+  const query = { id, limit: MOST }
+  const { data } = useDoor('GET /v1/admin/me/projects', { query }, { enabled: id !== '', keep: true })
   return lookupOf<Project>(data?.data, t('A project'))
 }

@@ -17,13 +17,17 @@ interface PlannedProps {
 const FIELDS = (): Record<string, string> => ({
   startOn: t('Start'),
   dueOn: t('Due'),
+  endOn: t('Last day'),
+  personId: t('Person'),
+  placeholder: t('Wanted'),
+  totalMinutes: t('Minutes in all'),
   status: t('Status'),
   durationDays: t('Working days'),
   durationMinutes: t('Duration'),
   assigneeIds: t('People'),
   minutesPerDay: t('Minutes a day'),
 })
-const nameOfField = (field: string): string =>
+export const nameOfField = (field: string): string =>
   FIELDS()[field] ?? field.replaceAll(/([A-Z])/g, ' $1').replace(/^./, (letter) => letter.toUpperCase())
 
 export function showValue(value: unknown): string {

@@ -33,16 +33,18 @@ function send({ projectId, file, onProgress, signal, ...onto }: Uploading, type:
   request.setRequestHeader('content-type', type)
   request.setRequestHeader('idempotency-key', crypto.randomUUID())
   request.responseType = 'json'
-  request.upload.onprogress = ({ loaded, total }) => onProgress?.(total > 0 ? Math.round((100 * loaded) / total) : 0)
+  request.upload.addEventListener('progress', ({ loaded, total }) =>
+    onProgress?.(total > 0 ? Math.round((100 * loaded) / total) : 0),
+  )
   signal?.addEventListener('abort', () => request.abort(), { once: true })
   return new Promise((done, refuse) => {
-    request.onload = () => {
+    request.addEventListener('load', () => {
       const reply: unknown = request.response
       if (request.status < 300) done(reply as Attachment)
       else refuse(reply ? new ApiProblem(reply as Problem) : new Unreachable(request.statusText))
-    }
-    request.onerror = () => refuse(new Unreachable())
-    request.onabort = () => refuse(new DOMException('', 'AbortError'))
+    })
+    request.addEventListener('error', () => refuse(new Unreachable()))
+    request.addEventListener('abort', () => refuse(new DOMException('', 'AbortError')))
     request.send(file)
   })
 }
