@@ -43,7 +43,7 @@ export function RequestFilters({ inProject }: { inProject: boolean }) {
     onChange: (on: boolean) => set({ [name]: on ? '1' : undefined }),
     size: 'sm' as const,
     radius: 'md',
-    variant: 'light' as const,
+    variant: 'outline' as const,
   })
   const select = (name: string, label: string, data: { value: string; label: string }[]) => (
     <Select
