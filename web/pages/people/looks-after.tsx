@@ -1,9 +1,9 @@
-// What somebody looks after, as far as one may see it: clients, projects, requests, signals, teams.
+// What somebody looks after, as far as one may see it: teams, clients, projects, requests, signals.
 import { Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useDoor } from '../../api.ts'
-import { PRIORITY, PROJECT_STATUS, REQUEST_STATUS, SIGNAL_STATUS } from '../../labels.ts'
+import { PROJECT_STATUS, REQUEST_STATUS, SIGNAL_STATUS, type Label } from '../../labels.ts'
 import { useTeams } from '../../lookups.ts'
 import { useMay } from '../../me.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
@@ -16,101 +16,25 @@ const OPEN_REQUESTS = 'pending,in_review,awaiting_client,accepted'
 const OPEN_SIGNALS = 'pending,acknowledged,snoozed'
 
 export function LooksAfter({ personId }: { personId: string }) {
-  const teams = useTeams().list.filter(({ leadId }) => leadId === personId)
-  const clients = useDoor(
-    'GET /v1/admin/accounts',
-    { query: { accountManagerId: personId, limit: MOST, sort: 'name' } },
-    { enabled: useMay('account.read') },
-  ).data?.data
-  const projects = useDoor(
-    'GET /v1/admin/me/projects',
-    { query: { managerId: personId, status: 'onboarding,active,on_hold', limit: MOST, sort: 'name' } },
-    { enabled: useMay('me.projects') },
-  ).data?.data
-  const requests = useDoor(
-    'GET /v1/admin/requests',
-    { query: { assigneeId: personId, status: OPEN_REQUESTS, limit: MOST } },
-    { enabled: useMay('request.read') },
-  ).data?.data
-  const signals = useDoor(
-    'GET /v1/admin/signals',
-    { query: { assigneeId: personId, status: OPEN_SIGNALS, limit: MOST } },
-    { enabled: useMay('signal.read') },
-  ).data?.data
   const parts = [
-    <Part
-      key="teams"
-      title={t('Leads')}
-      rows={teams.map(({ id, name }) => line(id, <Link to="/teams">{name}</Link>))}
-    />,
-    <Part
-      key="clients"
-      title={t('Clients')}
-      rows={clients?.map(({ id, name }) =>
-        line(
-          id,
-          <Link to="/accounts/$accountId" params={{ accountId: id }}>
-            {name}
-          </Link>,
-        ),
-      )}
-    />,
-    <Part
-      key="projects"
-      title={t('Manages')}
-      rows={projects?.map(({ id, name, status, health }) =>
-        line(
-          id,
-          <Link to="/projects/$projectId" params={{ projectId: id }}>
-            {name}
-          </Link>,
-          <>
-            <ToneBadge tone={PROJECT_STATUS()[status].tone}>{PROJECT_STATUS()[status].text}</ToneBadge>
-            <PulseRing score={health.score} band={health.band} />
-          </>,
-        ),
-      )}
-    />,
-    <Part
-      key="requests"
-      title={t('Open requests')}
-      rows={requests?.map(({ id, title, status }) =>
-        line(
-          id,
-          <Link to="/requests" search={{ request: id }}>
-            {title}
-          </Link>,
-          <ToneBadge tone={REQUEST_STATUS()[status].tone}>{REQUEST_STATUS()[status].text}</ToneBadge>,
-        ),
-      )}
-    />,
-    <Part
-      key="signals"
-      title={t('Open signals')}
-      rows={signals?.map(({ id, title, status, priority }) =>
-        line(
-          id,
-          <Link to="/signals" search={{ signal: id }}>
-            {title}
-          </Link>,
-          <>
-            <ToneBadge tone={PRIORITY()[priority].tone}>{PRIORITY()[priority].text}</ToneBadge>
-            <ToneBadge tone={SIGNAL_STATUS()[status].tone}>{SIGNAL_STATUS()[status].text}</ToneBadge>
-          </>,
-        ),
-      )}
-    />,
+    useLed(personId),
+    useClients(personId),
+    useManaged(personId),
+    useRequests(personId),
+    useSignals(personId),
   ]
-  const isEmpty = [teams, clients, projects, requests, signals].every((rows) => (rows?.length ?? 0) === 0)
+  const filled = parts.filter(({ lines }) => lines.length > 0)
   return (
     <Card title={t('Looks after')}>
       <Stack gap="md">
-        {isEmpty && (
+        {filled.length === 0 && (
           <Text size="sm" c="dimmed">
             {t('Nothing that you see.')}
           </Text>
         )}
-        {parts}
+        {filled.map(({ title, lines }) => (
+          <Part key={title} title={title} lines={lines} />
+        ))}
       </Stack>
     </Card>
   )
@@ -121,17 +45,89 @@ interface Line {
   name: ReactNode
   marks?: ReactNode
 }
-const line = (id: string, name: ReactNode, marks?: ReactNode): Line => ({ id, name, marks })
+interface Looked {
+  title: string
+  lines: Line[]
+}
+const badge = ({ tone, text }: Label) => <ToneBadge tone={tone}>{text}</ToneBadge>
 
-function Part({ title, rows = [] }: { title: string; rows?: Line[] | undefined }) {
-  if (rows.length === 0) return null
+function useLed(personId: string): Looked {
+  const led = useTeams().list.filter(({ leadId }) => leadId === personId)
+  return { title: t('Leads'), lines: led.map(({ id, name }) => ({ id, name: <Link to="/teams">{name}</Link> })) }
+}
+
+function useClients(personId: string): Looked {
+  const query = { accountManagerId: personId, limit: MOST, sort: 'name' as const }
+  const { data } = useDoor('GET /v1/admin/accounts', { query }, { enabled: useMay('account.read') })
+  const line = ({ id, name }: { id: string; name: string }): Line => ({
+    id,
+    name: (
+      <Link to="/accounts/$accountId" params={{ accountId: id }}>
+        {name}
+      </Link>
+    ),
+  })
+  return { title: t('Clients'), lines: (data?.data ?? []).map(line) }
+}
+
+function useManaged(personId: string): Looked {
+  const query = { managerId: personId, status: 'onboarding,active,on_hold', limit: MOST, sort: 'name' as const }
+  const { data } = useDoor('GET /v1/admin/me/projects', { query }, { enabled: useMay('me.projects') })
+  const lines = (data?.data ?? []).map(({ id, name, status, health }) => ({
+    id,
+    name: (
+      <Link to="/projects/$projectId" params={{ projectId: id }}>
+        {name}
+      </Link>
+    ),
+    marks: (
+      <>
+        {badge(PROJECT_STATUS()[status])}
+        <PulseRing score={health.score} band={health.band} />
+      </>
+    ),
+  }))
+  return { title: t('Manages'), lines }
+}
+
+function useRequests(personId: string): Looked {
+  const query = { assigneeId: personId, status: OPEN_REQUESTS, limit: MOST }
+  const { data } = useDoor('GET /v1/admin/requests', { query }, { enabled: useMay('request.read') })
+  const lines = (data?.data ?? []).map(({ id, title, status }) => ({
+    id,
+    name: (
+      <Link to="/requests" search={{ request: id }}>
+        {title}
+      </Link>
+    ),
+    marks: badge(REQUEST_STATUS()[status]),
+  }))
+  return { title: t('Open requests'), lines }
+}
+
+function useSignals(personId: string): Looked {
+  const query = { assigneeId: personId, status: OPEN_SIGNALS, limit: MOST }
+  const { data } = useDoor('GET /v1/admin/signals', { query }, { enabled: useMay('signal.read') })
+  const lines = (data?.data ?? []).map(({ id, title, status }) => ({
+    id,
+    name: (
+      <Link to="/signals" search={{ signal: id }}>
+        {title}
+      </Link>
+    ),
+    marks: badge(SIGNAL_STATUS()[status]),
+  }))
+  return { title: t('Open signals'), lines }
+}
+
+function Part({ title, lines }: Looked) {
   return (
     <section aria-label={title}>
       <Text size="xs" c="dimmed" fw={600} pb={4}>
         {title}
       </Text>
       <Stack gap={6}>
-        {rows.map(({ id, name, marks }) => (
+        {lines.map(({ id, name, marks }) => (
           <Group key={id} justify="space-between" gap="sm" wrap="nowrap">
             <Text size="sm" component="div" truncate>
               {name}

@@ -69,6 +69,7 @@ export function usePersonColumns(): Column<Person>[] {
     {
       id: 'state',
       header: t('State'),
+      width: 150,
       cell: (person) => {
         const { text, tone } = stateOf(person)
         return <ToneBadge tone={tone}>{text}</ToneBadge>

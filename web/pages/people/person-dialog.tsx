@@ -46,7 +46,7 @@ function ChangePerson({ person, onClose }: { person: Person; onClose: () => void
         size="lg"
         disabled={!isTouched}
         covered={preview.dialog !== undefined || edit.dialog !== undefined}
-        onSubmit={() => edit.save(change as PersonChange, version)}
+        onSubmit={() => edit.save(change, version)}
         onClose={onClose}
       >
         {(fields) => <PersonFields value={value} fields={fields} onChange={set} />}

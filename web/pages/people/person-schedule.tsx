@@ -1,4 +1,5 @@
 // One person's days and bookings: the schedule of everybody, of them alone.
+import { Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useMay } from '../../me.ts'
@@ -20,9 +21,11 @@ export function PersonSchedule({ personId }: { personId: string }) {
       title={t('Schedule')}
       flush
       actions={
-        <Link to="/schedule" search={{ person: personId, open: personId }}>
-          {t('Open in the schedule')}
-        </Link>
+        <Text size="sm">
+          <Link to="/schedule" search={{ person: personId, open: personId }}>
+            {t('Open in the schedule')}
+          </Link>
+        </Text>
       }
     >
       <Loaded query={query} rows={3}>

@@ -1,6 +1,6 @@
-// How much of a week somebody works: their own hours where they have some, else the organisation's.
-import type { Person, WeeklyCapacity } from '../../api-types.ts'
-import { addDays, mondayOf, showMinutes, showWeekdayName, today } from '../../formats.ts'
+// When somebody works: their own week where they have one, else the organisation's; and when they are away.
+import type { Person, TimeOff, WeeklyCapacity } from '../../api-types.ts'
+import { addDays, mondayOf, showMinutes, showWeekday, showWeekdayName, today } from '../../formats.ts'
 import { t } from '../../words.ts'
 
 /** The week that holds today; nothing where the organisation's does. */
@@ -15,3 +15,6 @@ export const weekdays = (): string[] => {
   const monday = mondayOf(today())
   return Array.from({ length: 7 }, (_, n) => showWeekdayName(addDays(monday, n)))
 }
+
+export const daysOf = ({ startOn, endOn }: Pick<TimeOff, 'startOn' | 'endOn'>): string =>
+  startOn === endOn ? showWeekday(startOn) : t('{from} – {to}', { from: showWeekday(startOn), to: showWeekday(endOn) })

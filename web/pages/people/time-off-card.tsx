@@ -4,11 +4,12 @@ import { Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Person, TimeOff } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
-import { showMinutes, showWeekday, today } from '../../formats.ts'
+import { showMinutes, today } from '../../formats.ts'
 import { useMay } from '../../me.ts'
 import { Card } from '../../ui/card.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
+import { daysOf } from './person-week.ts'
 import { RemoveTimeOff, TimeOffDialog } from './time-off-dialog.tsx'
 
 type Open = { kind: 'add' } | { kind: 'change' | 'remove'; off: TimeOff }
@@ -58,9 +59,6 @@ export function TimeOffCard({ person }: { person: Person }) {
     </Card>
   )
 }
-
-export const daysOf = ({ startOn, endOn }: Pick<TimeOff, 'startOn' | 'endOn'>): string =>
-  startOn === endOn ? showWeekday(startOn) : t('{from} – {to}', { from: showWeekday(startOn), to: showWeekday(endOn) })
 
 function TimeOffLine({ off, onOpen }: { off: TimeOff; onOpen: ((open: Open) => void) | undefined }) {
   const days = daysOf(off)

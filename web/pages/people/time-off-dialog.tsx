@@ -9,7 +9,7 @@ import { useEdit } from '../../ui/stale-edit.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
 import { useTouched } from '../../use-touched.ts'
 import { t } from '../../words.ts'
-import { daysOf } from './time-off-card.tsx'
+import { daysOf } from './person-week.ts'
 
 type Fields = Pick<TimeOff, 'startOn' | 'endOn' | 'minutesPerDay' | 'note'>
 
@@ -58,7 +58,7 @@ function ChangeTimeOff({ off, onClose }: { off: TimeOff; onClose: () => void }) 
         submit={t('Save')}
         disabled={!isTouched}
         covered={preview.dialog !== undefined || edit.dialog !== undefined}
-        onSubmit={() => edit.save(change as TimeOffChange, version)}
+        onSubmit={() => edit.save(change, version)}
         onClose={onClose}
       >
         {(fields) => <TimeOffFields value={value} fields={fields} onChange={set} />}

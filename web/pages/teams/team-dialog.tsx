@@ -39,7 +39,7 @@ function ChangeTeam({ team, onClose }: { team: Team; onClose: () => void }) {
         submit={t('Save')}
         disabled={!isTouched}
         covered={edit.dialog !== undefined}
-        onSubmit={() => edit.save(change as TeamChange, version)}
+        onSubmit={() => edit.save(change, version)}
         onClose={onClose}
       >
         {(fields) => <TeamFields value={value} fields={fields} onChange={set} />}
