@@ -4,18 +4,17 @@ import { PERMISSIONS, permissionNames, ROLES, type Grants } from '../domain/perm
 import { endpointsOf, VERSION } from '../server/app.ts'
 import { asyncApiDocument } from '../server/live/asyncapi.ts'
 import { openApiDocument } from '../server/platform/openapi.ts'
+import { drawApiTypes, type OpenApi } from './draw-api-types.ts'
 
 /** Each file's path from the project's root with its content; `client` is connected to a migrated database. */
 export async function generatedFiles(client: pg.ClientBase): Promise<Record<string, string>> {
+  const contract = openApiDocument(
+    endpointsOf(() => true),
+    VERSION,
+  )
   return {
-    'docs/api/openapi.json': `${JSON.stringify(
-      openApiDocument(
-        endpointsOf(() => true),
-        VERSION,
-      ),
-      null,
-      2,
-    )}\n`,
+    'docs/api/openapi.json': `${JSON.stringify(contract, null, 2)}\n`,
+    'web/api-types.ts': drawApiTypes(contract as unknown as OpenApi),
     'docs/api/asyncapi.json': `${JSON.stringify(asyncApiDocument(VERSION), null, 2)}\n`,
     'docs/api/permissions.md': permissionMatrix(),
     'database/schema.sql': await schemaPicture(client),

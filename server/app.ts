@@ -57,6 +57,7 @@ import { organizationRoutes } from './people/organization-routes.ts'
 import { getHoliday, getTimeOff } from './capacity/days-off-queries.ts'
 import { workingTimeRoutes } from './planning/working-time-routes.ts'
 import { scheduleRoutes } from './schedule/schedule-routes.ts'
+import { servePage } from './serve-page.ts'
 import type { Database } from './platform/database.ts'
 import { serveDocs } from './platform/docs-page.ts'
 import type { AnyEndpoint } from './platform/endpoint.ts'
@@ -155,6 +156,8 @@ export interface AppOptions {
   outside?: Outside
   /** What people are told as it happens, over sockets too; without it, streams tell what was missed and end. */
   live?: Live
+  /** The folder of the built page. */
+  page?: string
 }
 
 /** For each id that paths carry: fails with not-found unless the caller may see that thing. */
@@ -201,6 +204,10 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   serveLinkPages(app)
   serveClientPage(app)
   if (options.live) openSocketDoor(app, { ...options, live })
-  await serveDocs(app, openApiDocument(endpoints, VERSION), asyncApiDocument(VERSION))
+  await serveDocs(app, {
+    '/openapi.json': () => openApiDocument(endpoints, VERSION),
+    '/asyncapi.json': () => asyncApiDocument(VERSION),
+  })
+  await servePage(app, options.page)
   return app
 }

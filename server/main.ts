@@ -5,6 +5,7 @@ import { headsFolder } from './activity/head-files.ts'
 import { keepMonths } from './activity/retire-entries.ts'
 import { makeApp, VERSION } from './app.ts'
 import { startBackground } from './background.ts'
+import { buildPage } from './build-page.ts'
 import { demoCredentials, writeDemoCredentials } from './demo/demo-credentials.ts'
 import { makeDemo } from './demo/make-demo.ts'
 import { makeLive } from './live/live.ts'
@@ -23,10 +24,9 @@ const clock = () => new Date()
 
 async function start(settings: Settings, stopping: Stopping): Promise<void> {
   const log = makeLog(settings.logLevel, process.stdout.isTTY)
-  const database = await reachLog(settings, stopping, log)
+  const [database, page] = await Promise.all([reachLog(settings, stopping, log), buildPage(say)])
   const outside = reachOutside(settings, clock)
-  const { worker, app: requests, relay } = database
-  const metrics = makeMetrics({ version: VERSION, pools: { app: requests, worker, relay }, worker, clock })
+  const metrics = metricsOf(database)
   const live = makeLive({ database: database.app, log, clock })
   let ready = false
   let baseUrl = settings.publicUrl ?? ''
@@ -47,6 +47,7 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
       proof: { activityKey: settings.activityKey, headsFolder: headsFolder(settings.dataDir) },
     },
     live,
+    page,
   })
   await stopping.atTheEnd(async () => {
     await app.close()
@@ -71,6 +72,9 @@ async function reachLog(settings: Settings, stopping: Stopping, log: Logger): Pr
   return database
 }
 
+const metricsOf = ({ app, worker, relay }: RunningDatabase) =>
+  makeMetrics({ version: VERSION, pools: { app, worker, relay }, worker, clock })
+
 const MAIL_STOP_MS = 5_000
 
 /** Makes the demo where it is wanted, and answers with what somebody needs to get in. */
@@ -82,7 +86,7 @@ async function prepareSignIn(
   if (demo && (await makeDemo({ database, secretKey, now: new Date(), say }))) {
     const { email, password } = demoCredentials(secretKey).admin
     const file = writeDemoCredentials(dataDir, baseUrl, secretKey)
-    return `Sign in (POST /v1/auth/login) as ${email} with the password ${password}; API tokens and five more people: ${file}`
+    return `Open it and sign in as ${email} with the password ${password}; API tokens and five more people: ${file}`
   }
   const [found] = await database.worker.query(sql`select 1 from organizations limit 1`)
   if (found) return ''

@@ -1,0 +1,50 @@
+// Every page that pictures are made of and that is checked for accessibility: its address, and as whom.
+import type { Page } from 'playwright-core'
+
+export type Get = (address: string) => Promise<{ data: { id: string }[] }>
+
+export interface Shown {
+  name: string
+  /** `{id}` is what `find` answers. */
+  path: string
+  /** One of the demo's people; admin unless said otherwise. */
+  as?: string
+  find?: (get: Get) => Promise<string>
+  /** What is done before the picture: a dialog opened, a thing chosen. */
+  before?: (page: Page) => Promise<void>
+}
+
+const first =
+  (address: string) =>
+  async (get: Get): Promise<string> =>
+    (await get(address)).data[0]?.id ?? ''
+const project = first('/v1/admin/projects?status=active&sort=-progress&limit=1')
+const inProject = (name: string, path = name): Shown => ({
+  name: `project-${name}`,
+  path: `/projects/{id}/${path}`,
+  find: project,
+})
+const plain = (name: string): Shown => ({ name, path: `/${name}` })
+
+export const SHOWN: Shown[] = [
+  { name: 'today', path: '/' },
+  { name: 'today-lead', path: '/', as: 'lead' },
+  { name: 'my-work', path: '/my-work', as: 'member' },
+  plain('projects'),
+  { name: 'project-overview', path: '/projects/{id}', find: project },
+  ...['board', 'list', 'plan', 'requests', 'conversation', 'files', 'activity'].map((tab) => inProject(tab)),
+  ...['schedule', 'requests', 'signals', 'accounts', 'people', 'teams', 'templates', 'holidays'].map(plain),
+  { name: 'account', path: '/accounts/{id}', find: first('/v1/admin/accounts?limit=1') },
+  { name: 'person', path: '/people/{id}', find: first('/v1/admin/people?limit=1') },
+  { name: 'template', path: '/templates/{id}', find: first('/v1/admin/templates?limit=1') },
+  {
+    name: 'rule',
+    path: '/automation/escalate-overdue-tasks',
+    before: async (page) => {
+      await page.getByRole('button', { name: 'Rehearse' }).click()
+      await page.getByText(/^It would act|^Nothing: all/).waitFor()
+    },
+  },
+  ...['automation', 'audit', 'alerts', 'jobs', 'import', 'settings', 'notifications', 'profile'].map(plain),
+  { name: 'not-found', path: '/projects/nothing-here' },
+]

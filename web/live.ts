@@ -1,0 +1,162 @@
+// What others change arrives here: a change names what happened, and the queries that show such things fetch anew.
+import type { QueryClient } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+import type { Socket } from 'socket.io-client'
+import type { LiveChange, Presence } from '../domain/live.ts'
+
+/** off: nobody is signed in. away: the connection is cut, and catches up when it is back. behind: the server itself hears nothing for now. */
+export type Connection = 'off' | 'connecting' | 'live' | 'away' | 'behind'
+
+/** Changes come in bursts: what they touch is fetched once for all that came within this time. */
+const GATHER_MS = 120
+
+let connection: Connection = 'off'
+let socket: Socket | undefined
+let since: number | undefined
+let present: ReadonlyMap<string, Presence['people']> = new Map()
+let looking: string | undefined
+const listeners = new Set<() => void>()
+const hearers = new Set<(change: LiveChange) => void>()
+
+function tell(next: Connection = connection): void {
+  connection = next
+  for (const listener of listeners) listener()
+}
+const listen = (listener: () => void) => {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/** Opens the stream; comes back by itself and is told what it missed. */
+export async function startLive(client: QueryClient, onSignedOut: () => void): Promise<void> {
+  if (socket) return
+  tell('connecting')
+  const { io } = await import('socket.io-client')
+  socket = io('/v1/admin/projects', {
+    transports: ['websocket'],
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 5_000,
+    auth: (give) => give(since === undefined ? {} : { since }),
+  })
+  hearChanges(socket, client)
+  hearStates(socket)
+  socket.on('closing', ({ reason }: { reason: string }) => {
+    if (reason === 'signed_out') onSignedOut()
+  })
+}
+
+function hearChanges(stream: Socket, client: QueryClient): void {
+  const gather = makeGatherer(client)
+  stream.on('change', (change: LiveChange) => {
+    since = change.seq
+    gather(change)
+    for (const hear of hearers) hear(change)
+  })
+  stream.on('head', ({ seq }: { seq: number }) => (since = seq))
+  const reload = ({ seq }: { seq: number }) => {
+    since = seq
+    void client.invalidateQueries()
+  }
+  stream.on('reload', reload)
+  stream.on('reach', reload)
+}
+
+function hearStates(stream: Socket): void {
+  stream.on('ready', ({ seq }: { seq: number }) => {
+    since ??= seq
+    tell('live')
+    if (looking !== undefined) stream.emit('look', { projectId: looking })
+  })
+  stream.on('behind', () => tell('behind'))
+  stream.on('caught_up', () => tell('live'))
+  stream.on('presence', ({ projectId, people }: Presence) => {
+    present = new Map(present).set(projectId, people)
+    tell()
+  })
+  stream.on('connect_error', () => tell('away'))
+  // The server's own end is no loss of the network: Socket.IO leaves coming back to us.
+  stream.on('disconnect', (reason) => {
+    tell('away')
+    if (reason === 'io server disconnect') setTimeout(() => stream.connect(), 500)
+  })
+}
+
+export function stopLive(): void {
+  socket?.disconnect()
+  socket = undefined
+  since = undefined
+  present = new Map()
+  tell('off')
+}
+
+function makeGatherer(client: QueryClient) {
+  let gathered: LiveChange[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return (change: LiveChange): void => {
+    gathered.push(change)
+    timer ??= setTimeout(() => {
+      const changes = gathered
+      gathered = []
+      timer = undefined
+      void client.invalidateQueries({
+        predicate: ({ queryKey }) => changes.some((each) => touches(each, queryKey)),
+      })
+    }, GATHER_MS)
+  }
+}
+
+/** Where rows of each kind are shown: words of the doors' paths. What is not named here is shown where its name is. */
+const SHOWN_IN: Record<string, RegExp> = {
+  project: /project|account|schedule|today|template|search/,
+  task: /task|project|schedule|request|today|time/,
+  allocation: /schedule|task|today/,
+  request: /request|project|today|account/,
+  communication: /communication|request|task|signal/,
+  signal: /signal|today/,
+  attachment: /attachment|communication|request|task/,
+  person: /people|person|team|schedule|\/me$/,
+  team: /team|people|schedule|project/,
+  account: /account|project/,
+  time_entry: /time|task|project/,
+  notification: /notification/,
+  holiday: /holiday|schedule/,
+  time_off: /time-off|schedule/,
+  alert: /alert/,
+  job: /job/,
+  rule: /automation/,
+  organization: /settings|\/me$/,
+}
+
+/** Whether what a query shows may be another since this change. */
+function touches(change: LiveChange, [door, params]: readonly unknown[]): boolean {
+  const path = String(door)
+  const { projectId } = (params ?? {}) as { projectId?: string }
+  if (projectId !== undefined && change.projectId !== null && change.projectId !== projectId) return false
+  if (/activity|audit/.test(path)) return true
+  const { type } = change.entity
+  return (SHOWN_IN[type] ?? new RegExp(type.replaceAll('_', '[-_]'))).test(path)
+}
+
+export const useConnection = (): Connection => useSyncExternalStore(listen, () => connection)
+
+/** Says that one looks at this project, and tells who else does. */
+export function usePresence(projectId: string): Presence['people'] {
+  useEffect(() => {
+    looking = projectId
+    socket?.emit('look', { projectId })
+    return () => {
+      looking = undefined
+      socket?.emit('leave', { projectId })
+    }
+  }, [projectId])
+  return useSyncExternalStore(listen, () => present.get(projectId)) ?? NOBODY
+}
+const NOBODY: Presence['people'] = []
+
+/** Called with each change as it comes, for what is more than fetching anew. */
+export function useChanges(hear: (change: LiveChange) => void): void {
+  useEffect(() => {
+    hearers.add(hear)
+    return () => void hearers.delete(hear)
+  }, [hear])
+}

@@ -1,0 +1,7 @@
+// Accounts.
+import { PageHeader } from '../../ui/page-header.tsx'
+import { t } from '../../words.ts'
+
+export function AccountsPage() {
+  return <PageHeader title={t('Accounts')} />
+}

@@ -1,0 +1,78 @@
+// Figures one sees before one reads them: a ring for health, a bar for progress, a line for how it went.
+import { showPercent } from '../formats.ts'
+import { t } from '../words.ts'
+
+const RADIUS = 9
+const ROUND = 2 * Math.PI * RADIUS
+const MARKS: Record<string, string> = {
+  healthy: 'var(--good-mark)',
+  watch: 'var(--warn-mark)',
+  at_risk: 'var(--bad-mark)',
+}
+export const markOfBand = (band: string): string => MARKS[band] ?? 'var(--mantine-color-dimmed)'
+
+/** Health as a ring and its number; a dash where nothing is known. */
+export function PulseRing({ score, band }: { score: number | null; band: string }) {
+  return (
+    <span className="numbers" style={{ display: 'inline-flex', gap: 8, alignItems: 'center', fontWeight: 600 }}>
+      <svg width={24} height={24} viewBox="0 0 24 24" aria-hidden style={{ transform: 'rotate(-90deg)' }}>
+        <circle cx={12} cy={12} r={RADIUS} fill="none" stroke="var(--line)" strokeWidth={4} />
+        <circle
+          cx={12}
+          cy={12}
+          r={RADIUS}
+          fill="none"
+          stroke={markOfBand(band)}
+          strokeWidth={4}
+          strokeDasharray={`${(ROUND * (score ?? 0)) / 100} ${ROUND}`}
+        />
+      </svg>
+      {score === null ? '–' : Math.round(score)}
+    </span>
+  )
+}
+
+export function ProgressBar({ percent, label }: { percent: number; label?: string }) {
+  return (
+    <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center', width: '100%', minWidth: 90 }}>
+      <span
+        role="progressbar"
+        aria-label={label ?? t('Progress')}
+        aria-valuenow={Math.round(percent)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        style={{ flex: 1, height: 6, borderRadius: 3, background: 'var(--line)', overflow: 'hidden' }}
+      >
+        <span
+          style={{ display: 'block', height: '100%', width: `${Math.min(100, percent)}%`, background: 'var(--accent)' }}
+        />
+      </span>
+      <span className="numbers" style={{ fontSize: 12, width: 34, textAlign: 'right' }}>
+        {showPercent(percent)}
+      </span>
+    </span>
+  )
+}
+
+/** How a value went, oldest first; said in words for who does not see it. */
+export function Sparkline({
+  values,
+  label,
+  tone = 'var(--accent)',
+}: {
+  values: number[]
+  label: string
+  tone?: string
+}) {
+  if (values.length < 2) return null
+  const [least, most] = [Math.min(...values), Math.max(...values)]
+  const span = most - least || 1
+  const points = values.map(
+    (value, index) => `${(index / (values.length - 1)) * 90 + 1},${25 - ((value - least) / span) * 22}`,
+  )
+  return (
+    <svg width={92} height={28} viewBox="0 0 92 28" role="img" aria-label={label}>
+      <polyline points={points.join(' ')} fill="none" stroke={tone} strokeWidth={1.8} strokeLinejoin="round" />
+    </svg>
+  )
+}

@@ -1,0 +1,20 @@
+// The part of the address after `?` as a page's state: what is filtered, sorted and open can be sent to somebody.
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback } from 'react'
+
+/** The search, and how to change some of it; an empty or undefined value takes its name out. */
+export function useSearchState(): [Record<string, string>, (change: Record<string, string | undefined>) => void] {
+  const search = useSearch({ strict: false }) as Record<string, string>
+  const navigate = useNavigate()
+  const change = useCallback(
+    (wanted: Record<string, string | undefined>) =>
+      void navigate({
+        to: '.',
+        search: ((before: Record<string, string>) => ({ ...before, ...wanted })) as never,
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate],
+  )
+  return [search, change]
+}

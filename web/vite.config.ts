@@ -1,0 +1,22 @@
+// How the page is built. Everything it loads lies beside it: nothing comes from elsewhere.
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  cacheDir: '../node_modules/.cache/vite',
+  plugins: [react()],
+  build: {
+    outDir: process.env.PAGE_DIR ?? 'dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 600,
+    reportCompressedSize: false,
+  },
+  // For work on the page itself: `npx vite web` beside a server on its usual port.
+  server: {
+    proxy: { '^/(v1|docs|feeds|invitations|password-reset|client)': { target: 'http://localhost:3000', ws: true } },
+  },
+})
