@@ -10,14 +10,14 @@ import { startRelay } from '../server/activity/relay.ts'
 import { makeApp } from '../server/app.ts'
 import { buildPage } from '../server/build-page.ts'
 import { demoCredentials } from '../server/demo/demo-credentials.ts'
-import { makeDemo } from '../server/demo/make-demo.ts'
 import { makeLive } from '../server/live/live.ts'
 import { openDatabase } from '../server/platform/database.ts'
 import { diskStore } from '../server/platform/file-store.ts'
 import { whenRecorded } from '../server/platform/recorded.ts'
 import { openBrowser } from '../scripts/browser.ts'
 import { signsIn, startsWith, theHouse, type Person } from './agency.ts'
-import { closeAtTheEnd, TEST_SECRET, testDatabase, type TestDatabase } from './database.ts'
+import { closeAtTheEnd, TEST_SECRET, type TestDatabase } from './database.ts'
+import { demoDatabase } from './demo-database.ts'
 
 const PASSWORD = 'a password for the page'
 const LIMIT_MS = 15_000
@@ -60,8 +60,7 @@ export type DemoName = keyof ReturnType<typeof demoCredentials>
 
 /** The page over the demo agency, for its people. */
 export async function thePageDemo(): Promise<PageDemo> {
-  const db = await testDatabase()
-  await makeDemo({ database: db, secretKey: TEST_SECRET, now: new Date(), say: () => undefined })
+  const { db } = await demoDatabase()
   const filesDir = mkdtempSync(join(tmpdir(), 'files-'))
   closeAtTheEnd(async () => rmSync(filesDir, { recursive: true, force: true }))
   const baseUrl = await servePages({ db, clock: () => new Date(), filesDir })

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { makeDemo, removeDemo } from '../server/demo/make-demo.ts'
 import { TEST_SECRET, testDatabase, type TestDatabase } from './database.ts'
+import { demoDatabase } from './demo-database.ts'
 
 const LONG = process.env.TEST_LONG !== undefined
 const NOW = new Date()
@@ -57,7 +58,8 @@ test('a half-made demo is made whole, removed without a trace, stays away, and c
   const second = await testDatabase()
   await makeHalf(second)
   assert.equal(await make(second, { now: new Date(NOW.getTime() + 3 * 86_400_000) }), true)
-  const made = await digest(second)
+  const made = await digest((await demoDatabase()).db)
+  assert.equal(await digest(second), made)
   await second.admin.query(`insert into organizations (id, name, timezone, currency, work_week, created_at, updated_at)
     values ('real', 'A real one', 'Europe/Berlin', 'EUR', '{}', now(), now())`)
   assert.equal(await removeDemo(second.worker, NOW), true)

@@ -17,6 +17,10 @@ interface PlannedProps {
 const FIELDS = (): Record<string, string> => ({
   startOn: t('Start'),
   dueOn: t('Due'),
+  endOn: t('Last day'),
+  personId: t('Person'),
+  placeholder: t('Wanted'),
+  totalMinutes: t('Minutes in all'),
   status: t('Status'),
   durationDays: t('Working days'),
   durationMinutes: t('Duration'),
