@@ -40,7 +40,7 @@ export function RequestFilters({ inProject }: { inProject: boolean }) {
   const chip = (name: string) => ({
     checked: search[name] !== undefined,
     onChange: (on: boolean) => set({ [name]: on ? '1' : undefined }),
-    size: 'sm' as const,
+    size: 'xs' as const,
     radius: 'md',
     variant: 'outline' as const,
   })

@@ -67,7 +67,8 @@ function useStatusEvents({ statusHistory }: RequestWithHistory): ThreadEvent[] {
   const who = ({ type, id }: { type: string; id: string }) =>
     type === 'client' ? t('The client') : type === 'rule' ? t('A rule') : id === me.id ? me.name : people.name(id)
   const labels = REQUEST_STATUS()
-  return statusHistory.map(({ from, to, actor, at, note }) => ({
+  return statusHistory.map(({ from, to, actor, at, note }, index) => ({
+    key: `status ${index}`,
     at,
     shown: (
       <div className={styles.event}>

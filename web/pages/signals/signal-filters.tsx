@@ -65,7 +65,7 @@ export function SignalFilters() {
       {select('type', t('Kind'), choicesOf(SIGNAL_TYPE()))}
       {select('priority', t('Urgency'), choicesOf(PRIORITY()))}
       <Chip
-        size="sm"
+        size="xs"
         radius="md"
         variant="outline"
         checked={search.mine !== undefined}
