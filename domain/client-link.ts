@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { AttachmentMention } from './attachment.ts'
 import { CivilDate, Email, Id, Instant, line } from './fields.ts'
-import { REQUEST_TYPES, SaidText, type RequestStatus } from './request.ts'
+import { REQUEST_TYPES, SaidText } from './request.ts'
+import { type RequestStatus } from './request-life.ts'
 
 /** A project has at most this many that are good. */
 export const MAX_LIVE_LINKS = 50

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Problem } from './problems.ts'
-import { moveProject, nextStatuses, PROJECT_STATUSES, type ProjectLife, type ProjectStatus } from './project.ts'
+import { moveProject, nextStatuses, type ProjectLife } from './project-life.ts'
+import { PROJECT_STATUSES, type ProjectStatus } from './project.ts'
 
 const now = new Date('2026-11-22T11:00:00.000Z')
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString()

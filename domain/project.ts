@@ -1,4 +1,4 @@
-// What a project is and how it may move through its life.
+// What a project is; how it may move is in project-life.ts.
 import { z } from 'zod'
 import {
   CivilDate,
@@ -14,7 +14,6 @@ import {
   Slug,
   text,
 } from './fields.ts'
-import { Problem } from './problems.ts'
 import { TASK_STATUSES } from './task.ts'
 
 export const PROJECT_TYPES = ['website', 'seo', 'content', 'social', 'ads', 'email', 'listings', 'custom'] as const
@@ -66,6 +65,14 @@ export const Project = z
 export type Project = z.infer<typeof Project>
 
 export const ListedProject = Project.extend({
+  names: z
+    .strictObject({
+      account: z.string(),
+      manager: z.string().nullable(),
+      team: z.string().nullable(),
+      assignedTeam: z.array(z.string()).meta({ description: 'In the order of the ids.' }),
+    })
+    .meta({ description: 'What the ids are called, for whoever may not look them up.' }),
   taskCounts: z.strictObject(
     Object.fromEntries(TASK_STATUSES.map((status) => [status, z.int()])),
   ) as unknown as z.ZodType<Record<(typeof TASK_STATUSES)[number], number>>,
@@ -112,65 +119,3 @@ export const ProjectChange = NewProject.omit({ id: true, draft: true })
   .refine((change) => Object.keys(change).length > 0, 'names at least one field to change')
   .meta({ id: 'ProjectChange', description: 'Any subset; what is not named stays.' })
 export type ProjectChange = z.infer<typeof ProjectChange>
-
-/** The moves that are open from each status; on hold goes back to where it was, see `nextStatuses`. */
-const NEXT: Record<ProjectStatus, readonly ProjectStatus[]> = {
-  draft: ['onboarding', 'active', 'cancelled'],
-  onboarding: ['active', 'on_hold', 'cancelled'],
-  active: ['completed', 'on_hold', 'cancelled'],
-  on_hold: ['cancelled'],
-  completed: ['active'],
-  cancelled: ['active'],
-}
-const REOPEN_WITHIN_DAYS = 90
-const DAY_MS = 24 * 3_600_000
-
-export const isOpenProject = (status: ProjectStatus): boolean => status !== 'completed' && status !== 'cancelled'
-
-/** Where a project may go now. Reopening is open for 90 days. */
-export function nextStatuses(project: ProjectLife, now: Date): ProjectStatus[] {
-  if (project.status === 'on_hold') return [project.statusBeforeHold ?? 'active', ...NEXT.on_hold]
-  const tooLate =
-    project.closedAt !== null && now.getTime() - Date.parse(project.closedAt) > REOPEN_WITHIN_DAYS * DAY_MS
-  return tooLate ? [] : [...NEXT[project.status]]
-}
-
-export interface ProjectLife {
-  status: ProjectStatus
-  statusBeforeHold: ProjectStatus | null
-  closedAt: string | null
-  holdReason: string | null
-  holdUntil: string | null
-  closeReason: string | null
-}
-
-/** Holding, cancelling and reopening say why. */
-const needsReason = (from: ProjectStatus, to: ProjectStatus) =>
-  to === 'on_hold' || to === 'cancelled' || !isOpenProject(from)
-
-/** The life of a project after the move, or a problem: `invalid_transition` with the moves allowed, or the reason missing. */
-export function moveProject(
-  project: ProjectLife,
-  to: ProjectStatus,
-  reason: string | undefined,
-  now: Date,
-): ProjectLife {
-  const allowed = nextStatuses(project, now)
-  if (!allowed.includes(to)) {
-    throw new Problem('invalid_transition', `A project that is ${project.status} can not become ${to}.`, { allowed })
-  }
-  if (needsReason(project.status, to) && reason === undefined) {
-    const errors = [
-      { pointer: '/reason', rule: 'required', message: `is needed to move from ${project.status} to ${to}` },
-    ]
-    throw new Problem('validation_error', `/reason is needed to move from ${project.status} to ${to}`, { errors })
-  }
-  return {
-    status: to,
-    statusBeforeHold: to === 'on_hold' ? project.status : null,
-    holdReason: to === 'on_hold' ? (reason ?? null) : null,
-    holdUntil: null,
-    closeReason: to === 'cancelled' ? (reason ?? null) : to === 'completed' ? (reason ?? null) : null,
-    closedAt: isOpenProject(to) ? null : now.toISOString(),
-  }
-}

@@ -5,15 +5,16 @@ import fc from 'fast-check'
 import { compileCalendar } from './calendar.ts'
 import { DEFAULT_WORK_WEEK } from './organization.ts'
 import { Problem } from './problems.ts'
+import { moveRequest, stepsTo } from './request.ts'
 import {
   isOpenRequest,
-  moveRequest,
   nextRequestStatuses,
+  nextResolutions,
   REQUEST_STATUSES,
   RESOLUTIONS,
-  stepsTo,
   type RequestLife,
-} from './request.ts'
+  type Resolution,
+} from './request-life.ts'
 import {
   reprioritise,
   resumeClocks,
@@ -170,4 +171,20 @@ test('an answer given stays given: its deadline neither moves nor goes', () => {
   assert.deepEqual([waits.respondBy, waits.respondLeftMs, waits.resolveBy], [respondBy, null, null])
   assert.deepEqual(resumeClocks(waits, later, time).respondBy, respondBy)
   assert.deepEqual(reprioritise(answered, 'medium', 'urgent', later, time).respondBy, respondBy)
+})
+
+test('what processing may come to is told as it is done', () => {
+  const may = (status: RequestLife['status'], to: Resolution) => {
+    try {
+      return stepsTo(life(status), to, NOW).length > 0
+    } catch {
+      return false
+    }
+  }
+  for (const status of REQUEST_STATUSES)
+    assert.deepEqual(
+      nextResolutions(status),
+      RESOLUTIONS.filter((to) => may(status, to)),
+      status,
+    )
 })

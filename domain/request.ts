@@ -1,8 +1,18 @@
-// What a client's request is and how it may move through its life. Its clocks are in request-clocks.ts.
+// What a client's request is and what moves it along its life (request-life.ts). Its clocks are in request-clocks.ts.
 import { z } from 'zod'
 import { Communication } from './communication.ts'
 import { Email, Id, Instant, line, Priority, text } from './fields.ts'
 import { invalidField, Problem } from './problems.ts'
+import {
+  isOpenRequest,
+  nextRequestStatuses,
+  passesReview,
+  REQUEST_STATUSES,
+  RESOLUTIONS,
+  type RequestLife,
+  type Resolution,
+  type RequestStatus,
+} from './request-life.ts'
 import { NewTask, Task } from './task.ts'
 
 export const REQUEST_TYPES = [
@@ -16,19 +26,6 @@ export const REQUEST_TYPES = [
   'new_service',
 ] as const
 export const REQUEST_SOURCES = ['portal', 'email', 'phone', 'api', 'internal'] as const
-export const REQUEST_STATUSES = [
-  'pending',
-  'in_review',
-  'awaiting_client',
-  'accepted',
-  'completed',
-  'declined',
-  'cancelled',
-] as const
-export type RequestStatus = (typeof REQUEST_STATUSES)[number]
-export const RESOLUTIONS = ['accepted', 'completed', 'declined', 'awaiting_client'] as const
-export type Resolution = (typeof RESOLUTIONS)[number]
-
 /** Of a request's messages, so many of the latest come with it; `communicationCount` tells how many there are. */
 export const SHOWN_MESSAGES = 100
 const MAX_BYTES = 65_536
@@ -173,33 +170,6 @@ export const RequestProcessing = z
   .meta({ id: 'RequestProcessing' })
 export type RequestProcessing = z.infer<typeof RequestProcessing>
 
-const NEXT: Record<RequestStatus, readonly RequestStatus[]> = {
-  pending: ['in_review', 'declined', 'cancelled'],
-  in_review: ['awaiting_client', 'accepted', 'completed', 'declined'],
-  awaiting_client: ['in_review', 'cancelled'],
-  accepted: ['completed', 'declined'],
-  completed: ['in_review'],
-  declined: ['in_review'],
-  cancelled: [],
-}
-const REOPEN_WITHIN_MS = 30 * 24 * 3_600_000
-
-export const isOpenRequest = (status: RequestStatus): boolean =>
-  status !== 'completed' && status !== 'declined' && status !== 'cancelled'
-
-/** The part of a request that a move changes. */
-export interface RequestLife {
-  status: RequestStatus
-  closedAt: string | null
-  resolutionStatus: Resolution | null
-}
-
-/** Where it may go now. Reopening is open for 30 days. */
-export function nextRequestStatuses({ status, closedAt }: RequestLife, now: Date): RequestStatus[] {
-  const tooLate = closedAt !== null && now.getTime() - Date.parse(closedAt) > REOPEN_WITHIN_MS
-  return tooLate ? [] : [...NEXT[status]]
-}
-
 /** One step of its life, or `invalid_transition` with the moves that are allowed. Reopening needs a reason. */
 export function moveRequest(life: RequestLife, to: RequestStatus, reason: string | undefined, now: Date): RequestLife {
   const allowed = nextRequestStatuses(life, now)
@@ -219,8 +189,7 @@ export function moveRequest(life: RequestLife, to: RequestStatus, reason: string
  * at first. A closed request is not processed; it is reopened before.
  */
 export function stepsTo(life: RequestLife, to: Resolution, now: Date): RequestLife[] {
-  const through = life.status === 'pending' || life.status === 'awaiting_client'
-  const steps: RequestLife[] = through ? [moveRequest(life, 'in_review', undefined, now)] : []
+  const steps: RequestLife[] = passesReview(life.status) ? [moveRequest(life, 'in_review', undefined, now)] : []
   const last = moveRequest(steps[0] ?? refuseClosed(life, now), to, undefined, now)
   return [...steps, { ...last, resolutionStatus: to }]
 }

@@ -6,6 +6,7 @@ import {
   CapacityWarning,
   NewAllocation,
   Override,
+  Placeholder,
   ScheduleConflict,
 } from './allocation.ts'
 import { Holiday, TimeOff } from './days-off.ts'
@@ -173,6 +174,16 @@ export const PersonSchedule = z
   .meta({ id: 'PersonSchedule' })
 export type PersonSchedule = z.infer<typeof PersonSchedule>
 
+const { minutesPerDay, percent, totalMinutes } = Allocation.shape
+/** How much a booking is: as it was asked for, and what its days carry in all. */
+const bookedAmount = {
+  minutesPerDay,
+  percent,
+  totalMinutes,
+  bookedMinutes: Minutes,
+  status: z.enum(['tentative', 'confirmed']),
+}
+
 /** A booking as its person's schedule shows it; of a project out of sight only when and how much. */
 export const ShownBooking = z
   .strictObject({
@@ -183,12 +194,26 @@ export const ShownBooking = z
     taskId: Id.nullable(),
     startOn: CivilDate,
     endOn: CivilDate,
-    bookedMinutes: Minutes,
-    status: z.enum(['tentative', 'confirmed']),
+    ...bookedAmount,
     overrideReason: z.string().nullable(),
   })
   .meta({ id: 'ShownBooking' })
 export type ShownBooking = z.infer<typeof ShownBooking>
+
+/** A booking of nobody yet, of a project in sight. */
+export const OpenBooking = z
+  .strictObject({
+    allocationId: Id,
+    placeholder: Placeholder,
+    projectId: Id,
+    projectName: z.string(),
+    taskId: Id.nullable(),
+    startOn: CivilDate,
+    endOn: CivilDate,
+    ...bookedAmount,
+  })
+  .meta({ id: 'OpenBooking' })
+export type OpenBooking = z.infer<typeof OpenBooking>
 
 const aroundPeople = {
   from: CivilDate,
@@ -201,6 +226,7 @@ const aroundPeople = {
 export const PeopleSchedule = z
   .strictObject({
     ...aroundPeople,
+    placeholders: z.array(OpenBooking).meta({ description: 'Of all projects in sight, whoever is asked for.' }),
     people: z.array(PersonSchedule),
     pagination: z.strictObject({ page: z.int(), limit: z.int(), total: z.int(), pages: z.int() }),
   })

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Id } from './fields.ts'
 import { PROJECT_STATUSES } from './project.ts'
-import { REQUEST_STATUSES } from './request.ts'
+import { REQUEST_STATUSES } from './request-life.ts'
 import { TASK_STATUSES } from './task.ts'
 
 /** Of each kind at most so many are found: whoever wants more, types more. */

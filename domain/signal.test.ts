@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Problem } from './problems.ts'
-import {
-  autoResolved,
-  isMoreUrgent,
-  isOpenSignal,
-  moveSignal,
-  SIGNAL_STATUSES,
-  type SignalLife,
-  type SignalStatus,
-  type SignalStatusChange,
-} from './signal.ts'
+import { autoResolved, isMoreUrgent, moveSignal, type SignalLife, type SignalStatusChange } from './signal.ts'
+import { isOpenSignal, SIGNAL_STATUSES, type SignalStatus } from './signal-life.ts'
 
 const NOW = new Date('2026-11-26T12:00:00.000Z')
 const later = (ms: number) => new Date(NOW.getTime() + ms).toISOString()

@@ -1,7 +1,8 @@
-// What wants somebody's attention: "someone must look at this client". What a signal is and how it moves until it is settled.
+// What wants somebody's attention: "someone must look at this client". What a signal is and what moves it until it is settled (signal-life.ts).
 import { z } from 'zod'
 import { Id, Instant, InstantInput, line, Priority, PRIORITIES, text } from './fields.ts'
 import { invalid, invalidField, Problem } from './problems.ts'
+import { isOpenSignal, MOST_SNOOZED_DAYS, nextSignalStatuses, SIGNAL_STATUSES } from './signal-life.ts'
 
 export const SIGNAL_TYPES = [
   'churn_risk',
@@ -19,18 +20,6 @@ export const SIGNAL_TYPES = [
   'other',
 ] as const
 export type SignalType = (typeof SIGNAL_TYPES)[number]
-export const SIGNAL_STATUSES = [
-  'pending',
-  'acknowledged',
-  'snoozed',
-  'completed',
-  'dismissed',
-  'auto_resolved',
-] as const
-export type SignalStatus = (typeof SIGNAL_STATUSES)[number]
-
-export const isOpenSignal = (status: SignalStatus): boolean => NEXT[status].length > 0
-
 export const Signal = z
   .strictObject({
     id: Id,
@@ -94,24 +83,10 @@ export const SignalStatusChange = z
   .meta({ id: 'SignalStatusChange' })
 export type SignalStatusChange = z.infer<typeof SignalStatusChange>
 
-/** The moves that are open from each status. A snoozed one becomes pending at its time, see `woken`. */
-const NEXT: Record<SignalStatus, readonly SignalStatus[]> = {
-  pending: ['acknowledged', 'snoozed', 'completed', 'dismissed', 'auto_resolved'],
-  acknowledged: ['snoozed', 'completed', 'dismissed', 'auto_resolved'],
-  snoozed: ['completed', 'dismissed', 'auto_resolved'],
-  completed: [],
-  dismissed: [],
-  auto_resolved: [],
-}
-const MOST_SNOOZED_DAYS = 90
 const DAY_MS = 24 * 3_600_000
 
 /** The part of a signal that a move changes. */
 export type SignalLife = Pick<Signal, 'status' | 'snoozedUntil' | 'resolution' | 'closedAt'>
-
-/** What somebody may make of a signal: it resolves by itself only where its condition has cleared. */
-export const nextSignalStatuses = (status: SignalStatus): SignalStatus[] =>
-  NEXT[status].filter((next) => next !== 'auto_resolved')
 
 /** The signal after somebody moved it, or a problem: `invalid_transition` with the moves allowed, or what is missing. */
 export function moveSignal(signal: SignalLife, change: SignalStatusChange, now: Date): SignalLife {

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Problem } from './problems.ts'
-import {
-  moveTask,
-  nextTaskStatuses,
-  TASK_STATUSES,
-  type TaskLife,
-  type TaskStatus,
-  type TaskStatusChange,
-} from './task.ts'
+import { TASK_STATUSES, type TaskStatus, type TaskStatusChange } from './task.ts'
+import { moveTask, nextTaskStatuses, type TaskLife } from './task-life.ts'
 import { checkTaskFields } from './task-dates.ts'
 
 const now = new Date('2026-11-22T11:00:00.000Z')

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { CivilDate, Id, Instant, Percent, Priority } from './fields.ts'
 import { BANDS } from './project.ts'
-import { REQUEST_STATUSES, REQUEST_TYPES } from './request.ts'
+import { REQUEST_STATUSES } from './request-life.ts'
+import { REQUEST_TYPES } from './request.ts'
 import { Signal, type SignalType } from './signal.ts'
 import { BLOCKED_REASONS, TASK_STATUSES } from './task.ts'
 

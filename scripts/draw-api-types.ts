@@ -81,8 +81,10 @@ function objectOf({ properties = {}, required = [], additionalProperties, proper
       `${JSON.stringify(name)}${required.includes(name) ? '' : '?'}: ${typeOf(schema)}${required.includes(name) ? '' : ' | undefined'}`,
   )
   if (typeof additionalProperties !== 'object') return fields.length > 0 ? `{ ${fields.join('; ')} }` : 'object'
-  const key = propertyNames?.enum ? typeOf(propertyNames) : 'string'
-  const every = required.length > 0 && propertyNames?.enum
-  const rest = `${every ? '' : 'Partial<'}Record<${key}, ${typeOf(additionalProperties)}>${every ? '' : '>'}`
+  const value = typeOf(additionalProperties)
+  const keys = propertyNames?.enum ? typeOf(propertyNames) : 'string'
+  // All of the names are there, any name may be, or some of them are.
+  const isWhole = keys === 'string' || required.length > 0
+  const rest = isWhole ? `Record<${keys}, ${value}>` : `Partial<Record<${keys}, ${value}>>`
   return fields.length > 0 ? `{ ${fields.join('; ')} } & ${rest}` : rest
 }

@@ -1,6 +1,7 @@
 // What is promised of the demo's clients: what they pay, what of them wants attention, and what is said.
 import assert from 'node:assert/strict'
-import { SIGNAL_STATUSES, SIGNAL_TYPES } from '../domain/signal.ts'
+import { SIGNAL_TYPES } from '../domain/signal.ts'
+import { SIGNAL_STATUSES } from '../domain/signal-life.ts'
 import { SUBSCRIPTION_STATUSES } from '../domain/subscription.ts'
 import { demoCredentials } from '../server/demo/demo-credentials.ts'
 import type { Reply } from './agency.ts'

@@ -1,7 +1,8 @@
 // What is promised of the demo's requests.
 import assert from 'node:assert/strict'
 import { PRIORITIES } from '../domain/fields.ts'
-import { REQUEST_SOURCES, REQUEST_STATUSES, REQUEST_TYPES } from '../domain/request.ts'
+import { REQUEST_SOURCES, REQUEST_TYPES } from '../domain/request.ts'
+import { REQUEST_STATUSES } from '../domain/request-life.ts'
 import { demoCredentials } from '../server/demo/demo-credentials.ts'
 import { TEST_SECRET } from './database.ts'
 

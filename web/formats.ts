@@ -24,12 +24,13 @@ const CIVIL = new Map<string, Intl.DateTimeFormat>()
 /** A civil date at its midnight UTC: civil dates have no zone, so they are counted and written in UTC. */
 const at = (day: string): Date => new Date(`${day}T00:00:00Z`)
 
-/** Today's civil date in the organisation's zone. */
-export function today(): string {
+/** An instant's civil date in the organisation's zone. */
+export function dayOf(instant: string | number): string {
   const format = CIVIL.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone })
   CIVIL.set(zone, format)
-  return format.format(Date.now())
+  return format.format(new Date(instant))
 }
+export const today = (): string => dayOf(Date.now())
 export const addDays = (day: string, days: number): string =>
   new Date(at(day).getTime() + days * 86_400_000).toISOString().slice(0, 10)
 /** Calendar days from one civil date to another. */
@@ -80,4 +81,13 @@ export function showMinutes(minutes: number): string {
   return rest === 0
     ? t('{hours} h', { hours: showNumber(hours) })
     : t('{hours} h {minutes} min', { hours: showNumber(hours), minutes: rest })
+}
+
+/** 340 kB, 1.2 MB. */
+export function showBytes(bytes: number): string {
+  const [unit, size] = bytes < 1_000_000 ? (['kilobyte', 1000] as const) : (['megabyte', 1_000_000] as const)
+  const format = { style: 'unit', unit, maximumFractionDigits: unit === 'megabyte' ? 1 : 0 } as const
+  return new Intl.NumberFormat(LOCALE, format).format(
+    bytes > 0 ? Math.max(bytes / size, 1 / (unit === 'megabyte' ? 10 : 1)) : 0,
+  )
 }

@@ -58,6 +58,38 @@ export const SIGNAL_STATUS = (): Record<Signal['status'], Label> => ({
   dismissed: label(t('Dismissed')),
   auto_resolved: label(t('Settled by itself'), 'good'),
 })
+export const REQUEST_TYPE = (): Record<Request['type'], Label> => ({
+  change: label(t('Change')),
+  content: label(t('Content')),
+  access: label(t('Access')),
+  question: label(t('Question')),
+  issue: label(t('Issue')),
+  billing: label(t('Billing')),
+  cancellation: label(t('Cancellation'), 'warn'),
+  new_service: label(t('New service')),
+})
+export const REQUEST_SOURCE = (): Record<Request['source'], Label> => ({
+  portal: label(t('Client page')),
+  email: label(t('Email')),
+  phone: label(t('Phone')),
+  api: label(t('API')),
+  internal: label(t('Ourselves')),
+})
+export const SIGNAL_TYPE = (): Record<Signal['type'], Label> => ({
+  churn_risk: label(t('Risk of losing the client')),
+  inactive_request: label(t('Quiet request')),
+  quarterly_check_in: label(t('Quarterly check-in')),
+  client_silent: label(t('Silent client')),
+  onboarding_stalled: label(t('Stalled onboarding')),
+  capacity_overload: label(t('Over capacity')),
+  schedule_slip: label(t('Late plan')),
+  payment_past_due: label(t('Payment past due')),
+  budget_burn: label(t('Budget')),
+  task_overdue: label(t('Overdue task')),
+  task_blocked: label(t('Blocked task')),
+  request_overdue: label(t('Overdue request')),
+  other: label(t('Other')),
+})
 /** A list to choose from, in the order of the labels. */
 export const choicesOf = <Value extends string>(labels: Record<Value, Label>): { value: Value; label: string }[] =>
   (Object.entries(labels) as [Value, Label][]).map(([value, { text }]) => ({ value, label: text }))

@@ -11,7 +11,6 @@ import {
 } from '@tanstack/react-router'
 import { findMe } from './me.ts'
 import { Shell } from './pages/shell/shell.tsx'
-import { SignInPage } from './pages/sign-in/sign-in-page.tsx'
 import { NotFound } from './pages/shell/not-found.tsx'
 import { PageFailed } from './pages/shell/page-failed.tsx'
 
@@ -23,7 +22,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: (search: Search): Search => search,
-  component: SignInPage,
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 })
 const shell = createRoute({
   getParentRoute: () => root,

@@ -10,7 +10,7 @@ import {
 import { dayNumber } from '../../domain/calendar.ts'
 import type { Amount } from '../../domain/capacity.ts'
 import { invalidField, notFound, Problem } from '../../domain/problems.ts'
-import { isOpenProject } from '../../domain/project.ts'
+import { isOpenProject } from '../../domain/project-life.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { bookingsWhere, lockBookedProject, type BookedProject, type Booking } from './allocation-queries.ts'
 import { carried, daysGained, type BookingDraft } from './booking-drafts.ts'

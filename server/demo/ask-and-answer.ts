@@ -1,7 +1,7 @@
 // The stories of the demo's requests as operations, each by who did it: the client by their link, those who look after them, and us.
 import { sql } from 'kysely'
 import type { ProjectStatus } from '../../domain/project.ts'
-import type { Resolution } from '../../domain/request.ts'
+import type { Resolution } from '../../domain/request-life.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { addCommunication } from '../communications/add-communication.ts'
 import { createClientLink } from '../portal/client-link-operations.ts'

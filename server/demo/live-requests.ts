@@ -1,6 +1,7 @@
 // What the demo's clients asked for in each project, and what became of it. Pure: a story, told by chance; some of the work that
 // came along the way was asked for.
-import { REQUEST_SOURCES, REQUEST_STATUSES } from '../../domain/request.ts'
+import { REQUEST_SOURCES } from '../../domain/request.ts'
+import { REQUEST_STATUSES } from '../../domain/request-life.ts'
 import { randomOf, type Random } from './demo-random.ts'
 import { REQUEST_TEXTS, type RequestText } from './request-texts.ts'
 import { DAY } from './demo-calendar.ts'

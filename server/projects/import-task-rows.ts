@@ -1,6 +1,7 @@
 // Reads rows of tasks: the project each is in, what it names there, and the body that it is.
 import { sql } from 'kysely'
-import { isOpenProject, type ProjectStatus } from '../../domain/project.ts'
+import { isOpenProject } from '../../domain/project-life.ts'
+import type { ProjectStatus } from '../../domain/project.ts'
 import { impliedByDates } from '../../domain/task-dates.ts'
 import { NewTask } from '../../domain/task.ts'
 import { checkTaskFields, withOneDay } from '../../domain/task-dates.ts'

@@ -11,6 +11,7 @@ test('the list finds by every filter, counts tasks by status and those overdue',
   const found = async (query: string) =>
     (await ada.get(`${PATH}?${query}`)).body.data.map((project: { id: string }) => project.id)
   const only = [
+    'id=site,nothing',
     'status=onboarding&type=website',
     'priority=urgent,high',
     'accountId=bakery',
@@ -32,6 +33,9 @@ test('the list finds by every filter, counts tasks by status and those overdue',
   assert.deepEqual((await found('band=unknown')).toSorted(), ['ads', 'site'])
   const [listed] = (await ada.get(`${PATH}?q=website`)).body.data
   assert.deepEqual([listed.taskCounts.pending, listed.overdueTasks], [2, 1])
+  const { account, manager, team, assignedTeam } = listed.names
+  assert.deepEqual([account, manager, team], ['Bluebird Bakery', 'Max', 'Design'])
+  assert.equal(assignedTeam.length, listed.assignedTeam.length)
 })
 
 test('a search finds what people type: hosts, addresses, and either side of a stroke', async () => {

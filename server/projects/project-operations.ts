@@ -1,13 +1,8 @@
 // What can be done with projects, in the order of a project's life.
 import { sql } from 'kysely'
 import { invalidField, Problem } from '../../domain/problems.ts'
-import {
-  moveProject,
-  type NewProject,
-  type Project,
-  type ProjectChange,
-  type ProjectLife,
-} from '../../domain/project.ts'
+import { moveProject, type ProjectLife } from '../../domain/project-life.ts'
+import type { NewProject, Project, ProjectChange } from '../../domain/project.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import { releaseFuture, removeBookings, restoreBookings, tentativeFuture } from '../capacity/task-bookings.ts'
 import { resumeProjectClocks, stopProjectClocks } from '../requests/request-clocks.ts'

@@ -3,7 +3,8 @@ import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { CivilDate, Id, InstantInput, line, PRIORITIES, Priority, Slug } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
-import { BANDS, ListedProject, PROJECT_STATUSES, type Project, type ProjectLife } from '../../domain/project.ts'
+import type { ProjectLife } from '../../domain/project-life.ts'
+import { BANDS, ListedProject, PROJECT_STATUSES, type Project } from '../../domain/project.ts'
 import { TASK_STATUSES } from '../../domain/task.ts'
 import { projectScope } from '../access/scopes.ts'
 import { holdTied, these } from '../planning/network.ts'
@@ -12,6 +13,7 @@ import { commaList, listPage, pageOf, pageQuery, searched, type ListPlan, type P
 import type { Tx } from '../platform/transaction.ts'
 
 export const ProjectFilters = z.strictObject({
+  id: commaList(Id).optional(),
   status: commaList(z.enum(PROJECT_STATUSES)).optional(),
   type: commaList(Slug).optional(),
   priority: commaList(Priority).optional(),
@@ -41,7 +43,15 @@ const columns = sql`
   p.hold_reason as "holdReason", p.hold_until as "holdUntil", p.close_reason as "closeReason", instant(p.closed_at) as "closedAt",
   p.version, instant(p.created_at) as "createdAt", instant(p.updated_at) as "updatedAt"`
 
-const listedColumns = sql`${columns}, c.by_status as "taskCounts", c.overdue as "overdueTasks"`
+const nameIn = (table: string, id: string) => sql`
+  (select n.name from ${sql.table(table)} n where n.organization_id = p.organization_id and n.id = ${sql.ref(`p.${id}`)})`
+const names = sql`json_build_object(
+  'account', ${nameIn('accounts', 'account_id')}, 'manager', ${nameIn('people', 'manager_id')}, 'team', ${nameIn('teams', 'team_id')},
+  'assignedTeam', array(select n.name from project_members m
+    join people n on n.organization_id = m.organization_id and n.id = m.person_id
+    where m.organization_id = p.organization_id and m.project_id = p.id order by m.person_id))`
+
+const listedColumns = sql`${columns}, ${names} as names, c.by_status as "taskCounts", c.overdue as "overdueTasks"`
 
 const countedByStatus = sql.join(
   TASK_STATUSES.map((status) => sql`${sql.lit(status)}, count(*) filter (where t.status = ${sql.lit(status)})`),
@@ -108,6 +118,7 @@ export async function lockProject(tx: Tx, id: string): Promise<LockedProject> {
 
 function conditions(tx: Tx, filters: ProjectFilters): RawBuilder<unknown>[] {
   const where = [projectScope(tx)]
+  if (filters.id) where.push(sql`p.id = any(${filters.id})`)
   if (filters.status) where.push(sql`p.status = any(${filters.status})`)
   if (filters.type) where.push(sql`p.type = any(${filters.type})`)
   if (filters.priority) where.push(sql`p.priority = any(${filters.priority})`)

@@ -11,7 +11,7 @@ import {
 } from '../../domain/pulse.ts'
 import { bestLifts } from '../../domain/pulse-lifts.ts'
 import type { PulseFacts } from '../../domain/pulse-facts.ts'
-import { isOpenProject } from '../../domain/project.ts'
+import { isOpenProject } from '../../domain/project-life.ts'
 import { readNetwork } from '../planning/network.ts'
 import { civilDate } from '../platform/civil-date.ts'
 import { insertRow } from '../platform/rows.ts'

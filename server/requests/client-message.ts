@@ -1,6 +1,7 @@
 // What a client says in a thread, by whatever way it comes in: link, mail or chat.
 import { sql } from 'kysely'
-import { isOpenRequest, moveRequest } from '../../domain/request.ts'
+import { moveRequest } from '../../domain/request.ts'
+import { isOpenRequest } from '../../domain/request-life.ts'
 import { addCommunication, type Said, type Saying } from '../communications/add-communication.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { saveMoves, subjectOf } from './request-moves.ts'

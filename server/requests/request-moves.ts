@@ -1,15 +1,8 @@
 // How requests move along their life without being processed: taken up, taken back, ended, reopened. Clocks follow.
 import { sql } from 'kysely'
 import { Problem } from '../../domain/problems.ts'
-import {
-  isOpenRequest,
-  moveRequest,
-  nextRequestStatuses,
-  type RequestLife,
-  type RequestStatus,
-  type RequestStatusChange,
-  type RequestWithHistory,
-} from '../../domain/request.ts'
+import { moveRequest, type RequestStatusChange, type RequestWithHistory } from '../../domain/request.ts'
+import { isOpenRequest, nextRequestStatuses, type RequestLife, type RequestStatus } from '../../domain/request-life.ts'
 import { resumeClocks, stopClocks, type RequestClocks, type WorkingTime } from '../../domain/request-clocks.ts'
 import { checkVersion, updateRow } from '../platform/rows.ts'
 import type { Changes, Tx } from '../platform/transaction.ts'

@@ -2,13 +2,13 @@
 import { sql } from 'kysely'
 import { invalidField } from '../../domain/problems.ts'
 import {
-  isOpenRequest,
   stepsTo,
   type NewRequest,
   type Request,
   type RequestChange,
   type RequestWithHistory,
 } from '../../domain/request.ts'
+import { isOpenRequest } from '../../domain/request-life.ts'
 import { reprioritise, startClocks, stopClocks } from '../../domain/request-clocks.ts'
 import { changesBetween, checkVersion, insertRow, requireIds, updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'

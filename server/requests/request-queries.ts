@@ -5,16 +5,14 @@ import { Id, PRIORITIES, Priority } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
 import type { ProjectStatus } from '../../domain/project.ts'
 import {
-  isOpenRequest,
   Request,
   REQUEST_SOURCES,
-  REQUEST_STATUSES,
   REQUEST_TYPES,
   RequestWithThread,
   SHOWN_MESSAGES,
-  type RequestLife,
   type RequestWithHistory,
 } from '../../domain/request.ts'
+import { isOpenRequest, REQUEST_STATUSES, type RequestLife } from '../../domain/request-life.ts'
 import { projectScope } from '../access/scopes.ts'
 import { communicationColumns } from '../communications/communication-queries.ts'
 import { holdTied } from '../planning/network.ts'

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { Id } from '../../domain/fields.ts'
 import { grantsOf } from '../../domain/permissions.ts'
-import type { MySchedule, PeopleSchedule, PersonSchedule, ShownBooking } from '../../domain/schedule.ts'
+import type { MySchedule, OpenBooking, PeopleSchedule, PersonSchedule, ShownBooking } from '../../domain/schedule.ts'
 import { personScope, projectScope } from '../access/scopes.ts'
 import { holidaysWhere, timeOffWhere } from '../capacity/days-off-queries.ts'
 import { listOverloads } from '../capacity/conflicts.ts'
@@ -22,6 +22,7 @@ export const PeopleScheduleQuery = z.strictObject({
   page: wholeNumber(10_000).default(1),
   limit: wholeNumber(100).default(50).meta({ description: 'People on a page.' }),
 })
+const MOST_PLACEHOLDERS = 1_000
 export type PeopleScheduleQuery = z.output<typeof PeopleScheduleQuery>
 
 /** People by name, a page of them, with their days; suspended ones where they are still booked on some of these. */
@@ -38,14 +39,22 @@ export async function getPeopleSchedule(tx: Tx, query: PeopleScheduleQuery): Pro
       and (${query.teamId === undefined} or ${team})
     order by lower(x.name), x.id limit ${limit} offset ${(page - 1) * limit}`)
   const ids = found.map(({ id }) => id)
-  const [load, around] = await Promise.all([
+  const [load, around, placeholders] = await Promise.all([
     loadOfPeople(tx, { personIds: ids, from, to }),
     aroundPeople(tx, ids, from, to),
+    placeholdersOn(readingSchedules(tx), from, to),
   ])
   const byId = new Map(load.map((person) => [person.personId, summed(person)]))
   const people = ids.flatMap((id) => byId.get(id) ?? [])
   const total = found[0]?.total ?? 0
-  return { from, to, ...around, people, pagination: { page, limit, total, pages: Math.ceil(total / limit) } }
+  return {
+    from,
+    to,
+    ...around,
+    placeholders,
+    people,
+    pagination: { page, limit, total, pages: Math.ceil(total / limit) },
+  }
 }
 
 /** The actor's own days, with the tasks that they are assigned to. */
@@ -83,9 +92,7 @@ async function aroundPeople(
   from: string,
   to: string,
 ): Promise<Pick<PeopleSchedule, 'bookings' | 'timeOff' | 'holidays' | 'conflicts'>> {
-  // Which projects may be named is decided by the right to read their schedules, not by that to see people's days.
-  const { roles, tokenScopes } = tx.actor
-  const named = tx.as({ scopes: grantsOf(roles, 'schedule.read', tokenScopes) })
+  const named = readingSchedules(tx)
   const [bookings, timeOff, holidays, conflicts] = await Promise.all([
     bookingsOf(named, ids, from, to),
     timeOffWhere(tx, sql`o.person_id = any(${ids}) and o.start_on <= ${to}::date and o.end_on >= ${from}::date`),
@@ -95,8 +102,27 @@ async function aroundPeople(
   return { bookings, timeOff, holidays, conflicts }
 }
 
+/** Which projects may be named is decided by the right to read their schedules, not by that to see people's days. */
+function readingSchedules(tx: Tx): Tx {
+  const { roles, tokenScopes } = tx.actor
+  return tx.as({ scopes: grantsOf(roles, 'schedule.read', tokenScopes) })
+}
+
 const isShown = (from: string, to: string) => sql`a.deleted_at is null and a.status <> 'released'
   and a.start_on <= ${to}::date and a.end_on >= ${from}::date`
+
+const AMOUNT = sql`a.minutes_per_day as "minutesPerDay", a.percent, a.total_minutes as "totalMinutes", a.status,
+  coalesce((select sum(d.minutes) from allocation_days d
+    where d.organization_id = a.organization_id and d.allocation_id = a.id), 0)::int as "bookedMinutes"`
+
+/** Bookings of nobody yet that touch these days, by start. */
+const placeholdersOn = (tx: Tx, from: string, to: string): Promise<OpenBooking[]> =>
+  tx.rows<OpenBooking>(sql`
+    select a.id as "allocationId", json_build_object(a.placeholder_kind, a.placeholder_name) as placeholder,
+      p.id as "projectId", p.name as "projectName", a.task_id as "taskId", a.start_on as "startOn", a.end_on as "endOn", ${AMOUNT}
+    from allocations a join projects p on p.organization_id = a.organization_id and p.id = a.project_id
+    where ${projectScope(tx)} and a.person_id is null and ${isShown(from, to)}
+    order by a.start_on, a.id limit ${MOST_PLACEHOLDERS}`)
 
 /** Bookings that touch these days, by person and start. One's own are named, whatever one may else. */
 function bookingsOf(tx: Tx, ids: readonly string[], from: string, to: string): Promise<ShownBooking[]> {
@@ -105,9 +131,7 @@ function bookingsOf(tx: Tx, ids: readonly string[], from: string, to: string): P
   return tx.rows<ShownBooking>(sql`
     select ${ifSeen('a.id')} as "allocationId", a.person_id as "personId", ${ifSeen('p.id')} as "projectId",
       ${ifSeen('p.name')} as "projectName", ${ifSeen('a.task_id')} as "taskId", a.start_on as "startOn", a.end_on as "endOn",
-      coalesce((select sum(d.minutes) from allocation_days d
-        where d.organization_id = a.organization_id and d.allocation_id = a.id), 0)::int as "bookedMinutes",
-      a.status, ${ifSeen('a.override_reason')} as "overrideReason"
+      ${AMOUNT}, ${ifSeen('a.override_reason')} as "overrideReason"
     from allocations a join projects p on p.organization_id = a.organization_id and p.id = a.project_id
     where a.organization_id = ${tx.actor.organizationId} and a.person_id = any(${ids}) and ${isShown(from, to)}
     order by a.person_id, a.start_on, a.id`)

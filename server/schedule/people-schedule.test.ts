@@ -41,6 +41,34 @@ test('people are seen with their days by who plans them; a lead sees their team,
   assert.deepEqual(names(own).toSorted(byName), ['Spring campaign', 'Website redesign'])
 })
 
+test('what nobody is booked for yet is shown to who may see its project, and is gone once somebody is', async () => {
+  const { ada, max, una } = await agency()
+  await books(max, SITE, { id: 'words', placeholder: { skill: 'copywriting' }, minutesPerDay: 120 })
+  const week = '/v1/admin/schedule?from=2026-11-23&to=2026-11-27'
+  const open = async (person: Person, query = week) => (await person.get(query)).body.placeholders
+  assert.deepEqual(await open(max, `${week}&personIds=max`), [
+    {
+      allocationId: 'words',
+      placeholder: { skill: 'copywriting' },
+      projectId: 'site',
+      projectName: 'Website redesign',
+      taskId: null,
+      ...days,
+      minutesPerDay: 120,
+      percent: null,
+      totalMinutes: null,
+      bookedMinutes: 600,
+      status: 'confirmed',
+    },
+  ])
+  assert.deepEqual(await open(una), [])
+  assert.deepEqual(await open(ada, '/v1/admin/schedule?from=2026-11-30&to=2026-12-04'), [])
+  await max.put(SITE, { allocations: { update: [{ id: 'words', personId: 'mia' }] } })
+  assert.deepEqual(await open(ada), [])
+  const { minutesPerDay, bookedMinutes } = (await ada.get(week)).body.bookings[0]
+  assert.deepEqual([minutesPerDay, bookedMinutes], [120, 600])
+})
+
 test('days off and weeks cut capacity at once, and the overload is told and shown until it is gone', async () => {
   const { ada, max } = await agency()
   await books(max, SITE, { id: 'words', personId: 'mia', minutesPerDay: 300 })

@@ -4,7 +4,6 @@ import { sql } from 'kysely'
 import { PERMISSIONS, ROLES } from '../../domain/permissions.ts'
 import { invalidField, Problem } from '../../domain/problems.ts'
 import {
-  isOpenSignal,
   moveSignal,
   type NewSignal,
   type Signal,
@@ -12,6 +11,7 @@ import {
   type SignalLife,
   type SignalStatusChange,
 } from '../../domain/signal.ts'
+import { isOpenSignal } from '../../domain/signal-life.ts'
 import { accountScope, projectScope } from '../access/scopes.ts'
 import { changesBetween, checkVersion, updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'

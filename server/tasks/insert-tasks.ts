@@ -1,6 +1,6 @@
 // Writes new tasks, however many, in one statement for each table.
 import { sql } from 'kysely'
-import type { TaskLife } from '../../domain/task.ts'
+import type { TaskLife } from '../../domain/task-life.ts'
 import { columnOf } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 

@@ -1,5 +1,6 @@
 // What a new task is before it is written: its columns, and how the network has it that its dates are planned in.
-import { type NewTask, type TaskLife } from '../../domain/task.ts'
+import { type NewTask } from '../../domain/task.ts'
+import { type TaskLife } from '../../domain/task-life.ts'
 import { checkTaskFields, impliedByDates, withOneDay } from '../../domain/task-dates.ts'
 import type { Network, NetworkLink, NetworkTask } from '../planning/network.ts'
 import { civilDate } from '../platform/civil-date.ts'

@@ -1,7 +1,8 @@
 // How a task's fields get into its row, and what they may name: shared by creating and changing tasks.
 import { sql } from 'kysely'
 import { Problem } from '../../domain/problems.ts'
-import { isOpenProject, type ProjectStatus } from '../../domain/project.ts'
+import { isOpenProject } from '../../domain/project-life.ts'
+import type { ProjectStatus } from '../../domain/project.ts'
 import type { NewTask, Task, TaskChange } from '../../domain/task.ts'
 import { requireIds } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'

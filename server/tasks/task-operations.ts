@@ -1,6 +1,7 @@
 // What can be done with tasks that are there: moved along their life, and taken away. How they come to be and change is beside it.
 import { sql } from 'kysely'
-import { isOpenTask, moveTask, type TaskLife, type TaskStatusChange, type TaskWithHistory } from '../../domain/task.ts'
+import { type TaskStatusChange, type TaskWithHistory } from '../../domain/task.ts'
+import { isOpenTask, moveTask, type TaskLife } from '../../domain/task-life.ts'
 import { releaseFuture } from '../capacity/task-bookings.ts'
 import { changesBetween, checkVersion, updateRow } from '../platform/rows.ts'
 import type { Shows } from '../platform/outcome.ts'

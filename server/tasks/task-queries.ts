@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { CivilDate, Id, line, PRIORITIES, Priority } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
 import type { ProjectStatus } from '../../domain/project.ts'
-import { MyTask, Task, TASK_STATUSES, type TaskLife, type TaskWithHistory } from '../../domain/task.ts'
+import { MyTask, Task, TASK_STATUSES, type TaskWithHistory } from '../../domain/task.ts'
+import type { TaskLife } from '../../domain/task-life.ts'
 import { taskScope } from '../access/scopes.ts'
 import { holdTied } from '../planning/network.ts'
 import {
@@ -54,8 +55,7 @@ const holds = (waiting: RawBuilder<unknown>) => sql`
     and case when d.type in ('FS', 'FF') then x.status not in ('completed', 'cancelled')
       else coalesce(x.status_before_block, x.status) = 'pending' end`
 
-const withAncestors = sql`d.task_id in (
-  with recursive line (id, parent_id) as (
+const withAncestors = sql`d.task_id in (with recursive line (id, parent_id) as (
     select t.id, t.parent_id
     union select a.id, a.parent_id from line join tasks a on a.organization_id = t.organization_id and a.id = line.parent_id)
   select id from line)`

@@ -1,5 +1,6 @@
+// No tooltips here: what places them is heavier than the whole first screen, and `title` says the same.
 // Small marks that say how something stands: never by colour alone.
-import { Avatar, Badge, Tooltip } from '@mantine/core'
+import { Avatar, Badge } from '@mantine/core'
 
 export type Tone = 'neutral' | 'info' | 'good' | 'warn' | 'bad'
 const COLORS: Record<Tone, string> = { neutral: 'gray', info: 'petrol', good: 'green', warn: 'orange', bad: 'red' }
@@ -23,24 +24,23 @@ const hueOf = (name: string): number =>
 export function PersonMark({ name, size = 26 }: { name: string; size?: number }) {
   const hue = hueOf(name)
   return (
-    <Tooltip label={name} withArrow>
-      <Avatar
-        size={size}
-        radius="xl"
-        role="img"
-        aria-label={name}
-        styles={{
-          placeholder: {
-            background: `light-dark(hsl(${hue} 45% 88%), hsl(${hue} 30% 26%))`,
-            color: `light-dark(hsl(${hue} 60% 20%), hsl(${hue} 55% 88%))`,
-            fontSize: size * 0.4,
-            fontWeight: 650,
-          },
-        }}
-      >
-        {initialsOf(name)}
-      </Avatar>
-    </Tooltip>
+    <Avatar
+      size={size}
+      radius="xl"
+      role="img"
+      aria-label={name}
+      title={name}
+      styles={{
+        placeholder: {
+          background: `light-dark(hsl(${hue} 45% 88%), hsl(${hue} 30% 26%))`,
+          color: `light-dark(hsl(${hue} 60% 20%), hsl(${hue} 55% 88%))`,
+          fontSize: size * 0.4,
+          fontWeight: 650,
+        },
+      }}
+    >
+      {initialsOf(name)}
+    </Avatar>
   )
 }
 
@@ -54,11 +54,13 @@ export function PeopleMarks({ names, most = 4 }: { names: string[]; most?: numbe
         <PersonMark key={name} name={name} />
       ))}
       {rest.length > 0 && (
-        <Tooltip label={rest.join(', ')}>
-          <span className="numbers" style={{ fontSize: 12, color: 'var(--mantine-color-dimmed)' }}>
-            +{rest.length}
-          </span>
-        </Tooltip>
+        <span
+          className="numbers"
+          title={rest.join(', ')}
+          style={{ fontSize: 12, color: 'var(--mantine-color-dimmed)' }}
+        >
+          +{rest.length}
+        </span>
       )}
     </span>
   )

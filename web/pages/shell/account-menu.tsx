@@ -1,16 +1,25 @@
 // Who is signed in; what is their own; light or dark; the way out.
-import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { Menu, Text, useMantineColorScheme } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { BookOpen, LogOut, Moon, Sun } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { call } from '../../api.ts'
 import { ROLE } from '../../labels.ts'
 import { useMe } from '../../me.ts'
-import { PersonMark } from '../../ui/badges.tsx'
 import { t } from '../../words.ts'
 import { ownPlaces } from './places.ts'
 
-export function AccountMenu() {
+/** Opened by its button, which is there before it. */
+export function AccountMenu({
+  opened,
+  onChange,
+  children,
+}: {
+  opened: boolean
+  onChange: (opened: boolean) => void
+  children: ReactNode
+}) {
   const me = useMe()
   const client = useQueryClient()
   const navigate = useNavigate()
@@ -24,12 +33,8 @@ export function AccountMenu() {
   }
   const roles = me.roles.map((role) => ROLE()[role].text).join(', ') || t('Member')
   return (
-    <Menu position="bottom-end" width={240} shadow="md">
-      <Menu.Target>
-        <UnstyledButton aria-label={t('Account of {name}', { name: me.name })} style={{ borderRadius: 999 }}>
-          <PersonMark name={me.name} size={32} />
-        </UnstyledButton>
-      </Menu.Target>
+    <Menu opened={opened} onChange={onChange} position="bottom-end" width={240} shadow="md">
+      <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
           <Text size="sm" fw={600} c="var(--text)">

@@ -1,5 +1,5 @@
 // The menu: the places of this person.
-import { NavLink, ScrollArea, Text } from '@mantine/core'
+import { NavLink, Text } from '@mantine/core'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useMe } from '../../me.ts'
 import { placesFor } from './places.ts'
@@ -10,7 +10,7 @@ export function Menu() {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const isHere = (to: string) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`))
   return (
-    <ScrollArea type="auto" style={{ flex: 1 }} px={10} py={12} viewportProps={{ tabIndex: -1 }}>
+    <div className={styles.places}>
       {placesFor(me).map(({ name, places }) => (
         <div key={name} role="group" aria-label={name} className={styles.group}>
           <Text size="xs" c="dimmed" fw={600} px={10} pb={4} aria-hidden>
@@ -30,6 +30,6 @@ export function Menu() {
           ))}
         </div>
       ))}
-    </ScrollArea>
+    </div>
   )
 }

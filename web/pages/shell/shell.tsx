@@ -7,8 +7,9 @@ import { Search } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useMe } from '../../me.ts'
 import { startLive, stopLive } from '../../live.ts'
+import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
-import { AccountMenu } from './account-menu.tsx'
+import { AccountButton } from './account-button.tsx'
 import { ConnectionMark } from './connection-mark.tsx'
 import { Menu } from './menu.tsx'
 import { NotificationBell } from './notification-bell.tsx'
@@ -16,11 +17,13 @@ import styles from './shell.module.css'
 
 const CommandPalette = lazy(() => import('./command-palette.tsx').then((m) => ({ default: m.CommandPalette })))
 
+const TaskDrawer = lazy(() => import('../tasks/task-drawer.tsx').then((m) => ({ default: m.TaskDrawer })))
+
 export function Shell() {
-  const me = useMe()
   const [opened, { toggle, close }] = useDisclosure()
   const [palette, setPalette] = useState(false)
   const path = useRouterState({ select: (state) => state.location.pathname })
+  const [{ task }] = useSearchState()
   useLiveUpdates()
   useEffect(close, [path, close])
   useHotkeys([['mod+K', () => setPalette(true)]], [])
@@ -35,44 +38,7 @@ export function Shell() {
         {t('Skip to content')}
       </a>
       <AppShell.Header>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="xs">
-          <Group gap="sm" wrap="nowrap">
-            <Burger
-              opened={opened}
-              onClick={toggle}
-              hiddenFrom="sm"
-              size="sm"
-              aria-label={t('Menu')}
-              aria-expanded={opened}
-            />
-            <Link to="/" className={styles.brand}>
-              <img src="/mark.svg" alt="" width={26} height={26} />
-              <span className={styles.product}>{t('Project Operations')}</span>
-            </Link>
-            <Text c="dimmed" size="sm" visibleFrom="md" className={styles.organization} truncate>
-              {me.organization.name}
-            </Text>
-          </Group>
-          <Group gap={6} wrap="nowrap">
-            <UnstyledButton className={styles.search} onClick={() => setPalette(true)} visibleFrom="sm">
-              <Search size={15} aria-hidden />
-              <span>{t('Search or run a command')}</span>
-              <kbd aria-hidden>⌘ K</kbd>
-            </UnstyledButton>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              hiddenFrom="sm"
-              aria-label={t('Search')}
-              onClick={() => setPalette(true)}
-            >
-              <Search size={18} />
-            </ActionIcon>
-            <NotificationBell />
-            <AccountMenu />
-          </Group>
-        </Group>
+        <Header opened={opened} onToggle={toggle} onSearch={() => setPalette(true)} />
       </AppShell.Header>
       <AppShell.Navbar aria-label={t('Places')}>
         <Menu />
@@ -84,12 +50,60 @@ export function Shell() {
           <Outlet />
         </div>
       </AppShell.Main>
+      {task && (
+        <Suspense>
+          <TaskDrawer taskId={task} />
+        </Suspense>
+      )}
       {palette && (
         <Suspense>
           <CommandPalette onClose={() => setPalette(false)} />
         </Suspense>
       )}
     </AppShell>
+  )
+}
+
+interface HeaderProps {
+  opened: boolean
+  onToggle: () => void
+  onSearch: () => void
+}
+
+function Header({ opened, onToggle, onSearch }: HeaderProps) {
+  const me = useMe()
+  return (
+    <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="xs">
+      <Group gap="sm" wrap="nowrap">
+        <Burger
+          opened={opened}
+          onClick={onToggle}
+          hiddenFrom="sm"
+          size="sm"
+          aria-label={t('Menu')}
+          aria-expanded={opened}
+        />
+        <Link to="/" className={styles.brand}>
+          <img src="/mark.svg" alt="" width={26} height={26} />
+          <span className={styles.product}>{t('Project Operations')}</span>
+        </Link>
+        <Text c="dimmed" size="sm" visibleFrom="md" className={styles.organization} truncate>
+          {me.organization.name}
+        </Text>
+      </Group>
+      <Group gap={6} wrap="nowrap">
+        <UnstyledButton className={styles.search} onClick={onSearch} visibleFrom="sm">
+          <Search size={15} aria-hidden />
+          <span>{t('Search or run a command')}</span>
+          <kbd aria-hidden>⌘ K</kbd>
+        </UnstyledButton>
+        <ActionIcon variant="subtle" color="gray" size="lg" hiddenFrom="sm" aria-label={t('Search')} onClick={onSearch}>
+          <Search size={18} />
+        </ActionIcon>
+        <NotificationBell />
+        <AccountButton />
+      </Group>
+    </Group>
   )
 }
 

@@ -1,0 +1,121 @@
+// The page in a real browser, for people of the cast: signed in, live, at the house's own time, and with a clean console.
+import assert from 'node:assert/strict'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import pino from 'pino'
+import { startLogTail } from '../server/activity/log-tail.ts'
+import { startRelay } from '../server/activity/relay.ts'
+import { makeApp } from '../server/app.ts'
+import { buildPage } from '../server/build-page.ts'
+import { makeLive } from '../server/live/live.ts'
+import { openDatabase } from '../server/platform/database.ts'
+import { diskStore } from '../server/platform/file-store.ts'
+import { whenRecorded } from '../server/platform/recorded.ts'
+import { openBrowser } from '../scripts/browser.ts'
+import { signsIn, startsWith, theHouse, type Person } from './agency.ts'
+import { closeAtTheEnd } from './database.ts'
+
+const PASSWORD = 'a password for the page'
+const LIMIT_MS = 15_000
+
+export interface PageHouse {
+  baseUrl: string
+  /** A page of this person's own browser, signed in, at this address. */
+  open: (person: Person, path: string, options?: BrowserContextOptions) => Promise<Page>
+  /** What the console of any page complained of so far, emptied by asking; what is left at the end fails. */
+  complaints: () => string[]
+}
+
+let house: Promise<PageHouse> | undefined
+/** One server with the page and one browser per test file. */
+export function thePageHouse(): Promise<PageHouse> {
+  house ??= openPageHouse()
+  return house
+}
+
+async function openPageHouse(): Promise<PageHouse> {
+  const baseUrl = await startNode()
+  const { clock } = await theHouse()
+  const browser = await openBrowser()
+  let complained: string[] = []
+  closeAtTheEnd(async () => {
+    await browser.close()
+    assert.deepEqual(complained, [], 'the browser’s console')
+  })
+  const known = new Set<string>()
+  const open: PageHouse['open'] = async (person, path, options) => {
+    const { email } = person
+    if (!known.has(email)) await startsWith(person, PASSWORD)
+    known.add(email)
+    const page = await openFor(browser, baseUrl, email, options)
+    await page.clock.setSystemTime(clock.now())
+    page.on('console', (message) => {
+      // A refusal is an answer; what the page makes of it is seen on the page.
+      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+        complained.push(`${page.url()}: ${message.text()}`)
+    })
+    page.on('pageerror', (error) => complained.push(`${page.url()}: ${error.stack ?? error.message}`))
+    await page.goto(path)
+    return page
+  }
+  const complaints = () => {
+    const all = complained
+    complained = []
+    return all
+  }
+  return { baseUrl, open, complaints }
+}
+
+async function openFor(
+  browser: Browser,
+  baseUrl: string,
+  email: string,
+  options?: BrowserContextOptions,
+): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: baseUrl,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+    viewport: { width: 1440, height: 900 },
+    ...options,
+  })
+  context.setDefaultTimeout(LIMIT_MS)
+  const { session } = await signsIn(baseUrl, email, PASSWORD)
+  const [name = '', value = ''] = session.split('=')
+  await context.addCookies([{ name, value, url: baseUrl }])
+  return context.newPage()
+}
+
+/** A node that serves the page and tells what happens, with the relay that gives entries their place. */
+async function startNode(): Promise<string> {
+  const { db, clock, filesDir } = await theHouse()
+  const log = pino({ level: 'silent' })
+  const live = makeLive({ database: db.app, log, clock: clock.tick })
+  let baseUrl = ''
+  const app = await makeApp({
+    database: db.app,
+    log,
+    clock: clock.tick,
+    rateLimit: 1_000_000,
+    trustProxy: false,
+    publicUrl: () => baseUrl,
+    checkReplies: true,
+    outside: { files: diskStore(filesDir) },
+    live,
+    page: await buildPage(() => undefined),
+  })
+  baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
+  const tail = startLogTail({ worker: db.worker, log })
+  live.follow(tail)
+  const database = openDatabase(db.workerConnection, { max: 2 })
+  const relay = startRelay({ database, log, onPlaced: () => void tail.kick() })
+  const forget = whenRecorded(db.app, () => relay.kick())
+  closeAtTheEnd(async () => {
+    forget()
+    await app.close()
+    await tail.stop()
+    await relay.stop()
+    await database.close()
+  })
+  return baseUrl
+}

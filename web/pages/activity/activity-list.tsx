@@ -1,0 +1,79 @@
+// What happened, the newest first: sentences with their causes, day by day. The project's tab and the audit log show the same.
+import { Button, Text } from '@mantine/core'
+import { Bot, Building2, Plug, type LucideIcon } from 'lucide-react'
+import type { ActivityEntry } from '../../api-types.ts'
+import { dayOf, showTime, showWeekday } from '../../formats.ts'
+import { PersonMark } from '../../ui/badges.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { t } from '../../words.ts'
+import styles from './activity.module.css'
+import { EntryDetails } from './entry-details.tsx'
+import { Sentence } from './sentence.tsx'
+
+export interface ActivityListProps {
+  entries: ActivityEntry[]
+  hasMore: boolean
+  loadsMore: boolean
+  onMore: () => void
+  /** Also shows each one's place in the log. */
+  numbered?: boolean
+}
+
+export function ActivityList({ entries, hasMore, loadsMore, onMore, numbered = false }: ActivityListProps) {
+  if (entries.length === 0)
+    return <EmptyState title={t('Nothing happened')}>{t('Nothing of this kind is in the log.')}</EmptyState>
+  const days = Map.groupBy(entries, ({ at }) => showWeekday(dayOf(at)))
+  return (
+    <>
+      {[...days].map(([day, all]) => (
+        <section key={day} className={styles.day}>
+          <h3 className={styles.heading}>{day}</h3>
+          <ol className={styles.entries}>
+            {all.map((entry) => (
+              <Entry key={entry.id} entry={entry} numbered={numbered} />
+            ))}
+          </ol>
+        </section>
+      ))}
+      {hasMore && (
+        <div className={styles.more}>
+          <Button variant="default" size="xs" loading={loadsMore} onClick={onMore}>
+            {t('Load more')}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Entry({ entry, numbered }: { entry: ActivityEntry; numbered: boolean }) {
+  return (
+    <li className={styles.entry}>
+      <ActorMark actor={entry.actor} />
+      <div className={styles.told}>
+        <Sentence entry={entry} />
+        {entry.cause && (
+          <Text size="xs" c="dimmed">
+            {t('because: {cause}', { cause: entry.cause.sentence })}
+          </Text>
+        )}
+        <EntryDetails entry={entry} />
+      </div>
+      <Text size="xs" c="dimmed" className={`numbers ${styles.time}`} component="time" dateTime={entry.at}>
+        {showTime(entry.at)}
+        {numbered && entry.seq !== null && <span className={styles.seq}>{t('no. {seq}', { seq: entry.seq })}</span>}
+      </Text>
+    </li>
+  )
+}
+
+const MARKS: Record<string, LucideIcon> = { rule: Bot, integration: Plug, client: Building2 }
+function ActorMark({ actor }: { actor: ActivityEntry['actor'] }) {
+  const Icon = MARKS[actor.type]
+  if (!Icon) return <PersonMark name={actor.name ?? '?'} size={26} />
+  return (
+    <span className={styles.mark} aria-hidden>
+      <Icon size={14} />
+    </span>
+  )
+}

@@ -1,0 +1,92 @@
+// What is behind an entry: which fields went from what to what, and the chain of what led to it, unfolded step by step.
+import { Button, Table, Text } from '@mantine/core'
+import { ChevronDown, ChevronRight, CornerDownRight } from 'lucide-react'
+import { useState } from 'react'
+import type { ActivityEntry } from '../../api-types.ts'
+import { useDoor } from '../../api.ts'
+import { showMoment } from '../../formats.ts'
+import { nameOfField, showValue } from '../../ui/preview.tsx'
+import { Loaded } from '../../ui/states.tsx'
+import { t } from '../../words.ts'
+import styles from './activity.module.css'
+import { Sentence } from './sentence.tsx'
+
+export function EntryDetails({ entry }: { entry: ActivityEntry }) {
+  const [open, setOpen] = useState(false)
+  const fields = Object.entries(entry.changes)
+  if (fields.length === 0 && !entry.cause) return null
+  const Icon = open ? ChevronDown : ChevronRight
+  return (
+    <div>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        color="gray"
+        px={2}
+        leftSection={<Icon size={13} />}
+        aria-expanded={open}
+        aria-label={t('Details: {sentence}', { sentence: entry.sentence })}
+        onClick={() => setOpen(!open)}
+      >
+        {t('Details')}
+      </Button>
+      {open && (
+        <div className={styles.details}>
+          {fields.length > 0 && <Changes fields={fields} />}
+          {entry.cause && <Cause id={entry.cause.id} />}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Changes({ fields }: { fields: [string, unknown][] }) {
+  return (
+    <div className={styles.scroller} tabIndex={0} role="group" aria-label={t('What changed')}>
+      <Table fz="xs" verticalSpacing={3} withRowBorders={false} w="auto">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('Field')}</Table.Th>
+            <Table.Th>{t('From')}</Table.Th>
+            <Table.Th>{t('To')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {fields.map(([field, change]) => {
+            const { from, to } = (change ?? {}) as { from?: unknown; to?: unknown }
+            return (
+              <Table.Tr key={field}>
+                <Table.Td>{nameOfField(field)}</Table.Td>
+                <Table.Td className={styles.value}>{showValue(from)}</Table.Td>
+                <Table.Td className={styles.value}>{showValue(to)}</Table.Td>
+              </Table.Tr>
+            )
+          })}
+        </Table.Tbody>
+      </Table>
+    </div>
+  )
+}
+
+/** What led to it, and what led to that. */
+function Cause({ id }: { id: string }) {
+  const cause = useDoor('GET /v1/admin/activity/:activityId', { params: { activityId: id } })
+  return (
+    <Loaded query={cause} rows={1}>
+      {(entry) => (
+        <div className={styles.cause}>
+          <CornerDownRight size={14} aria-hidden className={styles.arrow} />
+          <div>
+            <Text size="xs" component="div">
+              {t('because')} <Sentence entry={entry} />{' '}
+              <Text span size="xs" c="dimmed" className="numbers">
+                {showMoment(entry.at)}
+              </Text>
+            </Text>
+            {entry.cause && <Cause id={entry.cause.id} />}
+          </div>
+        </div>
+      )}
+    </Loaded>
+  )
+}

@@ -1,0 +1,65 @@
+// A change of a task: only what was changed is sent; what follows from it is shown before.
+import { useState } from 'react'
+import type { TaskWithHistory } from '../../api-types.ts'
+import { useAct } from '../../api.ts'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { useEdit } from '../../ui/stale-edit.tsx'
+import { t } from '../../words.ts'
+import { TaskFields, type TaskDraft } from './task-fields.tsx'
+import { WhatFollows } from './what-follows.tsx'
+
+const FIELDS = [
+  'title',
+  'description',
+  'priority',
+  'assigneeIds',
+  'stage',
+  'startOn',
+  'dueOn',
+  'durationDays',
+  'estimateMinutes',
+  'scheduling',
+  'dependencies',
+] as const
+
+export function EditTaskDialog({ task, onClose }: { task: TaskWithHistory; onClose: () => void }) {
+  // What was read when the dialog opened: a change that arrives meanwhile is met when saving.
+  const [read] = useState(task)
+  const [draft, setDraft] = useState<TaskDraft>(
+    () => Object.fromEntries(FIELDS.map((field) => [field, task[field]])) as TaskDraft,
+  )
+  const { mutateAsync: change } = useAct('PUT /v1/admin/projects/tasks/:taskId')
+  const params = { taskId: task.id }
+  const { save, dialog } = useEdit((body: Partial<TaskDraft>, version) => change({ params, body, version }))
+  const changed = Object.fromEntries(
+    FIELDS.filter((field) => JSON.stringify(draft[field]) !== JSON.stringify(read[field])).map((field) => [
+      field,
+      draft[field],
+    ]),
+  ) as Partial<TaskDraft>
+  const isChanged = Object.keys(changed).length > 0
+  return (
+    <>
+      <FormDialog
+        title={t('Change task')}
+        submit={t('Save')}
+        size="lg"
+        disabled={!isChanged}
+        onSubmit={() => save(changed, read.version)}
+        onClose={onClose}
+      >
+        {(fields) => (
+          <>
+            <TaskFields projectId={task.projectId} taskId={task.id} draft={draft} onChange={setDraft} fields={fields} />
+            <WhatFollows
+              projectId={task.projectId}
+              draft={isChanged ? changed : undefined}
+              preview={(body) => change({ params, body, query: { dryRun: 'true' } })}
+            />
+          </>
+        )}
+      </FormDialog>
+      {dialog}
+    </>
+  )
+}

@@ -1,0 +1,107 @@
+// One task, beside the page one is on: how it stands, why it has its dates, what was said and done.
+import { Button, Drawer, Group, Stack, Text } from '@mantine/core'
+import { Pencil, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import type { TaskWithHistory } from '../../api-types.ts'
+import { useAct, useDoor } from '../../api.ts'
+import { useMay } from '../../me.ts'
+import { Confirm } from '../../ui/confirm.tsx'
+import { ErrorState, LoadingRows } from '../../ui/states.tsx'
+import { useSearchState } from '../../use-search.ts'
+import { t } from '../../words.ts'
+import { EditTaskDialog } from './edit-task-dialog.tsx'
+import { MoveMenu } from './move-menu.tsx'
+import { TaskDiscussion } from './task-discussion.tsx'
+import { TaskFacts } from './task-facts.tsx'
+import { TaskHistory } from './task-history.tsx'
+import { MilestoneMark, TaskStatusBadge } from './task-marks.tsx'
+import { TaskTime } from './task-time.tsx'
+import { useMoveTask } from './use-move-task.tsx'
+
+export function TaskDrawer({ taskId }: { taskId: string }) {
+  const [, setSearch] = useSearchState()
+  const task = useDoor('GET /v1/admin/projects/tasks/:taskId', { params: { taskId } })
+  const close = () => setSearch({ task: undefined })
+  return (
+    <Drawer
+      opened
+      onClose={close}
+      position="right"
+      size="lg"
+      title={task.data?.title ?? t('Task')}
+      closeButtonProps={{ 'aria-label': t('Close') }}
+    >
+      {task.data ? (
+        <OpenTask task={task.data} onGone={close} />
+      ) : task.error ? (
+        <ErrorState error={task.error} />
+      ) : (
+        <LoadingRows />
+      )}
+    </Drawer>
+  )
+}
+
+function OpenTask({ task, onGone }: { task: TaskWithHistory; onGone: () => void }) {
+  const [open, setOpen] = useState<'edit' | 'delete'>()
+  const { move, dialog } = useMoveTask()
+  const { mutateAsync: remove } = useAct('DELETE /v1/admin/projects/tasks/:taskId')
+  const may = {
+    move: useMay('task.update_status'),
+    edit: useMay('task.update'),
+    remove: useMay('task.delete'),
+    time: useMay('time.read'),
+  }
+  const close = () => setOpen(undefined)
+  return (
+    <Stack gap="lg">
+      <Group gap="xs">
+        {task.kind === 'milestone' && <MilestoneMark />}
+        <TaskStatusBadge status={task.status} />
+        {may.move && <MoveMenu task={task} size="compact-sm" onMove={(to) => move(task, to)} />}
+        {may.edit && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<Pencil size={14} />}
+            onClick={() => setOpen('edit')}
+          >
+            {t('Change')}
+          </Button>
+        )}
+        {may.remove && (
+          <Button
+            variant="subtle"
+            color="red"
+            size="compact-sm"
+            leftSection={<Trash2 size={14} />}
+            onClick={() => setOpen('delete')}
+          >
+            {t('Delete')}
+          </Button>
+        )}
+      </Group>
+      <TaskFacts task={task} />
+      {may.time && <TaskTime task={task} />}
+      <TaskDiscussion taskId={task.id} />
+      <TaskHistory task={task} />
+      {dialog}
+      {open === 'edit' && <EditTaskDialog task={task} onClose={close} />}
+      {open === 'delete' && (
+        <Confirm
+          title={t('Delete this task?')}
+          says={t('It goes out of every view, and what waits for it no longer does.')}
+          submit={t('Delete')}
+          onConfirm={async () => {
+            await remove({ params: { taskId: task.id } })
+            onGone()
+          }}
+          onClose={close}
+        />
+      )}
+      <Text size="xs" c="dimmed">
+        {task.id}
+      </Text>
+    </Stack>
+  )
+}

@@ -1,0 +1,83 @@
+// A dialog that asks for something and sends it: what the server refuses is said beside its field, and nothing typed is lost.
+import { Alert, Button, Group, Modal, Stack, type ModalProps } from '@mantine/core'
+import { useState, type ReactNode, type SubmitEvent } from 'react'
+import { ApiProblem } from '../api.ts'
+import { t } from '../words.ts'
+
+interface FormDialogProps {
+  title: string
+  submit: string
+  /** Sends it; what it throws is shown, else the dialog closes. */
+  onSubmit: () => Promise<unknown>
+  onClose: () => void
+  /** `fields`: what the server says of each field, by its name. */
+  children: (fields: Record<string, string>) => ReactNode
+  size?: ModalProps['size']
+  danger?: boolean
+  disabled?: boolean
+}
+
+export function FormDialog({
+  title,
+  submit,
+  onSubmit,
+  onClose,
+  children,
+  size = 'md',
+  danger = false,
+  disabled = false,
+}: FormDialogProps) {
+  const [error, setError] = useState<Error>()
+  const [busy, setBusy] = useState(false)
+  const send = async (event: SubmitEvent) => {
+    event.preventDefault()
+    // A dialog inside a page's form is a form of its own.
+    event.stopPropagation()
+    setBusy(true)
+    setError(undefined)
+    try {
+      await onSubmit()
+      onClose()
+    } catch (thrown) {
+      setError(thrown instanceof Error ? thrown : new Error(String(thrown)))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const fields = error instanceof ApiProblem ? error.fields : {}
+  return (
+    <Modal opened onClose={onClose} title={title} size={size} centered closeButtonProps={{ 'aria-label': t('Close') }}>
+      <form onSubmit={(event) => void send(event)} noValidate={false}>
+        <Stack gap="sm">
+          {error && <ProblemAlert error={error} />}
+          {children(fields)}
+          <Group justify="flex-end" mt="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('Cancel')}
+            </Button>
+            <Button type="submit" loading={busy} disabled={disabled} {...(danger && { color: 'red' })}>
+              {submit}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
+
+/** What was refused, in the server's words; each field that no input shows is named. */
+export function ProblemAlert({ error }: { error: Error }) {
+  const errors = error instanceof ApiProblem ? (error.problem.errors ?? []) : []
+  return (
+    <Alert color="red" variant="light" role="alert">
+      {error.message || t('The server could not be reached.')}
+      {errors.length > 0 && (
+        <ul style={{ margin: '4px 0 0', paddingLeft: 18 }}>
+          {errors.map(({ pointer, message }) => (
+            <li key={`${pointer}${message}`}>{`${pointer.replace(/^\//, '')} ${message}`}</li>
+          ))}
+        </ul>
+      )}
+    </Alert>
+  )
+}
