@@ -7,8 +7,9 @@ import { REQUEST_TYPES } from './request.ts'
 import { Signal, type SignalType } from './signal.ts'
 import { BLOCKED_REASONS, TASK_STATUSES } from './task.ts'
 
-/** Of each kind at most so many are told one by one. */
-export const MOST_SHOWN = 8
+/** Of each kind so many are told one by one, unless more are asked for. */
+export const SHOWN_AT_FIRST = 8
+export const MOST_SHOWN = 100
 /** How far ahead people's days are looked at, and how far back health. */
 export const DAYS_AHEAD = 14
 export const DAYS_BACK = 7

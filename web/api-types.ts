@@ -543,7 +543,7 @@ export interface Doors {
     reply: HandedOverPlanned
   }
   'GET /v1/admin/me/today': {
-    query: {  }
+    query: { "limit"?: number | undefined }
     body: undefined
     reply: Today
   }

@@ -1,6 +1,6 @@
 // Clients' requests that are past their time, or will be within a day.
 import { sql } from 'kysely'
-import { MOST_SHOWN, type Today, type TodayRequest } from '../../domain/today.ts'
+import { type Today, type TodayRequest } from '../../domain/today.ts'
 import { projectScope, reaching } from '../access/scopes.ts'
 import type { Tx } from '../platform/transaction.ts'
 
@@ -8,7 +8,7 @@ const answerIsDue = sql`(q.first_responded_at is null and q.respond_by < q.resol
 /** The time that comes first of the two that the client was promised. */
 const dueAt = sql`case when ${answerIsDue} then q.respond_by else q.resolve_by end`
 
-export async function requestsToday(tx: Tx): Promise<Today['requests']> {
+export async function requestsToday(tx: Tx, limit: number): Promise<Today['requests']> {
   const seen = reaching(tx, 'request.read')
   if (seen.scopes.length === 0) return { data: [], total: 0 }
   const rows = await tx.rows<{ json: TodayRequest; total: number }>(sql`
@@ -17,7 +17,7 @@ export async function requestsToday(tx: Tx): Promise<Today['requests']> {
       join projects p on p.organization_id = q.organization_id and p.id = q.project_id
       where ${projectScope(seen)} and q.closed_at is null and q.clocks_stopped_at is null
         and ${dueAt} < ${tx.now}::timestamptz + interval '1 day'
-      order by ${dueAt}, q.id limit ${sql.lit(MOST_SHOWN)})
+      order by ${dueAt}, q.id limit ${sql.lit(limit)})
     select row_to_json(r) as json, due.total from due
     join requests q on q.organization_id = ${tx.actor.organizationId} and q.id = due.id
     join projects p on p.organization_id = q.organization_id and p.id = q.project_id

@@ -1,7 +1,7 @@
 // What the outside may ask about what needs somebody now.
 import { Today } from '../../domain/today.ts'
 import { endpoint } from '../platform/endpoint.ts'
-import { getToday } from './today-queries.ts'
+import { getToday, TodayQuery } from './today-queries.ts'
 
 export const todayRoutes = [
   endpoint({
@@ -9,7 +9,8 @@ export const todayRoutes = [
     path: '/v1/admin/me/today',
     may: 'me.read',
     summary: 'What needs me now: tasks, requests, signals, people over capacity, projects whose health changed.',
+    query: TodayQuery,
     reply: Today,
-    run: (tx) => getToday(tx),
+    run: (tx, { query }) => getToday(tx, query.limit),
   }),
 ]

@@ -1,12 +1,12 @@
 // Tasks that need somebody now: what climbed to them, what stands still, what is late, and what of their own is due today.
 import { sql } from 'kysely'
 import { PRIORITIES } from '../../domain/fields.ts'
-import { MOST_SHOWN, TODAY_KINDS, type Today, type TodayKind, type TodayTask } from '../../domain/today.ts'
+import { TODAY_KINDS, type Today, type TodayKind, type TodayTask } from '../../domain/today.ts'
 import { reaching, taskScope } from '../access/scopes.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { openTasks } from '../signals/task-facts.ts'
 
-export async function tasksToday(tx: Tx): Promise<Today['tasks']> {
+export async function tasksToday(tx: Tx, limit: number): Promise<Today['tasks']> {
   const seen = reaching(tx, 'task.read', 'me.read')
   const rows = await tx.rows<{ kind: TodayKind; total: number; json: TodayTask }>(sql`
     with late as (
@@ -20,7 +20,7 @@ export async function tasksToday(tx: Tx): Promise<Today['tasks']> {
     join tasks t on t.organization_id = ${tx.actor.organizationId} and t.id = late.id
     join projects p on p.organization_id = t.organization_id and p.id = t.project_id
     cross join lateral (select ${columns(tx)}) r
-    where late.n <= ${sql.lit(MOST_SHOWN)} order by late.n`)
+    where late.n <= ${sql.lit(limit)} order by late.n`)
   const of = (kind: TodayKind) => {
     const these = rows.filter((row) => row.kind === kind)
     return { data: these.map(({ json }) => json), total: these[0]?.total ?? 0 }
