@@ -53,6 +53,7 @@ export const Rehearsed = z.strictObject({
       changes: z.array(
         z.strictObject({
           event: z.string(),
+          sentence: z.string().meta({ description: 'What would happen, with the names as they are now.' }),
           entityType: z.string(),
           entityId: z.string(),
           changes: z.record(z.string(), z.unknown()),

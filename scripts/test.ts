@@ -1,10 +1,21 @@
 // What `npm test` runs: the checks of the sources, the tests without a database, then all others against one PostgreSQL.
 // Not a test framework: node:test is, and this only decides what it runs and with which database.
 import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { buildPage } from '../server/build-page.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../server/platform/embedded-postgres.ts'
 import { isServerOf, readPostmaster, removePrivateDirectory } from '../server/platform/postgres-cluster.ts'
@@ -16,6 +27,9 @@ const words = process.argv.slice(2)
 const switches = new Set(words.filter((word) => word.startsWith('--')))
 const wanted = words.filter((word) => !word.startsWith('--'))
 const unknown = [...switches].filter((word) => !['--external', '--long'].includes(word))
+
+// One more than two cores can serve: tests also wait.
+const AT_ONCE = 3
 
 const startedAt = Date.now()
 // Everything that tests put into the temporary folder lies in here, so that an interrupted run leaves nothing either.
@@ -35,7 +49,7 @@ async function main(): Promise<number> {
   const units = files.filter((file) => !needing.includes(file))
   const passed =
     (wanted.length > 0 || (await checkSources())) &&
-    (await runTests('tests without a database', units, ['--test-isolation=none'])) &&
+    (await runTests(`tests without a database (${units.length} files)`, units, ['--test-isolation=none'])) &&
     (needing.length === 0 || (await runWithDatabase(needing)))
   if (interrupted.signal.aborted) return refuse(`Interrupted after ${seconds(startedAt)}.`)
   console.log(passed ? `\nAll passed in ${seconds(startedAt)}.` : `\nFailed after ${seconds(startedAt)}.`)
@@ -43,13 +57,15 @@ async function main(): Promise<number> {
 }
 
 function testFiles(): string[] {
-  const all = globSync('{domain,server,test}/**/*.test.ts', { cwd: ROOT }).map((file) => file.replaceAll('\\', '/'))
+  const all = globSync('{domain,server,test,web}/**/*.test.ts', { cwd: ROOT, exclude: ['web/dist/**'] }).map((file) =>
+    file.replaceAll('\\', '/'),
+  )
   return all.filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part))).toSorted()
 }
 
-/** Only the law and the platform's pure pieces run without; a platform test that touches a server says so in its imports. */
+/** Only the law, the page's arithmetic and the platform's pure pieces run without; a platform test that touches a server says so in its imports. */
 function needsDatabase(file: string): boolean {
-  if (file.startsWith('domain/')) return false
+  if (/^(domain|web)\//.test(file)) return false
   if (!file.startsWith('server/platform/')) return true
   return /TEST_DATABASE_URL|startEmbeddedPostgres|from '(\.\.\/)+test\//.test(readFileSync(join(ROOT, file), 'utf8'))
 }
@@ -69,16 +85,29 @@ async function runTests(name: string, files: string[], options: string[], env = 
   if (files.length === 0) return true
   const args = ['--disable-warning=ExperimentalWarning', '--test', '--test-reporter=spec', ...options, ...files]
   const folders = { TMPDIR: workDir, TEMP: workDir, TMP: workDir }
-  // Each file is a process that reads the whole product: compiled once, it takes half a second less.
-  const compiled = { NODE_COMPILE_CACHE: join(workDir, 'compiled') }
-  const given = { ...folders, ...compiled, ...env }
-  return step({ name: `${name} (${files.length} files)`, program: process.execPath, args, env: given })
+  return step({ name, program: process.execPath, args, env: { ...folders, ...env } })
+}
+
+/** Processes of ever fewer files, so that all end at about the same time; those that walk the whole house come first. */
+function inGroups(files: string[]): string[] {
+  const runner = pathToFileURL(join(ROOT, 'scripts/test-files.ts')).href
+  const groups: string[] = []
+  let left = files.toReversed()
+  while (left.length > 0) {
+    const size = Math.ceil(left.length / (2 * AT_ONCE))
+    const group = join(workDir, `group-${String(groups.length).padStart(3, '0')}.mjs`)
+    const code = `import { runFiles } from '${runner}'\nrunFiles(${JSON.stringify(left.slice(0, size))})\n`
+    writeFileSync(group, code)
+    groups.push(group)
+    left = left.slice(size)
+  }
+  return groups
 }
 
 async function runWithDatabase(files: string[]): Promise<boolean> {
   const given = switches.has('--external') ? process.env.TEST_DATABASE_URL : undefined
   const run = (url: string) =>
-    runTests('tests with PostgreSQL', files, ['--test-concurrency=2'], {
+    runTests(`tests with PostgreSQL (${files.length} files)`, inGroups(files), [`--test-concurrency=${AT_ONCE}`], {
       TEST_DATABASE_URL: url,
       ...(switches.has('--long') ? { TEST_LONG: '1' } : {}),
     })

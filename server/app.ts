@@ -213,7 +213,10 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   serveLinkPages(app)
   serveClientPage(app)
   if (options.live) openSocketDoor(app, { ...options, live })
-  await serveDocs(app, openApiDocument(endpoints, VERSION), asyncApiDocument(VERSION))
+  await serveDocs(app, {
+    '/openapi.json': () => openApiDocument(endpoints, VERSION),
+    '/asyncapi.json': () => asyncApiDocument(VERSION),
+  })
   await servePage(app, options.page)
   return app
 }

@@ -86,7 +86,7 @@ async function prepareSignIn(
   if (demo && (await makeDemo({ database, secretKey, now: new Date(), say }))) {
     const { email, password } = demoCredentials(secretKey).admin
     const file = writeDemoCredentials(dataDir, baseUrl, secretKey)
-    return `Sign in (POST /v1/auth/login) as ${email} with the password ${password}; API tokens and five more people: ${file}`
+    return `Open it and sign in as ${email} with the password ${password}; API tokens and five more people: ${file}`
   }
   const [found] = await database.worker.query(sql`select 1 from organizations limit 1`)
   if (found) return ''

@@ -1,18 +1,23 @@
 // The page in a real browser, for people of the cast: signed in, live, at the house's own time, and with a clean console.
 import assert from 'node:assert/strict'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import pino from 'pino'
 import { startLogTail } from '../server/activity/log-tail.ts'
 import { startRelay } from '../server/activity/relay.ts'
 import { makeApp } from '../server/app.ts'
 import { buildPage } from '../server/build-page.ts'
+import { demoCredentials } from '../server/demo/demo-credentials.ts'
 import { makeLive } from '../server/live/live.ts'
 import { openDatabase } from '../server/platform/database.ts'
 import { diskStore } from '../server/platform/file-store.ts'
 import { whenRecorded } from '../server/platform/recorded.ts'
 import { openBrowser } from '../scripts/browser.ts'
 import { signsIn, startsWith, theHouse, type Person } from './agency.ts'
-import { closeAtTheEnd } from './database.ts'
+import { closeAtTheEnd, TEST_SECRET, type TestDatabase } from './database.ts'
+import { demoDatabase } from './demo-database.ts'
 
 const PASSWORD = 'a password for the page'
 const LIMIT_MS = 15_000
@@ -33,21 +38,61 @@ export function thePageHouse(): Promise<PageHouse> {
 }
 
 async function openPageHouse(): Promise<PageHouse> {
-  const baseUrl = await startNode()
-  const { clock } = await theHouse()
+  const { db, clock, filesDir } = await theHouse()
+  const baseUrl = await servePages({ db, clock: clock.tick, filesDir })
+  const { openAs, complaints } = await openBrowserAt(baseUrl)
+  const known = new Set<string>()
+  const open: PageHouse['open'] = async (person, path, options) => {
+    const { email } = person
+    if (!known.has(email)) await startsWith(person, PASSWORD)
+    known.add(email)
+    return openAs({ email, password: PASSWORD }, path, { now: clock.now(), ...options })
+  }
+  return { baseUrl, open, complaints }
+}
+
+interface PageDemo extends Omit<PageHouse, 'open'> {
+  db: TestDatabase
+  people: ReturnType<typeof demoCredentials>
+  open: (as: DemoName, path: string, options?: BrowserContextOptions) => Promise<Page>
+}
+export type DemoName = keyof ReturnType<typeof demoCredentials>
+
+/** The page over the demo agency, for its people. */
+export async function thePageDemo(): Promise<PageDemo> {
+  const { db } = await demoDatabase()
+  const filesDir = mkdtempSync(join(tmpdir(), 'files-'))
+  closeAtTheEnd(async () => rmSync(filesDir, { recursive: true, force: true }))
+  const baseUrl = await servePages({ db, clock: () => new Date(), filesDir })
+  const { openAs, complaints } = await openBrowserAt(baseUrl)
+  const people = demoCredentials(TEST_SECRET)
+  return { baseUrl, db, people, complaints, open: (as, path, options) => openAs(people[as], path, options) }
+}
+
+interface Browsing {
+  openAs: (
+    who: { email: string; password: string },
+    path: string,
+    options?: BrowserContextOptions & { now?: Date },
+  ) => Promise<Page>
+  complaints: () => string[]
+}
+
+async function openBrowserAt(baseUrl: string): Promise<Browsing> {
   const browser = await openBrowser()
   let complained: string[] = []
   closeAtTheEnd(async () => {
     await browser.close()
     assert.deepEqual(complained, [], 'the browser’s console')
   })
-  const known = new Set<string>()
-  const open: PageHouse['open'] = async (person, path, options) => {
-    const { email } = person
-    if (!known.has(email)) await startsWith(person, PASSWORD)
-    known.add(email)
-    const page = await openFor(browser, baseUrl, email, options)
-    await page.clock.setSystemTime(clock.now())
+  const openAs: Browsing['openAs'] = async ({ email, password }, path, { now, ...options } = {}) => {
+    const context = await browser.newContext({ ...LIKE_A_READER, baseURL: baseUrl, ...options })
+    context.setDefaultTimeout(LIMIT_MS)
+    const { session } = await signsIn(baseUrl, email, password)
+    const [name = '', value = ''] = session.split('=')
+    await context.addCookies([{ name, value, url: baseUrl }])
+    const page = await context.newPage()
+    if (now) await page.clock.setSystemTime(now)
     page.on('console', (message) => {
       // A refusal is an answer; what the page makes of it is seen on the page.
       if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
@@ -62,40 +107,31 @@ async function openPageHouse(): Promise<PageHouse> {
     complained = []
     return all
   }
-  return { baseUrl, open, complaints }
+  return { openAs, complaints }
 }
 
-async function openFor(
-  browser: Browser,
-  baseUrl: string,
-  email: string,
-  options?: BrowserContextOptions,
-): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: baseUrl,
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-    reducedMotion: 'reduce',
-    viewport: { width: 1440, height: 900 },
-    ...options,
-  })
-  context.setDefaultTimeout(LIMIT_MS)
-  const { session } = await signsIn(baseUrl, email, PASSWORD)
-  const [name = '', value = ''] = session.split('=')
-  await context.addCookies([{ name, value, url: baseUrl }])
-  return context.newPage()
+const LIKE_A_READER: BrowserContextOptions = {
+  locale: 'en-GB',
+  timezoneId: 'Europe/Berlin',
+  reducedMotion: 'reduce',
+  viewport: { width: 1440, height: 900 },
+}
+
+interface Served {
+  db: TestDatabase
+  clock: () => Date
+  filesDir: string
 }
 
 /** A node that serves the page and tells what happens, with the relay that gives entries their place. */
-async function startNode(): Promise<string> {
-  const { db, clock, filesDir } = await theHouse()
+async function servePages({ db, clock, filesDir }: Served): Promise<string> {
   const log = pino({ level: 'silent' })
-  const live = makeLive({ database: db.app, log, clock: clock.tick })
+  const live = makeLive({ database: db.app, log, clock })
   let baseUrl = ''
   const app = await makeApp({
     database: db.app,
     log,
-    clock: clock.tick,
+    clock,
     rateLimit: 1_000_000,
     trustProxy: false,
     publicUrl: () => baseUrl,

@@ -1,4 +1,4 @@
-// Databases for tests: one migrated template per run, cloned in a tenth of a second for each test file.
+// Databases for tests: clones of a template, a tenth of a second for each test file.
 import { createHash, randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { after } from 'node:test'
@@ -7,7 +7,7 @@ import { openDatabase, type Database } from '../server/platform/database.ts'
 import { prepareDatabase } from '../server/platform/migrate.ts'
 
 export const TEST_SECRET = 'a secret for tests, long enough to be one'
-const LOGINS = 'operations_test'
+export const LOGINS = 'operations_test'
 
 /** What has to be closed when the test file is done, last opened first. */
 const closers: (() => Promise<unknown>)[] = []
@@ -27,15 +27,28 @@ export interface TestDatabase {
   adminConnection: pg.ClientConfig
 }
 
+/** What clones have in them from the start. */
+export interface Template {
+  kind: string
+  /** Another version is another template, and takes this one's place. */
+  version: string
+  /** Of what it is a clone itself; of nothing, where that is not said. */
+  from?: Template
+  fill: (connection: pg.ClientConfig) => Promise<unknown>
+}
+
+export const MIGRATED: Template = {
+  kind: 'migrated',
+  version: hashOfMigrations(),
+  fill: (connection) => prepareDatabase(connection, { secretKey: TEST_SECRET, logins: LOGINS }),
+}
+
 /** A database of this test file's own, dropped when the file is done. */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase(template: Template = MIGRATED): Promise<TestDatabase> {
   const url = process.env.TEST_DATABASE_URL
   if (!url) throw new Error('TEST_DATABASE_URL names an administrator’s connection; npm test sets it')
-  const template = await makeTemplate(url)
   const name = `test_${randomBytes(6).toString('hex')}`
-  const server = await connected({ connectionString: url })
-  await server.query(`create database ${name} template ${template}`)
-  await server.end()
+  await clone(url, template, name)
   const adminConnection = connectionTo(url, name)
   const prepared = await prepareDatabase(adminConnection, { secretKey: TEST_SECRET, logins: LOGINS })
   const app = openDatabase(prepared.app)
@@ -52,22 +65,31 @@ export async function testDatabase(): Promise<TestDatabase> {
   return { app, worker, admin, appConnection: prepared.app, workerConnection: prepared.worker, adminConnection }
 }
 
-/** Named by the migrations' content, so that a changed migration makes a new one. */
-async function makeTemplate(url: string): Promise<string> {
+function hashOfMigrations(): string {
   const folder = new URL('../database/migrations/', import.meta.url)
   const hash = createHash('sha1')
   for (const file of readdirSync(folder).toSorted()) hash.update(readFileSync(new URL(file, folder)))
-  const name = `template_${hash.digest('hex').slice(0, 12)}`
+  return hash.digest('hex').slice(0, 12)
+}
+
+async function clone(url: string, { kind, version, from, fill }: Template, name: string): Promise<void> {
+  const template = `template_${kind}_${version}`
   const server = await connected({ connectionString: url })
   try {
-    // Test files start at the same time: the first makes it, the others wait for it here.
-    await server.query('select pg_advisory_lock(7326002)')
-    const { rowCount } = await server.query('select 1 from pg_database where datname = $1', [name])
-    if (rowCount) return name
-    await server.query(`create database ${name}_new template template0`)
-    await prepareDatabase(connectionTo(url, `${name}_new`), { secretKey: TEST_SECRET, logins: LOGINS })
-    await server.query(`alter database ${name}_new rename to ${name}`)
-    return name
+    // Test files start at the same time: the first makes the template, the others wait for it here.
+    await server.query('select pg_advisory_lock(7326002, hashtext($1))', [kind])
+    const { rows } = await server.query<{ datname: string }>(
+      'select datname from pg_database where starts_with(datname, $1)',
+      [`template_${kind}_`],
+    )
+    if (!rows.some(({ datname }) => datname === template)) {
+      for (const { datname } of rows) await server.query(`drop database ${datname}`)
+      if (from) await clone(url, from, `${template}_new`)
+      else await server.query(`create database ${template}_new template template0`)
+      await fill(connectionTo(url, `${template}_new`))
+      await server.query(`alter database ${template}_new rename to ${template}`)
+    }
+    await server.query(`create database ${name} template ${template}`)
   } finally {
     await server.end()
   }

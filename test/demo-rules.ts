@@ -8,9 +8,13 @@ import type { TestDatabase } from './database.ts'
 export async function noRuleActs(db: TestDatabase, now: Date): Promise<void> {
   const rules = await loadRules()
   assert.ok(rules.length > 20)
+  // Each by its own day: for an hour it is tomorrow for one of them.
+  const { rows: agencies } = await db.admin.query<{ organizationId: string; timezone: string }>(
+    'select id as "organizationId", timezone from organizations',
+  )
+  assert.equal(agencies.length, 2)
   for (const rule of rules)
-    for (const organizationId of ['org_brightline', 'org_copperleaf']) {
-      const whose = { organizationId, timezone: 'Europe/Berlin' }
+    for (const whose of agencies) {
       const settings = rule.settings.parse({})
       const done = await runRule(db.app, { rule, whose, settings, now, publicUrl: '', dryRun: true })
       assert.deepEqual(

@@ -23,17 +23,18 @@ import { ask } from './agency.ts'
 import { clientsPayAndWantAttention, peopleSpeak } from './demo-clients.ts'
 import { clientsAsk } from './demo-requests.ts'
 import { noRuleActs } from './demo-rules.ts'
-import { closeAtTheEnd, TEST_SECRET, testDatabase, type TestDatabase } from './database.ts'
+import { closeAtTheEnd, TEST_SECRET, type TestDatabase } from './database.ts'
+import { demoDatabase } from './demo-database.ts'
 
-const NOW = new Date()
 const MAIN = 'org_brightline'
 const OTHER = 'org_copperleaf'
 const people = demoCredentials(TEST_SECRET)
 let db: TestDatabase
+let madeAt: Date
 let baseUrl = ''
 
 const make = (database: TestDatabase, more: { now?: Date; secretKey?: string } = {}) =>
-  makeDemo({ database, secretKey: TEST_SECRET, now: NOW, say: () => {}, ...more })
+  makeDemo({ database, secretKey: TEST_SECRET, now: madeAt, say: () => {}, ...more })
 const rows = async <T = Record<string, unknown>>(query: string, database = db) =>
   (await database.admin.query(query)).rows as T[]
 const values = async (query: string, database = db) => (await rows(query, database)).map((row) => Object.values(row)[0])
@@ -43,8 +44,7 @@ const total = async (who: { token: string }, path: string): Promise<number> =>
   (await get(who, path)).body.pagination.total as number
 
 before(async () => {
-  db = await testDatabase()
-  await make(db)
+  ;({ db, madeAt } = await demoDatabase())
   const log = pino({ level: 'silent' })
   const app = await makeApp({
     database: db.app,
@@ -58,7 +58,7 @@ before(async () => {
   closeAtTheEnd(() => app.close())
 })
 
-test('what it tells as history gives no rule anything to do', () => noRuleActs(db, NOW))
+test('what it tells as history gives no rule anything to do', () => noRuleActs(db, madeAt))
 
 test('there are fourteen clients, sixty projects, nine hundred tasks, and 25 people in five teams', async () => {
   const [counts] = await rows(`select
@@ -129,7 +129,7 @@ test('histories have no gap, do not go back in time, and nothing is later than n
     where table_schema = 'public' and column_name in ('created_at', 'updated_at', 'at', 'closed_at', 'completed_at', 'joined_at', 'deleted_at')
       and table_name <> 'migrations'`)
   for (const { table, column } of columns) {
-    const late = await db.admin.query(`select 1 from "${table}" where "${column}" > $1 limit 1`, [NOW])
+    const late = await db.admin.query(`select 1 from "${table}" where "${column}" > $1 limit 1`, [madeAt])
     assert.equal(late.rowCount, 0, `${table}.${column}`)
   }
   const early = await rows(
@@ -212,7 +212,7 @@ test('the credentials file says exactly that, to its owner only', async () => {
 
 test('made twice it is the same as made once; under another key its people get other keys', async () => {
   const before = await db.admin.query('select count(*) from activity')
-  assert.equal(await make(db, { now: new Date(NOW.getTime() + 40 * 86_400_000) }), true)
+  assert.equal(await make(db, { now: new Date(madeAt.getTime() + 40 * 86_400_000) }), true)
   assert.deepEqual((await db.admin.query('select count(*) from activity')).rows, before.rows)
   const secretKey = 'another secret for tests, long enough too'
   await make(db, { secretKey })

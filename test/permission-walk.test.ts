@@ -28,6 +28,8 @@ import {
   wrongly,
 } from './permission-walk-steps.ts'
 
+const LONG = process.env.TEST_LONG !== undefined
+
 let house: Agency
 before(async () => {
   house = await agency()
@@ -96,9 +98,10 @@ test('whoever may not is refused as designed, whatever the body, and nothing cha
   const wrong = await forAll([...refused.entries()], async ([i, cell]) => {
     const { endpoint, place } = cell
     const broken = endpoint.method === 'GET' ? [BROKEN_QUERY] : [BROKEN_QUERY, ...BROKEN_BODIES]
-    // Every way of being broken where the id is unknown, one in turn where the id could tell; a link's secret is looked at last.
+    // Every way of being broken where the id is unknown (short of a long run in turn, for each caller another), one in turn
+    // where the id could tell; a link's secret is looked at last.
     const one = cell.expected === 404 || place === 'own' ? [broken[i % broken.length] ?? BROKEN_QUERY] : []
-    const some = endpoint.may === 'public' ? [] : place === 'unknown' ? broken : one
+    const some = endpoint.may === 'public' ? [] : place === 'unknown' && LONG ? broken : one
     const texts = new Set<string>()
     for (const changed of [{}, ...some]) {
       sent++

@@ -595,7 +595,7 @@ export interface Doors {
   'POST /v1/admin/automation/:ruleId/rehearse': {
     query: {  }
     body: { "settings"?: Record<string, unknown> | undefined } | undefined
-    reply: { "data": ({ "subjectId": string; "changes": ({ "event": string; "entityType": string; "entityId": string; "changes": Record<string, unknown> })[] })[]; "failures": (string)[] }
+    reply: { "data": ({ "subjectId": string; "changes": ({ "event": string; "sentence": string; "entityType": string; "entityId": string; "changes": Record<string, unknown> })[] })[]; "failures": (string)[] }
   }
   'GET /v1/admin/automation/:ruleId/runs': {
     query: { "outcome"?: "done" | "failed" | undefined; "page"?: number | undefined; "limit"?: number | undefined; "cursor"?: string | undefined; "sort"?: "at" | "-at" | undefined; "sort[at]"?: "1" | "-1" | "asc" | "desc" | undefined }

@@ -16,6 +16,9 @@ const dates = (options: Intl.DateTimeFormatOptions) => {
 const DAY = dates({ day: 'numeric', month: 'short' })
 const DAY_WITH_YEAR = dates({ day: 'numeric', month: 'short', year: 'numeric' })
 const WEEKDAY = dates({ weekday: 'short', day: 'numeric', month: 'short' })
+const WEEKDAY_LETTER = dates({ weekday: 'narrow' })
+const WEEKDAY_NAME = dates({ weekday: 'short' })
+const MONTH_NAME = dates({ month: 'short' })
 const MONTH = dates({ month: 'long', year: 'numeric' })
 const MOMENT = dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 const TIME = dates({ hour: '2-digit', minute: '2-digit' })
@@ -44,6 +47,12 @@ export const mondayOf = (day: string): string => addDays(day, -weekdayOf(day))
 export const showDay = (day: string): string =>
   (day.slice(0, 4) === today().slice(0, 4) ? DAY : DAY_WITH_YEAR)('UTC').format(at(day))
 export const showWeekday = (day: string): string => WEEKDAY('UTC').format(at(day))
+/** 26 Nov, whatever the year: on axes, where the year stands above. */
+export const showShortDay = (day: string): string => DAY('UTC').format(at(day))
+export const showWeekdayLetter = (day: string): string => WEEKDAY_LETTER('UTC').format(at(day))
+/** Mon; Nov: for the heads of columns. */
+export const showWeekdayName = (day: string): string => WEEKDAY_NAME('UTC').format(at(day))
+export const showMonthName = (day: string): string => MONTH_NAME('UTC').format(at(day))
 export const showMonth = (day: string): string => MONTH('UTC').format(at(day))
 /** A moment, in the organisation's zone. */
 export const showMoment = (instant: string): string => MOMENT(zone).format(new Date(instant))
@@ -64,10 +73,15 @@ export function showAgo(instant: string): string {
 /** today, tomorrow, 3 days ago: a civil date seen from today. */
 export const showDaysFrom = (day: string): string => AGO.format(daysBetween(today(), day), 'day')
 
-export const showNumber = (value: number, digits = 0): string =>
-  new Intl.NumberFormat(LOCALE, { maximumFractionDigits: digits }).format(value)
-export const showPercent = (value: number): string =>
-  new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 }).format(value / 100)
+// Making a format takes longer than a thousand uses of it.
+const NUMBERS = new Map<number, Intl.NumberFormat>()
+const PERCENT = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 })
+export function showNumber(value: number, digits = 0): string {
+  const format = NUMBERS.get(digits) ?? new Intl.NumberFormat(LOCALE, { maximumFractionDigits: digits })
+  NUMBERS.set(digits, format)
+  return format.format(value)
+}
+export const showPercent = (value: number): string => PERCENT.format(value / 100)
 /** Money from its smallest unit. */
 export function showMoney(minor: number, currency: string): string {
   const format = new Intl.NumberFormat(LOCALE, { style: 'currency', currency })

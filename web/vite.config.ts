@@ -15,8 +15,13 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
     reportCompressedSize: false,
   },
-  // For work on the page itself: `npx vite web` beside a server on its usual port.
+  // For work on the page itself: `npx vite web` beside a server on its usual port, or at the address that SERVER names.
   server: {
-    proxy: { '^/(v1|docs|feeds|invitations|password-reset|client)': { target: 'http://localhost:3000', ws: true } },
+    proxy: {
+      '^/(v1|docs|feeds|invitations|password-reset|client)': {
+        target: process.env.SERVER ?? 'http://localhost:3000',
+        ws: true,
+      },
+    },
   },
 })

@@ -48,7 +48,8 @@ form.addEventListener('submit', async (event) => {
   const password = document.getElementById('password').value
   const method = kind === 'invitations' ? 'POST' : 'PUT'
   const reply = await fetch(address, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ password }) })
-  if (reply.ok) return done(kind === 'invitations' ? 'Welcome: you are signed in.' : 'Done: sign in with the new password.')
+  // Who accepted an invitation is signed in by it; who chose a new password signs in with it.
+  if (reply.ok) return location.replace('/')
   const problem = await reply.json()
   say(problem.errors ? problem.errors.map((error) => 'The password ' + error.message).join('. ') : problem.title + '. ' + problem.detail)
 })

@@ -8,7 +8,9 @@ import { grantsOf, type Permission } from '../../domain/permissions.ts'
 import { notFound } from '../../domain/problems.ts'
 import { projectScope, seenProjects } from '../access/scopes.ts'
 import { firstIdAt } from '../platform/ids.ts'
+import type { Entry } from '../platform/activity-entries.ts'
 import { parsed } from '../platform/json.ts'
+import { json } from '../platform/rows.ts'
 import { commaList, listPage, pageOf, pageQuery, type ListPlan, type Page } from '../platform/page.ts'
 import type { Changes, Tx } from '../platform/transaction.ts'
 
@@ -177,6 +179,17 @@ const told = ({ event, entity, actor, changes }: Omit<Row, 'cause'>) =>
     who: actor.name ?? nameOfActor(actor.id) ?? 'Somebody',
     changes,
   })
+
+/** Entries that were not kept, as sentences, in their order: with the names of what is there, else those they tell themselves. */
+export async function sentencesOf(tx: Tx, who: string, entries: readonly Entry[]): Promise<string[]> {
+  const told = entries.map(({ type, entityId, changes }) => [type, entityId, changes])
+  const named = await tx.rows<{ name: string | null }>(sql`select ${entityName('e')} as name from (
+    select ${tx.actor.organizationId}::text as organization_id, x ->> 0 as entity_type, x ->> 1 as entity_id, x -> 2 as changes, n
+    from jsonb_array_elements(${json(told)}) with ordinality as r(x, n)) e order by n`)
+  return entries.map(({ event, type, changes }, i) =>
+    sentenceOf({ event, entityType: type, name: named[i]?.name ?? null, who, changes }),
+  )
+}
 
 /** Rules and other systems have no rows: they are called by their ids. */
 const nameOfActor = (id: string): string | null => {

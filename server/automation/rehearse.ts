@@ -1,10 +1,12 @@
 // What a rule would do now: it does it, and takes it back.
+import { nameOfRule } from '../../domain/activity.ts'
 import type { Rehearsal, Rehearsed } from '../../domain/automation.ts'
+import { sentencesOf } from '../activity/activity-queries.ts'
 import type { Visit } from '../platform/endpoint.ts'
 import { whatFailed } from '../platform/run-jobs.ts'
-import { reading, type Actor } from '../platform/transaction.ts'
+import { reading, type Actor, type Tx } from '../platform/transaction.ts'
 import { namedRule, withSettings } from './automation-operations.ts'
-import { contextOf, rehearseRule } from './engine.ts'
+import { contextOf, rehearseRule, type Done } from './engine.ts'
 import type { NamedRule } from './rule.ts'
 import { settingsRows, tuned } from './rule-settings.ts'
 
@@ -39,9 +41,23 @@ export async function rehearse(
     publicUrl,
     most: MOST,
   })
-  const data = done.map(({ id, recorded }) => ({
-    subjectId: id,
-    changes: recorded.map(({ event, type, entityId, changes }) => ({ event, entityType: type, entityId, changes })),
-  }))
+  const changes = await reading(database, contextOf({ rule, whose, now, publicUrl }), (tx) => inWords(tx, name, done))
+  const data = done.map(({ id }, i) => ({ subjectId: id, changes: changes[i] ?? [] }))
   return { data, failures: [...new Set(failures.map(whatFailed))] }
+}
+
+/** Of each thing: what would be recorded. */
+async function inWords(tx: Tx, name: string, done: readonly Done[]): Promise<Rehearsed['data'][number]['changes'][]> {
+  const recorded = done.flatMap((each) => each.recorded)
+  const sentences = await sentencesOf(tx, nameOfRule(name), recorded)
+  const words = new Map(recorded.map((entry, i) => [entry, sentences[i] ?? entry.event]))
+  return done.map((each) =>
+    each.recorded.map((entry) => ({
+      event: entry.event,
+      sentence: words.get(entry) ?? entry.event,
+      entityType: entry.type,
+      entityId: entry.entityId,
+      changes: entry.changes,
+    })),
+  )
 }

@@ -125,11 +125,24 @@ test('a rehearsal tells per thing what would be recorded, also with settings tha
     const { status, body } = await ada('POST', '/tag-rehearsed/rehearse', { settings: { tag: 'would' } })
     assert.equal(status, 200)
     assert.deepEqual(body.failures, [])
+    const saying = (name: string) => `Rule “tag rehearsed”: tagged, ${name}`
+    const named = [
+      ['ads', saying('Spring campaign')],
+      ['site', saying('Website redesign')],
+    ]
     assert.deepEqual(
       body.data.map(({ subjectId, changes }: { subjectId: string; changes: object[] }) => [subjectId, changes]),
-      ['ads', 'site'].map((id) => [
+      named.map(([id, sentence]) => [
         id,
-        [{ event: 'project.tagged', entityType: 'project', entityId: id, changes: { tags: { to: 'would' } } }],
+        [
+          {
+            event: 'project.tagged',
+            sentence,
+            entityType: 'project',
+            entityId: id,
+            changes: { tags: { to: 'would' } },
+          },
+        ],
       ]),
     )
     assert.deepEqual(await digestOf(house.db, [house.organizationId]), before)

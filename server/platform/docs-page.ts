@@ -22,9 +22,8 @@ const PAGE = `<!doctype html>
 `
 const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#page', deepLinking: true, defaultModelsExpandDepth: 0, docExpansion: 'list', filter: true, validatorUrl: null })\n`
 
-export async function serveDocs(app: FastifyInstance, document: unknown, live: unknown): Promise<void> {
-  const text = JSON.stringify(document)
-  const liveText = JSON.stringify(live)
+/** `documents` are drawn when first asked for: a start need not wait for what few read. */
+export async function serveDocs(app: FastifyInstance, documents: Record<string, () => unknown>): Promise<void> {
   const root = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
   await app.register(staticFiles, {
     root,
@@ -34,8 +33,12 @@ export async function serveDocs(app: FastifyInstance, document: unknown, live: u
     wildcard: true,
     maxAge: '1h',
   })
-  app.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(text))
-  app.get('/asyncapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(liveText))
+  for (const [path, draw] of Object.entries(documents)) {
+    let text: string | undefined
+    app.get(path, (_request, reply) =>
+      reply.type('application/json; charset=utf-8').send((text ??= JSON.stringify(draw()))),
+    )
+  }
   app.get('/docs', (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE))
   app.get('/docs/start.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(START))
 }

@@ -79,8 +79,17 @@ export function run(
   words: string[] = [],
   settings: NodeJS.ProcessEnv = {},
 ): Spawned {
-  const { PATH, HOME, TMPDIR } = process.env
-  const env = { PATH, HOME, TMPDIR, DATA_DIR: dataDir, HOST: '127.0.0.1', LOG_LEVEL: 'error', ...settings }
+  const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } = process.env
+  const env = {
+    PATH,
+    HOME,
+    TMPDIR,
+    NODE_COMPILE_CACHE,
+    DATA_DIR: dataDir,
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'error',
+    ...settings,
+  }
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(SERVER, program), ...words], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -22,31 +22,53 @@ const DIRECTION = (): Record<Communication['direction'], string> => ({
   internal: t('Team only'),
 })
 
+/** What happened between messages. */
+export interface ThreadEvent {
+  at: string
+  shown: ReactNode
+}
+
 /** `about` says of a message what it belongs to, where several threads stand in one list. */
 export function Messages({
   messages,
   label,
   about,
+  events = [],
 }: {
   messages: Communication[]
+  events?: ThreadEvent[]
   label: string
   about?: (message: Communication) => ReactNode
 }) {
+  const said = messages.map((message) => ({ at: message.saidAt, shown: <Said message={message} about={about} /> }))
+  const all = [...events, ...said].toSorted((one, other) => one.at.localeCompare(other.at))
   return (
     <ol className={styles.messages} aria-label={label}>
-      {messages.map((message) => (
-        <li key={message.id} className={styles.message} data-direction={message.direction}>
-          <PersonMark name={message.author.name} size={28} />
-          <div className={styles.said}>
-            <Head message={message} />
-            {about?.(message)}
-            <Markdown text={message.body} />
-            <Files files={message.attachments} />
-            <Delivery message={message} />
-          </div>
-        </li>
+      {all.map(({ at, shown }, index) => (
+        <li key={`${at}${index}`}>{shown}</li>
       ))}
     </ol>
+  )
+}
+
+function Said({
+  message,
+  about,
+}: {
+  message: Communication
+  about: ((message: Communication) => ReactNode) | undefined
+}) {
+  return (
+    <div className={styles.message} data-direction={message.direction}>
+      <PersonMark name={message.author.name} size={28} />
+      <div className={styles.said}>
+        <Head message={message} />
+        {about?.(message)}
+        <Markdown text={message.body} />
+        <Files files={message.attachments} />
+        <Delivery message={message} />
+      </div>
+    </div>
   )
 }
 

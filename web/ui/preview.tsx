@@ -17,6 +17,10 @@ interface PlannedProps {
 const FIELDS = (): Record<string, string> => ({
   startOn: t('Start'),
   dueOn: t('Due'),
+  endOn: t('Last day'),
+  personId: t('Person'),
+  placeholder: t('Wanted'),
+  totalMinutes: t('Minutes in all'),
   status: t('Status'),
   durationDays: t('Working days'),
   durationMinutes: t('Duration'),
@@ -40,6 +44,8 @@ export function showValue(value: unknown): string {
 
 /** The field moves that a person wants to read; what is only bookkeeping is left out. */
 const QUIET = new Set([
+  // Said by what it came from.
+  'because',
   'updatedAt',
   'version',
   'createdAt',

@@ -1,6 +1,53 @@
-// The project's tab: requests.
+// The project's tab: its requests, and the links by which its client asks.
+import { Button, Group, Title } from '@mantine/core'
+import { useParams } from '@tanstack/react-router'
+import { Link2, Plus } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { useMay } from '../../me.ts'
+import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
+import { LogRequest } from '../requests/log-request.tsx'
+import { RequestQueue } from '../requests/request-queue.tsx'
+
+const ClientLinks = lazy(() => import('../requests/client-links.tsx').then((m) => ({ default: m.ClientLinks })))
 
 export function RequestsTab() {
-  return <h2>{t('Requests')}</h2>
+  const { projectId = '' } = useParams({ strict: false })
+  const [logs, setLogs] = useState(false)
+  const [search, change] = useSearchState()
+  const mayCreate = useMay('request.create')
+  const mayLinks = useMay('client_link.manage')
+  return (
+    <>
+      <Group justify="space-between" mb="sm">
+        <Title order={2} size="h4">
+          {t('Requests')}
+        </Title>
+        <Group gap="xs">
+          {mayLinks && (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<Link2 size={14} />}
+              onClick={() => change({ links: '1' })}
+            >
+              {t('Client links')}
+            </Button>
+          )}
+          {mayCreate && (
+            <Button size="xs" leftSection={<Plus size={14} />} onClick={() => setLogs(true)}>
+              {t('Log a request')}
+            </Button>
+          )}
+        </Group>
+      </Group>
+      <RequestQueue projectId={projectId} />
+      {logs && <LogRequest projectId={projectId} onClose={() => setLogs(false)} />}
+      {search.links && mayLinks && (
+        <Suspense>
+          <ClientLinks projectId={projectId} onClose={() => change({ links: undefined })} />
+        </Suspense>
+      )}
+    </>
+  )
 }

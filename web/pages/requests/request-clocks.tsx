@@ -7,7 +7,7 @@ import { showAgo, showMinutes, showMoment } from '../../formats.ts'
 import type { Tone } from '../../ui/badges.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { t } from '../../words.ts'
-import styles from './requests.module.css'
+import styles from '../../ui/queue-item.module.css'
 
 export interface ClockState {
   text: string
@@ -26,7 +26,7 @@ export function nextClock(request: Request, now: number): ClockState {
   const left = answers ? request.respondMinutesLeft : request.resolveMinutesLeft
   if (request.clocksStopped) return stopped(left)
   const until = answers ? request.respondBy : request.resolveBy
-  return running(until, now, answers ? t('Answer') : t('Done'))
+  return running(until, now, answers)
 }
 
 const stopped = (left: number | null): ClockState => ({
@@ -40,12 +40,12 @@ const stopped = (left: number | null): ClockState => ({
   stopped: true,
 })
 
-function running(until: string | null, now: number, what: string): ClockState {
+function running(until: string | null, now: number, isAnswer: boolean): ClockState {
   if (until === null) return { text: t('No clock'), tone: 'neutral', stopped: true }
   const ms = Date.parse(until) - now
-  if (ms < 0) return { text: t('{what}: due {ago}', { what, ago: showAgo(until) }), tone: 'bad', stopped: false }
-  const tone = ms < SOON_MS ? 'warn' : 'neutral'
-  return { text: t('{what}: {time}', { what, time: showAgo(until) }), tone, stopped: false }
+  const time = showAgo(until)
+  const tone = ms < 0 ? 'bad' : ms < SOON_MS ? 'warn' : 'neutral'
+  return { text: isAnswer ? t('Answer due {time}', { time }) : t('Due {time}', { time }), tone, stopped: false }
 }
 
 const COLORS: Record<Tone, string> = {
@@ -100,25 +100,7 @@ interface ClockLineProps {
 
 function ClockLine({ name, doneAt, until, left, request }: ClockLineProps) {
   const now = useNow()
-  const late = doneAt !== null && until !== null && doneAt > until
-  const state: ClockState =
-    doneAt !== null
-      ? {
-          text: late ? t('late, {when}', { when: showMoment(doneAt) }) : showMoment(doneAt),
-          tone: late ? 'bad' : 'good',
-          stopped: true,
-        }
-      : !isOpenRequest(request.status)
-        ? { text: '–', tone: 'neutral', stopped: true }
-        : request.clocksStopped
-          ? stopped(left)
-          : running(until, now, t('due')).tone === 'bad'
-            ? { text: t('over since {when}', { when: until ? showMoment(until) : '' }), tone: 'bad', stopped: false }
-            : {
-                text: until ? t('by {when}, {time}', { when: showMoment(until), time: showAgo(until) }) : '–',
-                tone: running(until, now, '').tone,
-                stopped: false,
-              }
+  const { text, tone } = lineOf({ name, doneAt, until, left, request }, now)
   return (
     <div>
       <dt>{name}</dt>
@@ -128,10 +110,25 @@ function ClockLine({ name, doneAt, until, left, request }: ClockLineProps) {
         fw={600}
         m={0}
         className="numbers"
-        c={state.tone === 'neutral' ? undefined : COLORS[state.tone]}
+        c={tone === 'neutral' ? undefined : COLORS[tone]}
       >
-        {state.text}
+        {text}
       </Text>
     </div>
   )
+}
+
+function lineOf({ doneAt, until, left, request }: ClockLineProps, now: number): Pick<ClockState, 'text' | 'tone'> {
+  if (doneAt !== null) {
+    const isLate = until !== null && doneAt > until
+    const when = showMoment(doneAt)
+    return isLate ? { text: t('late, {when}', { when }), tone: 'bad' } : { text: when, tone: 'good' }
+  }
+  if (!isOpenRequest(request.status)) return { text: '–', tone: 'neutral' }
+  if (request.clocksStopped) return stopped(left)
+  if (until === null) return { text: '–', tone: 'neutral' }
+  const { tone } = running(until, now, false)
+  const when = showMoment(until)
+  if (tone === 'bad') return { text: t('over since {when}', { when }), tone }
+  return { text: t('by {when}, {time}', { when, time: showAgo(until) }), tone }
 }

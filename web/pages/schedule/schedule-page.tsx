@@ -1,7 +1,68 @@
-// Schedule.
+// Who is booked when, over all projects: people by team and their days, what nobody does yet, and the way to change it.
+import { useMemo, useState } from 'react'
+import { useMay } from '../../me.ts'
+import { showDay } from '../../formats.ts'
+import { useTeams } from '../../lookups.ts'
+import { Card } from '../../ui/card.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
+import { BookingDialog } from './booking-dialog.tsx'
+import type { Proposal } from './booking-proposal.ts'
+import { ScheduleBoard } from './schedule-board.tsx'
+import { chosenPeople, groupByTeam, isPlaceholderFor, rowsOf } from './schedule-rows.ts'
+import { useScheduleState } from './schedule-state.ts'
+import { ScheduleToolbar } from './schedule-toolbar.tsx'
+import { TeamUtilisation } from './team-utilisation.tsx'
+import { usePeopleSchedule, type PeopleOnDays } from './use-people-schedule.ts'
 
 export function SchedulePage() {
-  return <PageHeader title={t('Schedule')} />
+  const [state] = useScheduleState()
+  const { from, to } = state.axis
+  const query = usePeopleSchedule(state.axis)
+  return (
+    <>
+      <PageHeader title={t('Schedule')} about={t('{from} – {to}', { from: showDay(from), to: showDay(to) })} />
+      <ScheduleToolbar people={query.data?.people ?? []} />
+      <Loaded query={query} rows={12}>
+        {(data) => <Schedule data={data} />}
+      </Loaded>
+    </>
+  )
+}
+
+function Schedule({ data }: { data: PeopleOnDays }) {
+  const [state, change] = useScheduleState()
+  const teams = useTeams().list
+  const mayUpdate = useMay('schedule.update')
+  const [proposal, setProposal] = useState<Proposal>()
+  const chosen = useMemo(
+    () => chosenPeople(data.all, state),
+    [data, state.team, state.person, state.able, state.overOnly],
+  )
+  const groups = useMemo(() => groupByTeam(chosen, teams, t('In no team')), [chosen, teams])
+  const placeholders = useMemo(
+    () => (data.pages[0]?.placeholders ?? []).filter((booking) => isPlaceholderFor(booking, state)),
+    [data, state.able],
+  )
+  const rows = useMemo(() => rowsOf(groups, placeholders, state), [groups, placeholders, state.open, state.closed])
+  return (
+    <>
+      <TeamUtilisation groups={groups} />
+      <Card title={t('People and days')} flush>
+        {rows.length === 0 ? (
+          <EmptyState title={t('Nobody to show')}>{t('No one matches these filters on these days.')}</EmptyState>
+        ) : (
+          <ScheduleBoard
+            data={data}
+            rows={rows}
+            state={state}
+            onChange={change}
+            onPropose={mayUpdate ? setProposal : undefined}
+          />
+        )}
+      </Card>
+      {proposal && <BookingDialog proposal={proposal} people={data.all} onClose={() => setProposal(undefined)} />}
+    </>
+  )
 }

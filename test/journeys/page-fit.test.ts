@@ -1,0 +1,96 @@
+// Every page of the demo, in both themes: fit for everybody to use, and unmoved by whatever its texts hold.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { before, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { SHOWN, type Get, type Shown } from '../../scripts/shown-pages.ts'
+import { thePageDemo, type DemoName } from '../browser.ts'
+import { fillTextsWith } from '../hostile-texts.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+interface Violation {
+  id: string
+  nodes: { html: string; failureSummary?: string }[]
+}
+
+let demo: Awaited<ReturnType<typeof thePageDemo>>
+before(async () => {
+  demo = await thePageDemo()
+})
+
+/** Opens each of these pages in one browser per person, without loading anew in between. */
+async function walk(look: (page: Page, shown: Shown) => Promise<void>): Promise<void> {
+  for (const as of new Set(SHOWN.map((shown) => shown.as ?? 'admin'))) {
+    const page = await demo.open(as as DemoName, '/profile')
+    const get: Get = async (address) => (await page.request.get(address)).json()
+    for (const shown of SHOWN.filter((each) => (each.as ?? 'admin') === as)) {
+      await goTo(page, shown.path.replace('{id}', shown.find ? await shown.find(get) : ''))
+        .then(() => shown.before?.(page))
+        .catch((cause: unknown) => assert.fail(`${shown.name} is not shown: ${String(cause).slice(0, 300)}`))
+      await look(page, shown)
+    }
+    await page.context().close()
+  }
+}
+
+/** As a link of the page would lead there; ready once its heading is there and nothing loads any more. */
+async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate(
+    `history.pushState({}, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate', { state: {} }))`,
+  )
+  await page.waitForURL((url) => url.pathname === new URL(path, 'http://page').pathname)
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.getByRole('status', { name: 'Loading…' }).first().waitFor({ state: 'detached' })
+}
+
+async function violationsOf(page: Page, rules: string[] | undefined): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE)
+  const found = await page.evaluate(
+    async ({ levels, only }) => {
+      const { axe } = globalThis as unknown as { axe: { run: (o: unknown) => Promise<{ violations: unknown[] }> } }
+      const runOnly = only ? { type: 'rule', values: only } : { type: 'tag', values: levels }
+      return (await axe.run({ runOnly, resultTypes: ['violations'] })).violations
+    },
+    { levels: LEVELS, only: rules },
+  )
+  return (found as Violation[]).flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
+}
+
+const IS_WIDER_THAN_THE_SCREEN = 'document.documentElement.scrollWidth > document.documentElement.clientWidth + 1'
+const setScheme = (page: Page, scheme: string) =>
+  page.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme', '${scheme}')`)
+
+test('no page breaks a rule of accessibility, in light and in dark', async () => {
+  const broken: Record<string, string[]> = {}
+  await walk(async (page, { name }) => {
+    await setScheme(page, 'light')
+    const light = await violationsOf(page, undefined)
+    await setScheme(page, 'dark')
+    // Of what differs between the themes only the contrast can break a rule.
+    const dark = await violationsOf(page, process.env.TEST_LONG ? undefined : ['color-contrast'])
+    if (light.length > 0) broken[`${name}, light`] = light
+    if (dark.length > 0) broken[`${name}, dark`] = dark
+  })
+  assert.deepEqual(broken, {})
+})
+
+test('texts that would be scripts open no dialog and break no page', async () => {
+  const filled = await fillTextsWith(demo.db)
+  assert.ok(filled > 30, `${filled} fields hold it`)
+  const opened: string[] = []
+  const wide: string[] = []
+  await walk(async (page, { name }) => {
+    page.on('dialog', (dialog) => {
+      opened.push(name)
+      void dialog.dismiss()
+    })
+    assert.equal(await page.evaluate(() => 'broken' in globalThis), false, name)
+    await page.setViewportSize({ width: 390, height: 844 })
+    if (await page.evaluate(IS_WIDER_THAN_THE_SCREEN)) wide.push(name)
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+  assert.deepEqual({ opened, wide }, { opened: [], wide: [] })
+})

@@ -1,0 +1,103 @@
+// What accepting would lead to, asked of the server while it is being written: the tasks with their dates, and what moves.
+import { Text } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { ProcessedRequestPlanned, RequestProcessing } from '../../api-types.ts'
+import { call, useDoor } from '../../api.ts'
+import { showDay, showMinutes } from '../../formats.ts'
+import { usePeople } from '../../lookups.ts'
+import { ProblemAlert } from '../../ui/form-dialog.tsx'
+import { PlannedChanges } from '../../ui/preview.tsx'
+import { t } from '../../words.ts'
+import styles from '../../ui/queue-item.module.css'
+
+const TYPING_MS = 500
+
+export interface AcceptPreviewed {
+  plan: ProcessedRequestPlanned | undefined
+  error: Error | null
+  /** What the plan of this very body is called; nothing where it is not known yet. */
+  hashFor: (body: RequestProcessing) => string | undefined
+}
+
+export function useAcceptPreview(requestId: string, body: RequestProcessing | undefined): AcceptPreviewed {
+  const [asked] = useDebouncedValue(body && JSON.stringify(body), TYPING_MS)
+  const hasTasks = body?.tasks !== undefined
+  const { data, error, isPlaceholderData } = useQuery({
+    queryKey: ['preview of request', requestId, asked],
+    enabled: asked !== undefined && hasTasks,
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => {
+      const wanted = JSON.parse(asked ?? '{}') as RequestProcessing
+      // Its dates are known before the answer is written.
+      return call('PUT /v1/admin/projects/requests/:requestId/process', {
+        params: { requestId },
+        query: { dryRun: 'true' },
+        body: { ...wanted, response: wanted.response.trim() || '–' },
+        signal,
+      })
+    },
+  })
+  const hashFor = (of: RequestProcessing) =>
+    hasTasks && !isPlaceholderData && asked === JSON.stringify(of) && of.response.trim() !== ''
+      ? data?.planHash
+      : undefined
+  return { plan: hasTasks ? data : undefined, error: hasTasks ? error : null, hashFor }
+}
+
+export function AcceptPreview({ preview: { plan, error } }: { preview: AcceptPreviewed }) {
+  const people = usePeople()
+  const titles = useTaskTitles(plan?.projectId)
+  if (error) return <ProblemAlert error={error} />
+  if (!plan) return null
+  const { tasks, effortMinutes, changes, hiddenChanges } = plan
+  const made = new Set(tasks.map(({ id }) => id))
+  const others = changes
+    .filter(({ entity }) => entity.type === 'task' || entity.type === 'allocation')
+    .filter(({ entity }) => !made.has(entity.id))
+  return (
+    <section aria-label={t('What will happen')} className={styles.newTask} aria-live="polite">
+      <Text size="sm" fw={650} mb={4}>
+        {t('What will happen')}
+      </Text>
+      <ul className={styles.tasks}>
+        {tasks.map(({ id, title, startOn, dueOn, assigneeIds }) => (
+          <li key={id}>
+            {title}{' '}
+            <Text span size="sm" c="dimmed" className="numbers">
+              {startOn && dueOn
+                ? t('{from} to {to}', { from: showDay(startOn), to: showDay(dueOn) })
+                : t('without dates')}
+              {assigneeIds.length > 0 && ` · ${assigneeIds.map(people.name).join(', ')}`}
+            </Text>
+          </li>
+        ))}
+      </ul>
+      {effortMinutes > 0 && (
+        <Text size="sm" mt={4} className="numbers">
+          {t('Effort: {time}', { time: showMinutes(effortMinutes) })}
+        </Text>
+      )}
+      {others.length > 0 && (
+        <PlannedChanges
+          changes={others}
+          hiddenChanges={hiddenChanges}
+          nameOf={({ id }) => titles.get(id)}
+          maxHeight={160}
+        />
+      )}
+    </section>
+  )
+}
+
+function useTaskTitles(projectId: string | undefined): Map<string, string> {
+  const { data } = useDoor(
+    'GET /v1/admin/projects/:projectId/tasks',
+    { params: { projectId: projectId ?? '' }, query: { limit: 100 } },
+    { enabled: projectId !== undefined },
+  )
+  return new Map(data?.data.map(({ id, title }) => [id, title]))
+}

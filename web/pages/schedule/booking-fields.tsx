@@ -1,0 +1,104 @@
+// The fields of a booking: who, when, how much, how firm.
+import { Group, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { showMinutes } from '../../formats.ts'
+import { t } from '../../words.ts'
+import type { AmountKind, ChangeableBooking, Wish } from './booking-proposal.ts'
+import { freeBetween, type ScheduledPerson } from './schedule-rows.ts'
+
+interface FieldsProps {
+  booking: ChangeableBooking
+  wish: Wish
+  people: ScheduledPerson[]
+  onChange: (part: Partial<Wish>) => void
+}
+
+export function BookingFields({ booking, wish, people, onChange }: FieldsProps) {
+  const choices = people
+    .filter(({ schedule }) => schedule.active)
+    .map((person) => ({
+      value: person.schedule.personId,
+      label: t('{name}, {time} free', {
+        name: person.schedule.name,
+        time: showMinutes(freeBetween(person, wish.startOn, wish.endOn)),
+      }),
+    }))
+  return (
+    <>
+      <Select
+        label={t('Person')}
+        placeholder={t('Nobody yet')}
+        searchable
+        data={choices}
+        value={wish.personId}
+        onChange={(personId) => onChange({ personId })}
+        {...(wish.personId === null && { 'data-autofocus': true })}
+      />
+      <Group grow align="flex-start">
+        <TextInput
+          type="date"
+          label={t('First day')}
+          required
+          value={wish.startOn}
+          onChange={(event) => event.currentTarget.value && onChange({ startOn: event.currentTarget.value })}
+        />
+        <TextInput
+          type="date"
+          label={t('Last day')}
+          required
+          min={wish.startOn}
+          value={wish.endOn}
+          onChange={(event) => event.currentTarget.value && onChange({ endOn: event.currentTarget.value })}
+        />
+      </Group>
+      <Amount wish={wish} onChange={onChange} />
+      {booking.status === 'tentative' && (
+        <SegmentedControl
+          aria-label={t('How firm')}
+          transitionDuration={0}
+          data={[
+            { value: 'tentative', label: t('Tentative') },
+            { value: 'confirmed', label: t('Confirmed') },
+          ]}
+          value={wish.status}
+          onChange={(status) => onChange({ status })}
+        />
+      )}
+    </>
+  )
+}
+
+const amountKinds = (): { value: AmountKind; label: string }[] => [
+  { value: 'minutesPerDay', label: t('hours a day') },
+  { value: 'percent', label: t('percent of each day') },
+  { value: 'totalMinutes', label: t('hours in all') },
+]
+
+function Amount({ wish: { kind, amount }, onChange }: Pick<FieldsProps, 'wish' | 'onChange'>) {
+  const unit = kind === 'percent' ? 1 : 60
+  return (
+    <Group grow align="flex-end">
+      <NumberInput
+        label={t('How much')}
+        min={kind === 'percent' ? 1 : 0.25}
+        {...(kind === 'percent' && { max: 100 })}
+        step={kind === 'percent' ? 10 : 0.5}
+        decimalScale={kind === 'percent' ? 0 : 2}
+        value={amount / unit}
+        onChange={(value) => Number(value) > 0 && onChange({ amount: Math.round(Number(value) * unit) })}
+      />
+      <Select
+        aria-label={t('Unit')}
+        data={amountKinds()}
+        allowDeselect={false}
+        value={kind}
+        onChange={(next) => onChange(convert(kind, amount, next ?? kind))}
+      />
+    </Group>
+  )
+}
+
+/** Hours stay the same figure; a percent begins as the whole day. */
+function convert(from: AmountKind, amount: number, to: AmountKind): Pick<Wish, 'kind' | 'amount'> {
+  if (to === 'percent') return { kind: to, amount: from === 'percent' ? amount : 100 }
+  return { kind: to, amount: from === 'percent' ? 480 : amount }
+}

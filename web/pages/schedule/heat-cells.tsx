@@ -1,0 +1,66 @@
+// Load as quiet heat with its numbers: booked and what the time holds, in hours; over capacity is said by both.
+import { memo } from 'react'
+import { showMinutes, showNumber } from '../../formats.ts'
+import { t } from '../../words.ts'
+import type { Axis, Column } from './schedule-columns.ts'
+import type { Load } from './schedule-rows.ts'
+import styles from './schedule.module.css'
+
+interface CellsProps {
+  axis: Axis
+  first: number
+  last: number
+  loads: Load[]
+  name: string
+  off?: ReadonlyMap<string, number | null>
+}
+
+export const HeatCells = memo(function HeatCells({ axis, first, last, loads, off }: CellsProps) {
+  return axis.columns.slice(first, last).map((column, n) => {
+    const load = loads[first + n]
+    if (!load) return null
+    const away = column.days === 1 && off?.has(column.from)
+    return (
+      <div
+        key={column.from}
+        role="cell"
+        aria-colindex={first + n + 2}
+        className={styles.cell}
+        data-heat={heatOf(load)}
+        data-tentative={load.tentative > 0 || undefined}
+        title={titleOf(column, load, away)}
+        style={{ left: column.left, width: column.width }}
+      >
+        {textOf(load, away)}
+      </div>
+    )
+  })
+})
+
+const hours = (minutes: number): string => showNumber(minutes / 60, minutes > 2_400 ? 0 : 1)
+
+function textOf({ booked, capacity }: Load, away: boolean | undefined): string {
+  if (capacity === 0 && booked === 0) return away ? t('off') : ''
+  return booked === 0 ? `0/${hours(capacity)}` : `${hours(booked)}/${hours(capacity)}`
+}
+
+/** In fifths of what there is room for. */
+function heatOf({ booked, capacity, over }: Load): string {
+  if (over > 0) return 'over'
+  if (capacity === 0) return 'free'
+  return String(Math.min(5, Math.ceil((booked / capacity) * 5)))
+}
+
+function titleOf({ name }: Column, { booked, capacity, tentative, over }: Load, away: boolean | undefined): string {
+  const said = [
+    t('{day}: {booked} of {capacity} booked', {
+      day: name,
+      booked: showMinutes(booked),
+      capacity: showMinutes(capacity),
+    }),
+  ]
+  if (over > 0) said.push(t('{time} over capacity', { time: showMinutes(over) }))
+  if (tentative > 0) said.push(t('{time} tentative', { time: showMinutes(tentative) }))
+  if (away) said.push(t('time off'))
+  return said.join(', ')
+}

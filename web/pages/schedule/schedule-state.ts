@@ -1,0 +1,41 @@
+// What of the schedule stands in the address: how far one sees, of whom, and whose bookings are open.
+import { useMemo } from 'react'
+import { today } from '../../formats.ts'
+import { useSearchState } from '../../use-search.ts'
+import { axisOf, startOf, ZOOMS, type Axis, type Zoom } from './schedule-columns.ts'
+
+export interface ScheduleState {
+  axis: Axis
+  team: string | undefined
+  person: string | undefined
+  /** `skill:copywriting` or `service:seo`. */
+  able: string | undefined
+  overOnly: boolean
+  open: ReadonlySet<string>
+  closed: ReadonlySet<string>
+}
+export type ChangeSearch = ReturnType<typeof useSearchState>[1]
+
+const setOf = (text: string | undefined): ReadonlySet<string> => new Set(text?.split(',').filter(Boolean))
+/** The list in the address with one more, or without it. */
+export const toggled = (set: ReadonlySet<string>, id: string): string =>
+  (set.has(id) ? [...set].filter((each) => each !== id) : [...set, id]).join(',')
+
+export function useScheduleState(): [ScheduleState, ChangeSearch] {
+  const [search, change] = useSearchState()
+  const zoom: Zoom = ZOOMS.find((each) => each === search.zoom) ?? 'day'
+  const from = startOf(zoom, /^\d{4}-\d\d-\d\d$/.test(search.from ?? '') ? (search.from ?? '') : today())
+  const axis = useMemo(() => axisOf(zoom, from), [zoom, from])
+  const open = useMemo(() => setOf(search.open), [search.open])
+  const closed = useMemo(() => setOf(search.closed), [search.closed])
+  const state = {
+    axis,
+    team: search.team,
+    person: search.person,
+    able: search.able,
+    overOnly: search.over === '1',
+    open,
+    closed,
+  }
+  return [state, change]
+}
