@@ -26,6 +26,12 @@ const inProject = (name: string, path = name): Shown => ({
 })
 const plain = (name: string): Shown => ({ name, path: `/${name}` })
 
+const nextMonday = (): string => {
+  const day = new Date()
+  day.setDate(day.getDate() + ((8 - day.getDay()) % 7 || 7))
+  return day.toISOString().slice(0, 10)
+}
+
 export const SHOWN: Shown[] = [
   { name: 'today', path: '/' },
   { name: 'today-lead', path: '/', as: 'lead' },
@@ -46,5 +52,16 @@ export const SHOWN: Shown[] = [
     },
   },
   ...['automation', 'audit', 'alerts', 'jobs', 'import', 'settings', 'notifications', 'profile'].map(plain),
+  {
+    name: 'holiday-preview',
+    path: '/holidays',
+    before: async (page) => {
+      await page.getByRole('button', { name: 'Add a holiday' }).click()
+      await page.getByRole('textbox', { name: 'Day' }).fill(nextMonday())
+      await page.getByRole('textbox', { name: 'Name' }).fill('Founding day')
+      await page.getByRole('button', { name: 'Add', exact: true }).click()
+      await page.getByRole('button', { name: 'Add it' }).waitFor()
+    },
+  },
   { name: 'not-found', path: '/projects/nothing-here' },
 ]

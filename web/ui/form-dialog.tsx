@@ -15,7 +15,12 @@ interface FormDialogProps {
   size?: ModalProps['size']
   danger?: boolean
   disabled?: boolean
+  /** Another dialog lies over it, asking about what is being sent: this one is back, as it was, when that is answered. */
+  covered?: boolean
 }
+
+/** One turned back while sending: nothing was done, and nothing is to be said. */
+export class Left extends Error {}
 
 export function FormDialog({
   title,
@@ -26,6 +31,7 @@ export function FormDialog({
   size = 'md',
   danger = false,
   disabled = false,
+  covered = false,
 }: FormDialogProps) {
   const [error, setError] = useState<Error>()
   const [busy, setBusy] = useState(false)
@@ -39,14 +45,21 @@ export function FormDialog({
       await onSubmit()
       onClose()
     } catch (thrown) {
-      setError(thrown instanceof Error ? thrown : new Error(String(thrown)))
+      if (!(thrown instanceof Left)) setError(thrown instanceof Error ? thrown : new Error(String(thrown)))
     } finally {
       setBusy(false)
     }
   }
   const fields = error instanceof ApiProblem ? error.fields : {}
   return (
-    <Modal opened onClose={onClose} title={title} size={size} centered closeButtonProps={{ 'aria-label': t('Close') }}>
+    <Modal
+      opened={!covered}
+      onClose={onClose}
+      title={title}
+      size={size}
+      centered
+      closeButtonProps={{ 'aria-label': t('Close') }}
+    >
       <form onSubmit={(event) => void send(event)} noValidate={false}>
         <Stack gap="sm">
           {error && <ProblemAlert error={error} />}

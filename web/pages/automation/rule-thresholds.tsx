@@ -6,6 +6,7 @@ import type { AutomationRule } from '../../api-types.ts'
 import { Card } from '../../ui/card.tsx'
 import { ProblemAlert } from '../../ui/form-dialog.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
+import { isSame, useTouched } from '../../use-touched.ts'
 import { t } from '../../words.ts'
 import styles from './automation.module.css'
 import { Rehearsal } from './rehearsal.tsx'
@@ -13,47 +14,34 @@ import { SettingField, type SettingShape } from './setting-field.tsx'
 
 type Draft = Pick<AutomationRule, 'settings' | 'coolDownMinutes'>
 const shapesOf = ({ shape }: AutomationRule) => (shape.properties ?? {}) as Record<string, SettingShape>
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 export function RuleThresholds({ rule }: { rule: AutomationRule }) {
-  // Only what was touched: the rest follows what others save.
-  const [touched, setTouched] = useState<Partial<Draft>>({})
-  const settings = { ...rule.settings, ...touched.settings }
-  const coolDownMinutes = touched.coolDownMinutes ?? rule.coolDownMinutes
-  const changed = !same(settings, rule.settings) || coolDownMinutes !== rule.coolDownMinutes
+  const form = useTouched(rule)
   return (
     <div className={styles.columns}>
-      <Thresholds
-        rule={rule}
-        draft={{ settings, coolDownMinutes }}
-        changed={changed}
-        onChange={(change) => setTouched({ ...touched, ...change })}
-        onLeave={() => setTouched({})}
-      />
-      <Rehearsal name={rule.name} settings={settings} changed={!same(settings, rule.settings)} />
+      <Thresholds rule={rule} form={form} />
+      <Rehearsal name={rule.name} settings={form.value.settings} changed={'settings' in form.change} />
     </div>
   )
 }
 
 interface ThresholdsProps {
   rule: AutomationRule
-  draft: Draft
-  changed: boolean
-  onChange: (change: Partial<Draft>) => void
-  onLeave: () => void
+  form: ReturnType<typeof useTouched<AutomationRule>>
 }
 
-function Thresholds({ rule, draft, changed, onChange, onLeave }: ThresholdsProps) {
+function Thresholds({ rule, form }: ThresholdsProps) {
+  const { value: draft, change, isTouched: changed, version, set: onChange, reset: onLeave } = form
   const { error, busy, save, dialog } = useSaving(rule)
   const fields = error instanceof ApiProblem ? error.fields : {}
   const shapes = Object.entries(shapesOf(rule))
-  const isTuned = !same(draft.settings, rule.defaults)
+  const isTuned = !isSame(draft.settings, rule.defaults)
   return (
     <Card title={t('When it acts')}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          void save(draft).then((saved) => saved && onLeave())
+          void save(change, version).then((saved) => saved && onLeave())
         }}
       >
         <Stack gap="md">
@@ -108,14 +96,10 @@ function useSaving(rule: AutomationRule) {
   const { save: send, dialog } = useEdit<Partial<Draft>>((body, version) =>
     change.mutateAsync({ params: { ruleId: rule.name }, body, version }),
   )
-  const save = async ({ settings, coolDownMinutes }: Draft): Promise<boolean> => {
+  const save = async (body: Partial<Draft>, version: number): Promise<boolean> => {
     setError(undefined)
     try {
-      const body = {
-        ...(!same(settings, rule.settings) && { settings }),
-        ...(coolDownMinutes !== rule.coolDownMinutes && { coolDownMinutes }),
-      }
-      await send(body, rule.version)
+      await send(body, version)
       return true
     } catch (thrown) {
       setError(thrown as Error)

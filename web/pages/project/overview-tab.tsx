@@ -1,6 +1,46 @@
-// The project's tab: overview.
-import { t } from '../../words.ts'
+// The project's first tab: how healthy it is and why, what comes next, who works on it, what happened last.
+import { Grid, Stack } from '@mantine/core'
+import { useParams } from '@tanstack/react-router'
+import type { ListedProject } from '../../api-types.ts'
+import { LatestActivity } from './overview-activity.tsx'
+import { AboutCard, BudgetCard, TeamCard } from './overview-facts.tsx'
+import { HealthHistory } from './overview-history.tsx'
+import { PulseCards } from './overview-pulse.tsx'
+import { SettingUp } from './overview-setting-up.tsx'
+import { Milestones, OpenTasks } from './overview-work.tsx'
+import { useMayOn, useProject } from './use-project.ts'
 
 export function OverviewTab() {
-  return <h2>{t('Overview')}</h2>
+  const { projectId = '' } = useParams({ strict: false })
+  const { data } = useProject(projectId)
+  return data && <Overview project={data} />
+}
+
+function Overview({ project }: { project: ListedProject }) {
+  const readsPulse = useMayOn('pulse.read', project)
+  const readsTasks = useMayOn('task.read', project)
+  const readsActivity = useMayOn('activity.read', project)
+  return (
+    <>
+      <SettingUp project={project} />
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, md: 8 }}>
+          <Stack gap="md">
+            {readsPulse && <PulseCards project={project} />}
+            {readsTasks && <OpenTasks project={project} />}
+            {readsPulse && <HealthHistory projectId={project.id} />}
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 4 }}>
+          <Stack gap="md">
+            {readsTasks && <Milestones project={project} />}
+            <BudgetCard project={project} readsPulse={readsPulse} />
+            <TeamCard project={project} />
+            <AboutCard project={project} />
+            {readsActivity && <LatestActivity projectId={project.id} />}
+          </Stack>
+        </Grid.Col>
+      </Grid>
+    </>
+  )
 }

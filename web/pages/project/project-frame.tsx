@@ -1,20 +1,59 @@
 // One project: its name and how it stands, who else looks at it, its tabs.
-import { Outlet, useParams } from '@tanstack/react-router'
-import { useDoor } from '../../api.ts'
-import { PageHeader } from '../../ui/page-header.tsx'
+import { Link, Outlet, useParams } from '@tanstack/react-router'
+import type { Permission } from '../../../domain/permissions.ts'
+import type { ListedProject } from '../../api-types.ts'
+import { useMe } from '../../me.ts'
 import { Loaded } from '../../ui/states.tsx'
+import { t } from '../../words.ts'
+import { ProjectGone } from './project-gone.tsx'
+import { ProjectHead } from './project-head.tsx'
+import { mayOn, useProject } from './use-project.ts'
+import styles from './project.module.css'
 
 export function ProjectFrame() {
   const { projectId = '' } = useParams({ strict: false })
-  const project = useDoor('GET /v1/admin/projects/:projectId', { params: { projectId } })
+  const project = useProject(projectId)
+  if (project.gone) return <ProjectGone projectId={projectId} />
   return (
     <Loaded query={project}>
-      {({ name }) => (
+      {(row) => (
         <>
-          <PageHeader title={name} />
+          <ProjectHead project={row} />
+          <Tabs project={row} />
           <Outlet />
         </>
       )}
     </Loaded>
+  )
+}
+
+const TABS = [
+  ['/projects/$projectId', () => t('Overview'), 'me.projects'],
+  ['/projects/$projectId/board', () => t('Board'), 'task.read'],
+  ['/projects/$projectId/list', () => t('List'), 'task.read'],
+  ['/projects/$projectId/plan', () => t('Plan'), 'schedule.read'],
+  ['/projects/$projectId/requests', () => t('Requests'), 'request.read'],
+  ['/projects/$projectId/conversation', () => t('Conversation'), 'communication.read'],
+  ['/projects/$projectId/files', () => t('Files'), 'attachment.read'],
+  ['/projects/$projectId/activity', () => t('Activity'), 'activity.read'],
+] as const satisfies [string, () => string, Permission][]
+
+function Tabs({ project }: { project: ListedProject }) {
+  const me = useMe()
+  return (
+    <nav className={styles.tabs} aria-label={t('Parts of the project')}>
+      {TABS.filter(([, , permission]) => mayOn(me, permission, project)).map(([to, name]) => (
+        <Link
+          key={to}
+          to={to}
+          params={{ projectId: project.id }}
+          search={{}}
+          className={styles.tab}
+          activeOptions={{ exact: true, includeSearch: false }}
+        >
+          {name()}
+        </Link>
+      ))}
+    </nav>
   )
 }

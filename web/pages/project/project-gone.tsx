@@ -1,0 +1,52 @@
+// No project at this address for this person; one that was deleted can be brought back by whoever may.
+import { Button } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { FolderX } from 'lucide-react'
+import { call } from '../../api.ts'
+import { useMay } from '../../me.ts'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { t } from '../../words.ts'
+
+export function ProjectGone({ projectId }: { projectId: string }) {
+  const client = useQueryClient()
+  const mayRestore = useMay('project.restore')
+  // Whether it can come back is not listed anywhere: the preview of bringing it back tells.
+  const restorable = useQuery({
+    queryKey: ['restorable', projectId],
+    queryFn: () =>
+      call('POST /v1/admin/projects/:projectId/restore', { params: { projectId }, query: { dryRun: 'true' } }),
+    enabled: mayRestore,
+    retry: false,
+  })
+  const restore = async () => {
+    await call('POST /v1/admin/projects/:projectId/restore', { params: { projectId } })
+    await client.invalidateQueries()
+  }
+  const title = restorable.data ? t('This project was deleted') : t('There is no such project')
+  return (
+    <>
+      <PageHeader title={restorable.data?.name ?? t('Project')} />
+      <EmptyState
+        title={title}
+        icon={<FolderX size={30} strokeWidth={1.5} />}
+        action={
+          restorable.data ? (
+            <Button mt="sm" onClick={() => void restore()}>
+              {t('Bring it back')}
+            </Button>
+          ) : (
+            <Button mt="sm" variant="default" component={Link} to="/projects">
+              {t('All projects')}
+            </Button>
+          )
+        }
+      >
+        {restorable.data
+          ? t('Its tasks, requests and messages come back with it; bookings that no longer fit come back tentative.')
+          : t('It may have been deleted, or it is none of yours.')}
+      </EmptyState>
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+// What a change of a project would lead to, asked while one still types, and the hash that commits exactly that.
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { Change, Project, ProjectChange, ProjectPlanned } from '../../api-types.ts'
+import { ApiProblem, call, useDoor } from '../../api.ts'
+import { useMay } from '../../me.ts'
+import { t } from '../../words.ts'
+
+const PUT = 'PUT /v1/admin/projects/:projectId'
+const SETTLE_MS = 300
+
+/** `ready`: what is shown is what sending this very change would do. */
+export function useProjectPlan(project: Project, change: ProjectChange) {
+  const text = JSON.stringify(change)
+  const [settled] = useDebouncedValue(text, SETTLE_MS)
+  const plan = useQuery({
+    queryKey: ['plan', project.id, project.version, settled],
+    queryFn: ({ signal }) => preview(project, JSON.parse(settled) as ProjectChange, signal),
+    placeholderData: keepPreviousData,
+    retry: false,
+    gcTime: 0,
+  })
+  return { ...plan, ready: settled === text && plan.isSuccess && !plan.isPlaceholderData }
+}
+
+/** A project on hold goes back to where it was: the refusal of another place names it. */
+async function preview(project: Project, body: ProjectChange, signal: AbortSignal): Promise<ProjectPlanned> {
+  const ask = (change: ProjectChange) =>
+    call(PUT, { params: { projectId: project.id }, query: { dryRun: 'true' }, body: change, signal })
+  try {
+    return await ask(body)
+  } catch (error) {
+    const allowed = error instanceof ApiProblem ? (error.problem.allowed as Project['status'][] | undefined) : undefined
+    const back = allowed?.find((status) => status !== 'cancelled')
+    if (project.status !== 'on_hold' || !back || back === body.status) throw error
+    return ask({ ...body, status: back })
+  }
+}
+
+/** What the things of a plan are called: the project's tasks by their titles, the rest by its kind. */
+export function useNameOf(project: Project): (entity: Change['entity']) => string | undefined {
+  const enabled = useMay('task.read')
+  const tasks = useDoor(
+    'GET /v1/admin/projects/:projectId/tasks',
+    { params: { projectId: project.id }, query: { limit: 100, sort: 'dueOn' } },
+    { enabled },
+  )
+  const titles = new Map(tasks.data?.data.map(({ id, title }) => [id, title]))
+  const kinds: Record<string, string> = { allocation: t('A booking'), request: t('A request') }
+  return ({ type, id }) => (type === 'project' && id === project.id ? project.name : (titles.get(id) ?? kinds[type]))
+}

@@ -1,0 +1,27 @@
+// One project as this person may see it, and what of it is theirs to change.
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { Permission } from '../../../domain/permissions.ts'
+import type { ListedProject, Me, Project } from '../../api-types.ts'
+import { useDoor, type Reply } from '../../api.ts'
+import { useMe } from '../../me.ts'
+
+type Asked = Pick<UseQueryResult, 'error' | 'refetch'> & { data: ListedProject | undefined; gone: boolean }
+
+/**
+ * Asked for as a row of the person's own list: whoever has a way to the project has one to its row, which says what its
+ * ids are called and counts its tasks. `gone` where there is none to see.
+ */
+export function useProject(projectId: string): Asked {
+  const { data, error, refetch } = useDoor('GET /v1/admin/me/projects', { query: { id: projectId, limit: 1 } })
+  return { data: data?.data[0], error, refetch, gone: data !== undefined && data.data.length === 0 }
+}
+export type ProjectRows = Reply<'GET /v1/admin/me/projects'>
+
+/** Whether this person's rights for the permission reach this project, as far as its row tells. */
+export function mayOn(me: Me, permission: Permission, project: Pick<Project, 'managerId' | 'assignedTeam'>): boolean {
+  const scopes = me.permissions[permission]
+  const isAssigned = project.managerId === me.id || project.assignedTeam.includes(me.id)
+  return scopes.some((scope) => scope !== 'assigned' || isAssigned)
+}
+export const useMayOn = (permission: Permission, project: Pick<Project, 'managerId' | 'assignedTeam'>): boolean =>
+  mayOn(useMe(), permission, project)
