@@ -49,7 +49,10 @@ export const SHOWN: Shown[] = [
       const movable = page.locator('[data-movable][data-tone="critical"]').first()
       await movable.focus()
       for (let days = 0; days < 3; days++) await page.keyboard.press('ArrowRight')
-      await page.getByText(/tasks? moves?/).first().waitFor()
+      await page
+        .getByText(/tasks? moves?/)
+        .first()
+        .waitFor()
     },
   },
   ...['schedule', 'requests', 'signals', 'accounts', 'people', 'teams', 'templates', 'holidays'].map(plain),
