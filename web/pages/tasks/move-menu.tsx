@@ -1,15 +1,15 @@
 // "Move to…": every way a task may go now, for the keyboard as for the mouse.
 import { Button, Menu, type ButtonProps } from '@mantine/core'
 import { useState } from 'react'
-import type { Task, TaskWithHistory } from '../../api-types.ts'
+import type { TaskWithHistory } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
 import { TASK_STATUS } from '../../labels.ts'
 import { useMay } from '../../me.ts'
 import { t } from '../../words.ts'
-import { movesOf, type TaskStatus } from './use-move-task.tsx'
+import { movesOf, type Movable, type TaskStatus } from './use-move-task.tsx'
 
 interface MoveMenuProps extends ButtonProps {
-  task: Pick<Task, 'id' | 'title' | 'status'> & Partial<Pick<TaskWithHistory, 'statusHistory'>>
+  task: Movable & Partial<Pick<TaskWithHistory, 'statusHistory'>>
   onMove: (to: TaskStatus) => void
   label?: string
 }
@@ -17,7 +17,7 @@ interface MoveMenuProps extends ButtonProps {
 export function MoveMenu({ task, onMove, label = t('Move to…'), ...button }: MoveMenuProps) {
   const [opened, setOpened] = useState(false)
   // Where a blocked task came from is in its history, which lists leave out.
-  const asksHistory = opened && task.status === 'blocked' && !task.statusHistory
+  const asksHistory = opened && task.status === 'blocked' && !task.statusHistory && !task.statusBeforeBlock
   const mayRead = useMay('task.read')
   const { data } = useDoor(
     'GET /v1/admin/projects/tasks/:taskId',

@@ -12,7 +12,12 @@ import { FormDialog } from '../../ui/form-dialog.tsx'
 import { t } from '../../words.ts'
 
 export type TaskStatus = Task['status']
-type Movable = Pick<Task, 'id' | 'title' | 'status'>
+export type Movable = Pick<Task, 'id' | 'title' | 'status'> & {
+  /** One's own: moved also where one may not move the project's others. */
+  mine?: boolean
+  /** Where a blocked one goes back to, as far as it is known. */
+  statusBeforeBlock?: TaskStatus | null
+}
 
 export const BLOCKED_REASON = (): Record<NonNullable<Task['blockedReason']>, { text: string; tone: 'bad' }> => ({
   waiting_client: { text: t('Waiting for the client'), tone: 'bad' },
@@ -26,8 +31,9 @@ export const BLOCKED_REASON = (): Record<NonNullable<Task['blockedReason']>, { t
 /** Where the task may go now; a blocked one goes back to where it was, which only its history tells. */
 export function movesOf(task: Movable & Partial<Pick<TaskWithHistory, 'statusHistory'>>): TaskStatus[] {
   const blocked = task.statusHistory?.findLast(({ to }) => to === 'blocked')
+  const statusBeforeBlock = task.statusBeforeBlock ?? blocked?.from ?? null
   const life = { progress: 0, blockedReason: null, completionNotes: null, completedAt: null }
-  return nextTaskStatuses({ ...life, status: task.status, statusBeforeBlock: blocked?.from ?? null })
+  return nextTaskStatuses({ ...life, status: task.status, statusBeforeBlock })
 }
 
 /** `move` asks where something must be said; `dialog` is to be shown beside whatever offers the moves. */
@@ -37,7 +43,7 @@ export function useMoveTask(): { move: (task: Movable, to: TaskStatus) => void; 
   const [asking, setAsking] = useState<{ task: Movable; to: TaskStatus }>()
   const send = (task: Movable, body: TaskStatusChange) => {
     const params = { taskId: task.id }
-    return may(me, 'task.update_status')
+    return !task.mine && may(me, 'task.update_status')
       ? call('PUT /v1/admin/projects/tasks/:taskId/status', { params, body })
       : call('PUT /v1/admin/me/tasks/:taskId/status', { params, body })
   }
