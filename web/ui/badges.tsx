@@ -13,7 +13,8 @@ export function ToneBadge({ tone, children }: { tone: Tone; children: string }) 
       radius="sm"
       tt="none"
       fw={600}
-      style={{ flexShrink: 0, minWidth: 'max-content' }}
+      miw="max-content"
+      style={{ flexShrink: 0 }}
     >
       {children}
     </Badge>
