@@ -12,7 +12,7 @@ import { MessageForm } from '../../ui/message-form.tsx'
 import { Messages, type ThreadEvent } from '../../ui/messages.tsx'
 import { usePages } from '../../use-pages.ts'
 import { t } from '../../words.ts'
-import styles from '../../ui/queue-item.module.css'
+import styles from '../../queue/queue-item.module.css'
 
 export function RequestThread({ request }: { request: RequestWithHistory }) {
   const { id, projectId, communications, communicationCount, requester } = request
