@@ -35,7 +35,21 @@ const nextMonday = (): string => {
 export const SHOWN: Shown[] = [
   { name: 'today', path: '/' },
   { name: 'today-lead', path: '/', as: 'lead' },
-  { name: 'my-work', path: '/my-work', as: 'member' },
+  { name: 'today-member', path: '/', as: 'member' },
+  {
+    name: 'command-palette',
+    path: '/',
+    before: async (page) => {
+      await page.keyboard.press('Control+K')
+      await page.getByRole('combobox').fill('harbor')
+      await page.getByRole('group', { name: 'Found' }).waitFor()
+    },
+  },
+  ...['tasks', 'time', 'days'].map((tab) => ({ name: `my-${tab}`, path: `/my-work?tab=${tab}`, as: 'member' })),
+  ...['password', 'notifications', 'tokens', 'calendars'].map((tab) => ({
+    name: `profile-${tab}`,
+    path: `/profile?tab=${tab}`,
+  })),
   plain('projects'),
   { name: 'project-overview', path: '/projects/{id}', find: project },
   ...['board', 'list', 'plan', 'requests', 'conversation', 'files', 'activity'].map((tab) => inProject(tab)),
