@@ -42,6 +42,14 @@ export const SHOWN: Shown[] = [
   ...['schedule', 'requests', 'signals', 'accounts', 'people', 'teams', 'templates', 'holidays'].map(plain),
   { name: 'account', path: '/accounts/{id}', find: first('/v1/admin/accounts?limit=1') },
   { name: 'person', path: '/people/{id}', find: first('/v1/admin/people?limit=1') },
+  {
+    name: 'template-task',
+    path: '/templates/website-standard',
+    before: async (page) => {
+      await page.getByRole('button', { name: 'Build templates and pages', exact: true }).click()
+      await page.getByRole('textbox', { name: 'Title' }).waitFor()
+    },
+  },
   { name: 'template', path: '/templates/{id}', find: first('/v1/admin/templates?limit=1') },
   {
     name: 'rule',
