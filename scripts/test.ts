@@ -57,13 +57,15 @@ async function main(): Promise<number> {
 }
 
 function testFiles(): string[] {
-  const all = globSync('{domain,server,test}/**/*.test.ts', { cwd: ROOT }).map((file) => file.replaceAll('\\', '/'))
+  const all = globSync('{domain,server,test,web}/**/*.test.ts', { cwd: ROOT, exclude: ['web/dist/**'] }).map((file) =>
+    file.replaceAll('\\', '/'),
+  )
   return all.filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part))).toSorted()
 }
 
-/** Only the law and the platform's pure pieces run without; a platform test that touches a server says so in its imports. */
+/** Only the law, the page's arithmetic and the platform's pure pieces run without; a platform test that touches a server says so in its imports. */
 function needsDatabase(file: string): boolean {
-  if (file.startsWith('domain/')) return false
+  if (/^(domain|web)\//.test(file)) return false
   if (!file.startsWith('server/platform/')) return true
   return /TEST_DATABASE_URL|startEmbeddedPostgres|from '(\.\.\/)+test\//.test(readFileSync(join(ROOT, file), 'utf8'))
 }

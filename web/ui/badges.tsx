@@ -13,12 +13,12 @@ export function ToneBadge({ tone, children }: { tone: Tone; children: string }) 
   )
 }
 
-const initialsOf = (name: string): string => {
+export const initialsOf = (name: string): string => {
   const words = name.split(/\s+/).filter(Boolean)
   return `${words[0]?.[0] ?? '?'}${words.length > 1 ? (words.at(-1)?.[0] ?? '') : ''}`.toUpperCase()
 }
 /** The same colour for the same name, everywhere. */
-const hueOf = (name: string): number =>
+export const hueOf = (name: string): number =>
   Array.from(name).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7)
 
 export function PersonMark({ name, size = 26 }: { name: string; size?: number }) {

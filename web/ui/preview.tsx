@@ -44,6 +44,8 @@ export function showValue(value: unknown): string {
 
 /** The field moves that a person wants to read; what is only bookkeeping is left out. */
 const QUIET = new Set([
+  // Said by what it came from.
+  'because',
   'updatedAt',
   'version',
   'createdAt',

@@ -1,16 +1,16 @@
 // A sentence of the log, in which the thing's name leads to the thing.
-import { Link } from '@tanstack/react-router'
 import type { ActivityEntry } from '../../api-types.ts'
 import { placeOf } from '../../place-of.ts'
+import { EntityLink } from '../../ui/entity-link.tsx'
 import { t } from '../../words.ts'
 
 export function Sentence({ entry: { sentence, entity, event, projectId } }: { entry: ActivityEntry }) {
-  const place = event.endsWith('.deleted') ? undefined : placeOf(entity, projectId)
-  if (!place) return <span>{sentence}</span>
+  const leads = entity.type === 'task' || placeOf(entity, projectId) !== undefined
+  if (!leads || event.endsWith('.deleted')) return <span>{sentence}</span>
   const link = (words: string) => (
-    <Link to={place.to} search={(place.search ?? {}) as never}>
+    <EntityLink type={entity.type} id={entity.id} projectId={projectId}>
       {words}
-    </Link>
+    </EntityLink>
   )
   // The name may stand in the sentence of who did it too, as when somebody signs in: the last one is the thing.
   const at = entity.name ? sentence.lastIndexOf(entity.name) : -1

@@ -1,7 +1,151 @@
-// People.
+// Who works here: found, taken on, invited.
+import { Button, Group, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { Search, Upload, UserPlus } from 'lucide-react'
+import { useState } from 'react'
+import { useDoor } from '../../api.ts'
+import { choicesOf, ROLE } from '../../labels.ts'
+import { useTeams } from '../../lookups.ts'
+import { useMay } from '../../me.ts'
+import { Card } from '../../ui/card.tsx'
+import { CsvImport } from '../../ui/csv-import.tsx'
+import { DataTable, Pages } from '../../ui/data-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { EmptyState, Loaded } from '../../ui/states.tsx'
+import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
+import { usePersonColumns } from './person-columns.tsx'
+import { PersonDialog } from './person-dialog.tsx'
+
+const LIMIT = 50
 
 export function PeoplePage() {
-  return <PageHeader title={t('People')} />
+  const mayWrite = useMay('person.write')
+  const [dialog, setDialog] = useState<'new' | 'import'>()
+  const close = () => setDialog(undefined)
+  return (
+    <>
+      <PageHeader title={t('People')} about={t('Who works here, what they can do and how much time they have.')}>
+        {mayWrite && (
+          <>
+            <Button variant="default" leftSection={<Upload size={16} />} onClick={() => setDialog('import')}>
+              {t('Import')}
+            </Button>
+            <Button leftSection={<UserPlus size={16} />} onClick={() => setDialog('new')}>
+              {t('New person')}
+            </Button>
+          </>
+        )}
+      </PageHeader>
+      <PeopleFilters />
+      <PeopleTable />
+      {dialog === 'new' && <PersonDialog onClose={close} />}
+      {dialog === 'import' && (
+        <CsvImport
+          door="POST /v1/admin/people/import"
+          title={t('Import people')}
+          columns="name, email, roles, services, skills, teams, availabilityFactor"
+          onClose={close}
+        />
+      )}
+    </>
+  )
+}
+
+function PeopleFilters() {
+  const [search, change] = useSearchState()
+  const teams = useTeams()
+  const find = useDebouncedCallback((q: string) => change({ q, page: undefined }), 250)
+  return (
+    <Group gap="sm" mb="md">
+      <TextInput
+        aria-label={t('Find people')}
+        placeholder={t('Name or email')}
+        leftSection={<Search size={15} aria-hidden />}
+        w={220}
+        defaultValue={search.q}
+        onChange={(event) => find(event.currentTarget.value)}
+      />
+      <Select
+        aria-label={t('Team')}
+        placeholder={t('All teams')}
+        clearable
+        w={180}
+        data={teams.choices}
+        value={search.teamId ?? null}
+        onChange={(teamId) => change({ teamId: teamId ?? undefined, page: undefined })}
+      />
+      <Select
+        aria-label={t('Role')}
+        placeholder={t('Any role')}
+        clearable
+        w={180}
+        data={choicesOf(ROLE())}
+        value={search.role ?? null}
+        onChange={(role) => change({ role: role ?? undefined, page: undefined })}
+      />
+      <SegmentedControl
+        aria-label={t('State')}
+        transitionDuration={0}
+        data={[
+          { value: '', label: t('Everybody') },
+          { value: 'true', label: t('Active') },
+          { value: 'false', label: t('Suspended') },
+        ]}
+        value={search.active ?? ''}
+        onChange={(active) => change({ active, page: undefined })}
+      />
+    </Group>
+  )
+}
+
+function PeopleTable() {
+  const [search, change] = useSearchState()
+  const { q, teamId, role, service, sort = 'name', active, page = '1' } = search
+  const columns = usePersonColumns()
+  const query = useDoor(
+    'GET /v1/admin/people',
+    {
+      query: {
+        ...(q && { q }),
+        ...(teamId && { teamId }),
+        ...(role && { role }),
+        ...(service && { service }),
+        ...(active && { active: active === 'true' }),
+        sort: sort as 'name',
+        page: Number(page),
+        limit: LIMIT,
+      },
+    },
+    { keep: true },
+  )
+  return (
+    <Card flush>
+      <Loaded query={query} rows={10}>
+        {({ data, pagination }) =>
+          data.length === 0 ? (
+            <EmptyState title={t('Nobody found')}>{t('No one matches these filters.')}</EmptyState>
+          ) : (
+            <>
+              <DataTable
+                label={t('People')}
+                columns={columns}
+                rows={data}
+                idOf={({ id }) => id}
+                nameOf={({ name }) => name}
+                sort={sort}
+                onSort={(next) => change({ sort: next, page: undefined })}
+                stale={query.isPlaceholderData}
+              />
+              <Pages
+                pagination={pagination}
+                shown={data.length}
+                onPage={(next) => change({ page: next === 1 ? undefined : String(next) })}
+              />
+            </>
+          )
+        }
+      </Loaded>
+    </Card>
+  )
 }

@@ -69,41 +69,53 @@ function Pick({ value, onChange, called, required, found, known, onType, ...rest
       onSearchChange={onType}
       nothingFoundMessage={t('Nothing found')}
       clearButtonProps={{ 'aria-label': t('Clear {label}', { label: rest.label }) }}
-      comboboxProps={{ withinPortal: true }}
     />
   )
 }
 
-interface PeoplePickProps {
+interface ManyPickProps {
   label: string
   value: string[]
   onChange: (ids: string[]) => void
+  /** What those are called that may not be among those looked up. */
   called?: readonly Named[]
   description?: string
   error?: string | undefined
 }
-export function PeoplePick({ value, onChange, called = [], ...rest }: PeoplePickProps) {
+export function PeoplePick(props: ManyPickProps) {
   const [typed, setTyped] = useState('')
   const [q] = useDebouncedValue(typed, TYPED_MS)
-  const found = useFoundPeople(q)
-  const people = usePeople()
-  const names = new Map([...called, ...people.list, ...found].map(({ id, name }) => [id, name]))
+  const known = [...(props.called ?? []), ...usePeople().list]
+  return <ManyPick {...props} found={useFoundPeople(q)} known={known} typed={typed} onType={setTyped} />
+}
+export function AccountsPick(props: ManyPickProps) {
+  const [typed, setTyped] = useState('')
+  const [q] = useDebouncedValue(typed, TYPED_MS)
+  const known = [...(props.called ?? []), ...useAccounts().list]
+  return <ManyPick {...props} found={useFoundAccounts(q)} known={known} typed={typed} onType={setTyped} />
+}
+
+type SearchedMany = ManyPickProps & {
+  found: readonly Named[]
+  known: readonly Named[]
+  typed: string
+  onType: (text: string) => void
+}
+function ManyPick({ value, onChange, found, known, typed, onType, called: _, ...rest }: SearchedMany) {
+  const names = new Map([...known, ...found].map(({ id, name }) => [id, name]))
+  const chosen = value.map((id) => ({ id, name: names.get(id) ?? t('Loading…') }))
   return (
     <MultiSelect
       {...rest}
       searchable
       hidePickedOptions
       filter={asFound}
-      data={optionsOf(
-        found,
-        value.map((id) => ({ id, name: names.get(id) ?? t('Somebody') })),
-      )}
+      data={optionsOf(found, chosen)}
       value={value}
       onChange={onChange}
       searchValue={typed}
-      onSearchChange={setTyped}
-      nothingFoundMessage={t('Nobody found')}
-      comboboxProps={{ withinPortal: true }}
+      onSearchChange={onType}
+      nothingFoundMessage={t('Nothing found')}
     />
   )
 }

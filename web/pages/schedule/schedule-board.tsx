@@ -21,6 +21,8 @@ interface BoardProps {
   onChange: ChangeSearch
   /** Left out where one may only look. */
   onPropose: ((proposal: Proposal) => void) | undefined
+  /** As high as its rows, where they are few. */
+  low?: boolean
 }
 
 const LABEL_WIDTH = 236
@@ -34,7 +36,7 @@ const heightOf = (row: Row, narrow: boolean): number => {
   return above + (row.kind === 'team' ? 34 : 40)
 }
 
-export function ScheduleBoard({ data, rows, state, onChange, onPropose }: BoardProps) {
+export function ScheduleBoard({ data, rows, state, onChange, onPropose, low = false }: BoardProps) {
   const { axis } = data
   const narrow = useMediaQuery('(max-width: 48em)') ?? false
   const labelWidth = narrow ? 0 : LABEL_WIDTH
@@ -60,6 +62,7 @@ export function ScheduleBoard({ data, rows, state, onChange, onPropose }: BoardP
       role="region"
       aria-label={t('Days of people, scrolling')}
       data-narrow={narrow || undefined}
+      {...(low && { style: { height: virtual.getTotalSize() + 16 } })}
     >
       <div
         role="table"

@@ -1,38 +1,80 @@
-// Who is signed in, as a button; what it opens is fetched once the first screen is there.
-import { UnstyledButton } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+// Who is signed in; what is their own; light or dark; the way out. A popover of the browser's own, so that it costs the first screen nothing.
+import { Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { BookOpen, LogOut, Moon, Sun } from 'lucide-react'
+import { useRef } from 'react'
+import { call } from '../../api.ts'
+import { ROLE } from '../../labels.ts'
 import { useMe } from '../../me.ts'
 import { PersonMark } from '../../ui/badges.tsx'
 import { t } from '../../words.ts'
-
-const AccountMenu = lazy(() => import('./account-menu.tsx').then((m) => ({ default: m.AccountMenu })))
+import { ownPlaces } from './places.ts'
+import styles from './account-button.module.css'
 
 export function AccountButton() {
   const me = useMe()
-  const [opened, setOpened] = useState(false)
-  const [wanted, setWanted] = useState(false)
-  const button = (
-    <UnstyledButton
-      aria-label={t('Account of {name}', { name: me.name })}
-      aria-haspopup="menu"
-      aria-expanded={opened}
-      style={{ borderRadius: 999 }}
-      onPointerEnter={() => setWanted(true)}
-      onFocus={() => setWanted(true)}
-      onClick={() => {
-        setWanted(true)
-        setOpened(!opened)
-      }}
-    >
-      <PersonMark name={me.name} size={32} />
+  const popover = useRef<HTMLDivElement>(null)
+  const close = () => popover.current?.hidePopover()
+  return (
+    <>
+      <UnstyledButton
+        aria-label={t('Account of {name}', { name: me.name })}
+        popoverTarget="account"
+        style={{ borderRadius: 999 }}
+      >
+        <PersonMark name={me.name} size={32} />
+      </UnstyledButton>
+      <div ref={popover} id="account" popover="auto" className={styles.popover}>
+        <Text size="sm" fw={600}>
+          {me.name}
+        </Text>
+        <Text size="xs" c="dimmed" mb={6}>
+          {me.roles.map((role) => ROLE()[role].text).join(', ') || t('Member')}
+        </Text>
+        {ownPlaces().map(({ to, name, icon: Icon }) => (
+          <Link key={to} to={to} className={styles.item} onClick={close}>
+            <Icon size={16} aria-hidden />
+            {name}
+          </Link>
+        ))}
+        <SchemeButton />
+        <a href="/docs" className={styles.item}>
+          <BookOpen size={16} aria-hidden />
+          {t('API documentation')}
+        </a>
+        <hr className={styles.line} />
+        <SignOutButton />
+      </div>
+    </>
+  )
+}
+
+function SchemeButton() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const isDark =
+    colorScheme === 'dark' || (colorScheme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches)
+  const Icon = isDark ? Sun : Moon
+  return (
+    <UnstyledButton className={styles.item} onClick={() => setColorScheme(isDark ? 'light' : 'dark')}>
+      <Icon size={16} aria-hidden />
+      {isDark ? t('Light colours') : t('Dark colours')}
     </UnstyledButton>
   )
-  if (!wanted) return button
+}
+
+function SignOutButton() {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const signOut = async () => {
+    await call('POST /v1/auth/logout', {}).catch(() => undefined)
+    await navigate({ to: '/sign-in' })
+    client.clear()
+  }
   return (
-    <Suspense fallback={button}>
-      <AccountMenu opened={opened} onChange={setOpened}>
-        {button}
-      </AccountMenu>
-    </Suspense>
+    <UnstyledButton className={styles.item} onClick={() => void signOut()}>
+      <LogOut size={16} aria-hidden />
+      {t('Sign out')}
+    </UnstyledButton>
   )
 }

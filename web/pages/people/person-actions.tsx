@@ -1,0 +1,52 @@
+// What can be done with somebody: changed, invited, shut out with what they leave handed over, let in again.
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import type { Person } from '../../api-types.ts'
+import { useAct } from '../../api.ts'
+import { useMay } from '../../me.ts'
+import { t } from '../../words.ts'
+import { PersonDialog } from './person-dialog.tsx'
+import { SuspendDialog } from './suspend-dialog.tsx'
+
+export function PersonActions({ person }: { person: Person }) {
+  const mayWrite = useMay('person.write')
+  const [open, setOpen] = useState<'change' | 'suspend'>()
+  const invite = useAct('POST /v1/admin/people/:personId/invite')
+  const reinstate = useAct('POST /v1/admin/people/:personId/reinstate')
+  if (!mayWrite) return null
+  const params = { personId: person.id }
+  const tell = (message: string, color = 'green') => notifications.show({ message, color })
+  const failed = (error: Error) => tell(error.message, 'red')
+  const sendInvitation = () =>
+    invite.mutate(
+      { params },
+      { onSuccess: ({ email }) => tell(t('An invitation is on its way to {email}.', { email })), onError: failed },
+    )
+  const letIn = () =>
+    reinstate.mutate(
+      { params, version: person.version },
+      { onSuccess: () => tell(t('{name} may sign in again.', { name: person.name })), onError: failed },
+    )
+  return (
+    <>
+      {person.active && person.joinedAt === null && (
+        <Button variant="default" loading={invite.isPending} onClick={sendInvitation}>
+          {t('Invite')}
+        </Button>
+      )}
+      {person.active ? (
+        <Button variant="default" onClick={() => setOpen('suspend')}>
+          {t('Suspend…')}
+        </Button>
+      ) : (
+        <Button variant="default" loading={reinstate.isPending} onClick={letIn}>
+          {t('Reinstate')}
+        </Button>
+      )}
+      <Button onClick={() => setOpen('change')}>{t('Change…')}</Button>
+      {open === 'change' && <PersonDialog person={person} onClose={() => setOpen(undefined)} />}
+      {open === 'suspend' && <SuspendDialog person={person} onClose={() => setOpen(undefined)} />}
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+// How many are chosen, and what can be done with all of them.
+import { Button, CloseButton, Text } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import type { ListedProject } from '../../api-types.ts'
+import { may, useMe } from '../../me.ts'
+import { t, tn } from '../../words.ts'
+import { BULK_NEEDS, BULK_WORDS, type BulkKind } from './bulk-changes.ts'
+import styles from './projects.module.css'
+
+const BulkDialog = lazy(() => import('./bulk-dialog.tsx').then((m) => ({ default: m.BulkDialog })))
+
+export function BulkBar({ chosen, onClear }: { chosen: ListedProject[]; onClear: () => void }) {
+  const me = useMe()
+  const [kind, setKind] = useState<BulkKind>()
+  const words = BULK_WORDS()
+  const kinds = (Object.keys(words) as BulkKind[]).filter((each) => may(me, BULK_NEEDS[each]))
+  return (
+    <div className={styles.bulk} role="region" aria-label={t('What is chosen')}>
+      <Text size="sm" fw={600} role="status">
+        {tn(chosen.length, '{count} chosen', '{count} chosen')}
+      </Text>
+      {kinds.map((each) => (
+        <Button
+          key={each}
+          size="xs"
+          variant={each === 'delete' ? 'subtle' : 'default'}
+          {...(each === 'delete' && { color: 'red' })}
+          onClick={() => setKind(each)}
+        >
+          {words[each]}
+        </Button>
+      ))}
+      <CloseButton size="sm" aria-label={t('Choose none')} onClick={onClear} />
+      {kind && (
+        <Suspense>
+          <BulkDialog kind={kind} projects={chosen} onClose={() => setKind(undefined)} onDone={onClear} />
+        </Suspense>
+      )}
+    </div>
+  )
+}

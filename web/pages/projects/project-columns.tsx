@@ -1,0 +1,125 @@
+// The columns of the table of projects: what each shows, what it is sorted by, which are there at first.
+import { Badge, Group, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { ListedProject } from '../../api-types.ts'
+import { showAgo, showDay, showNumber, today } from '../../formats.ts'
+import { BAND, PRIORITY, PROJECT_STATUS } from '../../labels.ts'
+import { PeopleMarks, ToneBadge } from '../../ui/badges.tsx'
+import type { Column } from '../../ui/data-table.tsx'
+import { ProgressBar, PulseRing } from '../../ui/figures.tsx'
+import { t, tn } from '../../words.ts'
+import { isOver } from '../project/project-moves.ts'
+import { nameOfType } from '../project/project-words.ts'
+import { openTasksOf } from './project-filters.ts'
+import styles from './projects.module.css'
+
+export const columns = (): Column<ListedProject>[] => [
+  { id: 'name', header: t('Project'), sort: 'name', cell: (project) => <Name project={project} />, width: '26%' },
+  { id: 'client', header: t('Client'), cell: ({ names }) => names.account },
+  { id: 'status', header: t('Status'), sort: 'status', cell: ({ status }) => <Status status={status} /> },
+  { id: 'priority', header: t('Priority'), sort: 'priority', cell: ({ priority }) => <Priority priority={priority} /> },
+  { id: 'health', header: t('Health'), sort: 'score', cell: ({ health }) => <Health health={health} /> },
+  {
+    id: 'progress',
+    header: t('Progress'),
+    sort: 'progress',
+    width: 150,
+    cell: ({ progress }) => <ProgressBar percent={progress} />,
+  },
+  { id: 'start', header: t('Start'), sort: 'startOn', cell: ({ startOn }) => startOn && <Day on={startOn} /> },
+  { id: 'due', header: t('Due'), sort: 'dueOn', cell: (project) => <Due project={project} /> },
+  { id: 'tasks', header: t('Tasks'), align: 'right', cell: (project) => <Tasks project={project} /> },
+  { id: 'manager', header: t('Manager'), cell: ({ names }) => names.manager },
+  { id: 'people', header: t('People'), cell: ({ names }) => <PeopleMarks names={names.assignedTeam} /> },
+  { id: 'team', header: t('Team'), cell: ({ names }) => names.team },
+  { id: 'tags', header: t('Tags'), cell: ({ tags }) => <Tags tags={tags} /> },
+  { id: 'updated', header: t('Changed'), sort: 'updatedAt', cell: ({ updatedAt }) => showAgo(updatedAt) },
+]
+const FIRST = ['name', 'client', 'status', 'health', 'progress', 'due', 'tasks', 'people']
+
+/** The columns that an address names, in their order; without a name those that are there at first. */
+export function shownColumns(named: string | undefined): string[] {
+  const wanted = named ? named.split(',') : FIRST
+  return columns().flatMap(({ id }) => (id === 'name' || wanted.includes(id) ? [id] : []))
+}
+/** As the address names them; nothing where they are those of the beginning. */
+export const namedColumns = (ids: string[]): string | undefined =>
+  ids.length === FIRST.length && ids.every((id) => FIRST.includes(id)) ? undefined : ids.join(',')
+
+function Name({ project: { id, name, type } }: { project: ListedProject }) {
+  return (
+    <div style={{ minWidth: 180 }}>
+      <Link to="/projects/$projectId" params={{ projectId: id }} search={{}} className={styles.name}>
+        {name}
+      </Link>
+      <Text size="xs" c="dimmed">
+        {nameOfType(type)}
+      </Text>
+    </div>
+  )
+}
+
+export function Status({ status }: { status: ListedProject['status'] }) {
+  const { text, tone } = PROJECT_STATUS()[status]
+  return <ToneBadge tone={tone}>{text}</ToneBadge>
+}
+function Priority({ priority }: { priority: ListedProject['priority'] }) {
+  const { text, tone } = PRIORITY()[priority]
+  return <ToneBadge tone={tone}>{text}</ToneBadge>
+}
+
+export function Health({ health: { score, band } }: { health: ListedProject['health'] }) {
+  return (
+    <Group gap={8} wrap="nowrap">
+      <PulseRing score={score} band={band} />
+      <Text span size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+        {band === 'unknown' ? '' : BAND()[band].text}
+      </Text>
+    </Group>
+  )
+}
+
+const Day = ({ on }: { on: string }) => (
+  <span className="numbers" style={{ whiteSpace: 'nowrap' }}>
+    {showDay(on)}
+  </span>
+)
+
+export function Due({ project: { dueOn, status } }: { project: ListedProject }) {
+  if (dueOn === null) return null
+  const isLate = dueOn < today() && !isOver(status)
+  return (
+    <div>
+      <Day on={dueOn} />
+      {isLate && (
+        <Text size="xs" c="var(--bad)">
+          {t('past due')}
+        </Text>
+      )}
+    </div>
+  )
+}
+
+export function Tasks({ project }: { project: ListedProject }) {
+  const { overdueTasks } = project
+  return (
+    <span className="numbers" style={{ whiteSpace: 'nowrap' }}>
+      {tn(openTasksOf(project), '{count} open', '{count} open')}
+      {overdueTasks > 0 && (
+        <Text size="xs" c="var(--bad)">
+          {t('{count} overdue', { count: showNumber(overdueTasks) })}
+        </Text>
+      )}
+    </span>
+  )
+}
+
+const Tags = ({ tags }: { tags: string[] }) => (
+  <Group gap={4}>
+    {tags.map((tag) => (
+      <Badge key={tag} variant="default" size="sm" tt="none" fw={500}>
+        {tag}
+      </Badge>
+    ))}
+  </Group>
+)

@@ -1,0 +1,68 @@
+// Projects as a table for spreadsheets (RFC 4180), with the names of people and clients.
+import type { ListedProject } from '../../api-types.ts'
+import { call } from '../../api.ts'
+import { LIST, openTasksOf, type ListQuery } from './project-filters.ts'
+
+type Value = string | number | null
+const COLUMNS: [string, (project: ListedProject) => Value][] = [
+  ['id', ({ id }) => id],
+  ['name', ({ name }) => name],
+  ['client', ({ names }) => names.account],
+  ['type', ({ type }) => type],
+  ['engagement', ({ engagement }) => engagement],
+  ['status', ({ status }) => status],
+  ['priority', ({ priority }) => priority],
+  ['healthScore', ({ health }) => health.score],
+  ['healthBand', ({ health }) => health.band],
+  ['progress', ({ progress }) => progress],
+  ['startOn', ({ startOn }) => startOn],
+  ['dueOn', ({ dueOn }) => dueOn],
+  ['openTasks', openTasksOf],
+  ['overdueTasks', ({ overdueTasks }) => overdueTasks],
+  ['manager', ({ names }) => names.manager],
+  ['team', ({ names }) => names.team],
+  ['people', ({ names }) => names.assignedTeam.join('; ')],
+  ['budgetMinutes', ({ budgetMinutes }) => budgetMinutes],
+  ['contractMinor', ({ contractMinor }) => contractMinor],
+  ['currency', ({ currency }) => currency],
+  ['billingMode', ({ billingMode }) => billingMode],
+  ['tags', ({ tags }) => tags.join('; ')],
+  ['createdAt', ({ createdAt }) => createdAt],
+  ['updatedAt', ({ updatedAt }) => updatedAt],
+]
+
+/** A text that a spreadsheet would take for a formula is kept from being one. */
+function cell(value: Value): string {
+  if (value === null) return ''
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value)
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+export const csvOf = (projects: readonly ListedProject[]): string =>
+  [
+    COLUMNS.map(([name]) => name).join(','),
+    ...projects.map((project) => COLUMNS.map(([, valueOf]) => cell(valueOf(project))).join(',')),
+    '',
+  ].join('\r\n')
+
+const PAGE = 100
+
+/** All that the question finds, in its order, walked by cursor. */
+export async function allProjects(
+  { page: _, ...query }: ListQuery,
+  onCount: (count: number) => void,
+  signal: AbortSignal,
+): Promise<ListedProject[]> {
+  const all: ListedProject[] = []
+  let cursor: string | null = null
+  do {
+    const found: Awaited<ReturnType<typeof call<typeof LIST>>> = await call(LIST, {
+      query: { ...query, limit: PAGE, ...(cursor && { cursor }) },
+      signal,
+    })
+    all.push(...found.data)
+    onCount(all.length)
+    cursor = found.pagination.nextCursor
+  } while (cursor)
+  return all
+}
