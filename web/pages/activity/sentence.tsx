@@ -1,7 +1,7 @@
 // A sentence of the log, in which the thing's name leads to the thing.
 import type { ActivityEntry } from '../../api-types.ts'
 import { placeOf } from '../../place-of.ts'
-import { EntityLink } from '../../ui/entity-link.tsx'
+import { EntityLink } from '../../entity-link.tsx'
 import { t } from '../../words.ts'
 
 export function Sentence({ entry: { sentence, entity, event, projectId } }: { entry: ActivityEntry }) {
