@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { arch, cpus, platform } from 'node:os'
 import { BOUNDS } from './bounds.ts'
-import { BESIDE, besideLines, replaceLines, type Beside } from './report-lines.ts'
+import { BESIDE, besideLines, replaceLines, replaceSection, type Beside } from './report-lines.ts'
 import type { Cell, LogCell, Plan, Result } from './measure.ts'
 import { OPERATIONS, operations, type Operation } from './operations.ts'
 
@@ -63,35 +63,33 @@ const LOG_HEAD = [
 
 const RESULTS = new URL('RESULTS.md', import.meta.url)
 
-/** RESULTS.md is written anew where everything was measured; what stands beside the table is also brought up to date alone. */
+/** RESULTS.md is written anew where everything was measured; the log's table and what stands beside are also brought up to date alone. */
 export async function writeReport({
   compared,
   ...beside
 }: Beside & { compared?: Compared | undefined }): Promise<void> {
   const lines = besideLines(beside)
-  const tables = compared
-    ? [
-        [HEAD, ...compared.cells.map(rowOf)],
-        [LOG_HEAD, ...compared.logCells.map(logRowOf)],
-      ]
-    : []
+  const rows = compared && compared.cells.length > 0 ? [HEAD, ...compared.cells.map(rowOf)] : undefined
+  const logRows = compared && compared.logCells.length > 0 ? [LOG_HEAD, ...compared.logCells.map(logRowOf)] : undefined
   const facts = compared ? await factsOf(compared) : []
-  for (const rows of tables.filter(({ length }) => length > 1)) console.log(`\n${aligned(rows)}`)
+  for (const table of [rows, logRows]) if (table) console.log(`\n${aligned(table)}`)
   console.log(`\n${[...lines, ...facts].map((line) => `- ${line}`).join('\n')}`)
+  const logSection = logRows && `${LOG_HEADING}\n\n${LOG_INTRODUCTION}\n\n${asMarkdown(logRows)}`
   const isWhole =
-    compared?.plan.operations.length === operations.length && compared.logCells.length > 0 && lines.length === 2
-  if (!isWhole) return writeFile(RESULTS, replaceLines(await readFile(RESULTS, 'utf8'), lines))
-  const [table = '', logTable = ''] = tables.map(asMarkdown)
-  const names = { ...OPERATIONS, ...BESIDE }
+    compared?.plan.operations.length === operations.length && logSection !== undefined && lines.length === 2
+  if (!rows || !isWhole) {
+    const before = replaceLines(await readFile(RESULTS, 'utf8'), lines)
+    return writeFile(RESULTS, logSection ? replaceSection(before, logSection, BOUNDS_HEADING) : before)
+  }
+  const names = { ...OPERATIONS, log: 'the ordered log', ...BESIDE }
   const bounds = Object.entries(names).map(([id, name]) => `**${name}.** ${BOUNDS[id as keyof typeof names]}`)
   const text = [
     '# What the product costs',
     INTRODUCTION,
-    table,
-    LOG_INTRODUCTION,
-    logTable,
+    asMarkdown(rows),
     [...lines, ...facts].map((line) => `- ${line}`).join('\n'),
-    '## What bounds each figure',
+    logSection,
+    BOUNDS_HEADING,
     ...bounds,
   ]
   await writeFile(RESULTS, `${text.join('\n\n')}\n`)
@@ -102,13 +100,15 @@ function asMarkdown(rows: string[][]): string {
   return [head, `|${'---|'.repeat(rows[0]?.length ?? 0)}`, ...body].join('\n')
 }
 
+const LOG_HEADING = '## What the ordered log costs writers'
+const BOUNDS_HEADING = '## What bounds each figure'
 const INTRODUCTION = `Written by \`npm run bench\`. The bare server is \`node:http\` with prepared statements: no sign-in, no scopes, no row
 security, no checks, no planning, no framework, the same rows and, but for the list of what a change led to, the same JSON. Load,
 servers and database share one machine, so only the ratios mean something elsewhere. Statements and CPU time are per operation.
 Where neighbours take the machine's time away, the CPU times are steadier than the requests per second.`
 
-const LOG_INTRODUCTION = `What writers pay for the ordered log, product against product: what is recorded gets its place and its seal, or waits for
-both. In the table above the product keeps the log and bare has none.`
+const LOG_INTRODUCTION = `Product against product: what is recorded gets its place and its seal as in production, or waits for both. In the table
+above the product keeps the log, and bare has none.`
 
 function rowOf({ operation, connections, product, bare }: Cell): string[] {
   const ratio = product.perSecond / bare.perSecond

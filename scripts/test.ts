@@ -28,8 +28,8 @@ const switches = new Set(words.filter((word) => word.startsWith('--')))
 const wanted = words.filter((word) => !word.startsWith('--'))
 const unknown = [...switches].filter((word) => !['--external', '--long'].includes(word))
 
-// One more than two cores can serve: tests also wait.
-const AT_ONCE = 3
+// A test file keeps a core busy, with its part of the database.
+const AT_ONCE = 2
 
 const startedAt = Date.now()
 // Everything that tests put into the temporary folder lies in here, so that an interrupted run leaves nothing either.
@@ -94,7 +94,7 @@ function inGroups(files: string[]): string[] {
   const groups: string[] = []
   let left = files.toReversed()
   while (left.length > 0) {
-    const size = Math.ceil(left.length / (2 * AT_ONCE))
+    const size = Math.ceil(left.length / (3 * AT_ONCE))
     const group = join(workDir, `group-${String(groups.length).padStart(3, '0')}.mjs`)
     const code = `import { runFiles } from '${runner}'\nrunFiles(${JSON.stringify(left.slice(0, size))})\n`
     writeFileSync(group, code)
