@@ -7,7 +7,15 @@ const COLORS: Record<Tone, string> = { neutral: 'gray', info: 'petrol', good: 'g
 
 export function ToneBadge({ tone, children }: { tone: Tone; children: string }) {
   return (
-    <Badge color={COLORS[tone]} variant="light" radius="sm" tt="none" fw={600} style={{ flexShrink: 0 }}>
+    <Badge
+      color={COLORS[tone]}
+      variant="light"
+      radius="sm"
+      tt="none"
+      fw={600}
+      miw="max-content"
+      style={{ flexShrink: 0 }}
+    >
       {children}
     </Badge>
   )
@@ -45,13 +53,13 @@ export function PersonMark({ name, size = 26 }: { name: string; size?: number })
 }
 
 /** Some people side by side; what does not fit is counted. */
-export function PeopleMarks({ names, most = 4 }: { names: string[]; most?: number }) {
+export function PeopleMarks({ names, most = 4, size = 26 }: { names: string[]; most?: number; size?: number }) {
   if (names.length === 0) return null
   const rest = names.slice(most)
   return (
     <span style={{ display: 'inline-flex', gap: 3, alignItems: 'center' }}>
       {names.slice(0, most).map((name) => (
-        <PersonMark key={name} name={name} />
+        <PersonMark key={name} name={name} size={size} />
       ))}
       {rest.length > 0 && (
         <span

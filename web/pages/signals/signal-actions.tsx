@@ -9,9 +9,9 @@ import { addDays, today } from '../../formats.ts'
 import { useMe } from '../../me.ts'
 import { say } from '../../say.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
-import { KeyHint } from '../../ui/key-hint.tsx'
-import styles from '../../ui/queue-item.module.css'
-import { useQueueKeys } from '../../ui/use-queue-keys.ts'
+import { KeyHint } from '../../queue/key-hint.tsx'
+import styles from '../../queue/queue-item.module.css'
+import { useQueueKeys } from '../../queue/use-queue-keys.ts'
 import { t } from '../../words.ts'
 
 type Move = Exclude<SignalStatus, 'pending' | 'auto_resolved'>
