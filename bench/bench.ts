@@ -1,5 +1,5 @@
 // `npm run bench`: the product's speed as a ratio to a bare server with the same answers, in the same run.
-// BENCH_SECONDS per cell, BENCH_ROUNDS of them, BENCH_ONLY=list,plan,bookings for a part of it, BENCH_DATABASE_URL for
+// BENCH_SECONDS per cell, BENCH_ROUNDS of them, BENCH_ONLY=list,log,plan,bookings for a part of it, BENCH_DATABASE_URL for
 // another server than the embedded one, BENCH_PROFILE=folder for a CPU profile of the product.
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
@@ -7,7 +7,7 @@ import { prepareDatabase } from '../server/platform/migrate.ts'
 import { openBenchDatabase, type BenchDatabase } from './bench-database.ts'
 import { measureBookings } from './booking-bench.ts'
 import { fill, type Corpus } from './fill.ts'
-import { measure, type Cell, type Plan } from './measure.ts'
+import { measure, measureLog, type Cell, type Plan } from './measure.ts'
 import { operations, requestsOf, type Asked } from './operations.ts'
 import { measurePlanning } from './plan-bench.ts'
 import { startHelper, startServer, type Served } from './processes.ts'
@@ -24,12 +24,13 @@ const plan: Plan = {
   seconds: Number(BENCH_SECONDS),
   rounds: Number(BENCH_ROUNDS),
 }
+const comparing = plan.operations.length > 0 || isWanted('log')
 const say = (line: string): void => console.error(line)
 
 async function main(): Promise<void> {
   // First, while nothing else runs.
   const planning = isWanted('plan') ? measurePlanning(say) : undefined
-  const beside = plan.operations.length > 0 || isWanted('bookings') ? await onDatabase() : {}
+  const beside = comparing || isWanted('bookings') ? await onDatabase() : {}
   await writeReport({ planning, ...beside })
 }
 
@@ -42,7 +43,7 @@ async function onDatabase() {
     await client.connect()
     const secretKey = randomBytes(32).toString('hex')
     await prepareDatabase({ connectionString: database.url }, { secretKey })
-    const compared = plan.operations.length > 0 ? await compare(database, client, secretKey) : undefined
+    const compared = comparing ? await compare(database, client, secretKey) : undefined
     const bookings = isWanted('bookings') ? await measureBookings(database.url, secretKey, say) : undefined
     return { compared, bookings }
   } finally {
@@ -70,9 +71,11 @@ async function compare(database: BenchDatabase, client: pg.Client, secretKey: st
     load.tell({ ...asked })
     const atRest = [await product.ask<Figures>('figures'), await bare.ask<Figures>('figures')] as const
     const cells = await measure(load, { product, bare }, plan, client, say)
-    const memory = (side: 'product' | 'bare') => Math.max(...cells.map((cell: Cell) => cell[side].rssBytes))
+    const logCells = isWanted('log') ? await measureLog(load, product, plan, client, say) : []
+    const memory = (side: 'product' | 'bare') => Math.max(...cells.map((cell: Cell) => cell[side].rssBytes), 0)
     return {
       cells,
+      logCells,
       plan,
       postgres: database.version,
       product: { startMs: productStartMs, restBytes: atRest[0].rssBytes, loadBytes: memory('product') },

@@ -133,10 +133,15 @@ insert into time_entries (organization_id, id, task_id, person_id, "on", minutes
 select 'org_06ebench', 'ent_06e' || lpad(n::text, 23, '0'), id, 'per_06e' || lpad((3 + n % 198)::text, 23, '0'), made_at::date, 90, made_at, made_at
 from t where k in (0, 1, 6);
 
-insert into activity (organization_id, id, entity_type, entity_id, version, project_id, account_id, event, actor_type, actor_id, changes, at)
+-- All of it has its place and counts as sealed, which nobody proves here.
+insert into activity (organization_id, id, entity_type, entity_id, version, project_id, account_id, event, actor_type, actor_id, changes, at, position, seq)
 select 'org_06ebench', 'act_06e' || lpad(n::text, 23, '0'), 'task', id, 1, project_id, account_id, 'task.created', 'person',
-  'per_06e' || lpad('1', 23, '0'), '{"status": {"to": "pending"}}', made_at
-from t;
+  'per_06e' || lpad('1', 23, '0'), '{"status": {"to": "pending"}}', made_at, s, s
+from (select t.*, row_number() over (order by n) as s from t) t;
+insert into activity_heads (organization_id, seq) select 'org_06ebench', count(*) from t;
+update activity_relay set position = (select count(*) from t);
+insert into activity_seals (organization_id, batch, first_seq, last_seq, entries, previous, digest, signature, last_at, sealed_at)
+select 'org_06ebench', 1, 1, count(*), decode(repeat('00', 32 * count(*)::int), 'hex'), '', '', '', max(made_at), max(made_at) from t;
 
 -- Half an hour a day for a week: of one of the team, and of somebody else in the week after. Nobody's day holds too much.
 insert into allocations (organization_id, id, project_id, person_id, start_on, end_on, minutes_per_day, status, created_at, updated_at)

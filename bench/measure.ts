@@ -1,8 +1,9 @@
-// Loads the two servers in turn, product and bare, round after round, and keeps the medians.
+// Loads the two servers in turn, product and bare, round after round, and keeps the medians; then the product alone, with
+// the ordered log kept and not.
 import type pg from 'pg'
 import { databaseCpuMs } from './database-cpu.ts'
 import type { Measured, Order } from './load.ts'
-import { operations, type Operation, type Side } from './operations.ts'
+import { operations, WRITES, type Operation, type Side } from './operations.ts'
 import type { Helper, Served } from './processes.ts'
 import type { Figures } from './served.ts'
 
@@ -25,6 +26,14 @@ export interface Cell {
   bare: Result
 }
 
+/** Writes of the product, with what they record getting its place in the log and its seal, and without. */
+export interface LogCell {
+  operation: Operation
+  connections: number
+  on: Result
+  off: Result
+}
+
 export interface Plan {
   operations: Operation[]
   connections: number[]
@@ -33,6 +42,9 @@ export interface Plan {
 }
 
 const WARM_UP_SECONDS = 0.7
+
+/** What the product's process is told: whether it keeps the log. Bare never does. */
+type LogOrder = 'log on' | 'log off'
 
 export async function measure(
   load: Helper,
@@ -43,22 +55,51 @@ export async function measure(
 ): Promise<Cell[]> {
   const cells: Cell[] = []
   for (const operation of operations.filter((each) => plan.operations.includes(each))) {
-    const run = (side: Side, connections: number, seconds: number) =>
-      loaded(load, side === 0 ? servers.product : servers.bare, { operation, side, connections, seconds }, client)
+    const run = async (side: Side, connections: number, seconds: number) => {
+      await servers.product.ask(side === 0 ? 'log on' : 'log off')
+      const server = side === 0 ? servers.product : servers.bare
+      return loaded(load, server, { operation, side, connections, seconds }, client)
+    }
     // Every connection to the database has to have met its statement often enough to keep its plan.
     for (const side of [0, 1] as const) await run(side, Math.max(...plan.connections), WARM_UP_SECONDS)
     for (const connections of plan.connections) {
-      const results: [Result[], Result[]] = [[], []]
-      for (let round = 0; round < plan.rounds; round++) {
-        // Who goes first changes, so that what drifts is not counted against one of them.
-        for (const side of [round % 2, 1 - (round % 2)] as Side[])
-          results[side].push(await run(side, connections, plan.seconds))
-      }
-      const cell = { operation, connections, product: median(results[0]), bare: median(results[1]) }
+      const [product, bare] = await inTurn(plan, (side) => run(side, connections, plan.seconds))
+      say(`${operation} × ${connections}: ${product.perSecond.toFixed(0)} and ${bare.perSecond.toFixed(0)} a second`)
+      cells.push({ operation, connections, product, bare })
+    }
+  }
+  return cells
+}
+
+/** The medians of both sides. Who goes first changes, so that what drifts is not counted against one of them. */
+async function inTurn({ rounds }: Plan, run: (side: Side) => Promise<Result>): Promise<[Result, Result]> {
+  const results: [Result[], Result[]] = [[], []]
+  for (let round = 0; round < rounds; round++)
+    for (const side of [round % 2, 1 - (round % 2)] as Side[]) results[side].push(await run(side))
+  return [median(results[0]), median(results[1])]
+}
+
+/** What writers pay for the ordered log. */
+export async function measureLog(
+  load: Helper,
+  product: Served,
+  plan: Plan,
+  client: pg.Client,
+  say: (line: string) => void,
+): Promise<LogCell[]> {
+  const cells: LogCell[] = []
+  for (const operation of WRITES) {
+    const run = async (order: LogOrder, connections: number, seconds: number) => {
+      await product.ask(order)
+      return loaded(load, product, { operation, side: 0, connections, seconds }, client)
+    }
+    await run('log on', Math.max(...plan.connections), WARM_UP_SECONDS)
+    for (const connections of plan.connections) {
+      const [on, off] = await inTurn(plan, (side) => run(side === 0 ? 'log on' : 'log off', connections, plan.seconds))
       say(
-        `${operation} × ${connections}: ${cell.product.perSecond.toFixed(0)} and ${cell.bare.perSecond.toFixed(0)} a second`,
+        `${operation} × ${connections}: with the log ${on.perSecond.toFixed(0)}, without ${off.perSecond.toFixed(0)} a second`,
       )
-      cells.push(cell)
+      cells.push({ operation, connections, on, off })
     }
   }
   return cells

@@ -15,6 +15,7 @@ export const OPERATIONS = {
 } as const
 export type Operation = keyof typeof OPERATIONS
 export const operations = Object.keys(OPERATIONS) as Operation[]
+export const WRITES: readonly Operation[] = ['create', 'move']
 
 /** Writes by the two servers meet in no row: the one has the even things, the other the odd ones. */
 export type Side = 0 | 1

@@ -40,3 +40,11 @@ export function replaceLines(report: string, fresh: readonly string[]): string {
   }
   return lines.join('\n')
 }
+
+/** The report with this section instead of the one of its heading, or before the one that `next` heads where it has none. */
+export function replaceSection(report: string, section: string, next: string): string {
+  const [heading = ''] = section.split('\n')
+  const end = report.indexOf(next)
+  const start = report.indexOf(heading)
+  return `${report.slice(0, start < 0 ? end : start)}${section}\n\n${report.slice(end)}`
+}

@@ -2,8 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { arch, cpus, platform } from 'node:os'
 import { BOUNDS } from './bounds.ts'
-import { BESIDE, besideLines, replaceLines, type Beside } from './report-lines.ts'
-import type { Cell, Plan } from './measure.ts'
+import { BESIDE, besideLines, replaceLines, replaceSection, type Beside } from './report-lines.ts'
+import type { Cell, LogCell, Plan, Result } from './measure.ts'
 import { OPERATIONS, operations, type Operation } from './operations.ts'
 
 interface ServerFigures {
@@ -15,6 +15,7 @@ interface ServerFigures {
 /** The two servers side by side. */
 export interface Compared {
   cells: Cell[]
+  logCells: LogCell[]
   plan: Plan
   postgres: string
   product: ServerFigures
@@ -46,45 +47,71 @@ const HEAD = [
   'bare CPU ms (server + database)',
 ]
 
+const LOG_AIM = 0.85
+const LOG_HEAD = [
+  'operation',
+  'connections',
+  'with the log/s',
+  'without/s',
+  'ratio',
+  'aim',
+  'with p50/p99 ms',
+  'without p50/p99 ms',
+  'with CPU ms (server + database)',
+  'without CPU ms (server + database)',
+]
+
 const RESULTS = new URL('RESULTS.md', import.meta.url)
 
-/** RESULTS.md is written anew where everything was measured; what stands beside the table is also brought up to date alone. */
+/** RESULTS.md is written anew where everything was measured; the log's table and what stands beside are also brought up to date alone. */
 export async function writeReport({
   compared,
   ...beside
 }: Beside & { compared?: Compared | undefined }): Promise<void> {
   const lines = besideLines(beside)
-  const rows = [HEAD, ...(compared?.cells ?? []).map(rowOf)]
+  const rows = compared && compared.cells.length > 0 ? [HEAD, ...compared.cells.map(rowOf)] : undefined
+  const logRows = compared && compared.logCells.length > 0 ? [LOG_HEAD, ...compared.logCells.map(logRowOf)] : undefined
   const facts = compared ? await factsOf(compared) : []
-  if (compared) console.log(`\n${aligned(rows)}`)
+  for (const table of [rows, logRows]) if (table) console.log(`\n${aligned(table)}`)
   console.log(`\n${[...lines, ...facts].map((line) => `- ${line}`).join('\n')}`)
-  const isWhole = compared?.plan.operations.length === operations.length && lines.length === 2
-  if (!isWhole) return writeFile(RESULTS, replaceLines(await readFile(RESULTS, 'utf8'), lines))
-  const [head = '', ...body] = rows.map((row) => `| ${row.join(' | ')} |`)
-  const table = [head, `|${'---|'.repeat(HEAD.length)}`, ...body]
-  const names = { ...OPERATIONS, ...BESIDE }
+  const logSection = logRows && `${LOG_HEADING}\n\n${LOG_INTRODUCTION}\n\n${asMarkdown(logRows)}`
+  const isWhole =
+    compared?.plan.operations.length === operations.length && logSection !== undefined && lines.length === 2
+  if (!rows || !isWhole) {
+    const before = replaceLines(await readFile(RESULTS, 'utf8'), lines)
+    return writeFile(RESULTS, logSection ? replaceSection(before, logSection, BOUNDS_HEADING) : before)
+  }
+  const names = { ...OPERATIONS, log: 'the ordered log', ...BESIDE }
   const bounds = Object.entries(names).map(([id, name]) => `**${name}.** ${BOUNDS[id as keyof typeof names]}`)
   const text = [
     '# What the product costs',
     INTRODUCTION,
-    table.join('\n'),
+    asMarkdown(rows),
     [...lines, ...facts].map((line) => `- ${line}`).join('\n'),
-    '## What bounds each figure',
+    logSection,
+    BOUNDS_HEADING,
     ...bounds,
   ]
   await writeFile(RESULTS, `${text.join('\n\n')}\n`)
 }
 
+function asMarkdown(rows: string[][]): string {
+  const [head = '', ...body] = rows.map((row) => `| ${row.join(' | ')} |`)
+  return [head, `|${'---|'.repeat(rows[0]?.length ?? 0)}`, ...body].join('\n')
+}
+
+const LOG_HEADING = '## What the ordered log costs writers'
+const BOUNDS_HEADING = '## What bounds each figure'
 const INTRODUCTION = `Written by \`npm run bench\`. The bare server is \`node:http\` with prepared statements: no sign-in, no scopes, no row
 security, no checks, no planning, no framework, the same rows and, but for the list of what a change led to, the same JSON. Load,
 servers and database share one machine, so only the ratios mean something elsewhere. Statements and CPU time are per operation.
 Where neighbours take the machine's time away, the CPU times are steadier than the requests per second.`
 
+const LOG_INTRODUCTION = `Product against product: what is recorded gets its place and its seal as in production, or waits for both. In the table
+above the product keeps the log, and bare has none.`
+
 function rowOf({ operation, connections, product, bare }: Cell): string[] {
   const ratio = product.perSecond / bare.perSecond
-  const cpu = ({ cpuMs, databaseMs }: Cell['bare']) =>
-    `${cpuMs.toFixed(2)} + ${Number.isNaN(databaseMs) ? '?' : databaseMs.toFixed(2)}`
-  const latency = (result: Cell['bare']) => `${result.p50Ms.toFixed(1)} / ${result.p99Ms.toFixed(1)}`
   return [
     OPERATIONS[operation],
     String(connections),
@@ -97,6 +124,26 @@ function rowOf({ operation, connections, product, bare }: Cell): string[] {
     product.statements.toFixed(1),
     cpu(product),
     cpu(bare),
+  ]
+}
+
+const latency = (result: Result) => `${result.p50Ms.toFixed(1)} / ${result.p99Ms.toFixed(1)}`
+const cpu = ({ cpuMs, databaseMs }: Result) =>
+  `${cpuMs.toFixed(2)} + ${Number.isNaN(databaseMs) ? '?' : databaseMs.toFixed(2)}`
+
+function logRowOf({ operation, connections, on, off }: LogCell): string[] {
+  const ratio = on.perSecond / off.perSecond
+  return [
+    OPERATIONS[operation],
+    String(connections),
+    on.perSecond.toFixed(0),
+    off.perSecond.toFixed(0),
+    `${ratio.toFixed(2)}${ratio >= LOG_AIM ? '' : ' ✗'}`,
+    LOG_AIM.toFixed(2),
+    latency(on),
+    latency(off),
+    cpu(on),
+    cpu(off),
   ]
 }
 
@@ -117,7 +164,7 @@ async function versionOf(name: string): Promise<string> {
 }
 
 function aligned(rows: string[][]): string {
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
   const pad = (cell: string, column: number) =>
     column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)
   return rows.map((row) => row.map(pad).join('  ')).join('\n')

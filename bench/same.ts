@@ -3,10 +3,10 @@
 import { deepStrictEqual } from 'node:assert'
 import type pg from 'pg'
 import { ORGANIZATION, type OpenProject } from './fill.ts'
-import { createRequest, moveRequest, operations, requestsOf, type Asked } from './operations.ts'
+import { createRequest, moveRequest, operations, requestsOf, WRITES, type Asked } from './operations.ts'
 import { openWire, type Wire } from './wire.ts'
 
-const READS = operations.filter((operation) => operation !== 'create' && operation !== 'move')
+const READS = operations.filter((operation) => !WRITES.includes(operation))
 
 /** Fails with the first difference. */
 export async function checkSame(

@@ -9,8 +9,20 @@ export interface Figures {
   rssBytes: number
 }
 
-export function serve(server: Server, statements: () => number): void {
-  process.on('message', () => {
+/** Answers each message with the figures, once it has done what the message orders, where that is among `orders`. */
+export function serve(
+  server: Server,
+  statements: () => number,
+  orders: Record<string, () => Promise<void>> = {},
+): void {
+  process.on('message', (message: string) => void answer(message))
+  const answer = async (message: string) => {
+    try {
+      await orders[message]?.()
+    } catch (error) {
+      process.send?.({ failed: String(error) })
+      return
+    }
     const { user, system } = process.cpuUsage()
     const figures: Figures = {
       statements: statements(),
@@ -18,7 +30,7 @@ export function serve(server: Server, statements: () => number): void {
       rssBytes: process.memoryUsage.rss(),
     }
     process.send?.(figures)
-  })
+  }
   // Leaves by exit(), which lets --cpu-prof write its file.
   process.on('disconnect', () => process.exit(0))
   process.send?.((server.address() as AddressInfo).port)

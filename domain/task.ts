@@ -93,6 +93,12 @@ export type Task = z.infer<typeof Task>
 export const TaskWithHistory = Task.extend({ statusHistory: z.array(StatusChange) }).meta({ id: 'TaskWithHistory' })
 export type TaskWithHistory = z.infer<typeof TaskWithHistory>
 
+export const MyTask = Task.extend({
+  projectName: z.string(),
+  statusBeforeBlock: z.enum(TASK_STATUSES).nullable().meta({ description: 'Where a blocked one goes back to.' }),
+}).meta({ id: 'MyTask', description: 'For whoever has the task, but perhaps no way to its project.' })
+export type MyTask = z.infer<typeof MyTask>
+
 const shape = {
   ...fields,
   kind: z.enum(['task', 'milestone']),

@@ -25,6 +25,11 @@ export const TimeEntry = z
   .meta({ id: 'TimeEntry' })
 export type TimeEntry = z.infer<typeof TimeEntry>
 
+export const MyTimeEntry = TimeEntry.extend({ taskTitle: z.string(), projectName: z.string() }).meta({
+  id: 'MyTimeEntry',
+})
+export type MyTimeEntry = z.infer<typeof MyTimeEntry>
+
 export const NewTimeEntry = z
   .strictObject({ id: Id, personId: Id.meta({ description: 'Oneself when left out.' }), ...fields })
   .partial()

@@ -28,8 +28,8 @@ const switches = new Set(words.filter((word) => word.startsWith('--')))
 const wanted = words.filter((word) => !word.startsWith('--'))
 const unknown = [...switches].filter((word) => !['--external', '--long'].includes(word))
 
-// One more than two cores can serve: tests also wait.
-const AT_ONCE = 3
+// A test file keeps a core busy, with its part of the database.
+const AT_ONCE = 2
 
 const startedAt = Date.now()
 // Everything that tests put into the temporary folder lies in here, so that an interrupted run leaves nothing either.
@@ -57,13 +57,15 @@ async function main(): Promise<number> {
 }
 
 function testFiles(): string[] {
-  const all = globSync('{domain,server,test}/**/*.test.ts', { cwd: ROOT }).map((file) => file.replaceAll('\\', '/'))
+  const all = globSync('{domain,server,test,web}/**/*.test.ts', { cwd: ROOT, exclude: ['web/dist/**'] }).map((file) =>
+    file.replaceAll('\\', '/'),
+  )
   return all.filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part))).toSorted()
 }
 
-/** Only the law and the platform's pure pieces run without; a platform test that touches a server says so in its imports. */
+/** Only the law, the page's arithmetic and the platform's pure pieces run without; a platform test that touches a server says so in its imports. */
 function needsDatabase(file: string): boolean {
-  if (file.startsWith('domain/')) return false
+  if (/^(domain|web)\//.test(file)) return false
   if (!file.startsWith('server/platform/')) return true
   return /TEST_DATABASE_URL|startEmbeddedPostgres|from '(\.\.\/)+test\//.test(readFileSync(join(ROOT, file), 'utf8'))
 }
@@ -92,7 +94,7 @@ function inGroups(files: string[]): string[] {
   const groups: string[] = []
   let left = files.toReversed()
   while (left.length > 0) {
-    const size = Math.ceil(left.length / (2 * AT_ONCE))
+    const size = Math.ceil(left.length / (3 * AT_ONCE))
     const group = join(workDir, `group-${String(groups.length).padStart(3, '0')}.mjs`)
     const code = `import { runFiles } from '${runner}'\nrunFiles(${JSON.stringify(left.slice(0, size))})\n`
     writeFileSync(group, code)

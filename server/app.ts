@@ -57,7 +57,9 @@ import { organizationRoutes } from './people/organization-routes.ts'
 import { getHoliday, getTimeOff } from './capacity/days-off-queries.ts'
 import { workingTimeRoutes } from './planning/working-time-routes.ts'
 import { scheduleRoutes } from './schedule/schedule-routes.ts'
+import { searchRoutes } from './search/search-routes.ts'
 import { servePage } from './serve-page.ts'
+import { todayRoutes } from './today/today-routes.ts'
 import type { Database } from './platform/database.ts'
 import { serveDocs } from './platform/docs-page.ts'
 import type { AnyEndpoint } from './platform/endpoint.ts'
@@ -86,6 +88,16 @@ import { timeEntryRoutes } from './tasks/time-entry-routes.ts'
 /** What of the world outside the server is set up: where files lie, who may deliver. */
 export type Outside = Partial<Inbound> & { metrics?: Metrics; metricsToken?: string | undefined; proof?: ProofKept }
 
+/** What an agency is made of, before there is any work. */
+const agencyRoutes = [
+  ...accountRoutes,
+  ...personRoutes,
+  ...teamRoutes,
+  ...templateRoutes,
+  ...organizationRoutes,
+  ...workingTimeRoutes,
+]
+
 /** Every endpoint there is, feature by feature. */
 export const endpointsOf = (
   isReady: () => boolean,
@@ -104,6 +116,8 @@ export const endpointsOf = (
   ...signalRoutes,
   ...subscriptionRoutes,
   ...portfolioRoutes,
+  ...todayRoutes,
+  ...searchRoutes,
   ...collectionRoutes,
   ...activityRoutes(proof),
   ...automationRoutes,
@@ -114,12 +128,7 @@ export const endpointsOf = (
   ...inboundRoutes({ files, mailSecret, slack }),
   ...baselineRoutes,
   ...feedRoutes,
-  ...accountRoutes,
-  ...personRoutes,
-  ...teamRoutes,
-  ...templateRoutes,
-  ...organizationRoutes,
-  ...workingTimeRoutes,
+  ...agencyRoutes,
   ...scheduleRoutes,
   ...planFileRoutes,
   ...authRoutes,

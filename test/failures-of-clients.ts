@@ -15,6 +15,12 @@ const care = {
 
 export const CLIENTS_FAILURES: Failure[] = [
   {
+    says: 'a search for nothing',
+    code: 'validation_error',
+    status: 400,
+    when: (a) => a.mia.get(`${admin}/search?q=`),
+  },
+  {
     says: 'an unknown subscription',
     code: 'subscription_not_found',
     status: 404,

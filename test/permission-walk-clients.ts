@@ -69,6 +69,8 @@ const leaver: Maker = async (agency, place, caller) => {
 }
 
 export const CLIENTS_ACCESS: Record<string, string> = {
+  'GET /v1/admin/me/today': 'everyone',
+  'GET /v1/admin/search': 'everyone',
   'GET /v1/admin/collections/:name': 'PA',
   'GET /v1/admin/accounts/:accountId/overview': 'PA AM',
   'PUT /v1/admin/accounts/:accountId/projects': 'PA',
@@ -87,6 +89,8 @@ export const CLIENTS_ACCESS: Record<string, string> = {
   'POST /v1/admin/signals/:signalId/communications': 'PA PM AM',
 }
 export const CLIENTS_REQUESTS: Record<string, WalkRequest> = {
+  'GET /v1/admin/me/today': {},
+  'GET /v1/admin/search': { query: '?q=website' },
   'GET /v1/admin/collections/:name': { on: collection },
   'GET /v1/admin/accounts/:accountId/overview': { on: account },
   'PUT /v1/admin/accounts/:accountId/projects': { on: account, body: () => ({ resume: {} }) },

@@ -16,6 +16,7 @@ const dates = (options: Intl.DateTimeFormatOptions) => {
 const DAY = dates({ day: 'numeric', month: 'short' })
 const DAY_WITH_YEAR = dates({ day: 'numeric', month: 'short', year: 'numeric' })
 const WEEKDAY = dates({ weekday: 'short', day: 'numeric', month: 'short' })
+const WEEKDAY_LETTER = dates({ weekday: 'narrow' })
 const WEEKDAY_NAME = dates({ weekday: 'short' })
 const MONTH_NAME = dates({ month: 'short' })
 const MONTH = dates({ month: 'long', year: 'numeric' })
@@ -46,6 +47,9 @@ export const mondayOf = (day: string): string => addDays(day, -weekdayOf(day))
 export const showDay = (day: string): string =>
   (day.slice(0, 4) === today().slice(0, 4) ? DAY : DAY_WITH_YEAR)('UTC').format(at(day))
 export const showWeekday = (day: string): string => WEEKDAY('UTC').format(at(day))
+/** 26 Nov, whatever the year: on axes, where the year stands above. */
+export const showShortDay = (day: string): string => DAY('UTC').format(at(day))
+export const showWeekdayLetter = (day: string): string => WEEKDAY_LETTER('UTC').format(at(day))
 /** Mon; Nov: for the heads of columns. */
 export const showWeekdayName = (day: string): string => WEEKDAY_NAME('UTC').format(at(day))
 export const showMonthName = (day: string): string => MONTH_NAME('UTC').format(at(day))

@@ -34,6 +34,8 @@ export async function startLive(client: QueryClient, onSignedOut: () => void): P
   const { io } = await import('socket.io-client')
   socket = io('/v1/admin/projects', {
     transports: ['websocket'],
+    // Whoever lets us in and says nothing is left for another try.
+    timeout: 4_000,
     reconnectionDelay: 300,
     reconnectionDelayMax: 5_000,
     auth: (give) => give(since === undefined ? {} : { since }),
@@ -108,19 +110,19 @@ function makeGatherer(client: QueryClient) {
 /** Where rows of each kind are shown: words of the doors' paths. What is not named here is shown where its name is. */
 const SHOWN_IN: Record<string, RegExp> = {
   project: /project|account|schedule|today|template|search/,
-  task: /task|project|schedule|request|today|time/,
+  task: /task|project|schedule|request|today|time|search/,
   allocation: /schedule|task|today/,
   request: /request|project|today|account/,
   communication: /communication|request|task|signal/,
   signal: /signal|today/,
   attachment: /attachment|communication|request|task/,
-  person: /people|person|team|schedule|\/me$/,
+  person: /people|person|team|schedule|search|\/me$/,
   team: /team|people|schedule|project/,
-  account: /account|project/,
+  account: /account|project|search/,
   time_entry: /time|task|project/,
   notification: /notification/,
   holiday: /holiday|schedule/,
-  time_off: /time-off|schedule/,
+  time_off: /time-off|schedule|today/,
   alert: /alert/,
   job: /job/,
   rule: /automation/,

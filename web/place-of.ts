@@ -17,7 +17,6 @@ const IN_PROJECT: Record<string, (id: string) => { tab: string; search?: Record<
   allocation: () => ({ tab: '/plan' }),
   baseline: () => ({ tab: '/plan' }),
   pulse_metric: () => ({ tab: '' }),
-  task: (id) => ({ tab: '/list', search: { task: id } }),
   time_entry: () => ({ tab: '/list' }),
 }
 const ALONE: Record<string, (id: string) => Place> = {

@@ -65,6 +65,35 @@ create table activity_readers (
 );
 grant select, insert, update on activity_readers to operations_worker;
 
+-- Gives what is committed and has no place yet its place, at most so many at once; answers how many. Who places holds the relay's
+-- row: one at a time, and each sees all that was committed by then. Where nothing waits it writes nothing. What waits is few and
+-- found through its index, whatever the planner believes of how many there are.
+create function place_activity(most bigint) returns bigint
+  language plpgsql set search_path = public, pg_temp set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+declare
+  base bigint;
+  places bigint;
+begin
+  if not exists (select from activity where position is null) then return 0; end if;
+  select position into base from activity_relay for update;
+  with fresh as materialized (
+    select u.organization_id, u.id, row_number() over (order by u.written) as n,
+      row_number() over (partition by u.organization_id order by u.written) as k
+    from (select organization_id, id, written from activity where position is null order by written limit most) u),
+  placed as (
+    update activity a set position = base + f.n, seq = coalesce(h.seq, 0) + f.k
+    from fresh f left join activity_heads h on h.organization_id = f.organization_id
+    where a.organization_id = f.organization_id and a.id = f.id returning a.organization_id, a.seq),
+  heads as (
+    insert into activity_heads (organization_id, seq) select organization_id, max(seq) from placed group by organization_id
+    on conflict (organization_id) do update set seq = excluded.seq)
+  select count(*) into places from placed;
+  update activity_relay set position = base + places;
+  return places;
+end $$;
+revoke execute on function place_activity from public;
+grant execute on function place_activity to operations_worker;
+
 -- The answer to a write that carried an Idempotency-Key, so that its repeat is answered and not done again.
 create table idempotency_keys (
   organization_id text collate "C" not null references organizations,

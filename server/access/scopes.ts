@@ -1,7 +1,11 @@
 // Each role's reach as a condition in SQL: what a person may not see is not loaded.
 import { sql, type RawBuilder } from 'kysely'
-import type { Scope } from '../../domain/permissions.ts'
+import { grantsOf, type Permission, type Scope } from '../../domain/permissions.ts'
 import type { Tx } from '../platform/transaction.ts'
+
+/** The same transaction with the reach of other rights, as far as the caller's token has them: for what shows several kinds. */
+export const reaching = (tx: Tx, ...permissions: Permission[]): Tx =>
+  tx.as({ scopes: permissions.flatMap((name) => grantsOf(tx.actor.roles, name, tx.actor.tokenScopes)) })
 
 /** Projects, as alias `p`, that the operation's permission reaches. Deleted ones are out of everybody's reach. */
 export const projectScope = (

@@ -1,4 +1,4 @@
-// The relay: of all nodes one holds the role, and gives what was committed its places, a few milliseconds after. Whoever
+// The relay: of all nodes one holds the role, and gives what was committed its places, milliseconds after. Whoever
 // holds it ends, hangs or vanishes, another takes it over. How places are given is in place-entries.ts.
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
@@ -11,11 +11,10 @@ import { makeWaiting, type Waiting } from './waiting.ts'
 const RELAY_LOCK = 7_326_004
 /** The others try this often; a killed node's role is free at once. */
 const TRY_MS = 250
-/** Between two rounds at least, so that many small commits share one. */
-const ROUND_MS = 8
-const BUSY_MS = 20
-const IDLE_MS = 50
-const BUSY_FOR_MS = 1_000
+/** After a round that gave places at least, so that what is committed meanwhile shares the next: a round costs as much as some fifty entries. */
+const ROUND_MS = 40
+/** Without being told, it looks this often: other nodes write, too. */
+const POLL_MS = 50
 /** Where nothing happens, it says this often that it is there. */
 const BEAT_MS = 250
 
@@ -84,11 +83,10 @@ async function serve(options: RelayOptions, state: State, waiting: Waiting): Pro
 
 /**
  * A host that vanished or froze keeps its session, and the role with it, until the database closes that: when it has said
- * nothing, or taken nothing, for so long. And what is to get a place is found through its index, whatever the planner
- * believes of how many there are.
+ * nothing, or taken nothing, for so long.
  */
 const session = sql`select set_config(name, value, false) from (values ('idle_session_timeout', '10s'), ('tcp_user_timeout', '10s'),
-  ('tcp_keepalives_idle', '5'), ('tcp_keepalives_interval', '2'), ('tcp_keepalives_count', '3'), ('enable_seqscan', 'off')) s (name, value)`
+  ('tcp_keepalives_idle', '5'), ('tcp_keepalives_interval', '2'), ('tcp_keepalives_count', '3')) s (name, value)`
 
 async function takesRole(connection: Connection): Promise<boolean> {
   const [answer] = await connection.query<{ taken: boolean }>(sql`select pg_try_advisory_lock(${RELAY_LOCK}) as taken`)
@@ -96,7 +94,6 @@ async function takesRole(connection: Connection): Promise<boolean> {
 }
 
 async function hold(connection: Connection, { onPlaced }: RelayOptions, state: State, waiting: Waiting): Promise<void> {
-  let placedAt = 0
   let heardAt = 0
   for (;;) {
     // What is committed by now gets its place even where this is the last round.
@@ -104,7 +101,7 @@ async function hold(connection: Connection, { onPlaced }: RelayOptions, state: S
     const placed = await placeSome(connection)
     const now = performance.now()
     if (placed > 0) {
-      placedAt = heardAt = now
+      heardAt = now
       onPlaced?.(placed)
     } else if (now - heardAt > BEAT_MS) {
       heardAt = now
@@ -112,8 +109,8 @@ async function hold(connection: Connection, { onPlaced }: RelayOptions, state: S
     }
     if (placed === MOST_AT_ONCE) continue
     if (last) return
-    await waiting.atLeast(ROUND_MS)
-    await waiting.pause((now - placedAt < BUSY_FOR_MS ? BUSY_MS : IDLE_MS) - ROUND_MS)
+    if (placed > 0) await waiting.atLeast(ROUND_MS)
+    await waiting.pause(POLL_MS)
   }
 }
 

@@ -1,5 +1,5 @@
 // What can be known about the people of the organisation: every SELECT. Passwords and tokens live in access/.
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { Id, Slug } from '../../domain/fields.ts'
 import { grantsOf, permissionNames, ROLES } from '../../domain/permissions.ts'
@@ -83,8 +83,7 @@ export function listPeople(tx: Tx, filters: PersonFilters): Promise<JsonText<Pag
   if (filters.teamId)
     where.push(sql`p.id in (select m.person_id from team_members m
       where m.organization_id = ${tx.actor.organizationId} and m.team_id = any(${filters.teamId}))`)
-  // An organisation has at most some hundreds of people: they are read through, so that any part of a name finds them.
-  for (const word of wordsOf(filters.q ?? '')) where.push(sql`strpos(lower(p.name || ' ' || p.email), ${word}) > 0`)
+  if (filters.q !== undefined) where.push(personMatches(filters.q))
   return listPage<Person>(tx, filters, {
     from: sql`people p`,
     alias: 'p',
@@ -98,6 +97,16 @@ export function listPeople(tx: Tx, filters: PersonFilters): Promise<JsonText<Pag
     columns,
   })
 }
+
+/**
+ * People, as alias `p`, whose name or address has each of these words in it. An organisation has at most some hundreds: they
+ * are read through, so that any part of a name finds them.
+ */
+export const personMatches = (q: string): RawBuilder<unknown> =>
+  sql.join(
+    [sql`true`, ...wordsOf(q).map((word) => sql`strpos(lower(p.name || ' ' || p.email), ${word}) > 0`)],
+    sql` and `,
+  )
 
 const wordsOf = (q: string) =>
   q.replaceAll('\0', '').toWellFormed().toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10)

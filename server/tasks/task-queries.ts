@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { CivilDate, Id, line, PRIORITIES, Priority } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
 import type { ProjectStatus } from '../../domain/project.ts'
-import { Task, TASK_STATUSES, type TaskWithHistory } from '../../domain/task.ts'
-import { type TaskLife } from '../../domain/task-life.ts'
+import { MyTask, Task, TASK_STATUSES, type TaskWithHistory } from '../../domain/task.ts'
+import type { TaskLife } from '../../domain/task-life.ts'
 import { taskScope } from '../access/scopes.ts'
 import { holdTied } from '../planning/network.ts'
 import {
@@ -38,6 +38,7 @@ export const TaskFilters = z.strictObject({
 })
 export type TaskFilters = z.output<typeof TaskFilters>
 export const TaskPage = pageOf(Task)
+export const MyTaskPage = pageOf(MyTask)
 
 const fromTasks = (tasks: RawBuilder<unknown>) =>
   sql`${tasks} t join projects p on p.organization_id = t.organization_id and p.id = t.project_id`
@@ -54,8 +55,7 @@ const holds = (waiting: RawBuilder<unknown>) => sql`
     and case when d.type in ('FS', 'FF') then x.status not in ('completed', 'cancelled')
       else coalesce(x.status_before_block, x.status) = 'pending' end`
 
-const withAncestors = sql`d.task_id in (
-  with recursive line (id, parent_id) as (
+const withAncestors = sql`d.task_id in (with recursive line (id, parent_id) as (
     select t.id, t.parent_id
     union select a.id, a.parent_id from line join tasks a on a.organization_id = t.organization_id and a.id = line.parent_id)
   select id from line)`
@@ -123,7 +123,6 @@ export interface LockedTask extends Task, TaskLife, Around {
   projectId: string
   version: number
 }
-/** The part of a task that its moves are about. */
 export interface LockedLife extends TaskLife, Around {
   id: string
   /** Null where it has none, or stays at it whatever happens. */
@@ -216,8 +215,13 @@ const SORTS: ListPlan['sorts'] = {
   dueOn: { by: sql`coalesce(t.due_on, 'infinity')`, type: 'date' },
 }
 
-function listTasks(tx: Tx, filters: TaskFilters, within: RawBuilder<unknown>): Promise<JsonText<Page<Task>>> {
-  return listPage<Task>(tx, filters, {
+function listTasks<T extends Task>(
+  tx: Tx,
+  filters: TaskFilters,
+  within: RawBuilder<unknown>,
+  shown: Pick<ListPlan, 'columns' | 'joins'>,
+): Promise<JsonText<Page<T>>> {
+  return listPage<T>(tx, filters, {
     from: fromTasks(searched('tasks', filters.q)),
     alias: 't',
     table: 'tasks',
@@ -225,19 +229,22 @@ function listTasks(tx: Tx, filters: TaskFilters, within: RawBuilder<unknown>): P
     where: [...conditions(tx, filters), within],
     sorts: SORTS,
     defaultSort: 'createdAt',
-    columns: columns(tx),
+    ...shown,
   })
 }
 
 /** The tasks of one project, which is not found where it is out of scope. */
 export async function listProjectTasks(tx: Tx, projectId: string, filters: TaskFilters): Promise<JsonText<Page<Task>>> {
   const [page] = await Promise.all([
-    listTasks(tx, filters, sql`t.project_id = ${projectId}`),
+    listTasks<Task>(tx, filters, sql`t.project_id = ${projectId}`, { columns: columns(tx) }),
     requireProject(tx, projectId),
   ])
   return page
 }
 
 /** Tasks the actor is assigned to, wherever they are. */
-export const listMyTasks = (tx: Tx, filters: TaskFilters): Promise<JsonText<Page<Task>>> =>
-  listTasks(tx, filters, sql`true`)
+export const listMyTasks = (tx: Tx, filters: TaskFilters): Promise<JsonText<Page<MyTask>>> =>
+  listTasks<MyTask>(tx, filters, sql`true`, {
+    columns: sql`${columns(tx)}, p.name as "projectName", t.status_before_block as "statusBeforeBlock"`,
+    joins: sql`join projects p on p.organization_id = t.organization_id and p.id = t.project_id`,
+  })

@@ -8,7 +8,7 @@ import { endpoint } from '../platform/endpoint.ts'
 import { createTask } from './create-task.ts'
 import { deleteTask, updateTaskStatus } from './task-operations.ts'
 import { updateTask } from './update-task.ts'
-import { getTask, listMyTasks, listProjectTasks, TaskFilters, TaskPage } from './task-queries.ts'
+import { getTask, listMyTasks, listProjectTasks, MyTaskPage, TaskFilters, TaskPage } from './task-queries.ts'
 
 const address = (task: { id: string }) => `/v1/admin/projects/tasks/${task.id}`
 
@@ -88,7 +88,7 @@ export const taskRoutes = [
     may: 'me.read',
     summary: 'The tasks I am assigned to.',
     query: TaskFilters,
-    reply: TaskPage,
+    reply: MyTaskPage,
     run: (tx, { query }) => listMyTasks(tx, query),
   }),
   endpoint({

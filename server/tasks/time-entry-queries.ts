@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { CivilDate, Id } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
-import { TimeEntry } from '../../domain/time-entry.ts'
+import { MyTimeEntry, TimeEntry } from '../../domain/time-entry.ts'
 import { taskScope } from '../access/scopes.ts'
 import type { JsonText } from '../platform/json.ts'
 import { commaList, listPage, pageOf, pageQuery, type Page } from '../platform/page.ts'
@@ -14,6 +14,7 @@ export const MyTimeFilters = z.strictObject(period)
 export const TimeEntryFilters = z.strictObject({ personId: commaList(Id).optional(), ...period })
 export type TimeEntryFilters = z.output<typeof TimeEntryFilters>
 export const TimeEntryPage = pageOf(TimeEntry)
+export const MyTimePage = pageOf(MyTimeEntry)
 
 const TASK = sql`tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id`
 const FROM = sql`time_entries e join tasks t on t.organization_id = e.organization_id and t.id = e.task_id
@@ -72,16 +73,17 @@ export async function minutesOn(tx: Tx, personId: string, on: string, except: st
   return found?.minutes ?? 0
 }
 
-function listTime(
+function listTime<T extends TimeEntry>(
   tx: Tx,
   filters: TimeEntryFilters,
   within: RawBuilder<unknown>[],
-): Promise<JsonText<Page<TimeEntry>>> {
+  shown: RawBuilder<unknown> = columns,
+): Promise<JsonText<Page<T>>> {
   const where = [...within]
   if (filters.personId) where.push(sql`e.person_id = any(${filters.personId})`)
   if (filters.from) where.push(sql`e."on" >= ${filters.from}::date`)
   if (filters.to) where.push(sql`e."on" <= ${filters.to}::date`)
-  return listPage<TimeEntry>(tx, filters, {
+  return listPage<T>(tx, filters, {
     from: FROM,
     alias: 'e',
     where,
@@ -91,8 +93,9 @@ function listTime(
       updatedAt: { by: sql`e.updated_at`, type: 'timestamptz' },
     },
     defaultSort: '-on',
-    columns,
-    joins: sql`join tasks t on t.organization_id = e.organization_id and t.id = e.task_id`,
+    columns: shown,
+    joins: sql`join tasks t on t.organization_id = e.organization_id and t.id = e.task_id
+      join projects p on p.organization_id = t.organization_id and p.id = t.project_id`,
   })
 }
 
@@ -103,7 +106,7 @@ export async function listTaskTime(
   filters: TimeEntryFilters,
 ): Promise<JsonText<Page<TimeEntry>>> {
   const [page, visible] = await Promise.all([
-    listTime(tx, filters, [sql`t.id = ${taskId}`, timeEntryScope(tx)]),
+    listTime<TimeEntry>(tx, filters, [sql`t.id = ${taskId}`, timeEntryScope(tx)]),
     tx.first(sql`select 1 from ${TASK} where t.id = ${taskId} and ${taskScope(tx)}`),
   ])
   if (!visible) throw notFound('task')
@@ -111,7 +114,8 @@ export async function listTaskTime(
 }
 
 /** The actor's own time, wherever they spent it and whether or not they are still assigned there. */
-export const listMyTime = (tx: Tx, filters: TimeEntryFilters): Promise<JsonText<Page<TimeEntry>>> =>
-  listTime(tx, filters, [
-    sql`e.organization_id = ${tx.actor.organizationId} and e.person_id = ${tx.actor.id} and t.deleted_at is null and p.deleted_at is null`,
-  ])
+export const listMyTime = (tx: Tx, filters: TimeEntryFilters): Promise<JsonText<Page<MyTimeEntry>>> =>
+  listTime<MyTimeEntry>(tx, filters, [ofMine(tx)], sql`${columns}, t.title as "taskTitle", p.name as "projectName"`)
+
+const ofMine = (tx: Tx) =>
+  sql`e.organization_id = ${tx.actor.organizationId} and e.person_id = ${tx.actor.id} and t.deleted_at is null and p.deleted_at is null`

@@ -4,7 +4,14 @@ import { Id, Instant } from '../../domain/fields.ts'
 import { NewTimeEntry, TimeEntry, TimeEntryChange } from '../../domain/time-entry.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import { createTimeEntry, deleteTimeEntry, updateTimeEntry } from './time-entry-operations.ts'
-import { listMyTime, listTaskTime, MyTimeFilters, TimeEntryFilters, TimeEntryPage } from './time-entry-queries.ts'
+import {
+  listMyTime,
+  listTaskTime,
+  MyTimeFilters,
+  MyTimePage,
+  TimeEntryFilters,
+  TimeEntryPage,
+} from './time-entry-queries.ts'
 
 export const timeEntryRoutes = [
   endpoint({
@@ -51,7 +58,7 @@ export const timeEntryRoutes = [
     may: 'me.read',
     summary: 'The time I recorded, day by day.',
     query: MyTimeFilters,
-    reply: TimeEntryPage,
+    reply: MyTimePage,
     run: (tx, { query }) => listMyTime(tx, query),
   }),
 ]

@@ -68,8 +68,8 @@ test('the next start completes the demo: alive meanwhile, ready only then', asyn
   assert.ok(await isReady(baseUrl))
   made = credentials()
   assertPromisedShape(baseUrl)
-  await server.says(/^Sign in .*$/m)
-  const [line = ''] = /^Sign in .*$/m.exec(server.said()) ?? []
+  await server.says(/^Open it and sign in .*$/m)
+  const [line = ''] = /^Open it and sign in .*$/m.exec(server.said()) ?? []
   const { email, password } = made.people.admin ?? assert.fail('somebody is the admin')
   for (const part of [email, password, credentialsFile]) assert.ok(line.includes(part), `${line} tells ${part}`)
   await assertAllSignIn(baseUrl)
@@ -158,6 +158,6 @@ test('a removed demo is not made again: a start says what to do instead', async 
   const server = start()
   await server.says(/is at http/)
   await server.says(/There is no organisation yet: npm run admin -- create-organization/)
-  assert.doesNotMatch(server.said(), /Making|Sign in/)
+  assert.doesNotMatch(server.said(), /Making|sign in as/)
   await ends(server, 'SIGINT')
 })

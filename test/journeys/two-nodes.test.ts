@@ -24,6 +24,9 @@ async function ownDatabase() {
   const postgres = await startEmbeddedPostgres({ dataDir: newDataDir(), say: () => {} })
   closeAtTheEnd(() => postgres.stop())
   const { user, password, host, port, database } = postgres.connection
+  // Other test files of this process go on with the one they share.
+  const shared = process.env.TEST_DATABASE_URL
+  closeAtTheEnd(async () => void (process.env.TEST_DATABASE_URL = shared))
   process.env.TEST_DATABASE_URL = `postgresql://${user}:${password}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`
   return postgres
 }

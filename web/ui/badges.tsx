@@ -13,19 +13,20 @@ export function ToneBadge({ tone, children }: { tone: Tone; children: string }) 
       radius="sm"
       tt="none"
       fw={600}
-      style={{ flexShrink: 0, minWidth: 'max-content' }}
+      miw="max-content"
+      style={{ flexShrink: 0 }}
     >
       {children}
     </Badge>
   )
 }
 
-const initialsOf = (name: string): string => {
+export const initialsOf = (name: string): string => {
   const words = name.split(/\s+/).filter(Boolean)
   return `${words[0]?.[0] ?? '?'}${words.length > 1 ? (words.at(-1)?.[0] ?? '') : ''}`.toUpperCase()
 }
 /** The same colour for the same name, everywhere. */
-const hueOf = (name: string): number =>
+export const hueOf = (name: string): number =>
   Array.from(name).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7)
 
 export function PersonMark({ name, size = 26 }: { name: string; size?: number }) {
@@ -52,13 +53,13 @@ export function PersonMark({ name, size = 26 }: { name: string; size?: number })
 }
 
 /** Some people side by side; what does not fit is counted. */
-export function PeopleMarks({ names, most = 4 }: { names: string[]; most?: number }) {
+export function PeopleMarks({ names, most = 4, size = 26 }: { names: string[]; most?: number; size?: number }) {
   if (names.length === 0) return null
   const rest = names.slice(most)
   return (
     <span style={{ display: 'inline-flex', gap: 3, alignItems: 'center' }}>
       {names.slice(0, most).map((name) => (
-        <PersonMark key={name} name={name} />
+        <PersonMark key={name} name={name} size={size} />
       ))}
       {rest.length > 0 && (
         <span

@@ -1,10 +1,11 @@
 // Where one says something in a thread: to the team, to the client, or what the client said elsewhere.
-import { Alert, Button, Group, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { Send } from 'lucide-react'
 import { useState } from 'react'
 import type { NewMessage } from '../api-types.ts'
 import { t } from '../words.ts'
 import { AttachFiles, type Attached } from './attach-files.tsx'
+import { ProblemAlert } from './form-dialog.tsx'
 import { useDraft } from './use-draft.ts'
 
 export type Way = 'internal' | 'client' | 'heard'
@@ -82,11 +83,7 @@ export function MessageForm({ thread, ways, projectId, speaker = '', onSend }: M
           if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) event.currentTarget.form?.requestSubmit()
         }}
       />
-      {error && (
-        <Alert color="red" variant="light" mt={6} role="alert">
-          {error.message}
-        </Alert>
-      )}
+      {error && <ProblemAlert error={error} />}
       <Group justify="space-between" mt={6} gap="xs">
         {projectId ? <AttachFiles projectId={projectId} files={files} onChange={setFiles} /> : <span />}
         <Button type="submit" size="xs" leftSection={<Send size={14} />} loading={busy} disabled={!ready}>

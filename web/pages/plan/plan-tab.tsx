@@ -1,6 +1,36 @@
-// The project's tab: plan.
+// The project's plan: fetches what it shows, for as many days as it can be asked for at once.
+import { useParams } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useDoor } from '../../api.ts'
+import { today } from '../../formats.ts'
+import { useMay } from '../../me.ts'
+import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
+import { PlanView } from './plan-view.tsx'
+import { planWindow } from './plan-window.ts'
+import { useDaysOff } from './use-days-off.ts'
 
 export function PlanTab() {
-  return <h2>{t('Plan')}</h2>
+  const { projectId = '' } = useParams({ strict: false })
+  const mayRead = useMay('schedule.read')
+  if (!mayRead) return <EmptyState title={t('Plans are for those who lead the work')} />
+  return <Plan key={projectId} projectId={projectId} />
+}
+
+function Plan({ projectId }: { projectId: string }) {
+  const mayReadProject = useMay('project.read')
+  const project = useDoor('GET /v1/admin/projects/:projectId', { params: { projectId } }, { enabled: mayReadProject })
+  const { startOn = null, dueOn = null } = project.data ?? {}
+  const window = useMemo(() => planWindow(startOn, dueOn, today()), [startOn, dueOn])
+  const schedule = useDoor(
+    'GET /v1/admin/projects/:projectId/schedule',
+    { params: { projectId }, query: window },
+    { enabled: !mayReadProject || project.data !== undefined, keep: true },
+  )
+  const isOff = useDaysOff(window, schedule.data?.people)
+  return (
+    <Loaded query={schedule} rows={12}>
+      {(shown) => <PlanView projectId={projectId} schedule={shown} window={window} isOff={isOff} />}
+    </Loaded>
+  )
 }

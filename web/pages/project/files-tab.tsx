@@ -1,6 +1,96 @@
-// The project's tab: files.
+// The project's tab: its files, onto what each hangs, who brought it; brought by dragging or by a button.
+import { SegmentedControl, Title } from '@mantine/core'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Attachment } from '../../api-types.ts'
+import { useAct, useDoor } from '../../api.ts'
+import { useMay, useMe } from '../../me.ts'
+import { Confirm } from '../../ui/confirm.tsx'
+import { DataTable, Pages } from '../../ui/data-table.tsx'
+import { EmptyState, Loaded } from '../../ui/states.tsx'
+import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
+import { BringFiles } from './bring-files.tsx'
+import { fileColumns } from './file-columns.tsx'
+
+const PAGE_ROWS = 50
+const SEEN = ['client', 'internal'] as const
 
 export function FilesTab() {
-  return <h2>{t('Files')}</h2>
+  const { projectId = '' } = useParams({ strict: false })
+  const may = useMay('attachment.read')
+  const mayWrite = useMay('attachment.write')
+  // Who brought a file takes it away, and who runs the project.
+  const mayRun = useMay('project.update')
+  const me = useMe()
+  const [search, change] = useSearchState()
+  const [deletes, setDeletes] = useState<Attachment>()
+  const remove = useAct('DELETE /v1/admin/attachments/:attachmentId')
+  const visibility = SEEN.find((value) => value === search.seen)
+  const query = {
+    limit: PAGE_ROWS,
+    ...(search.page && { page: Number(search.page) }),
+    ...(visibility && { visibility }),
+  }
+  const files = useDoor(
+    'GET /v1/admin/projects/:projectId/attachments',
+    { params: { projectId }, query },
+    { keep: true, enabled: may },
+  )
+  if (!may) return <EmptyState title={t('Not for your role')}>{t('Files are for those who work here.')}</EmptyState>
+  return (
+    <>
+      {mayWrite && <BringFiles projectId={projectId} />}
+      <section className="card" aria-label={t('Files')} style={{ marginTop: 12 }}>
+        <div
+          style={{ display: 'flex', justifyContent: 'space-between', padding: '12px 16px', flexWrap: 'wrap', gap: 8 }}
+        >
+          <Title order={2} size="h5">
+            {t('Files')}
+          </Title>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('Who sees them')}
+            data={[
+              { value: 'all', label: t('All') },
+              { value: 'client', label: t('The client too') },
+              { value: 'internal', label: t('Team only') },
+            ]}
+            value={visibility ?? 'all'}
+            onChange={(value) => change({ seen: value === 'all' ? undefined : value, page: undefined })}
+          />
+        </div>
+        <Loaded query={files}>
+          {({ data, pagination }) =>
+            data.length === 0 ? (
+              <EmptyState title={t('No files yet')}>
+                {t('What is brought here, or comes with messages, is found here.')}
+              </EmptyState>
+            ) : (
+              <>
+                <DataTable
+                  label={t('Files')}
+                  columns={fileColumns((file) => mayRun || file.uploader.id === me.id, setDeletes)}
+                  rows={data}
+                  idOf={({ id }) => id}
+                  nameOf={({ name }) => name}
+                  stale={files.isPlaceholderData}
+                />
+                <Pages pagination={pagination} shown={data.length} onPage={(page) => change({ page: String(page) })} />
+              </>
+            )
+          }
+        </Loaded>
+      </section>
+      {deletes && (
+        <Confirm
+          title={t('Delete {name}', { name: deletes.name })}
+          says={t('The file is gone for everybody. That it was there stays in the log.')}
+          submit={t('Delete')}
+          onConfirm={() => remove.mutateAsync({ params: { attachmentId: deletes.id } })}
+          onClose={() => setDeletes(undefined)}
+        />
+      )}
+    </>
+  )
 }

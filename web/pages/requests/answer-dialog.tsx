@@ -1,11 +1,11 @@
 // Answers a request: accepts it into tasks, completes it, declines it or asks the client back. What would follow is shown first.
 import { Text, Textarea, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { Resolution } from '../../../domain/request-life.ts'
 import type { RequestProcessing, RequestWithHistory } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
 import { useMay } from '../../me.ts'
+import { say } from '../../say.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useDraft } from '../../ui/use-draft.ts'
 import { t } from '../../words.ts'
@@ -61,7 +61,7 @@ export function AnswerDialog({ request, resolution, onClose }: AnswerDialogProps
     const planHash = preview.hashFor(body)
     await process.mutateAsync({ params: { requestId: id }, body, version, ...(planHash && { query: { planHash } }) })
     forget()
-    notifications.show({ message: t('{name} is told.', { name: requester.name }) })
+    void say({ message: t('{name} is told.', { name: requester.name }) })
   }
   return (
     <FormDialog

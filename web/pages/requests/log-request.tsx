@@ -1,10 +1,10 @@
 // Writes down what a client asked for by phone or otherwise; its clocks start with it.
 import { Group, Select, Textarea, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { NewRequest } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
 import { choicesOf, PRIORITY, REQUEST_SOURCE, REQUEST_TYPE } from '../../labels.ts'
+import { say } from '../../say.ts'
 import { useSearchState } from '../../use-search.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { ProjectSelect } from '../../ui/project-select.tsx'
@@ -36,7 +36,7 @@ export function LogRequest({ projectId, onClose }: { projectId?: string | undefi
     const { name, email, ...rest } = fields
     const requester = { name, ...(email && { email }) }
     const made = await create.mutateAsync({ params: { projectId: chosen ?? '' }, body: { ...rest, requester } })
-    notifications.show({ message: t('The request is in the queue.') })
+    void say({ message: t('The request is in the queue.') })
     change({ request: made.id })
   }
   return (

@@ -4,7 +4,7 @@ import { Plus, Trash2 } from 'lucide-react'
 import type { NewTask } from '../../api-types.ts'
 import { usePeople } from '../../lookups.ts'
 import { t } from '../../words.ts'
-import styles from './requests.module.css'
+import styles from '../../queue/queue-item.module.css'
 
 export interface TaskDraft {
   key: string

@@ -1,18 +1,18 @@
 // What can be done about a request now: buttons, each with its key. What is not possible in its state is not shown.
 import { Button, Menu } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { Check, CircleCheck, CornerUpLeft, Hand, MoreHorizontal, X, type LucideIcon } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { isOpenRequest, nextRequestStatuses, nextResolutions, type Resolution } from '../../../domain/request-life.ts'
 import type { RequestWithHistory } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
 import { useMay, useMe } from '../../me.ts'
+import { say } from '../../say.ts'
 import { Confirm } from '../../ui/confirm.tsx'
-import { KeyHint } from '../../ui/key-hint.tsx'
-import { useQueueKeys } from '../../ui/use-queue-keys.ts'
+import { KeyHint } from '../../queue/key-hint.tsx'
+import { useQueueKeys } from '../../queue/use-queue-keys.ts'
 import { t } from '../../words.ts'
 import { DuplicateDialog } from './duplicate-dialog.tsx'
-import styles from './requests.module.css'
+import styles from '../../queue/queue-item.module.css'
 
 const AnswerDialog = lazy(() => import('./answer-dialog.tsx').then((m) => ({ default: m.AnswerDialog })))
 
@@ -148,9 +148,9 @@ function useTakeUp({ id, status, assigneeId, version }: RequestWithHistory) {
     try {
       const taken = isMine ? { version } : await edit.mutateAsync({ params, body: { assigneeId: me.id }, version })
       if (begins) await move.mutateAsync({ params, body: { status: 'in_review' }, version: taken.version })
-      notifications.show({ message: t('It is yours now.') })
+      void say({ message: t('It is yours now.') })
     } catch (error) {
-      notifications.show({ color: 'red', message: (error as Error).message })
+      void say({ tone: 'bad', message: (error as Error).message })
     }
   }
   return { run, may: isOpenRequest(status) && (begins || !isMine), name: begins ? t('Take up') : t('Assign to me') }

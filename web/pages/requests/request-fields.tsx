@@ -1,10 +1,10 @@
 // What a request is: type, priority, who looks after it. Each is changed where it stands.
 import { Group, Select } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import type { RequestChange, RequestWithHistory } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
 import { choicesOf, PRIORITY, REQUEST_TYPE } from '../../labels.ts'
 import { usePeople } from '../../lookups.ts'
+import { say } from '../../say.ts'
 import { showValue } from '../../ui/preview.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { t } from '../../words.ts'
@@ -18,7 +18,7 @@ export function useRequestEdit({ id, version }: RequestWithHistory) {
     (field, value) => (field === 'assigneeId' ? people.name(value as string) || t('nobody') : showValue(value)),
   )
   const change = (body: RequestChange) =>
-    save(body, version).catch((error: Error) => notifications.show({ color: 'red', message: error.message }))
+    save(body, version).catch((error: Error) => say({ tone: 'bad', message: error.message }))
   return { change, dialog }
 }
 

@@ -1,15 +1,14 @@
 // What of the queue one looks at; it stands in the address.
-import { Chip, CloseButton, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { Search } from 'lucide-react'
+import { Chip, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { Query } from '../../api.ts'
 import { choicesOf, PRIORITY, REQUEST_STATUS, REQUEST_TYPE } from '../../labels.ts'
 import { useAccounts, useProjectSearch } from '../../lookups.ts'
 import { useMay } from '../../me.ts'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
-import styles from './requests.module.css'
+import styles from '../../queue/queue-item.module.css'
 
 const OPEN = 'pending,in_review,awaiting_client,accepted'
 const PAGE_ROWS = 50
@@ -41,7 +40,7 @@ export function RequestFilters({ inProject }: { inProject: boolean }) {
   const chip = (name: string) => ({
     checked: search[name] !== undefined,
     onChange: (on: boolean) => set({ [name]: on ? '1' : undefined }),
-    size: 'sm' as const,
+    size: 'xs' as const,
     radius: 'md',
     variant: 'outline' as const,
   })
@@ -143,26 +142,5 @@ function Whose({
         />
       )}
     </>
-  )
-}
-
-export function SearchBox({ value, onSearch }: { value: string; onSearch: (q: string) => void }) {
-  const [typed, setTyped] = useState(value)
-  const search = useDebouncedCallback(onSearch, 250)
-  const set = (text: string) => {
-    setTyped(text)
-    search(text)
-  }
-  return (
-    <TextInput
-      size="xs"
-      w={200}
-      aria-label={t('Search')}
-      placeholder={t('Search')}
-      leftSection={<Search size={14} aria-hidden />}
-      rightSection={typed && <CloseButton size="sm" aria-label={t('Clear the search')} onClick={() => set('')} />}
-      value={typed}
-      onChange={(event) => set(event.currentTarget.value)}
-    />
   )
 }

@@ -1,6 +1,5 @@
 // The whole history of a request: what was said and how it moved, oldest first, and where one answers.
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { ArrowRight } from 'lucide-react'
 import type { RequestWithHistory } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
@@ -8,16 +7,17 @@ import { showMoment } from '../../formats.ts'
 import { REQUEST_STATUS } from '../../labels.ts'
 import { usePeople } from '../../lookups.ts'
 import { useMay, useMe } from '../../me.ts'
+import { say } from '../../say.ts'
 import { MessageForm } from '../../ui/message-form.tsx'
 import { Messages, type ThreadEvent } from '../../ui/messages.tsx'
 import { usePages } from '../../use-pages.ts'
 import { t } from '../../words.ts'
-import styles from './requests.module.css'
+import styles from '../../queue/queue-item.module.css'
 
 export function RequestThread({ request }: { request: RequestWithHistory }) {
   const { id, projectId, communications, communicationCount, requester } = request
   const mayWrite = useMay('communication.write')
-  const say = useAct('POST /v1/admin/projects/:projectId/communications')
+  const write = useAct('POST /v1/admin/projects/:projectId/communications')
   const earlier = useEarlier(request)
   const events = useStatusEvents(request)
   const messages = [...earlier.messages, ...communications]
@@ -39,8 +39,8 @@ export function RequestThread({ request }: { request: RequestWithHistory }) {
             projectId={projectId}
             speaker={requester.name}
             onSend={async (body) => {
-              await say.mutateAsync({ params: { projectId }, body: { ...body, thread: { type: 'request', id } } })
-              notifications.show({ message: t('It is in the conversation.') })
+              await write.mutateAsync({ params: { projectId }, body: { ...body, thread: { type: 'request', id } } })
+              void say({ message: t('It is in the conversation.') })
             }}
           />
         </div>
@@ -67,7 +67,8 @@ function useStatusEvents({ statusHistory }: RequestWithHistory): ThreadEvent[] {
   const who = ({ type, id }: { type: string; id: string }) =>
     type === 'client' ? t('The client') : type === 'rule' ? t('A rule') : id === me.id ? me.name : people.name(id)
   const labels = REQUEST_STATUS()
-  return statusHistory.map(({ from, to, actor, at, note }) => ({
+  return statusHistory.map(({ from, to, actor, at, note }, index) => ({
+    key: `status ${index}`,
     at,
     shown: (
       <div className={styles.event}>

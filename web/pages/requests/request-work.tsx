@@ -7,8 +7,9 @@ import { showDay } from '../../formats.ts'
 import { TASK_STATUS } from '../../labels.ts'
 import { useMay } from '../../me.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
+import { EntityLink } from '../../entity-link.tsx'
 import { t, tn } from '../../words.ts'
-import styles from './requests.module.css'
+import styles from '../../queue/queue-item.module.css'
 
 export function RequestWork({ request: { taskIds, duplicateOf } }: { request: RequestWithHistory }) {
   const mayTasks = useMay('task.read')
@@ -48,9 +49,9 @@ function TaskLine({ id }: { id: string }) {
   const state = data && TASK_STATUS()[data.status]
   return (
     <li>
-      <Link to="." search={((before: Record<string, string>) => ({ ...before, task: id })) as never}>
+      <EntityLink type="task" id={id}>
         {data?.title ?? id}
-      </Link>{' '}
+      </EntityLink>{' '}
       {state && <ToneBadge tone={state.tone}>{state.text}</ToneBadge>}{' '}
       {data?.dueOn && (
         <Text span size="xs" c="dimmed" className="numbers">

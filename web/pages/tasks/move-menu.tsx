@@ -1,15 +1,16 @@
 // "Move to…": every way a task may go now, for the keyboard as for the mouse.
-import { Button, Menu, type ButtonProps } from '@mantine/core'
+import type { ButtonProps } from '@mantine/core'
 import { useState } from 'react'
-import type { Task, TaskWithHistory } from '../../api-types.ts'
+import type { TaskWithHistory } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
 import { TASK_STATUS } from '../../labels.ts'
 import { useMay } from '../../me.ts'
+import { ChoiceMenu } from '../../ui/choice-menu.tsx'
 import { t } from '../../words.ts'
-import { movesOf, type TaskStatus } from './use-move-task.tsx'
+import { movesOf, type Movable, type TaskStatus } from './use-move-task.tsx'
 
 interface MoveMenuProps extends ButtonProps {
-  task: Pick<Task, 'id' | 'title' | 'status'> & Partial<Pick<TaskWithHistory, 'statusHistory'>>
+  task: Movable & Partial<Pick<TaskWithHistory, 'statusHistory'>>
   onMove: (to: TaskStatus) => void
   label?: string
 }
@@ -17,28 +18,27 @@ interface MoveMenuProps extends ButtonProps {
 export function MoveMenu({ task, onMove, label = t('Move to…'), ...button }: MoveMenuProps) {
   const [opened, setOpened] = useState(false)
   // Where a blocked task came from is in its history, which lists leave out.
-  const asksHistory = opened && task.status === 'blocked' && !task.statusHistory
+  const asksHistory = opened && task.status === 'blocked' && !task.statusHistory && !task.statusBeforeBlock
   const mayRead = useMay('task.read')
   const { data } = useDoor(
     'GET /v1/admin/projects/tasks/:taskId',
     { params: { taskId: task.id } },
     { enabled: asksHistory && mayRead },
   )
+  const choices = movesOf(data ?? task).map((to) => ({
+    id: to,
+    label: TASK_STATUS()[to].text,
+    onChoose: () => onMove(to),
+  }))
   return (
-    <Menu opened={opened} onChange={setOpened} position="bottom-start" withinPortal shadow="md">
-      <Menu.Target>
-        <Button variant="default" size="compact-xs" aria-label={`${label} ${task.title}`} {...button}>
-          {label}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {movesOf(data ?? task).map((to) => (
-          <Menu.Item key={to} onClick={() => onMove(to)}>
-            {TASK_STATUS()[to].text}
-          </Menu.Item>
-        ))}
-        {task.status === 'cancelled' && <Menu.Label>{t('A cancelled task stays so.')}</Menu.Label>}
-      </Menu.Dropdown>
-    </Menu>
+    <ChoiceMenu
+      name={`${label} ${task.title}`}
+      choices={choices}
+      none={t('A cancelled task stays so.')}
+      onOpen={() => setOpened(true)}
+      {...button}
+    >
+      {label}
+    </ChoiceMenu>
   )
 }

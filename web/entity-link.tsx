@@ -1,17 +1,28 @@
 // A thing by its kind and id as a link to where it is shown; as plain text where no page shows it.
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { placeOf } from '../place-of.ts'
+import { placeOf } from './place-of.ts'
 
-export function EntityLink({ type, id, children }: { type: string; id: string; children: ReactNode }) {
+interface EntityLinkProps {
+  type: string
+  id: string
+  projectId?: string | null
+  children: ReactNode
+}
+
+export function EntityLink({ type, id, projectId = null, children }: EntityLinkProps) {
   // A task opens beside what one looks at.
   if (type === 'task')
     return (
-      <Link to="." search={((before: Record<string, string>) => ({ ...before, task: id })) as never}>
+      <Link
+        to="."
+        search={((before: Record<string, string>) => ({ ...before, task: id })) as never}
+        resetScroll={false}
+      >
         {children}
       </Link>
     )
-  const place = placeOf({ type, id }, null)
+  const place = placeOf({ type, id }, projectId)
   if (!place) return <>{children}</>
   return (
     <Link to={place.to} search={(place.search ?? {}) as never}>

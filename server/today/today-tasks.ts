@@ -1,0 +1,63 @@
+// Tasks that need somebody now: what climbed to them, what stands still, what is late, and what of their own is due today.
+import { sql } from 'kysely'
+import { PRIORITIES } from '../../domain/fields.ts'
+import { TODAY_KINDS, type Today, type TodayKind, type TodayTask } from '../../domain/today.ts'
+import { reaching, taskScope } from '../access/scopes.ts'
+import type { Tx } from '../platform/transaction.ts'
+import { openTasks } from '../signals/task-facts.ts'
+
+export async function tasksToday(tx: Tx, limit: number): Promise<Today['tasks']> {
+  const seen = reaching(tx, 'task.read', 'me.read')
+  const rows = await tx.rows<{ kind: TodayKind; total: number; json: TodayTask }>(sql`
+    with late as (
+      select t.id, k.kind, (count(*) over (partition by k.kind))::int as total,
+        row_number() over (partition by k.kind order by ${isMine(tx)} desc,
+          array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], t.priority) desc, t.due_on, t.id) as n
+      from ${FROM} cross join lateral (select ${kindOf(tx)} as kind) k
+      where ${openTasks} and ${taskScope(seen)} and (t.due_on <= ${tx.today}::date or t.status = 'blocked')
+        and (k.kind <> 'due' or ${isMine(tx)}))
+    select late.kind, late.total, row_to_json(r) as json from late
+    join tasks t on t.organization_id = ${tx.actor.organizationId} and t.id = late.id
+    join projects p on p.organization_id = t.organization_id and p.id = t.project_id
+    cross join lateral (select ${columns(tx)}) r
+    where late.n <= ${sql.lit(limit)} order by late.n`)
+  const of = (kind: TodayKind) => {
+    const these = rows.filter((row) => row.kind === kind)
+    return { data: these.map(({ json }) => json), total: these[0]?.total ?? 0 }
+  }
+  return Object.fromEntries(TODAY_KINDS.map((kind) => [kind, of(kind)])) as Today['tasks']
+}
+
+const FROM = sql`tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id`
+
+const isMine = (tx: Tx) => sql`exists (select 1 from task_assignees x
+  where x.organization_id = t.organization_id and x.task_id = t.id and x.person_id = ${tx.actor.id})`
+
+const kindOf = (tx: Tx) => sql`case when ${hasClimbed(tx)} then 'escalated' when t.status = 'blocked' then 'blocked'
+  when t.due_on < ${tx.today}::date then 'overdue' else 'due' end`
+
+/**
+ * Whether it has climbed its ladder (automation/task-ladders.ts) as far as the caller: overdue tasks to the Team Lead, the
+ * Project Manager, the Project Admins; blocked ones to the last two, unless they wait for the client.
+ */
+function hasClimbed(tx: Tx) {
+  const leads = sql`exists (select 1 from teams l
+    where l.organization_id = p.organization_id and l.id = p.team_id and l.lead_id = ${tx.actor.id})`
+  const manages = sql`p.manager_id = ${tx.actor.id}`
+  const isAdmin = tx.actor.roles.includes('project_admin')
+  const admin = (step: number) => sql`case when ${isAdmin} then ${sql.lit(step)} end`
+  return sql`exists (select 1 from escalations e where e.organization_id = t.organization_id and e.subject_id = t.id and (
+    (e.kind = 'task_overdue' and e.episode = t.due_on::text and t.due_on < ${tx.today}::date and e.step >= least(case when ${leads} then 2 end, case when ${manages} then 3 end, ${admin(4)}))
+    or (e.kind = 'task_blocked' and t.status = 'blocked' and t.blocked_reason <> 'waiting_client' and e.step >= least(case when ${manages} then 1 end, ${admin(2)}))))`
+}
+
+const columns = (tx: Tx) => sql`
+  t.id, p.id as "projectId", p.name as "projectName", t.title, t.status, t.status_before_block as "statusBeforeBlock",
+  t.blocked_reason as "blockedReason", case when t.status = 'blocked' then (select instant(max(h.at)) from task_status_changes h
+    where h.organization_id = t.organization_id and h.task_id = t.id and h.to_status = 'blocked'
+      and h.from_status is distinct from 'blocked') end as "blockedSince",
+  t.priority, t.progress, t.due_on as "dueOn",
+  (select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name) order by w.name), '[]') from task_assignees x
+    join people w on w.organization_id = x.organization_id and w.id = x.person_id
+    where x.organization_id = t.organization_id and x.task_id = t.id) as assignees,
+  ${isMine(tx)} as mine, ${taskScope(reaching(tx, 'task.assign'))} as assignable`

@@ -1,0 +1,129 @@
+// The load as cells on the plan's axis: days, or weeks where days are too narrow. Nothing of the DOM.
+import type { Allocation, OverbookedDay, ScheduledPerson } from '../../api-types.ts'
+import { dateOf, dayNumber, weekdayOf, xOf, type Axis } from './time-axis.ts'
+
+type Day = ScheduledPerson['days'][number]
+export const LEVELS = ['free', 'little', 'some', 'much', 'full', 'over'] as const
+export type Level = (typeof LEVELS)[number]
+
+export interface HeatCell {
+  from: string
+  to: string
+  left: number
+  width: number
+  capacityMinutes: number
+  bookedMinutes: number
+  projectMinutes: number
+  /** Of a week that of its fullest day: an even week must not hide a day that is over. */
+  percent: number
+  level: Level | 'none'
+}
+
+/** Narrower than this a day can not be told from the next. */
+const LEAST_WIDTH = 10
+
+const percentOf = ({ capacityMinutes, bookedMinutes }: Day): number =>
+  capacityMinutes > 0 ? (bookedMinutes * 100) / capacityMinutes : bookedMinutes > 0 ? 999 : 0
+
+function levelOf(percent: number, capacityMinutes: number): HeatCell['level'] {
+  if (percent > 100) return 'over'
+  if (percent > 80) return 'full'
+  if (percent > 50) return 'much'
+  if (percent > 20) return 'some'
+  if (percent > 0) return 'little'
+  return capacityMinutes > 0 ? 'free' : 'none'
+}
+
+/** The cells between two places, in order. */
+export function heatCells(
+  days: readonly Day[],
+  axis: Axis,
+  { left, right }: { left: number; right: number },
+): HeatCell[] {
+  const weeks = axis.dayWidth < LEAST_WIDTH
+  const first = days[0] ? dayNumber(days[0].date) : 0
+  // The days of a person follow each other without a gap: those in sight are found by counting.
+  const start = Math.max(0, Math.floor(left / axis.dayWidth) + axis.from - first - 7)
+  const end = Math.max(0, Math.ceil(right / axis.dayWidth) + axis.from - first + 7)
+  const cells: HeatCell[] = []
+  for (const day of days.slice(start, end)) {
+    const number = dayNumber(day.date)
+    if (number < axis.from || number >= axis.from + axis.days) continue
+    const last = cells.at(-1)
+    if (weeks && last && weekdayOf(number) !== 0) addTo(last, day, axis)
+    else cells.push(cellOf(day, number, axis))
+  }
+  return cells
+}
+
+function cellOf(day: Day, number: number, axis: Axis): HeatCell {
+  const { date, capacityMinutes, bookedMinutes, projectMinutes } = day
+  const percent = percentOf(day)
+  const place = { left: xOf(axis, number), width: axis.dayWidth }
+  return {
+    from: date,
+    to: date,
+    ...place,
+    capacityMinutes,
+    bookedMinutes,
+    projectMinutes,
+    percent,
+    level: levelOf(percent, capacityMinutes),
+  }
+}
+
+function addTo(cell: HeatCell, day: Day, axis: Axis): void {
+  Object.assign(cell, {
+    to: day.date,
+    width: cell.width + axis.dayWidth,
+    capacityMinutes: cell.capacityMinutes + day.capacityMinutes,
+    bookedMinutes: cell.bookedMinutes + day.bookedMinutes,
+    projectMinutes: cell.projectMinutes + day.projectMinutes,
+  })
+  const share = cell.capacityMinutes > 0 ? (cell.bookedMinutes * 100) / cell.capacityMinutes : 0
+  const peak = Math.max(percentOf(day), cell.level === 'over' ? cell.percent : 0)
+  const percent = peak > 100 ? peak : share
+  Object.assign(cell, { percent, level: levelOf(percent, cell.capacityMinutes) })
+}
+
+export const overDays = (days: readonly Day[]): Day[] => days.filter((day) => day.bookedMinutes > day.capacityMinutes)
+
+export interface CellBooking {
+  key: string
+  taskId: string | null
+  /** Where it is another project's. */
+  projectName?: string
+  tentative: boolean
+}
+/** What fills a cell, as far as it is known here: this project's bookings, and of days that are over those of others. */
+export function bookingsOn(
+  personId: string,
+  { from, to }: Pick<HeatCell, 'from' | 'to'>,
+  allocations: readonly Allocation[],
+  overbooked: readonly OverbookedDay[],
+): CellBooking[] {
+  const own = allocations.filter(
+    (each) => each.personId === personId && each.status !== 'released' && each.startOn <= to && each.endOn >= from,
+  )
+  const here = new Set(own.map(({ id }) => id))
+  const others = overbooked
+    .filter((day) => day.personId === personId && day.date >= from && day.date <= to)
+    .flatMap(({ bookings }) => bookings)
+    .flatMap((booking) => ('hidden' in booking || here.has(booking.allocationId) ? [] : booking))
+  const elsewhere = new Map(others.map(({ allocationId, projectName }) => [allocationId, projectName]))
+  return [
+    ...own.map(({ id, taskId, status }) => ({ key: id, taskId, tentative: status === 'tentative' })),
+    ...[...elsewhere].map(([key, projectName]) => ({ key, taskId: null, projectName, tentative: false })),
+  ]
+}
+
+/** Days that follow each other, as ranges. */
+export function runsOf(dates: readonly string[]): { from: string; to: string }[] {
+  const runs: { from: string; to: string }[] = []
+  for (const date of dates.toSorted()) {
+    const last = runs.at(-1)
+    if (last && dateOf(dayNumber(last.to) + 1) === date) last.to = date
+    else runs.push({ from: date, to: date })
+  }
+  return runs
+}

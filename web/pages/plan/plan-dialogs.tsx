@@ -1,0 +1,56 @@
+// What opens over the plan: a bar's details, and what does not fit. Whatever is proposed in them closes them: the preview is beneath.
+import type { ProjectSchedule } from '../../api-types.ts'
+import { ConflictsDrawer } from './conflicts-drawer.tsx'
+import { PlanDetails } from './plan-details.tsx'
+import type { PlanRow } from './plan-rows.ts'
+import type { Plan } from './plan-view.tsx'
+import { rowOf } from './use-plan-shown.ts'
+
+export type Opened = null | 'conflicts' | { details: string }
+
+interface PlanDialogsProps {
+  plan: Plan
+  schedule: ProjectSchedule
+  opened: Opened
+  open: (next: Opened) => void
+  onShow: (row: PlanRow) => void
+}
+
+export function PlanDialogs({ plan, schedule, opened, open, onShow }: PlanDialogsProps) {
+  const { shown, wishes, planned, mayChange, nameOf, setSearch } = plan
+  const { rows, byId, tasks, titleOf } = shown
+  const close = () => open(null)
+  const closing =
+    <Args extends unknown[]>(act: (...args: Args) => void) =>
+    (...args: Args) => {
+      close()
+      act(...args)
+    }
+  const onMove = closing(wishes.onMove)
+  const show = (taskId: string) => {
+    const row = rowOf(rows, taskId)
+    if (row) onShow(row)
+  }
+  if (opened === 'conflicts')
+    return (
+      <ConflictsDrawer
+        {...{ schedule, titleOf, mayChange, onMove }}
+        tasks={byId}
+        onShow={closing(show)}
+        onPropose={closing(planned.propose)}
+        onClose={close}
+      />
+    )
+  const row = opened && rowOf(rows, opened.details)
+  if (!row) return null
+  return (
+    <PlanDetails
+      {...{ row, tasks, mayChange, nameOf, onMove }}
+      trouble={shown.trouble.get(row.key)}
+      baseline={shown.baseline?.get(row.key)}
+      onStep={closing(wishes.onStep)}
+      onTask={closing((task: string) => setSearch({ task }))}
+      onClose={close}
+    />
+  )
+}

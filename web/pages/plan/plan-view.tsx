@@ -1,0 +1,208 @@
+// The plan as one works on it: the chart with the team's load, what a change would do, and what is known of each bar.
+import { VisuallyHidden } from '@mantine/core'
+import { useHotkeys, useMediaQuery } from '@mantine/hooks'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { OverbookedDay, ProjectSchedule } from '../../api-types.ts'
+import { useDoor } from '../../api.ts'
+import { today as todayOn } from '../../formats.ts'
+import { useMay } from '../../me.ts'
+import { EmptyState } from '../../ui/states.tsx'
+import { useSearchState } from '../../use-search.ts'
+import { t } from '../../words.ts'
+import { BarCard, type Hovered } from './bar-card.tsx'
+import { BaselineChoice, BaselineSummary } from './baseline-choice.tsx'
+import { GanttChart } from './gantt-chart.tsx'
+import { LoadHeat } from './load-heat.tsx'
+import { PlanDialogs, type Opened } from './plan-dialogs.tsx'
+import type { IsOff } from './plan-moves.ts'
+import { movedTasks } from './plan-outcome.ts'
+import type { PlanRow } from './plan-rows.ts'
+import styles from './plan-panel.module.css'
+import { Legend, PlanToolbar } from './plan-toolbar.tsx'
+import { PreviewPanel, sayMoves } from './preview-panel.tsx'
+import { dayNumber, ZOOMS } from './time-axis.ts'
+import { useBarKeys } from './use-bar-keys.ts'
+import { usePlanChange } from './use-plan-change.ts'
+import { usePlanScroll } from './use-plan-scroll.ts'
+import { usePlanShown } from './use-plan-shown.ts'
+import { usePlanWishes } from './use-plan-wishes.ts'
+
+interface PlanViewProps {
+  projectId: string
+  schedule: ProjectSchedule
+  window: { from: string; to: string }
+  isOff: IsOff
+}
+const WIDE = { row: 32, list: 320 }
+const NARROW = { row: 44, list: 168 }
+
+/** All that the plan's parts share. */
+function usePlan({ projectId, schedule, window, isOff }: PlanViewProps) {
+  const mayChange = useMay('schedule.update')
+  const narrow = useMediaQuery('(max-width: 48em)') ?? false
+  const size = narrow ? NARROW : WIDE
+  const [search, setSearch] = useSearchState()
+  const zoom = ZOOMS.find((each) => each === search.zoom) ?? 'day'
+  const baselineId = search.baseline ?? null
+  const { data: compared } = useDoor(
+    'GET /v1/admin/projects/:projectId/baselines/:baselineId',
+    { params: { projectId, baselineId: baselineId ?? '' } },
+    { enabled: baselineId !== null },
+  )
+  const comparison = baselineId === null ? undefined : compared
+  const today = dayNumber(todayOn())
+  const shown = usePlanShown(schedule, zoom, today, comparison)
+  const scroll = usePlanScroll(shown.axis, size.list, today)
+  const planned = usePlanChange(projectId, window)
+  const { preview } = planned
+  const { byId } = shown
+  const moved = useMemo(() => (preview ? movedTasks(preview, byId) : []), [preview, byId])
+  const { reveal } = scroll
+  useEffect(() => {
+    const [first] = moved
+    if (first) reveal(first.start, first.finish)
+  }, [moved, reveal])
+  const movedById = useMemo(() => new Map(moved.map((each) => [each.taskId, each])), [moved])
+  const wishes = usePlanWishes({ planned, tasks: byId, allocations: schedule.allocations, isOff, mayChange })
+  useHotkeys([['mod+Z', wishes.undo]])
+  const names = useMemo(() => new Map(schedule.people.map(({ personId, name }) => [personId, name])), [schedule.people])
+  const nameOf = useCallback((id: string) => names.get(id) ?? t('Somebody'), [names])
+  const told = { mayChange, narrow, size, zoom, baselineId, comparison, today, setSearch }
+  return { ...told, shown, scroll, planned, moved, movedById, wishes, nameOf }
+}
+export type Plan = ReturnType<typeof usePlan>
+
+export function PlanView(props: PlanViewProps) {
+  const plan = usePlan(props)
+  const [hovered, setHovered] = useState<Hovered | null>(null)
+  const [opened, setOpened] = useState<Opened>(null)
+  const { planned, wishes, shown, setSearch } = plan
+  const open = useCallback((next: Opened) => {
+    setHovered(null)
+    setOpened(next)
+  }, [])
+  const onOpen = useCallback(({ key }: PlanRow) => open({ details: key }), [open])
+  const onHover = useCallback(
+    (row: PlanRow | null, bar: HTMLElement | null) =>
+      setHovered(row && bar ? { row, box: bar.getBoundingClientRect() } : null),
+    [],
+  )
+  const onTitle = useCallback(({ key }: PlanRow) => setSearch({ task: key }), [setSearch])
+  const keys = useBarKeys({
+    rows: shown.rows,
+    axis: shown.axis,
+    size: plan.size,
+    scroller: plan.scroll.chart,
+    onStep: (...step) => {
+      setHovered(null)
+      wishes.onStep(...step)
+    },
+    onOpen,
+    onFold: shown.onFold,
+    onCancel: () => {
+      setHovered(null)
+      planned.cancel()
+    },
+    onCommit: () => {
+      if (planned.preview) void planned.commit()
+      return planned.wish !== null
+    },
+  })
+  if (shown.tasks.length === 0)
+    return (
+      <EmptyState title={t('Nothing has a date yet')}>{t('Tasks with dates stand here on their days.')}</EmptyState>
+    )
+  const { comparison, nameOf } = plan
+  return (
+    <section className="card" aria-label={t('Plan')}>
+      <Tools {...props} plan={plan} onConflicts={() => open('conflicts')} />
+      {comparison && <BaselineSummary comparison={comparison} />}
+      <div className={styles.surround}>
+        <div className={styles.drawing}>
+          <Drawing {...props} {...{ plan, keys, onOpen, onTitle, onHover }} />
+        </div>
+        <PreviewPanel planned={planned} schedule={props.schedule} moved={plan.moved} titleOf={shown.titleOf} />
+      </div>
+      <Legend baseline={comparison !== undefined} mayChange={plan.mayChange} narrow={plan.narrow} />
+      {hovered && opened === null && (
+        <BarCard
+          {...hovered}
+          nameOf={nameOf}
+          trouble={shown.trouble.get(hovered.row.key)}
+          baseline={shown.baseline?.get(hovered.row.key)}
+        />
+      )}
+      <VisuallyHidden role="status">{planned.preview ? sayMoves(plan.moved.length) : ''}</VisuallyHidden>
+      <PlanDialogs {...{ plan, opened, open }} schedule={props.schedule} onShow={keys.focusRow} />
+    </section>
+  )
+}
+
+function Tools({ plan, projectId, schedule, onConflicts }: PlanViewProps & { plan: Plan; onConflicts: () => void }) {
+  const { zoom, setSearch, scroll, today, shown, planned, baselineId, mayChange } = plan
+  return (
+    <PlanToolbar
+      projectId={projectId}
+      zoom={zoom}
+      onZoom={(wanted) => setSearch({ zoom: wanted === 'day' ? undefined : wanted })}
+      onToday={() => scroll.look(today)}
+      folded={shown.folded.size > 0}
+      onFoldAll={shown.foldAll}
+      conflicts={schedule.conflicts.length}
+      onConflicts={onConflicts}
+      undoable={planned.undoable?.label ?? null}
+      onUndo={plan.wishes.undo}
+    >
+      <BaselineChoice
+        {...{ projectId, baselineId, mayChange }}
+        onChoose={(id) => setSearch({ baseline: id ?? undefined })}
+      />
+    </PlanToolbar>
+  )
+}
+
+interface DrawingProps extends PlanViewProps {
+  plan: Plan
+  keys: ReturnType<typeof useBarKeys>
+  onOpen: (row: PlanRow) => void
+  onTitle: (row: PlanRow) => void
+  onHover: (row: PlanRow | null, bar: HTMLElement | null) => void
+}
+function Drawing({ plan, keys, schedule, isOff, onOpen, onTitle, onHover }: DrawingProps) {
+  const { shown, scroll, size, narrow, today, mayChange, nameOf, wishes, movedById, planned } = plan
+  const { rows, axis, links, trouble, brokenLinks, baseline, onFold, titleOf } = shown
+  const { range } = scroll
+  const { people, allocations, conflicts } = planned.preview ?? schedule
+  const overbooked = useMemo(
+    () => conflicts.filter((each): each is OverbookedDay => each.kind === 'overbooked'),
+    [conflicts],
+  )
+  return (
+    <>
+      <GanttChart
+        {...{ range, rows, links, axis, size, narrow, isOff, today, mayChange, nameOf, trouble, brokenLinks, baseline }}
+        {...{ onOpen, onTitle, onHover, onFold }}
+        scroller={scroll.chart}
+        onScroll={scroll.onChartScroll}
+        activeKey={keys.activeKey}
+        onActive={keys.setActive}
+        onKeyDown={keys.onKeyDown}
+        onDates={wishes.onDates}
+        onLink={wishes.onLink}
+        moved={movedById}
+        corner={
+          <>
+            <span>{t('Task')}</span>
+            {!narrow && <span>{t('Owner')}</span>}
+          </>
+        }
+      />
+      <LoadHeat
+        {...{ axis, size, range, narrow, overbooked, people, allocations }}
+        scroller={scroll.load}
+        taskTitle={titleOf}
+        onScroll={scroll.onLoadScroll}
+      />
+    </>
+  )
+}
