@@ -19,6 +19,7 @@ const first =
   async (get: Get): Promise<string> =>
     (await get(address)).data[0]?.id ?? ''
 const project = first('/v1/admin/projects?status=active&sort=-progress&limit=1')
+const site = first('/v1/admin/projects?status=active&type=website&sort=-progress&limit=1')
 const inProject = (name: string, path = name): Shown => ({
   name: `project-${name}`,
   path: `/projects/{id}/${path}`,
@@ -52,10 +53,46 @@ export const SHOWN: Shown[] = [
   })),
   plain('projects'),
   { name: 'project-overview', path: '/projects/{id}', find: project },
-  ...['board', 'list', 'plan', 'requests', 'conversation', 'files', 'activity'].map((tab) => inProject(tab)),
+  ...['board', 'list', 'requests', 'conversation', 'files', 'activity'].map((tab) => inProject(tab)),
+  { name: 'project-plan', path: '/projects/{id}/plan', find: site },
+  {
+    name: 'project-plan-preview',
+    path: '/projects/{id}/plan',
+    find: site,
+    before: async (page) => {
+      const movable = page.locator('[data-movable][data-tone="critical"]').first()
+      await movable.focus()
+      for (let days = 0; days < 3; days++) await page.keyboard.press('ArrowRight')
+      await page
+        .getByText(/tasks? moves?/)
+        .first()
+        .waitFor()
+    },
+  },
   ...['schedule', 'requests', 'signals', 'accounts', 'people', 'teams', 'templates', 'holidays'].map(plain),
+  { name: 'schedule-weeks', path: '/schedule?zoom=week' },
+  {
+    name: 'schedule-assign',
+    path: '/schedule',
+    before: async (page) => {
+      await page
+        .getByRole('button', { name: /^Assign / })
+        .first()
+        .click()
+      await page.getByRole('menuitem', { name: 'Somebody else, or other days…' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
   { name: 'account', path: '/accounts/{id}', find: first('/v1/admin/accounts?limit=1') },
   { name: 'person', path: '/people/{id}', find: first('/v1/admin/people?limit=1') },
+  {
+    name: 'template-task',
+    path: '/templates/website-standard',
+    before: async (page) => {
+      await page.getByRole('button', { name: 'Build templates and pages', exact: true }).click()
+      await page.getByRole('textbox', { name: 'Title' }).waitFor()
+    },
+  },
   { name: 'template', path: '/templates/{id}', find: first('/v1/admin/templates?limit=1') },
   {
     name: 'rule',

@@ -7,7 +7,15 @@ const COLORS: Record<Tone, string> = { neutral: 'gray', info: 'petrol', good: 'g
 
 export function ToneBadge({ tone, children }: { tone: Tone; children: string }) {
   return (
-    <Badge color={COLORS[tone]} variant="light" radius="sm" tt="none" fw={600} style={{ flexShrink: 0 }}>
+    <Badge
+      color={COLORS[tone]}
+      variant="light"
+      radius="sm"
+      tt="none"
+      fw={600}
+      miw="max-content"
+      style={{ flexShrink: 0 }}
+    >
       {children}
     </Badge>
   )

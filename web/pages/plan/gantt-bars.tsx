@@ -28,11 +28,15 @@ export interface BarsProps {
 export const GanttBars = memo(function GanttBars({ rows, axis, size, range, activeKey, ...rest }: BarsProps) {
   const frame = frameOf(range, axis, rows.length * size.row)
   const first = Math.floor(frame.top / size.row)
-  const last = Math.ceil((frame.top + frame.height) / size.row)
+  const shown = rows
+    .slice(first, Math.ceil((frame.top + frame.height) / size.row))
+    .map((row, i) => ({ row, index: first + i }))
+  const activeIndex = rows.findIndex(({ key }) => key === activeKey)
+  const activeRow = rows[activeIndex]
+  if (activeRow && !shown.some(({ index }) => index === activeIndex)) shown.push({ row: activeRow, index: activeIndex })
   const right = frame.left + frame.width
-  return rows.map((row, index) => {
-    const active = row.key === activeKey
-    if ((index < first || index >= last) && !active) return null
+  return shown.map(({ row, index }) => {
+    const active = index === activeIndex
     if (row.start === null || row.finish === null) return null
     const { left, width } = extentOf(axis, { start: row.start, finish: row.finish })
     const seen = left < right && left + width > frame.left

@@ -48,7 +48,7 @@ export interface GanttChartProps {
 }
 
 export function GanttChart(props: GanttChartProps) {
-  const { scroller, range, rows, axis, size, isOff, today, activeKey } = props
+  const { scroller, range, rows, axis, size, today, activeKey } = props
   const first = Math.max(0, Math.floor(range.top / size.row))
   const last = Math.min(rows.length - 1, Math.ceil(range.bottom / size.row))
   const height = rows.length * size.row
@@ -60,10 +60,10 @@ export function GanttChart(props: GanttChartProps) {
       style={{ height: HEADER_HEIGHT + height + 16, maxHeight: 'max(340px, calc(100dvh - 470px))' }}
       onScroll={props.onScroll}
       role="region"
-      aria-label={t('Plan')}
+      aria-label={t('Chart of the plan')}
     >
       <div className={styles.sizer} style={{ width: size.list + axis.width, height: HEADER_HEIGHT + height }}>
-        <GanttHeader {...{ axis, size, range, isOff, today }}>{props.corner}</GanttHeader>
+        <GanttHeader {...{ axis, size, range, today }}>{props.corner}</GanttHeader>
         <GanttList
           {...{ rows, first, last, size, activeKey }}
           narrow={props.narrow}
@@ -111,6 +111,10 @@ function Chart(props: GanttChartProps & { height: number }) {
       style={{ left: size.list, top: HEADER_HEIGHT, width: axis.width, height }}
       {...(drag && { 'data-dragging': true })}
       {...handlers}
+      onPointerDown={(event) => {
+        onHover(null, null)
+        handlers.onPointerDown(event)
+      }}
       onPointerOver={onPointerOver}
       onPointerLeave={() => {
         hovered.current = null

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import { showMonth, showShortDay, showWeekdayLetter } from '../../formats.ts'
 import { HEADER_HEIGHT, type Size } from './gantt-size.ts'
 import styles from './gantt.module.css'
-import type { IsOff } from './plan-moves.ts'
 import { dateOf, daysWithin, monthsWithin, stepsWithin, xOf, type Axis, type Span } from './time-axis.ts'
 import type { Range } from './use-shown-range.ts'
 
@@ -11,12 +10,11 @@ interface GanttHeaderProps {
   axis: Axis
   size: Size
   range: Pick<Range, 'left' | 'right'>
-  isOff: IsOff
   today: number
   children: ReactNode
 }
 
-export function GanttHeader({ axis, size, range, isOff, today, children }: GanttHeaderProps) {
+export function GanttHeader({ axis, size, range, today, children }: GanttHeaderProps) {
   const { first, last } = daysWithin(axis, range.left, range.right)
   return (
     <div className={styles.header} style={{ height: HEADER_HEIGHT, width: size.list + axis.width }}>
@@ -30,14 +28,14 @@ export function GanttHeader({ axis, size, range, isOff, today, children }: Gantt
           </div>
         ))}
         {stepsWithin(axis.zoom, first, last).map((step) => (
-          <Step key={step.day} step={step} axis={axis} isOff={isOff} today={today} />
+          <Step key={step.day} step={step} axis={axis} today={today} />
         ))}
       </div>
     </div>
   )
 }
 
-function Step({ step: { day, days }, axis, isOff, today }: { step: Span; axis: Axis; isOff: IsOff; today: number }) {
+function Step({ step: { day, days }, axis, today }: { step: Span; axis: Axis; today: number }) {
   const isToday = today >= day && today < day + days
   const number = String(new Date(dateOf(day)).getUTCDate())
   const words = {
@@ -50,7 +48,6 @@ function Step({ step: { day, days }, axis, isOff, today }: { step: Span; axis: A
       className={styles.step}
       style={{ left: xOf(axis, day), width: days * axis.dayWidth }}
       {...(isToday && { 'data-today': true })}
-      {...(days === 1 && isOff(day) && { 'data-off': true })}
     >
       <span>{isToday && axis.zoom === 'day' ? number : words[axis.zoom]}</span>
     </div>

@@ -1,5 +1,5 @@
 // Who carries how much, on the days of the plan: quiet where it fits, a red number where it does not.
-import { useState, type MouseEvent, type RefObject } from 'react'
+import { memo, useState, type MouseEvent, type RefObject } from 'react'
 import type { Allocation, OverbookedDay, ScheduledPerson } from '../../api-types.ts'
 import { showMinutes, showPercent, showShortDay, showWeekday } from '../../formats.ts'
 import { PersonMark } from '../../ui/badges.tsx'
@@ -31,7 +31,8 @@ interface Pointed {
   y: number
 }
 
-export function LoadHeat({ scroller, people, axis, size, range, narrow, onScroll, ...about }: LoadHeatProps) {
+export const LoadHeat = memo(function LoadHeat(props: LoadHeatProps) {
+  const { scroller, people, axis, size, range, narrow, onScroll, ...about } = props
   const [pointed, setPointed] = useState<Pointed | null>(null)
   const rows = people.map((person) => ({ person, cells: heatCells(person.days, axis, range) }))
   const point = (event: MouseEvent<HTMLElement>) => {
@@ -72,7 +73,7 @@ export function LoadHeat({ scroller, people, axis, size, range, narrow, onScroll
       {pointed && <CellCard {...pointed} {...about} />}
     </section>
   )
-}
+})
 
 function PersonRow({ person, narrow }: { person: ScheduledPerson; narrow: boolean }) {
   const over = overDays(person.days)

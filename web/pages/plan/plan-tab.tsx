@@ -14,7 +14,7 @@ export function PlanTab() {
   const { projectId = '' } = useParams({ strict: false })
   const mayRead = useMay('schedule.read')
   if (!mayRead) return <EmptyState title={t('Plans are for those who lead the work')} />
-  return <Plan projectId={projectId} />
+  return <Plan key={projectId} projectId={projectId} />
 }
 
 function Plan({ projectId }: { projectId: string }) {

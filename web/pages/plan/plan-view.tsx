@@ -1,6 +1,7 @@
 // The plan as one works on it: the chart with the team's load, what a change would do, and what is known of each bar.
+import { VisuallyHidden } from '@mantine/core'
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { OverbookedDay, ProjectSchedule } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
 import { today as todayOn } from '../../formats.ts'
@@ -18,7 +19,7 @@ import { movedTasks } from './plan-outcome.ts'
 import type { PlanRow } from './plan-rows.ts'
 import styles from './plan-panel.module.css'
 import { Legend, PlanToolbar } from './plan-toolbar.tsx'
-import { PreviewPanel } from './preview-panel.tsx'
+import { PreviewPanel, sayMoves } from './preview-panel.tsx'
 import { dayNumber, ZOOMS } from './time-axis.ts'
 import { useBarKeys } from './use-bar-keys.ts'
 import { usePlanChange } from './use-plan-change.ts'
@@ -56,6 +57,11 @@ function usePlan({ projectId, schedule, window, isOff }: PlanViewProps) {
   const { preview } = planned
   const { byId } = shown
   const moved = useMemo(() => (preview ? movedTasks(preview, byId) : []), [preview, byId])
+  const { reveal } = scroll
+  useEffect(() => {
+    const [first] = moved
+    if (first) reveal(first.start, first.finish)
+  }, [moved, reveal])
   const movedById = useMemo(() => new Map(moved.map((each) => [each.taskId, each])), [moved])
   const wishes = usePlanWishes({ planned, tasks: byId, allocations: schedule.allocations, isOff, mayChange })
   useHotkeys([['mod+Z', wishes.undo]])
@@ -99,7 +105,7 @@ export function PlanView(props: PlanViewProps) {
     },
     onCommit: () => {
       if (planned.preview) void planned.commit()
-      return planned.preview !== null
+      return planned.wish !== null
     },
   })
   if (shown.tasks.length === 0)
@@ -126,6 +132,7 @@ export function PlanView(props: PlanViewProps) {
           baseline={shown.baseline?.get(hovered.row.key)}
         />
       )}
+      <VisuallyHidden role="status">{planned.preview ? sayMoves(plan.moved.length) : ''}</VisuallyHidden>
       <PlanDialogs {...{ plan, opened, open }} schedule={props.schedule} onShow={keys.focusRow} />
     </section>
   )
@@ -166,7 +173,10 @@ function Drawing({ plan, keys, schedule, isOff, onOpen, onTitle, onHover }: Draw
   const { rows, axis, links, trouble, brokenLinks, baseline, onFold, titleOf } = shown
   const { range } = scroll
   const { people, allocations, conflicts } = planned.preview ?? schedule
-  const overbooked = conflicts.filter((each): each is OverbookedDay => each.kind === 'overbooked')
+  const overbooked = useMemo(
+    () => conflicts.filter((each): each is OverbookedDay => each.kind === 'overbooked'),
+    [conflicts],
+  )
   return (
     <>
       <GanttChart

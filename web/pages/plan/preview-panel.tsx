@@ -28,7 +28,7 @@ export function PreviewPanel({ planned, schedule, moved, titleOf }: PreviewPanel
       <div className={styles.head}>
         <h2>{wish.label}</h2>
       </div>
-      <div className={styles.body} aria-live="polite">
+      <div className={styles.body}>
         {overtaken && (
           <Alert color="orange" variant="light" mb="xs">
             {t('The plan changed meanwhile. This is what would happen now.')}
@@ -49,6 +49,9 @@ export function PreviewPanel({ planned, schedule, moved, titleOf }: PreviewPanel
     </section>
   )
 }
+
+export const sayMoves = (count: number): string =>
+  count === 0 ? t('No date moves.') : tn(count, '{count} task moves', '{count} tasks move')
 
 interface RefusedProps {
   error: Error
@@ -91,7 +94,7 @@ function Outcome({ wish, preview, schedule, moved, titleOf }: OutcomeProps) {
         </Alert>
       )}
       <strong>
-        {moved.length === 0 ? t('No date moves.') : tn(moved.length, '{count} task moves', '{count} tasks move')}
+        {sayMoves(moved.length)}
         {finishWords(schedule, moved)}
       </strong>
       <ul className={styles.list}>

@@ -9,6 +9,8 @@ const DOOR = 'PUT /v1/admin/projects/:projectId/schedule'
 const REST_MS = 180
 
 export interface Wish {
+  /** It takes back what was done last. */
+  undoes?: boolean
   label: string
   change: ScheduleChange
   /** What takes it back once it is done. */
@@ -52,7 +54,7 @@ export function usePlanChange(projectId: string, window: Window): PlanChange {
       const { changes: _, hiddenChanges: _h, planHash: _p, warnings: _w, ...schedule } = done
       const shown = { params: { projectId }, query: window }
       client.setQueryData(keyOf('GET /v1/admin/projects/:projectId/schedule', shown), schedule)
-      setUndoable({ label: wish.label, change: wish.reverse, reverse: wish.change })
+      setUndoable(wish.undoes ? null : { label: wish.label, change: wish.reverse, reverse: wish.change })
       cancel()
     } catch (error) {
       if (error instanceof ApiProblem && error.code === 'plan_changed') ask(wish, true)

@@ -5,6 +5,7 @@ import { useShownRange } from './use-shown-range.ts'
 
 /** The day that is kept in place lies a third into the chart. */
 const SHARE = 1 / 3
+const MARGIN = 24
 
 export function usePlanScroll(axis: Axis, list: number, today: number) {
   const chart = useRef<HTMLDivElement>(null)
@@ -32,7 +33,19 @@ export function usePlanScroll(axis: Axis, list: number, today: number) {
     },
     [axis, list, measure],
   )
+  /** Scrolls no further than needed for a place of the axis to be seen. */
+  const reveal = useCallback(
+    (start: number, finish: number) => {
+      const box = chart.current
+      if (!box) return
+      const width = box.clientWidth - list
+      const [left, right] = [xOf(axis, start) - MARGIN, xOf(axis, finish + 1) + MARGIN]
+      if (right > box.scrollLeft + width) box.scrollLeft = Math.min(left, right - width)
+      else if (left < box.scrollLeft) box.scrollLeft = left
+    },
+    [axis, list],
+  )
   const onChartScroll = useCallback(() => follow(chart.current, load.current), [follow])
   const onLoadScroll = useCallback(() => follow(load.current, chart.current), [follow])
-  return { chart, load, range, look, onChartScroll, onLoadScroll }
+  return { chart, load, range, look, reveal, onChartScroll, onLoadScroll }
 }

@@ -52,7 +52,7 @@ export function usePlanWishes({ planned, tasks, allocations, isOff, mayChange }:
     [onMove],
   )
   const undo = useCallback(() => {
-    if (undoable) propose({ ...undoable, label: t('Undo: {change}', { change: undoable.label }) })
+    if (undoable) propose({ ...undoable, label: t('Undo: {change}', { change: undoable.label }), undoes: true })
   }, [undoable, propose])
   return { onMove, onDates, onStep, onLink, undo }
 }

@@ -82,7 +82,7 @@ function SearchField({ value, onSearch }: { value: string; onSearch: (q: string 
     <TextInput
       type="search"
       size="sm"
-      w={230}
+      className={styles.search}
       aria-label={t('Search projects')}
       placeholder={t('Search projects')}
       leftSection={<SearchIcon size={15} aria-hidden />}

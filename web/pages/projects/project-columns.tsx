@@ -14,8 +14,8 @@ import { openTasksOf } from './project-filters.ts'
 import styles from './projects.module.css'
 
 export const columns = (): Column<ListedProject>[] => [
-  { id: 'name', header: t('Project'), sort: 'name', cell: (project) => <Name project={project} />, width: '26%' },
-  { id: 'client', header: t('Client'), cell: ({ names }) => names.account },
+  { id: 'name', header: t('Project'), sort: 'name', cell: (project) => <Name project={project} /> },
+  { id: 'client', header: t('Client'), cell: ({ names }) => <div style={{ minWidth: 130 }}>{names.account}</div> },
   { id: 'status', header: t('Status'), sort: 'status', cell: ({ status }) => <Status status={status} /> },
   { id: 'priority', header: t('Priority'), sort: 'priority', cell: ({ priority }) => <Priority priority={priority} /> },
   { id: 'health', header: t('Health'), sort: 'score', cell: ({ health }) => <Health health={health} /> },
@@ -48,7 +48,7 @@ export const namedColumns = (ids: string[]): string | undefined =>
 
 function Name({ project: { id, name, type } }: { project: ListedProject }) {
   return (
-    <div style={{ minWidth: 180 }}>
+    <div style={{ minWidth: 190 }}>
       <Link to="/projects/$projectId" params={{ projectId: id }} search={{}} className={styles.name}>
         {name}
       </Link>

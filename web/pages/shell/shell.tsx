@@ -1,9 +1,9 @@
 // The frame around every page: where one can go, who one is, whether what one sees is live.
-import { ActionIcon, AppShell, Burger, Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Group, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { Search } from 'lucide-react'
+import { Menu as MenuIcon, Search, X } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useMe } from '../../me.ts'
 import { startLive, stopLive } from '../../live.ts'
@@ -30,28 +30,22 @@ export function Shell() {
   useEffect(close, [path, close])
   useHotkeys([['mod+K', () => setPalette(true)]], [])
   return (
-    <AppShell
-      header={{ height: 52 }}
-      navbar={{ width: 224, breakpoint: 'sm', collapsed: { mobile: !opened } }}
-      padding={0}
-      classNames={{ main: styles.main, navbar: styles.navbar, header: styles.header }}
-    >
+    <div className={styles.frame}>
       <a className="skip" href="#main">
         {t('Skip to content')}
       </a>
-      <AppShell.Header>
+      <header className={styles.header}>
         <Header opened={opened} onToggle={toggle} onSearch={() => setPalette(true)} />
-      </AppShell.Header>
-      <AppShell.Navbar aria-label={t('Places')}>
+      </header>
+      <nav className={styles.navbar} aria-label={t('Places')} data-opened={opened || undefined}>
         <Menu />
         <ConnectionMark />
-      </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1}>
-        <VisuallyHidden role="status">{path}</VisuallyHidden>
+      </nav>
+      <main id="main" tabIndex={-1} className={styles.main}>
         <div className={styles.page}>
           <Outlet />
         </div>
-      </AppShell.Main>
+      </main>
       {task && (
         <Suspense>
           <TaskDrawer taskId={task} />
@@ -62,7 +56,7 @@ export function Shell() {
           <CommandPalette onClose={() => setPalette(false)} />
         </Suspense>
       )}
-    </AppShell>
+    </div>
   )
 }
 
@@ -77,14 +71,17 @@ function Header({ opened, onToggle, onSearch }: HeaderProps) {
   return (
     <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="xs">
       <Group gap="sm" wrap="nowrap">
-        <Burger
-          opened={opened}
-          onClick={onToggle}
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
           hiddenFrom="sm"
-          size="sm"
           aria-label={t('Menu')}
           aria-expanded={opened}
-        />
+          onClick={onToggle}
+        >
+          {opened ? <X size={20} /> : <MenuIcon size={20} />}
+        </ActionIcon>
         <Link to="/" className={styles.brand}>
           <img src="/mark.svg" alt="" width={26} height={26} />
           <span className={styles.product}>{t('Project Operations')}</span>
