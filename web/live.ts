@@ -34,6 +34,8 @@ export async function startLive(client: QueryClient, onSignedOut: () => void): P
   const { io } = await import('socket.io-client')
   socket = io('/v1/admin/projects', {
     transports: ['websocket'],
+    // Whoever lets us in and says nothing is left for another try.
+    timeout: 4_000,
     reconnectionDelay: 300,
     reconnectionDelayMax: 5_000,
     auth: (give) => give(since === undefined ? {} : { since }),

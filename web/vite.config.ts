@@ -14,6 +14,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 600,
     reportCompressedSize: false,
+    // The frame, Today and all they use are one file: fifty small ones arrive later than one.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'first', test: /web\/(main|pages\/(shell\/shell|today\/today-page))\.tsx$/ }],
+        },
+      },
+    },
   },
   // For work on the page itself: `npx vite web` beside a server on its usual port, or at the address that SERVER names.
   server: {

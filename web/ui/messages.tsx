@@ -24,6 +24,7 @@ const DIRECTION = (): Record<Communication['direction'], string> => ({
 
 /** What happened between messages. */
 export interface ThreadEvent {
+  key: string
   at: string
   shown: ReactNode
 }
@@ -34,18 +35,25 @@ export function Messages({
   label,
   about,
   events = [],
+  newestFirst = false,
 }: {
   messages: Communication[]
+  newestFirst?: boolean
   events?: ThreadEvent[]
   label: string
   about?: (message: Communication) => ReactNode
 }) {
-  const said = messages.map((message) => ({ at: message.saidAt, shown: <Said message={message} about={about} /> }))
+  const said = messages.map((message) => ({
+    key: message.id,
+    at: message.saidAt,
+    shown: <Said message={message} about={about} />,
+  }))
   const all = [...events, ...said].toSorted((one, other) => one.at.localeCompare(other.at))
+  if (newestFirst) all.reverse()
   return (
     <ol className={styles.messages} aria-label={label}>
-      {all.map(({ at, shown }, index) => (
-        <li key={`${at}${index}`}>{shown}</li>
+      {all.map(({ key, shown }) => (
+        <li key={key}>{shown}</li>
       ))}
     </ol>
   )

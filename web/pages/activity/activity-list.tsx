@@ -1,13 +1,14 @@
 // What happened, the newest first: sentences with their causes, day by day. The project's tab and the audit log show the same.
 import { Button, Text } from '@mantine/core'
 import { Bot, Building2, Plug, type LucideIcon } from 'lucide-react'
+import { useState } from 'react'
 import type { ActivityEntry } from '../../api-types.ts'
 import { dayOf, showTime, showWeekday } from '../../formats.ts'
 import { PersonMark } from '../../ui/badges.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
 import styles from './activity.module.css'
-import { EntryDetails } from './entry-details.tsx'
+import { DetailsButton, EntryDetails, hasDetails } from './entry-details.tsx'
 import { Sentence } from './sentence.tsx'
 
 export interface ActivityListProps {
@@ -47,22 +48,26 @@ export function ActivityList({ entries, hasMore, loadsMore, onMore, numbered = f
 }
 
 function Entry({ entry, numbered }: { entry: ActivityEntry; numbered: boolean }) {
+  const [open, setOpen] = useState(false)
   return (
     <li className={styles.entry}>
       <ActorMark actor={entry.actor} />
       <div className={styles.told}>
         <Sentence entry={entry} />
-        {entry.cause && (
+        {entry.cause && !open && (
           <Text size="xs" c="dimmed">
             {t('because: {cause}', { cause: entry.cause.sentence })}
           </Text>
         )}
-        <EntryDetails entry={entry} />
+        {open && <EntryDetails entry={entry} />}
       </div>
       <Text size="xs" c="dimmed" className={`numbers ${styles.time}`} component="time" dateTime={entry.at}>
-        {showTime(entry.at)}
         {numbered && entry.seq !== null && <span className={styles.seq}>{t('no. {seq}', { seq: entry.seq })}</span>}
+        {showTime(entry.at)}
       </Text>
+      <span className={styles.toggle}>
+        {hasDetails(entry) && <DetailsButton entry={entry} open={open} onToggle={() => setOpen(!open)} />}
+      </span>
     </li>
   )
 }

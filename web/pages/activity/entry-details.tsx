@@ -1,7 +1,6 @@
 // What is behind an entry: which fields went from what to what, and the chain of what led to it, unfolded step by step.
-import { Button, Table, Text } from '@mantine/core'
+import { ActionIcon, Table, Text } from '@mantine/core'
 import { ChevronDown, ChevronRight, CornerDownRight } from 'lucide-react'
-import { useState } from 'react'
 import type { ActivityEntry } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
 import { showMoment } from '../../formats.ts'
@@ -11,31 +10,40 @@ import { t } from '../../words.ts'
 import styles from './activity.module.css'
 import { Sentence } from './sentence.tsx'
 
-export function EntryDetails({ entry }: { entry: ActivityEntry }) {
-  const [open, setOpen] = useState(false)
-  const fields = Object.entries(entry.changes)
-  if (fields.length === 0 && !entry.cause) return null
+/** Whether there is anything behind it. */
+export const hasDetails = ({ changes, cause }: ActivityEntry): boolean =>
+  cause !== null || Object.keys(changes).length > 0
+
+export function DetailsButton({
+  entry,
+  open,
+  onToggle,
+}: {
+  entry: ActivityEntry
+  open: boolean
+  onToggle: () => void
+}) {
   const Icon = open ? ChevronDown : ChevronRight
   return (
-    <div>
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        color="gray"
-        px={2}
-        leftSection={<Icon size={13} />}
-        aria-expanded={open}
-        aria-label={t('Details: {sentence}', { sentence: entry.sentence })}
-        onClick={() => setOpen(!open)}
-      >
-        {t('Details')}
-      </Button>
-      {open && (
-        <div className={styles.details}>
-          {fields.length > 0 && <Changes fields={fields} />}
-          {entry.cause && <Cause id={entry.cause.id} />}
-        </div>
-      )}
+    <ActionIcon
+      size={24}
+      variant="subtle"
+      color="gray"
+      aria-expanded={open}
+      aria-label={t('Details: {sentence}', { sentence: entry.sentence })}
+      onClick={onToggle}
+    >
+      <Icon size={15} />
+    </ActionIcon>
+  )
+}
+
+export function EntryDetails({ entry: { changes, cause } }: { entry: ActivityEntry }) {
+  const fields = Object.entries(changes)
+  return (
+    <div className={styles.details}>
+      {fields.length > 0 && <Changes fields={fields} />}
+      {cause && <Cause id={cause.id} />}
     </div>
   )
 }

@@ -1,8 +1,7 @@
 // A sentence of the log, in which the thing's name leads to the thing.
 import type { ActivityEntry } from '../../api-types.ts'
 import { placeOf } from '../../place-of.ts'
-import { EntityLink } from '../../ui/entity-link.tsx'
-import { t } from '../../words.ts'
+import { EntityLink } from '../../entity-link.tsx'
 
 export function Sentence({ entry: { sentence, entity, event, projectId } }: { entry: ActivityEntry }) {
   const leads = entity.type === 'task' || placeOf(entity, projectId) !== undefined
@@ -12,19 +11,17 @@ export function Sentence({ entry: { sentence, entity, event, projectId } }: { en
       {words}
     </EntityLink>
   )
-  // The name may stand in the sentence of who did it too, as when somebody signs in: the last one is the thing.
-  const at = entity.name ? sentence.lastIndexOf(entity.name) : -1
-  if (at <= 0 || !entity.name)
-    return (
-      <span>
-        {sentence} {link(t('Open'))}
-      </span>
-    )
+  // The name may stand in the sentence of who did it too: the last one is the thing. A thing without a name stands as its kind.
+  const words = entity.name ?? KIND_AT_THE_END.exec(sentence)?.[0] ?? ''
+  const at = words === '' ? -1 : sentence.lastIndexOf(words)
+  if (at <= 0) return <span>{sentence}</span>
   return (
     <span>
       {sentence.slice(0, at)}
-      {link(entity.name)}
-      {sentence.slice(at + entity.name.length)}
+      {link(words)}
+      {sentence.slice(at + words.length)}
     </span>
   )
 }
+/** “… wrote a message”, “… created some time”. */
+const KIND_AT_THE_END = /\b(an?|some) [\p{L}’ ]{1,40}$/u

@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import type { Communication } from '../../api-types.ts'
 import { useAct, type Query } from '../../api.ts'
 import { useMay } from '../../me.ts'
-import { EntityLink } from '../../ui/entity-link.tsx'
+import { EntityLink } from '../../entity-link.tsx'
 import { MessageForm } from '../../ui/message-form.tsx'
 import { Messages } from '../../ui/messages.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
@@ -65,6 +65,16 @@ function Conversation({ projectId }: { projectId: string }) {
         </Title>
         <SearchBox value={search.q ?? ''} onSearch={(q) => change({ q: q || undefined })} />
       </div>
+      {mayWrite && (
+        <div className={styles.form}>
+          <MessageForm
+            thread={`project:${projectId}`}
+            ways={['internal', 'client', 'heard']}
+            projectId={projectId}
+            onSend={(body) => mutateAsync({ params, body })}
+          />
+        </div>
+      )}
       <div className={styles.views}>
         <SegmentedControl
           size="xs"
@@ -77,35 +87,25 @@ function Conversation({ projectId }: { projectId: string }) {
       <Loaded query={messages}>
         {(found) =>
           found.length === 0 ? (
-            <EmptyState title={t('Nothing was said yet')}>{t('Write to the team or to the client below.')}</EmptyState>
+            <EmptyState title={t('Nothing was said yet')}>{t('Write to the team or to the client above.')}</EmptyState>
           ) : (
             <>
+              <Messages messages={found} newestFirst label={t('Conversation')} about={aboutThread} />
               {messages.hasNextPage && (
                 <Button
                   size="compact-sm"
                   variant="subtle"
-                  mb="sm"
+                  mt="md"
                   loading={messages.isFetchingNextPage}
                   onClick={() => void messages.fetchNextPage()}
                 >
                   {t('Show earlier messages')}
                 </Button>
               )}
-              <Messages messages={found.toReversed()} label={t('Conversation')} about={aboutThread} />
             </>
           )
         }
       </Loaded>
-      {mayWrite && (
-        <div className={styles.form}>
-          <MessageForm
-            thread={`project:${projectId}`}
-            ways={['internal', 'client', 'heard']}
-            projectId={projectId}
-            onSend={(body) => mutateAsync({ params, body })}
-          />
-        </div>
-      )}
     </section>
   )
 }

@@ -5,7 +5,7 @@ import type { Attachment } from '../../api-types.ts'
 import { showBytes, showMoment } from '../../formats.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
 import type { Column } from '../../ui/data-table.tsx'
-import { EntityLink } from '../../ui/entity-link.tsx'
+import { EntityLink } from '../../entity-link.tsx'
 import { t } from '../../words.ts'
 
 const SUBJECTS = (): Record<NonNullable<Attachment['subject']>['type'], string> => ({

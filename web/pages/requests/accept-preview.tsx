@@ -9,7 +9,7 @@ import { usePeople } from '../../lookups.ts'
 import { ProblemAlert } from '../../ui/form-dialog.tsx'
 import { PlannedChanges } from '../../ui/preview.tsx'
 import { t } from '../../words.ts'
-import styles from '../../ui/queue-item.module.css'
+import styles from '../../queue/queue-item.module.css'
 
 const TYPING_MS = 500
 

@@ -8,11 +8,11 @@ import { useAct } from '../../api.ts'
 import { useMay, useMe } from '../../me.ts'
 import { say } from '../../say.ts'
 import { Confirm } from '../../ui/confirm.tsx'
-import { KeyHint } from '../../ui/key-hint.tsx'
-import { useQueueKeys } from '../../ui/use-queue-keys.ts'
+import { KeyHint } from '../../queue/key-hint.tsx'
+import { useQueueKeys } from '../../queue/use-queue-keys.ts'
 import { t } from '../../words.ts'
 import { DuplicateDialog } from './duplicate-dialog.tsx'
-import styles from '../../ui/queue-item.module.css'
+import styles from '../../queue/queue-item.module.css'
 
 const AnswerDialog = lazy(() => import('./answer-dialog.tsx').then((m) => ({ default: m.AnswerDialog })))
 

@@ -7,7 +7,7 @@ import { showAgo, showMinutes, showMoment } from '../../formats.ts'
 import type { Tone } from '../../ui/badges.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { t } from '../../words.ts'
-import styles from '../../ui/queue-item.module.css'
+import styles from '../../queue/queue-item.module.css'
 
 export interface ClockState {
   text: string

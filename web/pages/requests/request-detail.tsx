@@ -17,7 +17,7 @@ import { Clocks } from './request-clocks.tsx'
 import { RequestFields } from './request-fields.tsx'
 import { RequestThread } from './request-thread.tsx'
 import { RequestWork } from './request-work.tsx'
-import styles from '../../ui/queue-item.module.css'
+import styles from '../../queue/queue-item.module.css'
 
 export function RequestDetail({ id }: { id: string }) {
   const request = useDoor('GET /v1/admin/projects/requests/:requestId', { params: { requestId: id } })

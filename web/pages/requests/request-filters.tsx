@@ -8,7 +8,7 @@ import { useMay } from '../../me.ts'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
-import styles from '../../ui/queue-item.module.css'
+import styles from '../../queue/queue-item.module.css'
 
 const OPEN = 'pending,in_review,awaiting_client,accepted'
 const PAGE_ROWS = 50
@@ -40,7 +40,7 @@ export function RequestFilters({ inProject }: { inProject: boolean }) {
   const chip = (name: string) => ({
     checked: search[name] !== undefined,
     onChange: (on: boolean) => set({ [name]: on ? '1' : undefined }),
-    size: 'sm' as const,
+    size: 'xs' as const,
     radius: 'md',
     variant: 'outline' as const,
   })

@@ -4,7 +4,7 @@ import type { Request } from '../../api-types.ts'
 import { PRIORITY, REQUEST_STATUS, REQUEST_TYPE } from '../../labels.ts'
 import { PersonMark, ToneBadge } from '../../ui/badges.tsx'
 import { ClockMark } from './request-clocks.tsx'
-import styles from '../../ui/queue-item.module.css'
+import styles from '../../queue/queue-item.module.css'
 
 interface RequestRowProps {
   request: Request

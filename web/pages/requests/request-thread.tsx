@@ -12,7 +12,7 @@ import { MessageForm } from '../../ui/message-form.tsx'
 import { Messages, type ThreadEvent } from '../../ui/messages.tsx'
 import { usePages } from '../../use-pages.ts'
 import { t } from '../../words.ts'
-import styles from '../../ui/queue-item.module.css'
+import styles from '../../queue/queue-item.module.css'
 
 export function RequestThread({ request }: { request: RequestWithHistory }) {
   const { id, projectId, communications, communicationCount, requester } = request
@@ -67,7 +67,8 @@ function useStatusEvents({ statusHistory }: RequestWithHistory): ThreadEvent[] {
   const who = ({ type, id }: { type: string; id: string }) =>
     type === 'client' ? t('The client') : type === 'rule' ? t('A rule') : id === me.id ? me.name : people.name(id)
   const labels = REQUEST_STATUS()
-  return statusHistory.map(({ from, to, actor, at, note }) => ({
+  return statusHistory.map(({ from, to, actor, at, note }, index) => ({
+    key: `status ${index}`,
     at,
     shown: (
       <div className={styles.event}>

@@ -7,9 +7,9 @@ import { showDay } from '../../formats.ts'
 import { TASK_STATUS } from '../../labels.ts'
 import { useMay } from '../../me.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
-import { EntityLink } from '../../ui/entity-link.tsx'
+import { EntityLink } from '../../entity-link.tsx'
 import { t, tn } from '../../words.ts'
-import styles from '../../ui/queue-item.module.css'
+import styles from '../../queue/queue-item.module.css'
 
 export function RequestWork({ request: { taskIds, duplicateOf } }: { request: RequestWithHistory }) {
   const mayTasks = useMay('task.read')

@@ -1,9 +1,9 @@
 // The frame around every page: where one can go, who one is, whether what one sees is live.
-import { ActionIcon, AppShell, Burger, Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Group, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { Search } from 'lucide-react'
+import { Menu as MenuIcon, Search, X } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useMe } from '../../me.ts'
 import { startLive, stopLive } from '../../live.ts'
@@ -19,6 +19,8 @@ const CommandPalette = lazy(() => import('./command-palette.tsx').then((m) => ({
 
 const TaskDrawer = lazy(() => import('../tasks/task-drawer.tsx').then((m) => ({ default: m.TaskDrawer })))
 
+const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform)
+
 export function Shell() {
   const [opened, { toggle, close }] = useDisclosure()
   const [palette, setPalette] = useState(false)
@@ -28,28 +30,22 @@ export function Shell() {
   useEffect(close, [path, close])
   useHotkeys([['mod+K', () => setPalette(true)]], [])
   return (
-    <AppShell
-      header={{ height: 52 }}
-      navbar={{ width: 224, breakpoint: 'sm', collapsed: { mobile: !opened } }}
-      padding={0}
-      classNames={{ main: styles.main, navbar: styles.navbar, header: styles.header }}
-    >
+    <div className={styles.frame}>
       <a className="skip" href="#main">
         {t('Skip to content')}
       </a>
-      <AppShell.Header>
+      <header className={styles.header}>
         <Header opened={opened} onToggle={toggle} onSearch={() => setPalette(true)} />
-      </AppShell.Header>
-      <AppShell.Navbar aria-label={t('Places')}>
+      </header>
+      <nav className={styles.navbar} aria-label={t('Places')} data-opened={opened || undefined}>
         <Menu />
         <ConnectionMark />
-      </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1}>
-        <VisuallyHidden role="status">{path}</VisuallyHidden>
+      </nav>
+      <main id="main" tabIndex={-1} className={styles.main}>
         <div className={styles.page}>
           <Outlet />
         </div>
-      </AppShell.Main>
+      </main>
       {task && (
         <Suspense>
           <TaskDrawer taskId={task} />
@@ -60,7 +56,7 @@ export function Shell() {
           <CommandPalette onClose={() => setPalette(false)} />
         </Suspense>
       )}
-    </AppShell>
+    </div>
   )
 }
 
@@ -75,14 +71,17 @@ function Header({ opened, onToggle, onSearch }: HeaderProps) {
   return (
     <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="xs">
       <Group gap="sm" wrap="nowrap">
-        <Burger
-          opened={opened}
-          onClick={onToggle}
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
           hiddenFrom="sm"
-          size="sm"
           aria-label={t('Menu')}
           aria-expanded={opened}
-        />
+          onClick={onToggle}
+        >
+          {opened ? <X size={20} /> : <MenuIcon size={20} />}
+        </ActionIcon>
         <Link to="/" className={styles.brand}>
           <img src="/mark.svg" alt="" width={26} height={26} />
           <span className={styles.product}>{t('Project Operations')}</span>
@@ -95,7 +94,7 @@ function Header({ opened, onToggle, onSearch }: HeaderProps) {
         <UnstyledButton className={styles.search} onClick={onSearch} visibleFrom="sm">
           <Search size={15} aria-hidden />
           <span>{t('Search or run a command')}</span>
-          <kbd aria-hidden>⌘ K</kbd>
+          <kbd aria-hidden>{IS_APPLE ? '⌘ K' : 'Ctrl K'}</kbd>
         </UnstyledButton>
         <ActionIcon variant="subtle" color="gray" size="lg" hiddenFrom="sm" aria-label={t('Search')} onClick={onSearch}>
           <Search size={18} />

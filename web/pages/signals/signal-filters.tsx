@@ -2,7 +2,7 @@
 import { Chip, Select } from '@mantine/core'
 import type { Query } from '../../api.ts'
 import { choicesOf, PRIORITY, SIGNAL_STATUS, SIGNAL_TYPE } from '../../labels.ts'
-import styles from '../../ui/queue-item.module.css'
+import styles from '../../queue/queue-item.module.css'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
@@ -65,7 +65,7 @@ export function SignalFilters() {
       {select('type', t('Kind'), choicesOf(SIGNAL_TYPE()))}
       {select('priority', t('Urgency'), choicesOf(PRIORITY()))}
       <Chip
-        size="sm"
+        size="xs"
         radius="md"
         variant="outline"
         checked={search.mine !== undefined}

@@ -4,7 +4,7 @@ import type { Signal } from '../../api-types.ts'
 import { showAgo, showMoment } from '../../formats.ts'
 import { PRIORITY, SIGNAL_STATUS, SIGNAL_TYPE } from '../../labels.ts'
 import { PersonMark, ToneBadge } from '../../ui/badges.tsx'
-import styles from '../../ui/queue-item.module.css'
+import styles from '../../queue/queue-item.module.css'
 import { t } from '../../words.ts'
 
 const URGENCY: Record<Signal['priority'], { icon: LucideIcon; color: string }> = {

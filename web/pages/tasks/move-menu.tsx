@@ -1,10 +1,11 @@
 // "Move to…": every way a task may go now, for the keyboard as for the mouse.
-import { Button, Menu, type ButtonProps } from '@mantine/core'
+import type { ButtonProps } from '@mantine/core'
 import { useState } from 'react'
 import type { TaskWithHistory } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
 import { TASK_STATUS } from '../../labels.ts'
 import { useMay } from '../../me.ts'
+import { ChoiceMenu } from '../../ui/choice-menu.tsx'
 import { t } from '../../words.ts'
 import { movesOf, type Movable, type TaskStatus } from './use-move-task.tsx'
 
@@ -24,21 +25,20 @@ export function MoveMenu({ task, onMove, label = t('Move to…'), ...button }: M
     { params: { taskId: task.id } },
     { enabled: asksHistory && mayRead },
   )
+  const choices = movesOf(data ?? task).map((to) => ({
+    id: to,
+    label: TASK_STATUS()[to].text,
+    onChoose: () => onMove(to),
+  }))
   return (
-    <Menu opened={opened} onChange={setOpened} position="bottom-start" withinPortal shadow="md">
-      <Menu.Target>
-        <Button variant="default" size="compact-xs" aria-label={`${label} ${task.title}`} {...button}>
-          {label}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {movesOf(data ?? task).map((to) => (
-          <Menu.Item key={to} onClick={() => onMove(to)}>
-            {TASK_STATUS()[to].text}
-          </Menu.Item>
-        ))}
-        {task.status === 'cancelled' && <Menu.Label>{t('A cancelled task stays so.')}</Menu.Label>}
-      </Menu.Dropdown>
-    </Menu>
+    <ChoiceMenu
+      name={`${label} ${task.title}`}
+      choices={choices}
+      none={t('A cancelled task stays so.')}
+      onOpen={() => setOpened(true)}
+      {...button}
+    >
+      {label}
+    </ChoiceMenu>
   )
 }

@@ -1,15 +1,14 @@
 // Moving a task: at once where nothing more is asked, else with the reason that the law wants. Shown moved before the server has said so.
-import { Select, Textarea } from '@mantine/core'
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { nextTaskStatuses } from '../../../domain/task-life.ts'
 import type { Task, TaskStatusChange, TaskWithHistory } from '../../api-types.ts'
 import { ApiProblem, call } from '../../api.ts'
-import { choicesOf, TASK_STATUS } from '../../labels.ts'
 import { may, useMe } from '../../me.ts'
 import { say } from '../../say.ts'
-import { FormDialog } from '../../ui/form-dialog.tsx'
 import { t } from '../../words.ts'
+
+const MoveDialog = lazy(() => import('./move-dialog.tsx').then((m) => ({ default: m.MoveDialog })))
 
 export type TaskStatus = Task['status']
 export type Movable = Pick<Task, 'id' | 'title' | 'status'> & {
@@ -65,14 +64,16 @@ export function useMoveTask(): { move: (task: Movable, to: TaskStatus) => void; 
     else void moveNow(task, to)
   }
   const dialog = asking && (
-    <MoveDialog
-      {...asking}
-      onSend={async (body) => {
-        await send(asking.task, body)
-        await refresh()
-      }}
-      onClose={() => setAsking(undefined)}
-    />
+    <Suspense>
+      <MoveDialog
+        {...asking}
+        onSend={async (body) => {
+          await send(asking.task, body)
+          await refresh()
+        }}
+        onClose={() => setAsking(undefined)}
+      />
+    </Suspense>
   )
   return { move, dialog }
 }
@@ -100,52 +101,4 @@ function showMoved(client: QueryClient, taskId: string, status: TaskStatus): () 
   return () => {
     for (const [key, data] of before) client.setQueryData(key, data)
   }
-}
-
-interface MoveDialogProps {
-  task: Movable
-  to: TaskStatus
-  onSend: (body: TaskStatusChange) => Promise<unknown>
-  onClose: () => void
-}
-
-function MoveDialog({ task, to, onSend, onClose }: MoveDialogProps) {
-  const [blockedReason, setBlockedReason] = useState<NonNullable<Task['blockedReason']>>('waiting_client')
-  const [reason, setReason] = useState('')
-  const isBlocking = to === 'blocked'
-  const body: TaskStatusChange = { status: to, ...(isBlocking && { blockedReason }), ...(reason && { reason }) }
-  return (
-    <FormDialog
-      title={`${task.title}: ${TASK_STATUS()[to].text}`}
-      submit={t('Move')}
-      danger={to === 'cancelled'}
-      onSubmit={() => onSend(body)}
-      onClose={onClose}
-    >
-      {(fields) => (
-        <>
-          {isBlocking && (
-            <Select
-              label={t('What it waits for')}
-              data={choicesOf(BLOCKED_REASON())}
-              value={blockedReason}
-              error={fields.blockedReason}
-              allowDeselect={false}
-              onChange={(chosen) => chosen && setBlockedReason(chosen)}
-            />
-          )}
-          <Textarea
-            label={isBlocking ? t('What exactly') : t('Reason')}
-            required={task.status === 'completed'}
-            autosize
-            minRows={2}
-            value={reason}
-            error={fields.reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            data-autofocus
-          />
-        </>
-      )}
-    </FormDialog>
-  )
 }

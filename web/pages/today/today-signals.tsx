@@ -1,5 +1,5 @@
 // What wants attention about clients, projects and people: acknowledged or put off here, settled in the queue.
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Signal, SignalStatusChange, Today } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
@@ -7,6 +7,7 @@ import { showAgo } from '../../formats.ts'
 import { SIGNAL_TYPE } from '../../labels.ts'
 import { useMay } from '../../me.ts'
 import { say } from '../../say.ts'
+import { ChoiceMenu } from '../../ui/choice-menu.tsx'
 import { t, tn } from '../../words.ts'
 import { Attention, Item } from './attention.tsx'
 import styles from './today.module.css'
@@ -66,20 +67,17 @@ function SignalActs({ signal }: { signal: Signal }) {
           {t('Acknowledge')}
         </Button>
       )}
-      <Menu position="bottom-end" shadow="md">
-        <Menu.Target>
-          <Button size="compact-sm" variant="default" aria-label={t('Snooze {title}', { title: signal.title })}>
-            {t('Snooze')}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {SNOOZES.map((days) => (
-            <Menu.Item key={days} onClick={() => snooze(days)}>
-              {tn(days, 'For {count} day', 'For {count} days')}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      <ChoiceMenu
+        name={t('Snooze {title}', { title: signal.title })}
+        size="compact-sm"
+        choices={SNOOZES.map((days) => ({
+          id: String(days),
+          label: tn(days, 'For {count} day', 'For {count} days'),
+          onChoose: () => snooze(days),
+        }))}
+      >
+        {t('Snooze')}
+      </ChoiceMenu>
     </>
   )
 }

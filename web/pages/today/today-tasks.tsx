@@ -1,7 +1,7 @@
 // Tasks that need somebody now, each moved or handed on where it stands.
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Today, TodayTask } from '../../api-types.ts'
 import { daysBetween, showAgo, showDaysFrom, today } from '../../formats.ts'
 import { useMay } from '../../me.ts'
@@ -10,8 +10,9 @@ import { t } from '../../words.ts'
 import { MoveMenu } from '../tasks/move-menu.tsx'
 import { TaskLink } from '../tasks/task-link.tsx'
 import { BLOCKED_REASON, movesOf, useMoveTask, type TaskStatus } from '../tasks/use-move-task.tsx'
-import { AssignDialog } from './assign-dialog.tsx'
 import { Attention, Item } from './attention.tsx'
+
+const AssignDialog = lazy(() => import('./assign-dialog.tsx').then((m) => ({ default: m.AssignDialog })))
 
 type Move = (task: TodayTask, to: TaskStatus) => void
 
@@ -36,7 +37,11 @@ export function TodayTasks({ tasks }: { tasks: Today['tasks'] }) {
         {row}
       </Attention>
       {dialog}
-      {assigning && <AssignDialog task={assigning} onClose={() => setAssigning(undefined)} />}
+      {assigning && (
+        <Suspense>
+          <AssignDialog task={assigning} onClose={() => setAssigning(undefined)} />
+        </Suspense>
+      )}
     </>
   )
 }
