@@ -1,7 +1,7 @@
 // The agency itself: its name, zone, money and working week, and the settings that hold for all of it.
 import { z } from 'zod'
 import { Currency, Email, Id, Instant, line, Slug, Timezone } from './fields.ts'
-import { PROJECT_TYPES } from './project.ts'
+import { PROJECT_TYPES } from './project-types.ts'
 
 const TimeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'is a time written HH:MM, up to 24:00')
 const Interval = z.strictObject({ from: TimeOfDay, to: TimeOfDay })

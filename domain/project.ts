@@ -1,4 +1,5 @@
 // What a project is; how it may move is in project-life.ts.
+import { PROJECT_TYPES } from './project-types.ts'
 import { z } from 'zod'
 import {
   CivilDate,
@@ -16,7 +17,6 @@ import {
 } from './fields.ts'
 import { TASK_STATUSES } from './task.ts'
 
-export const PROJECT_TYPES = ['website', 'seo', 'content', 'social', 'ads', 'email', 'listings', 'custom'] as const
 export const PROJECT_STATUSES = ['draft', 'onboarding', 'active', 'on_hold', 'completed', 'cancelled'] as const
 export type ProjectStatus = (typeof PROJECT_STATUSES)[number]
 export const ENGAGEMENTS = ['retainer', 'one_off'] as const

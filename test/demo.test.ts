@@ -8,7 +8,8 @@ import pino from 'pino'
 import { findCycle } from '../domain/dependencies.ts'
 import { makeApp } from '../server/app.ts'
 import { BLOCKED_REASONS, TASK_STATUSES } from '../domain/task.ts'
-import { PROJECT_STATUSES, PROJECT_TYPES } from '../domain/project.ts'
+import { PROJECT_STATUSES } from '../domain/project.ts'
+import { PROJECT_TYPES } from '../domain/project-types.ts'
 import { ROLES } from '../domain/permissions.ts'
 import { hashSecret } from '../server/access/authenticate.ts'
 import {
@@ -76,14 +77,9 @@ test('there are fourteen clients, sixty projects, nine hundred tasks, and 25 peo
 test('every status, type, role, engagement, link and blocked reason occurs', async () => {
   const has = async (expected: readonly string[], query: string) =>
     assert.deepEqual(new Set(await values(query)), new Set(expected))
-  await has(
-    PROJECT_STATUSES,
-    `select distinct status from projects where organization_id = '${MAIN}' and deleted_at is null`,
-  )
-  await has(
-    PROJECT_TYPES,
-    `select distinct type from projects where organization_id = '${MAIN}' and deleted_at is null`,
-  )
+  const projects = `projects where organization_id = '${MAIN}' and deleted_at is null`
+  await has(PROJECT_STATUSES, `select distinct status from ${projects}`)
+  await has(PROJECT_TYPES, `select distinct type from ${projects}`)
   await has(['one_off', 'retainer'], `select distinct engagement from projects where organization_id = '${MAIN}'`)
   await has(TASK_STATUSES, `select distinct status from tasks where organization_id = '${MAIN}'`)
   await has(

@@ -20,11 +20,13 @@ export function useNamesOf(changes: readonly Change[]): (thing: Thing) => string
       queryFn: () => call(TASK, { params: { taskId } }),
     })),
   })
-  const titles = new Map(tasks.map(({ data }, i) => [taskIds[i], data?.title]))
-  const projects = useProjectsById(idsOf('project'))
+  const byId = new Map(tasks.map(({ data }, i) => [taskIds[i], data]))
+  const projects = useProjectsById([...idsOf('project'), ...tasks.flatMap(({ data }) => data?.projectId ?? [])])
   const people = usePeople()
   return ({ type, id }) => {
-    if (type === 'task') return titles.get(id) ?? t('A task')
+    const task = byId.get(id)
+    if (task) return t('{task} in {project}', { task: task.title, project: projects.name(task.projectId) })
+    if (type === 'task') return t('A task')
     if (type === 'project') return projects.name(id)
     if (type === 'person') return people.name(id)
     if (type === 'organization') return t('The organisation')

@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { compileCalendar, dateOf, dayNumber, type WorkCalendar } from '../../domain/calendar.ts'
 import { capacityOf, searchedAround, type DayMinutes, type Window, type WorkingPerson } from '../../domain/capacity.ts'
-import { PROJECT_TYPES } from '../../domain/project.ts'
+import { PROJECT_TYPES } from '../../domain/project-types.ts'
 import { getSettings } from '../people/organization-queries.ts'
 import type { Tx } from '../platform/transaction.ts'
 

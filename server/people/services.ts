@@ -1,7 +1,7 @@
 // The services that people and teams deliver: each is a project type that the organisation has.
 import { sql } from 'kysely'
 import { invalid } from '../../domain/problems.ts'
-import { PROJECT_TYPES } from '../../domain/project.ts'
+import { PROJECT_TYPES } from '../../domain/project-types.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 /** Refuses, each by its place, what is no project type of the organisation. */

@@ -1,7 +1,8 @@
 // What a project names (client, people, team, type, template), checked before it is saved.
 import { sql } from 'kysely'
 import { invalidField } from '../../domain/problems.ts'
-import { PROJECT_TYPES, type NewProject, type ProjectChange } from '../../domain/project.ts'
+import type { NewProject, ProjectChange } from '../../domain/project.ts'
+import { PROJECT_TYPES } from '../../domain/project-types.ts'
 import { requireIds } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { agency, type Person } from '../../test/agency.ts'
 import { hasDefaultTemplates } from '../../test/staffed.ts'
 import { DEFAULT_TEMPLATES } from '../../domain/default-templates.ts'
-import { PROJECT_TYPES } from '../../domain/project.ts'
+import { PROJECT_TYPES } from '../../domain/project-types.ts'
 
 const TEMPLATES = '/v1/admin/templates'
 const idsOf = (page: { body: { data: { id: string }[] } }) => page.body.data.map(({ id }) => id)

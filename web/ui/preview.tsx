@@ -55,6 +55,7 @@ const QUIET = new Set([
   'lateFinishOn',
   'totalFloatMinutes',
   'freeFloatMinutes',
+  'because',
 ])
 
 export function PlannedChanges({ changes, hiddenChanges = 0, nameOf, maxHeight = 320 }: PlannedProps) {

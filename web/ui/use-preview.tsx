@@ -111,7 +111,11 @@ const LISTED = 40
 /** What follows from a write: how much moves, who would be over, and each thing. */
 export function WhatFollows({ plan }: { plan: Plan }) {
   const followed = followedIn(plan)
-  const listed = followed.slice(0, LISTED)
+  const asked = new Set(plan.changes.filter(({ causedBy }) => causedBy === null).map(({ entity }) => entity.id))
+  // What was asked for is the cause of most: only where another thing led to it is that worth a word.
+  const listed = followed
+    .slice(0, LISTED)
+    .map((change) => (asked.has(change.causedBy?.id ?? '') ? { ...change, causedBy: null } : change))
   const nameOf = useNamesOf(listed)
   const things = new Set(followed.map(({ entity }) => entity.id)).size
   return (

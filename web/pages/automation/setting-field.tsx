@@ -74,7 +74,7 @@ function ListField({ name, shape, value, error, onChange }: SettingFieldProps) {
       legend={nameOfSetting(name)}
       variant="unstyled"
       p={0}
-      styles={{ legend: { fontWeight: 500, fontSize: 14 } }}
+      styles={{ legend: { fontWeight: 500, fontSize: 14, padding: 0 } }}
     >
       <Text size="xs" c="dimmed" mb={6}>
         {aboutOf({ ...shape, ...(shape.items?.minimum !== undefined && limitsOf(shape.items)) })}

@@ -2,7 +2,7 @@
 import { Button, CloseButton, Menu, Popover, TextInput, UnstyledButton } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { ListFilter, Search as SearchIcon } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import type { ListedProject } from '../../api-types.ts'
 import { may, useMe } from '../../me.ts'
 import { t } from '../../words.ts'
@@ -30,7 +30,7 @@ interface FilterBarProps {
   rows: ListedProject[]
 }
 
-export function FilterBar({ search, change, rows }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar({ search, change, rows }: FilterBarProps) {
   const me = useMe()
   const [opened, setOpened] = useState<Chosen>()
   const says = useFilterNames(search, rows)
@@ -69,7 +69,7 @@ export function FilterBar({ search, change, rows }: FilterBarProps) {
       )}
     </div>
   )
-}
+})
 
 const TYPED_MS = 200
 

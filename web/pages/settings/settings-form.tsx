@@ -1,6 +1,5 @@
 // The settings as one form: saved together, after what would move was shown; another's edit of the same is asked about.
 import {
-  Button,
   Checkbox,
   Group,
   NumberInput,
@@ -8,7 +7,6 @@ import {
   SimpleGrid,
   Stack,
   TagsInput,
-  Text,
   TextInput,
   type InputWrapperProps,
 } from '@mantine/core'
@@ -19,11 +17,11 @@ import { say } from '../../say.ts'
 import { Card } from '../../ui/card.tsx'
 import { Left, ProblemAlert } from '../../ui/form-dialog.tsx'
 import { showValue } from '../../ui/preview.tsx'
+import { SaveBar } from '../../ui/save-bar.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
 import { useTouched } from '../../use-touched.ts'
 import { LOCALE, t } from '../../words.ts'
-import styles from './settings.module.css'
 import { showWeek, WorkWeekEditor } from './work-week-editor.tsx'
 
 // Fields side by side keep one line where what is said of them is of different length.
@@ -60,19 +58,7 @@ export function SettingsForm({ settings }: { settings: Settings }) {
           <Work {...part} />
           <Memory {...part} />
           {error && <ProblemAlert error={error} />}
-          {isTouched && (
-            <Group className={styles.bar} role="region" aria-label={t('Changes not saved yet')}>
-              <Text size="sm" style={{ flex: 1 }}>
-                {t('Not saved yet')}
-              </Text>
-              <Button variant="default" onClick={reset}>
-                {t('Leave it as it was')}
-              </Button>
-              <Button type="submit" loading={busy}>
-                {t('Save')}
-              </Button>
-            </Group>
-          )}
+          {isTouched && <SaveBar busy={busy} onReset={reset} />}
         </Stack>
       </form>
       {dialogs}
