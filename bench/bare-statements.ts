@@ -19,6 +19,13 @@ const projectColumns = `
   p.hold_reason as "holdReason", p.hold_until as "holdUntil", p.close_reason as "closeReason", ${instant('p.closed_at')} as "closedAt",
   p.version, ${instant('p.created_at')} as "createdAt", ${instant('p.updated_at')} as "updatedAt"`
 
+const nameIn = (table: string, id: string) =>
+  `(select n.name from ${table} n where n.organization_id = $1 and n.id = p.${id})`
+const names = `json_build_object('account', ${nameIn('accounts', 'account_id')}, 'manager', ${nameIn('people', 'manager_id')},
+  'team', ${nameIn('teams', 'team_id')}, 'assignedTeam', array(select n.name from project_members m
+    join people n on n.organization_id = $1 and n.id = m.person_id
+    where m.organization_id = $1 and m.project_id = p.id order by m.person_id)) as names`
+
 const countOf = (status: string) => `'${status}', count(*) filter (where t.status = '${status}')`
 const counts = (today: string) => `cross join lateral (
   select json_build_object(${TASK_STATUSES.map(countOf).join(', ')}) as by_status,
@@ -41,7 +48,7 @@ const projectPage = (name: string, from: string, rest: string, total?: string, f
        max(k.updated_at::text) filter (where k.n = ${PAGE_SIZE}) as key, max(k.id) filter (where k.n = ${PAGE_SIZE}) as id
        ${total === undefined ? '' : `, (${total})::int as total`}
      from page k join projects p on p.organization_id = $1 and p.id = k.id ${counts('$2')}
-     cross join lateral (select ${projectColumns}, c.by_status as "taskCounts", c.overdue as "overdueTasks") r
+     cross join lateral (select ${projectColumns}, ${names}, c.by_status as "taskCounts", c.overdue as "overdueTasks") r
      where k.n <= ${PAGE_SIZE}`,
   )
 
