@@ -4,9 +4,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { BookOpen, LogOut, Moon, Sun } from 'lucide-react'
 import { useRef } from 'react'
-import { call } from '../../api.ts'
+import { ApiProblem, call } from '../../api.ts'
 import { ROLE } from '../../labels.ts'
 import { useMe } from '../../me.ts'
+import { say } from '../../say.ts'
 import { PersonMark } from '../../ui/badges.tsx'
 import { t } from '../../words.ts'
 import { ownPlaces } from './places.ts'
@@ -67,7 +68,15 @@ function SignOutButton() {
   const client = useQueryClient()
   const navigate = useNavigate()
   const signOut = async () => {
-    await call('POST /v1/auth/logout', {}).catch(() => undefined)
+    try {
+      await call('POST /v1/auth/logout', {})
+    } catch (error) {
+      // Who could not be signed out must not go away believing it.
+      if (!(error instanceof ApiProblem && error.code === 'unauthenticated'))
+        return say({ tone: 'bad', message: t('You are still signed in: the server could not be reached.') })
+    }
+    // What was begun to be written stays with whoever wrote it.
+    sessionStorage.clear()
     await navigate({ to: '/sign-in' })
     client.clear()
   }
