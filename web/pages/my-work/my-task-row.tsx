@@ -36,7 +36,7 @@ export function MyTaskRow({ task, onMove, onOpen }: RowProps) {
       </div>
       <div className={styles.about}>
         <TaskStatusBadge status={status} />
-        {isOpenTask(status) && <DueMark dueOn={task.dueOn} overdue={false} />}
+        {isOpenTask(status) && <DueMark dueOn={task.dueOn} overdue={task.overdue} />}
       </div>
       <MyProgress task={task} />
       <div className={styles.acts}>

@@ -1,7 +1,7 @@
 // What the list is narrowed by: words typed, what is asked for most, and a chip for each filter that can be opened or taken away.
 import { Button, CloseButton, Menu, Popover, UnstyledButton } from '@mantine/core'
 import { ListFilter } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { ListedProject } from '../../api-types.ts'
 import { may, useMe } from '../../me.ts'
 import { SearchBox } from '../../ui/search-box.tsx'
@@ -30,7 +30,7 @@ interface FilterBarProps {
   rows: ListedProject[]
 }
 
-export function FilterBar({ search, change, rows }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar({ search, change, rows }: FilterBarProps) {
   const me = useMe()
   const [opened, setOpened] = useState<Chosen>()
   const says = useFilterNames(search, rows)
@@ -45,8 +45,9 @@ export function FilterBar({ search, change, rows }: FilterBarProps) {
   return (
     <div className={styles.filters} role="search" aria-label={t('Filter projects')}>
       <SearchBox
+        type="search"
         size="sm"
-        className={styles.search}
+        w={230}
         name={t('Search projects')}
         value={search.q ?? ''}
         onSearch={(q) => narrow({ q })}
@@ -75,7 +76,7 @@ export function FilterBar({ search, change, rows }: FilterBarProps) {
       )}
     </div>
   )
-}
+})
 
 interface QuickFiltersProps {
   search: Search

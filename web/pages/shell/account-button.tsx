@@ -1,15 +1,13 @@
 // Who is signed in; what is their own; light or dark; the way out. A popover of the browser's own, so that it costs the first screen nothing.
-import { Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Text, UnstyledButton } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { BookOpen, LogOut, Moon, Sun } from 'lucide-react'
 import { useRef } from 'react'
-import { ApiProblem, call } from '../../api.ts'
 import { ROLE } from '../../labels.ts'
 import { useMe } from '../../me.ts'
-import { say } from '../../say.ts'
 import { PersonMark } from '../../ui/badges.tsx'
 import { t } from '../../words.ts'
+import { useColours, useSignOut } from './own-acts.ts'
 import { ownPlaces } from './places.ts'
 import styles from './account-button.module.css'
 
@@ -52,12 +50,10 @@ export function AccountButton() {
 }
 
 function SchemeButton() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const isDark =
-    colorScheme === 'dark' || (colorScheme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches)
+  const { isDark, change } = useColours()
   const Icon = isDark ? Sun : Moon
   return (
-    <UnstyledButton className={styles.item} onClick={() => setColorScheme(isDark ? 'light' : 'dark')}>
+    <UnstyledButton className={styles.item} onClick={change}>
       <Icon size={16} aria-hidden />
       {isDark ? t('Light colours') : t('Dark colours')}
     </UnstyledButton>
@@ -65,21 +61,7 @@ function SchemeButton() {
 }
 
 function SignOutButton() {
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  const signOut = async () => {
-    try {
-      await call('POST /v1/auth/logout', {})
-    } catch (error) {
-      // Who could not be signed out must not go away believing it.
-      if (!(error instanceof ApiProblem && error.code === 'unauthenticated'))
-        return say({ tone: 'bad', message: t('You are still signed in: the server could not be reached.') })
-    }
-    // What was begun to be written stays with whoever wrote it.
-    sessionStorage.clear()
-    await navigate({ to: '/sign-in' })
-    client.clear()
-  }
+  const signOut = useSignOut()
   return (
     <UnstyledButton className={styles.item} onClick={() => void signOut()}>
       <LogOut size={16} aria-hidden />
