@@ -185,6 +185,7 @@ function Drawing({ plan, keys, schedule, isOff, onOpen, onTitle, onHover }: Draw
         scroller={scroll.chart}
         onScroll={scroll.onChartScroll}
         activeKey={keys.activeKey}
+        markedKey={keys.markedKey}
         onActive={keys.setActive}
         onKeyDown={keys.onKeyDown}
         onDates={wishes.onDates}
