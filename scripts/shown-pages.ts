@@ -36,7 +36,21 @@ const nextMonday = (): string => {
 export const SHOWN: Shown[] = [
   { name: 'today', path: '/' },
   { name: 'today-lead', path: '/', as: 'lead' },
-  { name: 'my-work', path: '/my-work', as: 'member' },
+  { name: 'today-member', path: '/', as: 'member' },
+  {
+    name: 'command-palette',
+    path: '/',
+    before: async (page) => {
+      await page.keyboard.press('Control+K')
+      await page.getByRole('combobox').fill('harbor')
+      await page.getByRole('group', { name: 'Found' }).waitFor()
+    },
+  },
+  ...['tasks', 'time', 'days'].map((tab) => ({ name: `my-${tab}`, path: `/my-work?tab=${tab}`, as: 'member' })),
+  ...['password', 'notifications', 'tokens', 'calendars'].map((tab) => ({
+    name: `profile-${tab}`,
+    path: `/profile?tab=${tab}`,
+  })),
   plain('projects'),
   { name: 'project-overview', path: '/projects/{id}', find: project },
   ...['board', 'list', 'requests', 'conversation', 'files', 'activity'].map((tab) => inProject(tab)),
@@ -56,6 +70,19 @@ export const SHOWN: Shown[] = [
     },
   },
   ...['schedule', 'requests', 'signals', 'accounts', 'people', 'teams', 'templates', 'holidays'].map(plain),
+  { name: 'schedule-weeks', path: '/schedule?zoom=week' },
+  {
+    name: 'schedule-assign',
+    path: '/schedule',
+    before: async (page) => {
+      await page
+        .getByRole('button', { name: /^Assign / })
+        .first()
+        .click()
+      await page.getByRole('menuitem', { name: 'Somebody else, or other days…' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
   { name: 'account', path: '/accounts/{id}', find: first('/v1/admin/accounts?limit=1') },
   { name: 'person', path: '/people/{id}', find: first('/v1/admin/people?limit=1') },
   {

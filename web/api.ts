@@ -48,6 +48,10 @@ export class Unreachable extends Error {}
 
 const WRITE_TRIES = 3
 
+/** A name that nothing else has. Browsers keep `crypto.randomUUID` from pages that came over plain HTTP. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
 export async function call<D extends Door>(door: D, given: Given<D>): Promise<Reply<D>> {
   const [method = 'GET', path = ''] = door.split(' ')
   const { params, query, body, version, signal, key, file } = given as Given<Door> & { params?: Record<string, string> }
@@ -56,7 +60,7 @@ export async function call<D extends Door>(door: D, given: Given<D>): Promise<Re
   const headers: Record<string, string> = {}
   if (body !== undefined) headers['content-type'] = typeof body === 'string' ? 'text/csv' : 'application/json'
   if (version !== undefined) headers['if-match'] = `"${version}-"`
-  if (method !== 'GET') headers['idempotency-key'] = key ?? crypto.randomUUID()
+  if (method !== 'GET') headers['idempotency-key'] = key ?? newKey()
   if (file) headers['content-type'] = file.type || 'application/octet-stream'
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
   const reply = await send(address, { method, headers, body: file ?? text, signal }, method === 'GET' ? 1 : WRITE_TRIES)

@@ -21,6 +21,7 @@ const WEEKDAY_NAME = dates({ weekday: 'short' })
 const MONTH_NAME = dates({ month: 'short' })
 const MONTH = dates({ month: 'long', year: 'numeric' })
 const MOMENT = dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+const MOMENT_WITH_YEAR = dates({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' })
 const TIME = dates({ hour: '2-digit', minute: '2-digit' })
 const CIVIL = new Map<string, Intl.DateTimeFormat>()
 
@@ -34,6 +35,18 @@ export function dayOf(instant: string | number): string {
   return format.format(new Date(instant))
 }
 export const today = (): string => dayOf(Date.now())
+
+/** How far the organisation's clock is ahead of UTC at an instant. */
+function aheadAt(instant: number): number {
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+  return Date.parse(`${clock.format(instant).replace(' ', 'T')}Z`) - instant
+}
+/** The instant at which the organisation's clock shows this time of a civil date. */
+export function instantOf(day: string, time = '00:00'): string {
+  const shown = Date.parse(`${day}T${time}Z`)
+  // How far it is ahead is asked at the instant itself, which only the first answer tells.
+  return new Date(shown - aheadAt(shown - aheadAt(shown))).toISOString()
+}
 export const addDays = (day: string, days: number): string =>
   new Date(at(day).getTime() + days * 86_400_000).toISOString().slice(0, 10)
 /** Calendar days from one civil date to another. */
@@ -54,8 +67,9 @@ export const showWeekdayLetter = (day: string): string => WEEKDAY_LETTER('UTC').
 export const showWeekdayName = (day: string): string => WEEKDAY_NAME('UTC').format(at(day))
 export const showMonthName = (day: string): string => MONTH_NAME('UTC').format(at(day))
 export const showMonth = (day: string): string => MONTH('UTC').format(at(day))
-/** A moment, in the organisation's zone. */
-export const showMoment = (instant: string): string => MOMENT(zone).format(new Date(instant))
+/** A moment, in the organisation's zone, with the year where it is another one than this. */
+export const showMoment = (instant: string): string =>
+  (dayOf(instant).slice(0, 4) === today().slice(0, 4) ? MOMENT : MOMENT_WITH_YEAR)(zone).format(new Date(instant))
 export const showTime = (instant: string): string => TIME(zone).format(new Date(instant))
 
 const AGO = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto', style: 'short' })

@@ -2,7 +2,7 @@
 import { Button, CloseButton, FileButton, Group, Progress, Text } from '@mantine/core'
 import { Paperclip } from 'lucide-react'
 import { useRef } from 'react'
-import { call } from '../api.ts'
+import { call, newKey } from '../api.ts'
 import { showBytes } from '../formats.ts'
 import { t } from '../words.ts'
 import { upload } from './upload.ts'
@@ -28,7 +28,7 @@ export function AttachFiles({
 }) {
   const reset = useRef<() => void>(null)
   const bring = (file: File) => {
-    const key = crypto.randomUUID()
+    const key = newKey()
     const set = (change: Partial<Attached>) =>
       onChange((before) => before.map((each) => (each.key === key ? { ...each, ...change } : each)))
     onChange((before) => [...before, { key, name: file.name, sizeBytes: file.size, percent: 0 }])

@@ -1,6 +1,6 @@
 // A file on its way to the server. Not in api.ts: only XMLHttpRequest tells how much of it has arrived.
 import type { Attachment, Problem } from '../api-types.ts'
-import { ApiProblem, Unreachable } from '../api.ts'
+import { ApiProblem, newKey, Unreachable } from '../api.ts'
 
 export interface Uploading {
   projectId: string
@@ -31,7 +31,7 @@ function send({ projectId, file, onProgress, signal, ...onto }: Uploading, type:
   const request = new XMLHttpRequest()
   request.open('POST', `/v1/admin/projects/${encodeURIComponent(projectId)}/attachments?${query}`)
   request.setRequestHeader('content-type', type)
-  request.setRequestHeader('idempotency-key', crypto.randomUUID())
+  request.setRequestHeader('idempotency-key', newKey())
   request.responseType = 'json'
   request.upload.addEventListener('progress', ({ loaded, total }) =>
     onProgress?.(total > 0 ? Math.round((100 * loaded) / total) : 0),

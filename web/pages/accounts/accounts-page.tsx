@@ -1,7 +1,143 @@
-// Accounts.
+// The agency's clients: found, taken on, opened.
+import { Button, Group, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { Building2, Search, Upload } from 'lucide-react'
+import { useState } from 'react'
+import { useDoor } from '../../api.ts'
+import { usePeople } from '../../lookups.ts'
+import { useMay } from '../../me.ts'
+import { Card } from '../../ui/card.tsx'
+import { CsvImport } from '../../ui/csv-import.tsx'
+import { DataTable, Pages } from '../../ui/data-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { EmptyState, Loaded } from '../../ui/states.tsx'
+import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
+import { useAccountColumns } from './account-columns.tsx'
+import { AccountDialog } from './account-dialog.tsx'
+
+const LIMIT = 50
 
 export function AccountsPage() {
-  return <PageHeader title={t('Accounts')} />
+  const mayWrite = useMay('account.write')
+  const [dialog, setDialog] = useState<'new' | 'import'>()
+  const close = () => setDialog(undefined)
+  return (
+    <>
+      <PageHeader title={t('Accounts')} about={t('The clients, who looks after them and whom one speaks with.')}>
+        {mayWrite && (
+          <>
+            <Button variant="default" leftSection={<Upload size={16} />} onClick={() => setDialog('import')}>
+              {t('Import')}
+            </Button>
+            <Button leftSection={<Building2 size={16} />} onClick={() => setDialog('new')}>
+              {t('New client')}
+            </Button>
+          </>
+        )}
+      </PageHeader>
+      <AccountFilters />
+      <AccountsTable />
+      {dialog === 'new' && <AccountDialog onClose={close} />}
+      {dialog === 'import' && (
+        <CsvImport
+          door="POST /v1/admin/accounts/import"
+          title={t('Import clients')}
+          columns="name, parent, externalId, timezone, managers, contactName, contactEmail, contactPhone, contactRole"
+          onClose={close}
+        />
+      )}
+    </>
+  )
+}
+
+function AccountFilters() {
+  const [search, change] = useSearchState()
+  const people = usePeople()
+  const find = useDebouncedCallback((q: string) => change({ q, page: undefined }), 250)
+  return (
+    <Group gap="sm" mb="md">
+      <TextInput
+        aria-label={t('Find clients')}
+        placeholder={t('Name')}
+        leftSection={<Search size={15} aria-hidden />}
+        w={220}
+        defaultValue={search.q}
+        onChange={(event) => find(event.currentTarget.value)}
+      />
+      {people.choices.length > 0 && (
+        <Select
+          aria-label={t('Account manager')}
+          placeholder={t('Any manager')}
+          clearable
+          searchable
+          w={200}
+          data={people.choices}
+          value={search.accountManagerId ?? null}
+          onChange={(id) => change({ accountManagerId: id ?? undefined, page: undefined })}
+        />
+      )}
+      <SegmentedControl
+        aria-label={t('State')}
+        transitionDuration={0}
+        data={[
+          { value: '', label: t('All') },
+          { value: 'active', label: t('Active') },
+          { value: 'archived', label: t('Archived') },
+        ]}
+        value={search.status ?? ''}
+        onChange={(status) => change({ status, page: undefined })}
+      />
+    </Group>
+  )
+}
+
+function AccountsTable() {
+  const [search, change] = useSearchState()
+  const { q, status, accountManagerId, parentAccountId, sort = 'name', page = '1' } = search
+  const columns = useAccountColumns()
+  const query = useDoor(
+    'GET /v1/admin/accounts',
+    {
+      query: {
+        ...(q && { q }),
+        ...(status && { status }),
+        ...(accountManagerId && { accountManagerId }),
+        ...(parentAccountId && { parentAccountId }),
+        sort: sort as 'name',
+        page: Number(page),
+        limit: LIMIT,
+      },
+    },
+    { keep: true },
+  )
+  return (
+    <Card flush>
+      <Loaded query={query} rows={10}>
+        {({ data, pagination }) =>
+          data.length === 0 ? (
+            <EmptyState title={t('No clients found')}>{t('No client matches these filters.')}</EmptyState>
+          ) : (
+            <>
+              <DataTable
+                label={t('Accounts')}
+                columns={columns}
+                rows={data}
+                idOf={({ id }) => id}
+                nameOf={({ name }) => name}
+                sort={sort}
+                onSort={(next) => change({ sort: next, page: undefined })}
+                stale={query.isPlaceholderData}
+              />
+              <Pages
+                pagination={pagination}
+                shown={data.length}
+                onPage={(next) => change({ page: next === 1 ? undefined : String(next) })}
+              />
+            </>
+          )
+        }
+      </Loaded>
+    </Card>
+  )
 }

@@ -1,6 +1,6 @@
 // Of what kind of thing, by whom and when: which part of what happened one looks at. It stands in the address.
 import { Select, TextInput } from '@mantine/core'
-import { addDays } from '../../formats.ts'
+import { addDays, instantOf } from '../../formats.ts'
 import { usePeople } from '../../lookups.ts'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
@@ -45,14 +45,13 @@ interface Bounds {
   'at[lte]'?: string
 }
 
-/** What the address asks for, as the server takes it. Days are whole ones on the clock of this machine. */
+/** What the address asks for, as the server takes it. Days are whole ones on the organisation's clock. */
 export function activityQuery({ kind, actor, from, to }: Record<string, string>): Bounds {
-  const startOf = (day: string) => new Date(`${day}T00:00`)
   return {
     ...(kind && { entityType: kind }),
     ...(actor && { actorId: actor }),
-    ...(from && { 'at[gte]': startOf(from).toISOString() }),
-    ...(to && { 'at[lte]': new Date(startOf(addDays(to, 1)).getTime() - 1).toISOString() }),
+    ...(from && { 'at[gte]': instantOf(from) }),
+    ...(to && { 'at[lte]': new Date(Date.parse(instantOf(addDays(to, 1))) - 1).toISOString() }),
   }
 }
 

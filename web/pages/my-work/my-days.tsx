@@ -22,7 +22,7 @@ export function MyDays() {
       {(schedule) => (
         <Stack gap="md">
           <div>
-            <WeekHead says={saysOf(schedule)} />
+            <WeekHead says={saysOf(schedule)} weeks={2} />
             <Stack gap={8}>
               <WeekDays days={daysOf(schedule).slice(0, 7)} />
               <WeekDays days={daysOf(schedule).slice(7)} />

@@ -22,7 +22,7 @@ export function useWeek(): [string, (monday: string) => void] {
   return [monday, (next) => change({ week: next === mondayOf(today()) ? undefined : next, day: undefined })]
 }
 
-export function WeekHead({ says }: { says: string }) {
+export function WeekHead({ says, weeks = 1 }: { says: string; weeks?: number }) {
   const [monday, show] = useWeek()
   return (
     <Group justify="space-between" mb="sm" gap="xs">
@@ -37,7 +37,7 @@ export function WeekHead({ says }: { says: string }) {
           <ChevronRight size={16} />
         </ActionIcon>
         <Text fw={600} className="numbers">
-          {`${showDay(monday)} – ${showDay(addDays(monday, 6))}`}
+          {`${showDay(monday)} – ${showDay(addDays(monday, weeks * 7 - 1))}`}
         </Text>
       </Group>
       <Text className="numbers" fw={600} role="status">

@@ -3,7 +3,7 @@ import { Button, CloseButton, FileButton, Group, Progress, Select, Text } from '
 import { UploadCloud } from 'lucide-react'
 import { useRef, useState, type DragEvent } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { call, useDoor } from '../../api.ts'
+import { call, newKey, useDoor } from '../../api.ts'
 import { showBytes } from '../../formats.ts'
 import { useMay } from '../../me.ts'
 import { say } from '../../say.ts'
@@ -115,7 +115,7 @@ function useBringing(projectId: string) {
   const [coming, setComing] = useState<Coming[]>([])
   const forget = (key: string) => setComing((before) => before.filter((each) => each.key !== key))
   const one = async (file: File, taskId: string | undefined): Promise<{ id: string; name: string } | undefined> => {
-    const key = crypto.randomUUID()
+    const key = newKey()
     const set = (change: Partial<Coming>) =>
       setComing((before) => before.map((each) => (each.key === key ? { ...each, ...change } : each)))
     setComing((before) => [...before, { key, name: file.name, sizeBytes: file.size, percent: 0 }])

@@ -2,6 +2,7 @@
 import { ActionIcon, Button, Group, MultiSelect, NumberInput, TextInput } from '@mantine/core'
 import { Plus, Trash2 } from 'lucide-react'
 import type { NewTask } from '../../api-types.ts'
+import { newKey } from '../../api.ts'
 import { usePeople } from '../../lookups.ts'
 import { t } from '../../words.ts'
 import styles from '../../queue/queue-item.module.css'
@@ -15,7 +16,7 @@ export interface TaskDraft {
   hours: number | ''
 }
 export const blankTask = (title = ''): TaskDraft => ({
-  key: crypto.randomUUID(),
+  key: newKey(),
   title,
   assigneeIds: [],
   startOn: '',

@@ -1,14 +1,13 @@
 // Who is signed in; what is their own; light or dark; the way out. A popover of the browser's own, so that it costs the first screen nothing.
-import { Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Text, UnstyledButton } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { BookOpen, LogOut, Moon, Sun } from 'lucide-react'
 import { useRef } from 'react'
-import { call } from '../../api.ts'
 import { ROLE } from '../../labels.ts'
 import { useMe } from '../../me.ts'
 import { PersonMark } from '../../ui/badges.tsx'
 import { t } from '../../words.ts'
+import { useColours, useSignOut } from './own-acts.ts'
 import { ownPlaces } from './places.ts'
 import styles from './account-button.module.css'
 
@@ -51,12 +50,10 @@ export function AccountButton() {
 }
 
 function SchemeButton() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const isDark =
-    colorScheme === 'dark' || (colorScheme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches)
+  const { isDark, change } = useColours()
   const Icon = isDark ? Sun : Moon
   return (
-    <UnstyledButton className={styles.item} onClick={() => setColorScheme(isDark ? 'light' : 'dark')}>
+    <UnstyledButton className={styles.item} onClick={change}>
       <Icon size={16} aria-hidden />
       {isDark ? t('Light colours') : t('Dark colours')}
     </UnstyledButton>
@@ -64,13 +61,7 @@ function SchemeButton() {
 }
 
 function SignOutButton() {
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  const signOut = async () => {
-    await call('POST /v1/auth/logout', {}).catch(() => undefined)
-    await navigate({ to: '/sign-in' })
-    client.clear()
-  }
+  const signOut = useSignOut()
   return (
     <UnstyledButton className={styles.item} onClick={() => void signOut()}>
       <LogOut size={16} aria-hidden />

@@ -19,6 +19,8 @@ const CommandPalette = lazy(() => import('./command-palette.tsx').then((m) => ({
 
 const TaskDrawer = lazy(() => import('../tasks/task-drawer.tsx').then((m) => ({ default: m.TaskDrawer })))
 
+const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform)
+
 export function Shell() {
   const [opened, { toggle, close }] = useDisclosure()
   const [palette, setPalette] = useState(false)
@@ -92,7 +94,7 @@ function Header({ opened, onToggle, onSearch }: HeaderProps) {
         <UnstyledButton className={styles.search} onClick={onSearch} visibleFrom="sm">
           <Search size={15} aria-hidden />
           <span>{t('Search or run a command')}</span>
-          <kbd aria-hidden>⌘ K</kbd>
+          <kbd aria-hidden>{IS_APPLE ? '⌘ K' : 'Ctrl K'}</kbd>
         </UnstyledButton>
         <ActionIcon variant="subtle" color="gray" size="lg" hiddenFrom="sm" aria-label={t('Search')} onClick={onSearch}>
           <Search size={18} />

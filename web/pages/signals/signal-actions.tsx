@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { MOST_SNOOZED_DAYS, nextSignalStatuses, type SignalStatus } from '../../../domain/signal-life.ts'
 import type { Signal, SignalStatusChange } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
-import { addDays, today } from '../../formats.ts'
+import { addDays, instantOf, today } from '../../formats.ts'
 import { useMe } from '../../me.ts'
 import { say } from '../../say.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
@@ -103,7 +103,7 @@ function Settle({ to, onSettle, onClose }: SettleProps) {
       <FormDialog
         title={t('Snooze the signal')}
         submit={t('Snooze')}
-        onSubmit={() => onSettle({ status: to, snoozedUntil: morningOf(until) })}
+        onSubmit={() => onSettle({ status: to, snoozedUntil: instantOf(until, MORNING) })}
         onClose={onClose}
       >
         {(errors) => (
@@ -154,12 +154,11 @@ function Settle({ to, onSettle, onClose }: SettleProps) {
   )
 }
 
+/** On the organisation's clock. */
+const MORNING = '08:00'
 const NAMED_DAYS = (): [string, number][] => [
   [t('Tomorrow'), 1],
   [t('In 3 days'), 3],
   [t('In a week'), 7],
   [t('In a month'), 30],
 ]
-
-/** Eight o'clock, on the clock of this machine. */
-const morningOf = (day: string): string => new Date(`${day}T08:00`).toISOString()

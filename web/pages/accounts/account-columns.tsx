@@ -1,0 +1,85 @@
+// What the list of clients tells of each.
+import { Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { Account } from '../../api-types.ts'
+import { showAgo } from '../../formats.ts'
+import { useAccounts, usePeople } from '../../lookups.ts'
+import { PeopleMarks, ToneBadge } from '../../ui/badges.tsx'
+import type { Column } from '../../ui/data-table.tsx'
+import { t, tn } from '../../words.ts'
+
+export function AccountState({ status }: Pick<Account, 'status'>) {
+  return status === 'active' ? (
+    <ToneBadge tone="good">{t('Active')}</ToneBadge>
+  ) : (
+    <ToneBadge tone="neutral">{t('Archived')}</ToneBadge>
+  )
+}
+
+export function useAccountColumns(): Column<Account>[] {
+  const people = usePeople()
+  const accounts = useAccounts()
+  return [
+    {
+      id: 'name',
+      header: t('Client'),
+      sort: 'name',
+      cell: ({ id, name, parentAccountId }) => (
+        <div>
+          <Link to="/accounts/$accountId" params={{ accountId: id }}>
+            {name}
+          </Link>
+          {parentAccountId && (
+            <Text size="xs" c="dimmed">
+              {t('part of {name}', { name: accounts.name(parentAccountId) })}
+            </Text>
+          )}
+        </div>
+      ),
+    },
+    {
+      id: 'managers',
+      header: t('Account managers'),
+      cell: ({ accountManagerIds }) => <PeopleMarks names={accountManagerIds.map((id) => people.name(id))} />,
+    },
+    {
+      id: 'contacts',
+      header: t('Contacts'),
+      wide: true,
+      cell: ({ contacts }) => <Contact contacts={contacts} />,
+    },
+    {
+      id: 'timezone',
+      header: t('Time zone'),
+      wide: true,
+      cell: ({ timezone }) => (
+        <Text size="sm" c="dimmed">
+          {timezone ?? t('as ours')}
+        </Text>
+      ),
+    },
+    {
+      id: 'updatedAt',
+      header: t('Changed'),
+      sort: 'updatedAt',
+      wide: true,
+      cell: ({ updatedAt }) => <Text size="sm">{showAgo(updatedAt)}</Text>,
+    },
+    { id: 'status', header: t('State'), sort: 'status', width: 120, cell: AccountState },
+  ]
+}
+
+function Contact({ contacts: [first, ...others] }: Pick<Account, 'contacts'>) {
+  if (!first) return null
+  return (
+    <div>
+      <Text size="sm">
+        {first.name}
+        {others.length > 0 && ` ${tn(others.length, 'and {count} more', 'and {count} more')}`}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {[first.role, first.email].filter(Boolean).join(' · ')}
+      </Text>
+    </div>
+  )
+}
