@@ -1,23 +1,15 @@
-// No tooltips here: what places them is heavier than the whole first screen, and `title` says the same.
-// Small marks that say how something stands: never by colour alone.
-import { Avatar, Badge } from '@mantine/core'
+// Small marks that say how something stands: never by colour alone. They come in hundreds, so they are plain elements;
+// what places tooltips is heavier than the whole first screen, and `title` says the same.
+import type { CSSProperties } from 'react'
+import styles from './badges.module.css'
 
 export type Tone = 'neutral' | 'info' | 'good' | 'warn' | 'bad'
-const COLORS: Record<Tone, string> = { neutral: 'gray', info: 'petrol', good: 'green', warn: 'orange', bad: 'red' }
 
 export function ToneBadge({ tone, children }: { tone: Tone; children: string }) {
   return (
-    <Badge
-      color={COLORS[tone]}
-      variant="light"
-      radius="sm"
-      tt="none"
-      fw={600}
-      miw="max-content"
-      style={{ flexShrink: 0 }}
-    >
+    <span className={styles.badge} data-tone={tone}>
       {children}
-    </Badge>
+    </span>
   )
 }
 
@@ -30,25 +22,11 @@ export const hueOf = (name: string): number =>
   Array.from(name).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7)
 
 export function PersonMark({ name, size = 26 }: { name: string; size?: number }) {
-  const hue = hueOf(name)
+  const style = { '--hue': hueOf(name), width: size, height: size, fontSize: size * 0.4 } as CSSProperties
   return (
-    <Avatar
-      size={size}
-      radius="xl"
-      role="img"
-      aria-label={name}
-      title={name}
-      styles={{
-        placeholder: {
-          background: `light-dark(hsl(${hue} 45% 88%), hsl(${hue} 30% 26%))`,
-          color: `light-dark(hsl(${hue} 60% 20%), hsl(${hue} 55% 88%))`,
-          fontSize: size * 0.4,
-          fontWeight: 650,
-        },
-      }}
-    >
+    <span className={styles.person} role="img" aria-label={name} title={name} style={style}>
       {initialsOf(name)}
-    </Avatar>
+    </span>
   )
 }
 

@@ -1,7 +1,7 @@
 // A table whose rows, order and pages the server gives: here is how it is shown, sorted, chosen from.
-import { Checkbox, Group, Pagination, Table, Text, UnstyledButton } from '@mantine/core'
+import { Group, Pagination, Text } from '@mantine/core'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { memo, useCallback, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { showNumber } from '../formats.ts'
 import { t } from '../words.ts'
 import styles from './data-table.module.css'
@@ -35,31 +35,26 @@ interface DataTableProps<Row> {
   stale?: boolean
 }
 
+/** Thousands of elements: they are plain ones, and a row is drawn anew only where it or its choice changes. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, idOf, nameOf, selected, onSelect, stale } = props
-  const choose = (ids: string[], on: boolean) => {
-    const next = new Set(selected)
-    for (const id of ids)
-      if (on) next.add(id)
-      else next.delete(id)
-    onSelect?.(next)
-  }
+  const choose = useChoose(selected, onSelect)
   const ids = rows.map(idOf)
-  const chosen = ids.filter((id) => selected?.has(id))
+  const chosen = ids.filter((id) => selected?.has(id)).length
   return (
     <div className={styles.scroller} tabIndex={0} role="region" aria-label={label} data-stale={stale || undefined}>
-      <Table verticalSpacing={8} horizontalSpacing="md" className={styles.table} highlightOnHover>
-        <Table.Thead>
-          <Table.Tr>
+      <table className={styles.table}>
+        <thead>
+          <tr>
             {onSelect && (
-              <Table.Th w={44}>
-                <Checkbox
-                  aria-label={t('Choose all of this page')}
-                  checked={chosen.length > 0 && chosen.length === ids.length}
-                  indeterminate={chosen.length > 0 && chosen.length < ids.length}
-                  onChange={(event) => choose(ids, event.currentTarget.checked)}
+              <th className={styles.choice}>
+                <Check
+                  label={t('Choose all of this page')}
+                  checked={chosen > 0 && chosen === ids.length}
+                  partly={chosen > 0 && chosen < ids.length}
+                  onChange={(on) => choose(ids, on)}
                 />
-              </Table.Th>
+              </th>
             )}
             {columns.map((column) => (
               <Head
@@ -69,32 +64,90 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 onSort={props.onSort}
               />
             ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+          </tr>
+        </thead>
+        <tbody>
           {rows.map((row) => (
-            <Table.Tr key={idOf(row)} data-chosen={selected?.has(idOf(row)) || undefined}>
-              {onSelect && (
-                <Table.Td>
-                  <Checkbox
-                    aria-label={t('Choose {name}', { name: nameOf(row) })}
-                    checked={selected?.has(idOf(row)) ?? false}
-                    onChange={(event) => choose([idOf(row)], event.currentTarget.checked)}
-                  />
-                </Table.Td>
-              )}
-              {columns.map(({ id, cell, align, wide }) => (
-                <Table.Td key={id} ta={align} className={wide ? styles.wide : undefined}>
-                  {cell(row)}
-                </Table.Td>
-              ))}
-            </Table.Tr>
+            <Line
+              key={idOf(row)}
+              row={row}
+              id={idOf(row)}
+              name={nameOf(row)}
+              columns={columns as Column<unknown>[]}
+              chosen={onSelect ? (selected?.has(idOf(row)) ?? false) : undefined}
+              choose={choose}
+            />
           ))}
-        </Table.Tbody>
-      </Table>
+        </tbody>
+      </table>
     </div>
   )
 }
+
+type Choose = (ids: string[], on: boolean) => void
+/** Stays the same function, so that a choice draws one row anew and not all. */
+function useChoose(
+  selected: ReadonlySet<string> | undefined,
+  onSelect: ((selected: ReadonlySet<string>) => void) | undefined,
+): Choose {
+  const latest = useRef({ selected, onSelect })
+  useLayoutEffect(() => {
+    latest.current = { selected, onSelect }
+  })
+  return useCallback((ids, on) => {
+    const next = new Set(latest.current.selected)
+    for (const id of ids)
+      if (on) next.add(id)
+      else next.delete(id)
+    latest.current.onSelect?.(next)
+  }, [])
+}
+
+interface LineProps {
+  row: unknown
+  id: string
+  name: string
+  columns: Column<unknown>[]
+  /** Undefined where nothing is chosen from. */
+  chosen: boolean | undefined
+  choose: Choose
+}
+const Line = memo(function Line({ row, id, name, columns, chosen, choose }: LineProps) {
+  return (
+    <tr data-chosen={chosen || undefined}>
+      {chosen !== undefined && (
+        <td className={styles.choice}>
+          <Check label={t('Choose {name}', { name })} checked={chosen} onChange={(on) => choose([id], on)} />
+        </td>
+      )}
+      {columns.map((column) => (
+        <td key={column.id} data-align={column.align} className={column.wide ? styles.wide : undefined}>
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  )
+})
+
+interface CheckProps {
+  label: string
+  checked: boolean
+  partly?: boolean
+  onChange: (on: boolean) => void
+}
+const Check = ({ label, checked, partly = false, onChange }: CheckProps) => (
+  <input
+    type="checkbox"
+    className={styles.check}
+    aria-label={label}
+    title={label}
+    checked={checked}
+    ref={(input) => {
+      if (input) input.indeterminate = partly
+    }}
+    onChange={(event) => onChange(event.currentTarget.checked)}
+  />
+)
 
 interface HeadProps<Row> {
   column: Column<Row>
@@ -109,18 +162,23 @@ function Head<Row>({ column, sort, onSort }: HeadProps<Row>) {
   const className = wide ? styles.wide : undefined
   if (field === undefined || !onSort)
     return (
-      <Table.Th ta={align} w={width} className={className}>
+      <th data-align={align} style={{ width }} className={className}>
         {header}
-      </Table.Th>
+      </th>
     )
   return (
-    <Table.Th ta={align} w={width} className={className} aria-sort={up ? 'ascending' : down ? 'descending' : 'none'}>
-      <UnstyledButton className={styles.sort} onClick={() => onSort(up ? `-${field}` : field)}>
+    <th
+      data-align={align}
+      style={{ width }}
+      className={className}
+      aria-sort={up ? 'ascending' : down ? 'descending' : 'none'}
+    >
+      <button type="button" className={styles.sort} onClick={() => onSort(up ? `-${field}` : field)}>
         {header}
         {up && <ArrowUp size={13} aria-hidden />}
         {down && <ArrowDown size={13} aria-hidden />}
-      </UnstyledButton>
-    </Table.Th>
+      </button>
+    </th>
   )
 }
 
@@ -129,6 +187,7 @@ interface Paged {
   limit: number
   total?: number | undefined
   pages?: number | undefined
+  totalIsAtLeast?: true | undefined
 }
 
 /** Where one is in a list, and the way on; what the server does not count to its end is "more than". */
@@ -141,7 +200,7 @@ export function Pages({
   shown: number
   onPage: (page: number) => void
 }) {
-  const { page = 1, limit, total = shown, pages = 1 } = pagination
+  const { page = 1, limit, total = shown, pages = 1, totalIsAtLeast } = pagination
   const from = total === 0 ? 0 : (page - 1) * limit + 1
   return (
     <Group justify="space-between" px="md" py="sm" gap="xs">
@@ -149,7 +208,7 @@ export function Pages({
         {t('{from}–{to} of {total}', {
           from: showNumber(from),
           to: showNumber(Math.max(from, from + shown - 1)),
-          total: showNumber(total),
+          total: `${showNumber(total)}${totalIsAtLeast ? '+' : ''}`,
         })}
       </Text>
       {pages > 1 && (

@@ -22,7 +22,7 @@ export const nameOfType = (type: string): string =>
 export function useProjectTypes(): { value: string; label: string }[] {
   const enabled = useMay('settings.read')
   const { data } = useDoor('GET /v1/admin/settings', {}, { enabled })
-  return (data?.projectTypes ?? Object.keys(TYPES())).map((value) => ({ value, label: nameOfType(value) }))
+  return [...Object.keys(TYPES()), ...(data?.projectTypes ?? [])].map((value) => ({ value, label: nameOfType(value) }))
 }
 
 export const ENGAGEMENT = (): Record<Project['engagement'], string> => ({

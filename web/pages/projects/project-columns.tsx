@@ -1,5 +1,4 @@
 // The columns of the table of projects: what each shows, what it is sorted by, which are there at first.
-import { Badge, Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ListedProject } from '../../api-types.ts'
 import { showAgo, showDay, showNumber, today } from '../../formats.ts'
@@ -52,9 +51,7 @@ function Name({ project: { id, name, type } }: { project: ListedProject }) {
       <Link to="/projects/$projectId" params={{ projectId: id }} search={{}} className={styles.name}>
         {name}
       </Link>
-      <Text size="xs" c="dimmed">
-        {nameOfType(type)}
-      </Text>
+      <div className={styles.small}>{nameOfType(type)}</div>
     </div>
   )
 }
@@ -70,12 +67,10 @@ function Priority({ priority }: { priority: ListedProject['priority'] }) {
 
 export function Health({ health: { score, band } }: { health: ListedProject['health'] }) {
   return (
-    <Group gap={8} wrap="nowrap">
+    <span className={styles.health}>
       <PulseRing score={score} band={band} />
-      <Text span size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-        {band === 'unknown' ? '' : BAND()[band].text}
-      </Text>
-    </Group>
+      <span className={styles.small}>{band === 'unknown' ? '' : BAND()[band].text}</span>
+    </span>
   )
 }
 
@@ -91,11 +86,7 @@ export function Due({ project: { dueOn, status } }: { project: ListedProject }) 
   return (
     <div>
       <Day on={dueOn} />
-      {isLate && (
-        <Text size="xs" c="var(--bad)">
-          {t('past due')}
-        </Text>
-      )}
+      {isLate && <div className={styles.late}>{t('past due')}</div>}
     </div>
   )
 }
@@ -106,20 +97,18 @@ export function Tasks({ project }: { project: ListedProject }) {
     <span className="numbers" style={{ whiteSpace: 'nowrap' }}>
       {tn(openTasksOf(project), '{count} open', '{count} open')}
       {overdueTasks > 0 && (
-        <Text size="xs" c="var(--bad)">
-          {t('{count} overdue', { count: showNumber(overdueTasks) })}
-        </Text>
+        <div className={styles.late}>{t('{count} overdue', { count: showNumber(overdueTasks) })}</div>
       )}
     </span>
   )
 }
 
 const Tags = ({ tags }: { tags: string[] }) => (
-  <Group gap={4}>
+  <span className={styles.tags}>
     {tags.map((tag) => (
-      <Badge key={tag} variant="default" size="sm" tt="none" fw={500}>
+      <span key={tag} className={styles.tag}>
         {tag}
-      </Badge>
+      </span>
     ))}
-  </Group>
+  </span>
 )

@@ -1,5 +1,6 @@
 // How many there are of what matters, over all one sees; each figure leads to those projects.
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import { useDoor } from '../../api.ts'
 import { addDays, showNumber, today } from '../../formats.ts'
 import { t } from '../../words.ts'
@@ -19,7 +20,7 @@ const figures = (): QuickFilter[] => [
   },
 ]
 
-export function ProjectFigures({ search }: { search: Search }) {
+export const ProjectFigures = memo(function ProjectFigures({ search }: { search: Search }) {
   return (
     <div className={styles.figures}>
       {figures().map((figure) => (
@@ -27,7 +28,7 @@ export function ProjectFigures({ search }: { search: Search }) {
       ))}
     </div>
   )
-}
+})
 
 function Figure({ figure, search }: { figure: QuickFilter; search: Search }) {
   const { data } = useDoor(LIST, { query: { ...figure.search, limit: 1 } }, { keep: true })

@@ -67,6 +67,9 @@ export function queryOf(search: Search): ListQuery {
 export const valuesOf = (search: Search, name: FilterName): string[] => (search[name] ?? '').split(',').filter(Boolean)
 export const isFiltered = (search: Search): boolean => Boolean(search.q) || FILTER_NAMES.some((name) => search[name])
 
+/** The page and an open dialog are no part of a view. */
+export const viewOf = ({ page: _page, new: _new, newFor: _newFor, task: _task, ...search }: Search): Search => search
+
 /** The filters that an address holds, in their order. */
 export const chosenIn = (search: Search): Chosen[] =>
   (Object.keys(FILTER_WORDS()) as Chosen[]).filter((name) =>
@@ -106,8 +109,7 @@ export const quickFilters = (myId: string): QuickFilter[] => [
   { name: t('Past due'), search: { 'dueOn[lte]': addDays(today(), -1), status: OPEN } },
   { name: t('Mine'), search: { managerId: myId } },
 ]
-const heldBy = (search: Search, quick: QuickFilter): boolean =>
+export const isOn = (search: Search, quick: QuickFilter): boolean =>
   Object.entries(quick.search).every(([name, value]) => search[name] === value)
-export const isOn = (search: Search, quick: QuickFilter): boolean => heldBy(search, quick)
 export const openTasksOf = ({ taskCounts }: ListedProject): number =>
   taskCounts.pending + taskCounts.in_progress + taskCounts.in_review + taskCounts.blocked

@@ -3,7 +3,7 @@ import { Button, Checkbox, Menu } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Columns3 } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { memo, useCallback, useMemo, useState } from 'react'
 import type { ListedProject } from '../../api-types.ts'
 import type { Reply } from '../../api.ts'
 import { useMay } from '../../me.ts'
@@ -21,6 +21,10 @@ interface ProjectTableProps {
   search: Search
   change: (wanted: Record<string, string | undefined>) => void
 }
+/** Rows name what is filtered by; where that is no id, the filters need none. */
+const isById = (search: Search): boolean =>
+  Boolean(search.accountId ?? search.managerId ?? search.memberId ?? search.teamId)
+const NONE: ListedProject[] = []
 const idOf = ({ id }: ListedProject): string => id
 const nameOf = ({ name }: ListedProject): string => name
 
@@ -44,7 +48,7 @@ export function ProjectTable({ page, search, change }: ProjectTableProps) {
   }
   return (
     <section className="card" aria-label={t('List of projects')}>
-      <FilterBar search={search} change={change} rows={rows} />
+      <FilterBar search={search} change={change} rows={isById(search) ? rows : NONE} />
       <Loaded query={page} rows={10}>
         {({ data, pagination }) =>
           data.length === 0 ? (
@@ -66,7 +70,7 @@ export function ProjectTable({ page, search, change }: ProjectTableProps) {
           )
         }
       </Loaded>
-      {!isNarrow && <ChooseColumns shown={shownColumns(search.columns)} change={change} />}
+      {!isNarrow && <ChooseColumns named={search.columns} change={change} />}
     </section>
   )
 }
@@ -108,7 +112,12 @@ function Nothing({ search, change }: Pick<ProjectTableProps, 'search' | 'change'
   )
 }
 
-function ChooseColumns({ shown, change }: { shown: string[]; change: ProjectTableProps['change'] }) {
+interface ChooseColumnsProps {
+  named: string | undefined
+  change: ProjectTableProps['change']
+}
+const ChooseColumns = memo(function ChooseColumns({ named, change }: ChooseColumnsProps) {
+  const shown = shownColumns(named)
   const toggle = (id: string) =>
     change({ columns: namedColumns(shown.includes(id) ? shown.filter((each) => each !== id) : [...shown, id]) })
   return (
@@ -135,4 +144,4 @@ function ChooseColumns({ shown, change }: { shown: string[]; change: ProjectTabl
       </Menu.Dropdown>
     </Menu>
   )
-}
+})

@@ -2,14 +2,14 @@
 import { Button } from '@mantine/core'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Download, Plus } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { call, keyOf } from '../../api.ts'
 import { showNumber } from '../../formats.ts'
 import { useMay } from '../../me.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
-import { LIST, queryOf, type ListQuery } from './project-filters.ts'
+import { LIST, queryOf, viewOf, type ListQuery, type Search } from './project-filters.ts'
 import { ProjectFigures } from './project-figures.tsx'
 import { ProjectTable } from './project-table.tsx'
 import { SavedViews } from './saved-views.tsx'
@@ -41,12 +41,15 @@ export function ProjectsPage() {
   const mayCreate = useMay('project.create')
   const query = queryOf(search)
   const page = useProjectPage(query)
+  // What narrows the list is the same on each of its pages: what shows it is then not drawn anew.
+  const view = JSON.stringify(viewOf(search))
+  const filters = useMemo(() => JSON.parse(view) as Search, [view])
   const { total, totalIsAtLeast } = page.data?.pagination ?? {}
   const count = total === undefined ? '' : `${showNumber(total)}${totalIsAtLeast ? '+' : ''}`
   return (
     <>
       <PageHeader title={t('Projects')} about={count && t('{count} found', { count })}>
-        <SavedViews search={search} />
+        <SavedViews search={filters} />
         <Button
           variant="default"
           leftSection={<Download size={15} />}
@@ -61,8 +64,8 @@ export function ProjectsPage() {
           </Button>
         )}
       </PageHeader>
-      <ProjectFigures search={search} />
-      <ProjectTable page={page} search={search} change={change} />
+      <ProjectFigures search={filters} />
+      <ProjectTable page={page} search={filters} change={change} />
       <Suspense>
         {mayCreate && search.new && <CreateProject onClose={() => change({ new: undefined })} />}
         {exporting && <ExportProjects query={query} total={total ?? 0} onClose={() => setExporting(false)} />}

@@ -1,32 +1,34 @@
 // Views: addresses of this page under names of one's own, kept in this browser; each can be sent as a link.
 import { Button, Menu, TextInput } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
 import { Link } from '@tanstack/react-router'
 import { Bookmark, BookmarkPlus, Link2, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useMe } from '../../me.ts'
+import { say } from '../../say.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { t } from '../../words.ts'
-import type { Search } from './project-filters.ts'
+import { viewOf, type Search } from './project-filters.ts'
 
 interface View {
   name: string
   search: Search
 }
-/** The page and an open dialog are no part of a view. */
-const viewOf = ({ page: _page, new: _new, task: _task, ...search }: Search): Search => search
 const textOf = (search: Search): string =>
   JSON.stringify(Object.entries(viewOf(search)).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 
-export function SavedViews({ search }: { search: Search }) {
+export const SavedViews = memo(function SavedViews({ search }: { search: Search }) {
   const me = useMe()
   const [views, setViews] = useLocalStorage<View[]>({ key: `project-views:${me.id}`, defaultValue: [] })
   const [naming, setNaming] = useState(false)
   const current = views.find((view) => textOf(view.search) === textOf(search))
   const copy = async () => {
-    await navigator.clipboard.writeText(location.href)
-    notifications.show({ message: t('The link to this view is copied.') })
+    try {
+      await navigator.clipboard.writeText(location.href)
+      await say({ message: t('The link to this view is copied.') })
+    } catch {
+      await say({ tone: 'bad', message: t('This browser does not let pages copy: take it from the address bar.') })
+    }
   }
   return (
     <>
@@ -74,7 +76,7 @@ export function SavedViews({ search }: { search: Search }) {
       )}
     </>
   )
-}
+})
 
 interface NameViewProps {
   taken: string[]
