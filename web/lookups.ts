@@ -44,10 +44,13 @@ function useAll(door: Listed, enabled: boolean): (Person | Team)[] | undefined {
       const all: (Person | Team)[] = []
       let cursor: string | null = null
       do {
-        const page: Reply<Listed> = await call(door, { query: { ...BY_NAME, ...(cursor && { cursor }) }, signal })
+        const page: Reply<Listed> = await call(door, {
+          query: { ...BY_NAME, ...(cursor !== null && { cursor }) },
+          signal,
+        })
         all.push(...page.data)
         cursor = page.pagination.nextCursor
-      } while (cursor && all.length < ALL)
+      } while (cursor !== null && all.length < ALL)
       return all
     },
     enabled,
