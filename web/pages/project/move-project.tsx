@@ -8,7 +8,7 @@ import { FormDialog, ProblemAlert } from '../../ui/form-dialog.tsx'
 import { PlannedChanges } from '../../ui/preview.tsx'
 import { t } from '../../words.ts'
 import type { Move } from './project-moves.ts'
-import { useNameOf, useProjectPlan } from './project-plan.ts'
+import { useNameOf, useProjectPlan, withoutSaid } from './project-plan.ts'
 
 interface MoveProjectProps {
   project: Project
@@ -75,7 +75,7 @@ export function MoveProject({ project, move, onClose }: MoveProjectProps) {
   )
 }
 
-export function WhatFollows({ project, plan }: { project: Project; plan: ReturnType<typeof useProjectPlan> }) {
+function WhatFollows({ project, plan }: { project: Project; plan: ReturnType<typeof useProjectPlan> }) {
   const nameOf = useNameOf(project)
   return (
     <Stack gap={6} aria-live="polite" aria-busy={!plan.ready}>
@@ -85,7 +85,7 @@ export function WhatFollows({ project, plan }: { project: Project; plan: ReturnT
       {plan.error && <ProblemAlert error={plan.error} />}
       {plan.data && (
         <PlannedChanges
-          changes={plan.data.changes}
+          changes={withoutSaid(project, plan.data.changes)}
           hiddenChanges={plan.data.hiddenChanges}
           nameOf={nameOf}
           maxHeight={240}
