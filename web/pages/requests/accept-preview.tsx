@@ -19,6 +19,8 @@ const MOVED = new Set(['task', 'allocation'])
 export interface AcceptPreviewed {
   plan: ProcessedRequestPlanned | undefined
   error: Error | null
+  /** Whether the tasks as they stand are those of the plan that is shown. */
+  isShown: boolean
   /** What the plan of this very body is called; nothing where it is not known yet. */
   hashFor: (body: RequestProcessing) => string | undefined
 }
@@ -33,22 +35,28 @@ export function useAcceptPreview(requestId: string, body: RequestProcessing | un
     gcTime: 0,
     retry: false,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => {
+    queryFn: async ({ signal }) => {
       const wanted = JSON.parse(asked ?? '{}') as RequestProcessing
       // Its dates are known before the answer is written.
-      return call('PUT /v1/admin/projects/requests/:requestId/process', {
+      const plan = await call('PUT /v1/admin/projects/requests/:requestId/process', {
         params: { requestId },
         query: { dryRun: 'true' },
         body: { ...wanted, response: wanted.response.trim() || '–' },
         signal,
       })
+      return { plan, tasks: JSON.stringify(wanted.tasks) }
     },
   })
   const hashFor = (of: RequestProcessing) =>
     hasTasks && !isPlaceholderData && asked === JSON.stringify(of) && of.response.trim() !== ''
-      ? data?.planHash
+      ? data?.plan.planHash
       : undefined
-  return { plan: hasTasks ? data : undefined, error: hasTasks ? error : null, hashFor }
+  return {
+    plan: hasTasks ? data?.plan : undefined,
+    error: hasTasks ? error : null,
+    isShown: !hasTasks || data?.tasks === JSON.stringify(body.tasks),
+    hashFor,
+  }
 }
 
 export function AcceptPreview({ preview: { plan, error } }: { preview: AcceptPreviewed }) {
