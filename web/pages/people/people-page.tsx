@@ -4,7 +4,7 @@ import { Upload, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useDoor } from '../../api.ts'
 import { choicesOf, ROLE } from '../../labels.ts'
-import { useTeams } from '../../lookups.ts'
+import { usePeople, useTeams } from '../../lookups.ts'
 import { useMay } from '../../me.ts'
 import { Card } from '../../ui/card.tsx'
 import { CsvImport } from '../../ui/csv-import.tsx'
@@ -55,6 +55,7 @@ export function PeoplePage() {
 function PeopleFilters() {
   const [search, change] = useSearchState()
   const teams = useTeams()
+  const services = [...new Set(usePeople().list.flatMap((person) => person.services))].toSorted()
   return (
     <Group gap="sm" mb="md">
       <SearchBox
@@ -81,6 +82,15 @@ function PeopleFilters() {
         data={choicesOf(ROLE())}
         value={search.role ?? null}
         onChange={(role) => change({ role: role ?? undefined, page: undefined })}
+      />
+      <Select
+        aria-label={t('Service')}
+        placeholder={t('Any service')}
+        clearable
+        w={160}
+        data={services}
+        value={search.service ?? null}
+        onChange={(service) => change({ service: service ?? undefined, page: undefined })}
       />
       <SegmentedControl
         aria-label={t('State')}

@@ -47,7 +47,7 @@ export const FilterBar = memo(function FilterBar({ search, change, rows }: Filte
       <SearchBox
         type="search"
         size="sm"
-        w={230}
+        w={{ base: '100%', sm: 230 }}
         name={t('Search projects')}
         value={search.q ?? ''}
         onSearch={(q) => narrow({ q })}
