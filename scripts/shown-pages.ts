@@ -52,7 +52,35 @@ export const SHOWN: Shown[] = [
     path: `/profile?tab=${tab}`,
   })),
   plain('projects'),
-  { name: 'project-overview', path: '/projects/{id}', find: project },
+  {
+    name: 'projects-chosen',
+    path: '/projects?status=active&sort=-priority',
+    as: 'manager',
+    before: async (page) => {
+      await page
+        .getByRole('checkbox', { name: /^Choose (?!all)/ })
+        .first()
+        .check()
+      await page.getByRole('button', { name: 'Put on hold' }).waitFor()
+    },
+  },
+  {
+    name: 'project-new',
+    path: '/projects?new=1',
+    before: async (page) => {
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('textbox', { name: 'Name' }).fill('Autumn website')
+      for (const [field, choice] of [
+        ['Client', 'Bluebird Bakery'],
+        ['Type', 'Website'],
+      ] as const) {
+        await dialog.getByRole('combobox', { name: field }).click()
+        await page.getByRole('option', { name: choice }).click()
+      }
+      await dialog.getByRole('list', { name: 'Planned tasks' }).waitFor()
+    },
+  },
+  { name: 'project-overview', path: '/projects/{id}', find: site },
   ...['board', 'list', 'requests', 'conversation', 'files', 'activity'].map((tab) => inProject(tab)),
   { name: 'project-plan', path: '/projects/{id}/plan', find: site },
   {

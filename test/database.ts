@@ -14,7 +14,10 @@ const closers: (() => Promise<unknown>)[] = []
 export const closeAtTheEnd = (close: () => Promise<unknown>): void => void closers.unshift(close)
 // Registered while the file loads: a hook registered inside a test would run at the end of that test.
 after(async () => {
-  for (const close of closers) await close()
+  const failed: unknown[] = []
+  // One that fails keeps nobody from closing: what stays open would keep the file from ending.
+  for (const close of closers) await close().catch((error: unknown) => void failed.push(error))
+  if (failed.length > 0) throw failed[0]
 })
 
 export interface TestDatabase {

@@ -3,15 +3,21 @@ import type { QueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Socket } from 'socket.io-client'
 import type { LiveChange, Presence } from '../domain/live.ts'
+import type { Problem } from './api-types.ts'
 
 /** off: nobody is signed in. away: the connection is cut, and catches up when it is back. behind: the server itself hears nothing for now. */
 export type Connection = 'off' | 'connecting' | 'live' | 'away' | 'behind'
 
 /** Changes come in bursts: what they touch is fetched once for all that came within this time. */
 const GATHER_MS = 120
+/** So long after it closed, or would not let us in, the server is asked again. */
+const CLOSED_MS = 500
+const REFUSED_MS = 3_000
 
 let connection: Connection = 'off'
 let socket: Socket | undefined
+/** Counts starts and stops: whoever waited meanwhile is no longer meant. */
+let turn = 0
 let since: number | undefined
 let present: ReadonlyMap<string, Presence['people']> = new Map()
 let looking: string | undefined
@@ -30,8 +36,10 @@ const listen = (listener: () => void) => {
 /** Opens the stream; comes back by itself and is told what it missed. */
 export async function startLive(client: QueryClient, onSignedOut: () => void): Promise<void> {
   if (socket) return
+  const mine = ++turn
   tell('connecting')
   const { io } = await import('socket.io-client')
+  if (mine !== turn) return
   socket = io('/v1/admin/projects', {
     transports: ['websocket'],
     // Whoever lets us in and says nothing is left for another try.
@@ -41,7 +49,7 @@ export async function startLive(client: QueryClient, onSignedOut: () => void): P
     auth: (give) => give(since === undefined ? {} : { since }),
   })
   hearChanges(socket, client)
-  hearStates(socket)
+  hearStates(socket, onSignedOut)
   socket.on('closing', ({ reason }: { reason: string }) => {
     if (reason === 'signed_out') onSignedOut()
   })
@@ -63,7 +71,8 @@ function hearChanges(stream: Socket, client: QueryClient): void {
   stream.on('reach', reload)
 }
 
-function hearStates(stream: Socket): void {
+function hearStates(stream: Socket, onSignedOut: () => void): void {
+  const comeBack = (afterMs: number) => setTimeout(() => socket === stream && stream.connect(), afterMs)
   stream.on('ready', ({ seq }: { seq: number }) => {
     since ??= seq
     tell('live')
@@ -75,15 +84,20 @@ function hearStates(stream: Socket): void {
     present = new Map(present).set(projectId, people)
     tell()
   })
-  stream.on('connect_error', () => tell('away'))
-  // The server's own end is no loss of the network: Socket.IO leaves coming back to us.
+  // A refusal and the server's own end are no loss of the network: Socket.IO leaves coming back to us.
+  stream.on('connect_error', (error: Error & { data?: Problem }) => {
+    tell('away')
+    if (error.data?.code === 'unauthenticated') onSignedOut()
+    else if (!stream.active) comeBack(REFUSED_MS)
+  })
   stream.on('disconnect', (reason) => {
     tell('away')
-    if (reason === 'io server disconnect') setTimeout(() => stream.connect(), 500)
+    if (reason === 'io server disconnect') comeBack(CLOSED_MS)
   })
 }
 
 export function stopLive(): void {
+  turn += 1
   socket?.disconnect()
   socket = undefined
   since = undefined
@@ -114,7 +128,9 @@ const SHOWN_IN: Record<string, RegExp> = {
   allocation: /schedule|task|today/,
   request: /request|project|today|account/,
   communication: /communication|request|task|signal/,
-  signal: /signal|today/,
+  signal: /signal|today|pulse|overview/,
+  subscription: /subscription|account|pulse/,
+  pulse_metric: /pulse|project/,
   attachment: /attachment|communication|request|task/,
   person: /people|person|team|schedule|search|\/me$/,
   team: /team|people|schedule|project/,
@@ -135,6 +151,8 @@ function touches(change: LiveChange, [door, params]: readonly unknown[]): boolea
   const { projectId } = (params ?? {}) as { projectId?: string }
   if (projectId !== undefined && change.projectId !== null && change.projectId !== projectId) return false
   if (/activity|audit/.test(path)) return true
+  // People come and go all day: that is for the log alone.
+  if (change.event.startsWith('person.signed_')) return false
   const { type } = change.entity
   return (SHOWN_IN[type] ?? new RegExp(type.replaceAll('_', '[-_]'))).test(path)
 }
@@ -149,6 +167,7 @@ export function usePresence(projectId: string): Presence['people'] {
     return () => {
       looking = undefined
       socket?.emit('leave', { projectId })
+      present = new Map([...present].filter(([id]) => id !== projectId))
     }
   }, [projectId])
   return useSyncExternalStore(listen, () => present.get(projectId)) ?? NOBODY

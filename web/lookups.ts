@@ -1,6 +1,7 @@
 // The names behind ids, and what can be chosen from: fetched once, kept current by the live stream.
+import { useQuery } from '@tanstack/react-query'
 import type { Account, Person, Project, Team } from './api-types.ts'
-import { useDoor } from './api.ts'
+import { call, keyOf, useDoor, type Reply } from './api.ts'
 import { useMay } from './me.ts'
 import { t } from './words.ts'
 
@@ -28,18 +29,42 @@ function lookupOf<Thing extends Named>(list: Thing[] = [], unknown: string): Loo
   }
 }
 
-/** An agency's people and teams fit on a page or two; more than these are found by searching. */
+/** As many as the server tells at once. */
 const MOST = 100
+/** All people and teams of an agency are known by name, as far as this; clients may be more, and are searched for. */
+const ALL = 1_000
+
+const BY_NAME = { limit: MOST, sort: 'name' } as const
+type Listed = 'GET /v1/admin/people' | 'GET /v1/admin/teams'
+
+function useAll(door: Listed, enabled: boolean): (Person | Team)[] | undefined {
+  const { data } = useQuery({
+    queryKey: [...keyOf(door, { query: BY_NAME }), 'all'],
+    queryFn: async ({ signal }) => {
+      const all: (Person | Team)[] = []
+      let cursor: string | null = null
+      do {
+        const page: Reply<Listed> = await call(door, {
+          query: { ...BY_NAME, ...(cursor !== null && { cursor }) },
+          signal,
+        })
+        all.push(...page.data)
+        cursor = page.pagination.nextCursor
+      } while (cursor !== null && all.length < ALL)
+      return all
+    },
+    enabled,
+  })
+  return data
+}
 
 export function usePeople(): Lookup<Person> {
-  const enabled = useMay('person.read')
-  const { data } = useDoor('GET /v1/admin/people', { query: { limit: MOST, sort: 'name' } }, { enabled })
-  return lookupOf(data?.data, t('Somebody'))
+  const all = useAll('GET /v1/admin/people', useMay('person.read'))
+  return lookupOf(all as Person[] | undefined, t('Somebody'))
 }
 export function useTeams(): Lookup<Team> {
-  const enabled = useMay('team.read')
-  const { data } = useDoor('GET /v1/admin/teams', { query: { limit: MOST, sort: 'name' } }, { enabled })
-  return lookupOf(data?.data, t('A team'))
+  const all = useAll('GET /v1/admin/teams', useMay('team.read'))
+  return lookupOf(all as Team[] | undefined, t('A team'))
 }
 export function useAccounts(): Lookup<Account> {
   const enabled = useMay('account.read')

@@ -13,7 +13,7 @@ test('the list is narrowed by what stands in the address, and a view of it is ke
   await list.getByRole('link', { name: 'Spring campaign' }).waitFor()
   await page.getByRole('button', { name: 'Add filter' }).click()
   await page.getByRole('menuitem', { name: 'Type' }).click()
-  await page.getByRole('checkbox', { name: 'Website' }).check()
+  await page.getByRole('checkbox', { name: 'Website', exact: true }).check()
   await list.getByRole('link', { name: 'Spring campaign' }).waitFor({ state: 'detached' })
   await page.keyboard.press('Escape')
   await page.waitForURL(/\?type=website$/)

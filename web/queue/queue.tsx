@@ -12,7 +12,13 @@ import { useQueueKeys, type Keys } from './use-queue-keys.ts'
 
 export interface QueuePage<Row> {
   data: Row[]
-  pagination: { page?: number | undefined; limit: number; total?: number | undefined; pages?: number | undefined }
+  pagination: {
+    page?: number | undefined
+    limit: number
+    total?: number | undefined
+    pages?: number | undefined
+    totalIsAtLeast?: true | undefined
+  }
 }
 interface QueueProps<Row> {
   /** What the address calls the open one: `?request=…`. */
@@ -121,13 +127,17 @@ function Foot({
   pagination: QueuePage<unknown>['pagination']
   onPage: (page: number) => void
 }) {
-  const { page = 1, pages = 1, limit, total = 0 } = pagination
+  const { page = 1, pages = 1, limit, total = 0, totalIsAtLeast } = pagination
   if (total === 0) return null
   const [from, to] = [(page - 1) * limit + 1, Math.min(total, page * limit)]
   return (
     <div className={styles.foot}>
       <span className="numbers">
-        {t('{from}–{to} of {total}', { from: showNumber(from), to: showNumber(to), total: showNumber(total) })}
+        {t('{from}–{to} of {total}', {
+          from: showNumber(from),
+          to: showNumber(to),
+          total: `${showNumber(total)}${totalIsAtLeast ? '+' : ''}`,
+        })}
       </span>
       {pages > 1 && (
         <span>

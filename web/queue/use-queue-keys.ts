@@ -12,7 +12,7 @@ export const useKeysOn = (): [boolean, (on: boolean) => void] => {
   return [on, setOn]
 }
 
-/** Calls what a key stands for. Arrows and Enter stay the page's own where something else has the focus. */
+/** Calls what a key stands for. Arrows and Enter stay the page's own where something else has the focus; Escape leads back from there. */
 export function useQueueKeys(keys: Keys): void {
   const [on] = useKeysOn()
   const latest = useRef(keys)
@@ -24,8 +24,9 @@ export function useQueueKeys(keys: Keys): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
       const target = event.target instanceof Element ? event.target : document.body
       if (target.closest(TYPED_IN) || document.querySelector('[role="dialog"]')) return
-      const isNamed = event.key.length > 1
-      if (isNamed ? target !== document.body && !target.closest('[data-queue]') : !on) return
+      const isNamed = event.key.length > 1 && event.key !== 'Escape'
+      if (isNamed && target !== document.body && !target.closest('[data-queue]')) return
+      if (event.key.length === 1 && !on) return
       const act = latest.current[event.key]
       if (!act) return
       event.preventDefault()

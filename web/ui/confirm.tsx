@@ -13,12 +13,30 @@ interface ConfirmProps {
   onConfirm: (reason: string) => Promise<unknown>
   onClose: () => void
   danger?: boolean
+  /** Another dialog lies over it, asking about what follows. */
+  covered?: boolean
 }
 
-export function Confirm({ title, says, submit, reason, onConfirm, onClose, danger = true }: ConfirmProps) {
+export function Confirm({
+  title,
+  says,
+  submit,
+  reason,
+  onConfirm,
+  onClose,
+  danger = true,
+  covered = false,
+}: ConfirmProps) {
   const [text, setText] = useState('')
   return (
-    <FormDialog title={title} submit={submit} danger={danger} onSubmit={() => onConfirm(text)} onClose={onClose}>
+    <FormDialog
+      title={title}
+      submit={submit}
+      danger={danger}
+      covered={covered}
+      onSubmit={() => onConfirm(text)}
+      onClose={onClose}
+    >
       {(fields) => (
         <>
           <Text size="sm">{says}</Text>

@@ -187,6 +187,7 @@ interface Paged {
   limit: number
   total?: number | undefined
   pages?: number | undefined
+  totalIsAtLeast?: true | undefined
 }
 
 /** Where one is in a list, and the way on; what the server does not count to its end is "more than". */
@@ -199,7 +200,7 @@ export function Pages({
   shown: number
   onPage: (page: number) => void
 }) {
-  const { page = 1, limit, total = shown, pages = 1 } = pagination
+  const { page = 1, limit, total = shown, pages = 1, totalIsAtLeast } = pagination
   const from = total === 0 ? 0 : (page - 1) * limit + 1
   return (
     <Group justify="space-between" px="md" py="sm" gap="xs">
@@ -207,7 +208,7 @@ export function Pages({
         {t('{from}–{to} of {total}', {
           from: showNumber(from),
           to: showNumber(Math.max(from, from + shown - 1)),
-          total: showNumber(total),
+          total: `${showNumber(total)}${totalIsAtLeast ? '+' : ''}`,
         })}
       </Text>
       {pages > 1 && (

@@ -3,7 +3,7 @@ import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { ApiProblem } from '../api.ts'
 import { t } from '../words.ts'
-import { showValue } from './preview.tsx'
+import { nameOfField, showValue } from './preview.tsx'
 
 type Fields = Record<string, unknown>
 interface Conflict<Body> {
@@ -89,7 +89,7 @@ function StaleEdit({ mine, theirs, show, onChoose, onClose }: StaleEditProps) {
         {Object.entries(theirs).map(([field, value]) => (
           <Radio.Group
             key={field}
-            label={field.replaceAll(/([A-Z])/g, ' $1').replace(/^./, (letter) => letter.toUpperCase())}
+            label={nameOfField(field)}
             value={keep[field] ?? 'mine'}
             onChange={(chosen) => setKeep({ ...keep, [field]: chosen })}
           >

@@ -122,11 +122,13 @@ export function WhatFollows({ plan }: { plan: Plan }) {
     <Stack gap="sm">
       <Text size="sm" fw={600}>
         {followed.length === 0
-          ? t('No date moves.')
+          ? plan.hiddenChanges > 0
+            ? t('Nothing that you see moves.')
+            : t('No date moves.')
           : tn(things, '{count} thing changes with it:', '{count} things change with it:')}
       </Text>
       <Overloads overloads={plan.overloads ?? []} />
-      {followed.length > 0 && (
+      {(followed.length > 0 || plan.hiddenChanges > 0) && (
         <PlannedChanges changes={listed} hiddenChanges={plan.hiddenChanges} nameOf={nameOf} maxHeight={360} />
       )}
       {followed.length > LISTED && (

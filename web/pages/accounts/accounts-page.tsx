@@ -1,7 +1,6 @@
 // The agency's clients: found, taken on, opened.
-import { Button, Group, SegmentedControl, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { Building2, Search, Upload } from 'lucide-react'
+import { Button, Group, SegmentedControl, Select } from '@mantine/core'
+import { Building2, Upload } from 'lucide-react'
 import { useState } from 'react'
 import { useDoor } from '../../api.ts'
 import { usePeople } from '../../lookups.ts'
@@ -10,6 +9,7 @@ import { Card } from '../../ui/card.tsx'
 import { CsvImport } from '../../ui/csv-import.tsx'
 import { DataTable, Pages } from '../../ui/data-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
@@ -54,16 +54,14 @@ export function AccountsPage() {
 function AccountFilters() {
   const [search, change] = useSearchState()
   const people = usePeople()
-  const find = useDebouncedCallback((q: string) => change({ q, page: undefined }), 250)
   return (
     <Group gap="sm" mb="md">
-      <TextInput
-        aria-label={t('Find clients')}
-        placeholder={t('Name')}
-        leftSection={<Search size={15} aria-hidden />}
+      <SearchBox
+        size="sm"
         w={220}
-        defaultValue={search.q}
-        onChange={(event) => find(event.currentTarget.value)}
+        name={t('Find clients')}
+        value={search.q ?? ''}
+        onSearch={(q) => change({ q, page: undefined })}
       />
       {people.choices.length > 0 && (
         <Select

@@ -43,7 +43,7 @@ export function AlertItem({ alert, opened, onStep }: AlertItemProps) {
             {Object.entries(detail).map(([name, value]) => (
               <div key={name}>
                 <dt>{name.replaceAll(/([A-Z])/g, ' $1').toLowerCase()}</dt>
-                <dd>{name === 'jobId' ? <JobLink id={String(value)} /> : showValue(value)}</dd>
+                <dd>{name === 'jobId' ? <Link to="/jobs">{t('the failed job')}</Link> : showValue(value)}</dd>
               </div>
             ))}
             <div>
@@ -68,12 +68,6 @@ export function AlertItem({ alert, opened, onStep }: AlertItemProps) {
     </li>
   )
 }
-
-const JobLink = ({ id }: { id: string }) => (
-  <Link to="/jobs" search={{ job: id }}>
-    {t('the failed job')}
-  </Link>
-)
 
 /** Who looks after it and what they said; how it ended. */
 function Care({ alert }: { alert: Alert }) {

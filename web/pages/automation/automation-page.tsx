@@ -1,7 +1,6 @@
 // All rules: each as its sentence, with its switch, its thresholds at a glance and what it did last.
-import { Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { Search } from 'lucide-react'
 import { useDoor } from '../../api.ts'
 import type { AutomationRule } from '../../api-types.ts'
 import { showAgo } from '../../formats.ts'
@@ -9,6 +8,7 @@ import { Card } from '../../ui/card.tsx'
 import { ToneBadge } from '../../ui/badges.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { showValue } from '../../ui/preview.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t, tn } from '../../words.ts'
@@ -32,14 +32,12 @@ export function AutomationPage() {
     <>
       <PageHeader title={t('Automation')} about={about} />
       <Group mb="md" gap="sm">
-        <TextInput
+        <SearchBox
+          size="sm"
+          name={t('Find a rule')}
           value={q}
-          onChange={(event) => setSearch({ q: event.currentTarget.value })}
-          placeholder={t('Find a rule')}
-          aria-label={t('Find a rule')}
-          leftSection={<Search size={15} aria-hidden />}
+          onSearch={(words) => setSearch({ q: words })}
           style={{ flex: '1 1 220px', maxWidth: 360 }}
-          type="search"
         />
         <SegmentedControl
           value={state}

@@ -79,7 +79,7 @@ function Runs({ name, runs, stale }: { name: string; runs: RuleRun[]; stale: boo
   ]
   return (
     <DataTable
-      label={t('What it did')}
+      label={t('Runs')}
       columns={columns}
       rows={runs}
       idOf={({ id }) => id}

@@ -1,6 +1,6 @@
 // How far a task of mine is: set by dragging or with the arrow keys, sent when let go.
 import { Slider } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { isOpenTask } from '../../../domain/task-life.ts'
 import type { MyTask } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
@@ -11,6 +11,7 @@ import { t } from '../../words.ts'
 
 export function MyProgress({ task }: { task: Pick<MyTask, 'id' | 'title' | 'status' | 'progress'> }) {
   const [value, setValue] = useState(task.progress)
+  useEffect(() => setValue(task.progress), [task.progress])
   const { mutateAsync: change } = useAct('PUT /v1/admin/me/tasks/:taskId/status')
   const label = t('Progress of {title}', { title: task.title })
   if (!isOpenTask(task.status)) return <ProgressBar percent={task.progress} label={label} />

@@ -38,7 +38,7 @@ export function MyTaskRow({ task, onMove, onOpen }: RowProps) {
         <TaskStatusBadge status={status} />
         {isOpenTask(status) && <DueMark dueOn={task.dueOn} overdue={task.overdue} />}
       </div>
-      <MyProgress key={task.progress} task={task} />
+      <MyProgress task={task} />
       <div className={styles.acts}>
         <MoveMenu task={{ ...task, mine: true }} size="compact-sm" onMove={onMove} />
       </div>

@@ -1,16 +1,16 @@
 // Who works here: found, taken on, invited.
-import { Button, Group, SegmentedControl, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { Search, Upload, UserPlus } from 'lucide-react'
+import { Button, Group, SegmentedControl, Select } from '@mantine/core'
+import { Upload, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useDoor } from '../../api.ts'
 import { choicesOf, ROLE } from '../../labels.ts'
-import { useTeams } from '../../lookups.ts'
+import { usePeople, useTeams } from '../../lookups.ts'
 import { useMay } from '../../me.ts'
 import { Card } from '../../ui/card.tsx'
 import { CsvImport } from '../../ui/csv-import.tsx'
 import { DataTable, Pages } from '../../ui/data-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
@@ -55,16 +55,15 @@ export function PeoplePage() {
 function PeopleFilters() {
   const [search, change] = useSearchState()
   const teams = useTeams()
-  const find = useDebouncedCallback((q: string) => change({ q, page: undefined }), 250)
+  const services = [...new Set(usePeople().list.flatMap((person) => person.services))].toSorted()
   return (
     <Group gap="sm" mb="md">
-      <TextInput
-        aria-label={t('Find people')}
-        placeholder={t('Name or email')}
-        leftSection={<Search size={15} aria-hidden />}
+      <SearchBox
+        size="sm"
         w={220}
-        defaultValue={search.q}
-        onChange={(event) => find(event.currentTarget.value)}
+        name={t('Find people')}
+        value={search.q ?? ''}
+        onSearch={(q) => change({ q, page: undefined })}
       />
       <Select
         aria-label={t('Team')}
@@ -83,6 +82,15 @@ function PeopleFilters() {
         data={choicesOf(ROLE())}
         value={search.role ?? null}
         onChange={(role) => change({ role: role ?? undefined, page: undefined })}
+      />
+      <Select
+        aria-label={t('Service')}
+        placeholder={t('Any service')}
+        clearable
+        w={160}
+        data={services}
+        value={search.service ?? null}
+        onChange={(service) => change({ service: service ?? undefined, page: undefined })}
       />
       <SegmentedControl
         aria-label={t('State')}

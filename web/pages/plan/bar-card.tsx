@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { ComparedTask } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
-import { showPercent } from '../../formats.ts'
+import { showDay, showPercent } from '../../formats.ts'
 import { TASK_STATUS } from '../../labels.ts'
 import { t } from '../../words.ts'
 import { sayDays, sayFloat, saySlip } from './bar-words.ts'
@@ -55,6 +55,9 @@ function CardText({ row, trouble, baseline, nameOf }: BarCardProps) {
       {task && task.assigneeIds.length > 0 && <div>{task.assigneeIds.map(nameOf).join(', ')}</div>}
       {task && row.kind !== 'summary' && (
         <div style={row.critical ? { color: 'var(--critical)', fontWeight: 600 } : {}}>{sayFloat(task)}</div>
+      )}
+      {task?.constraint?.kind === 'must_finish_by' && (
+        <div>{t('Must finish by {day}', { day: showDay(task.constraint.on) })}</div>
       )}
       {baseline && <div>{saySlip(baseline)}</div>}
       {trouble !== undefined && <div className={styles.bad}>{trouble}</div>}

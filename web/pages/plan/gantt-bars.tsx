@@ -1,13 +1,13 @@
 // The bars: what is to be done when, each one a thing to be focused, moved, resized and linked.
 import { TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
-import type { ComparedTask } from '../../api-types.ts'
+import type { ComparedTask, Task } from '../../api-types.ts'
 import { BAR_HEIGHT, diamondLeft, extentOf, type Size } from './gantt-size.ts'
 import styles from './gantt-bars.module.css'
 import { sayBar } from './bar-words.ts'
 import { gripsOf } from './plan-moves.ts'
 import type { PlanRow } from './plan-rows.ts'
-import { dayNumber, type Axis } from './time-axis.ts'
+import { dayNumber, xOf, type Axis } from './time-axis.ts'
 import { frameOf } from './gantt-ground.tsx'
 import type { Range } from './use-shown-range.ts'
 
@@ -80,9 +80,18 @@ const BarRow = memo(function BarRow(props: BarProps) {
     <>
       {baseline && <BaselineBar {...{ baseline, axis }} top={top + height - 6} milestone={row.kind === 'milestone'} />}
       {seen && <Shape {...props} />}
+      {seen && <Deadline task={row.task} axis={axis} top={top} height={height} />}
     </>
   )
 })
+
+/** The day by which it must finish, where it has one. */
+function Deadline({ task, axis, top, height }: { task: Task | null; axis: Axis; top: number; height: number }) {
+  if (task?.constraint?.kind !== 'must_finish_by') return null
+  return (
+    <div className={styles.deadline} style={{ left: xOf(axis, dayNumber(task.constraint.on) + 1) - 2, top, height }} />
+  )
+}
 
 function attributesOf({ row, active, mayChange, trouble, leaving }: BarProps) {
   const movable = mayChange && row.task !== null && gripsOf(row.task, row.kind === 'summary').length > 0

@@ -28,7 +28,9 @@ export interface GanttChartProps {
   narrow: boolean
   isOff: IsOff
   today: number
+  /** The bar that Tab comes to, and the one that was chosen. */
   activeKey: string | null
+  markedKey: string | null
   mayChange: boolean
   trouble: ReadonlyMap<string, string>
   brokenLinks: ReadonlySet<string>
@@ -48,7 +50,7 @@ export interface GanttChartProps {
 }
 
 export function GanttChart(props: GanttChartProps) {
-  const { scroller, range, rows, axis, size, today, activeKey } = props
+  const { scroller, range, rows, axis, size, today, markedKey } = props
   const first = Math.max(0, Math.floor(range.top / size.row))
   const last = Math.min(rows.length - 1, Math.ceil(range.bottom / size.row))
   const height = rows.length * size.row
@@ -65,7 +67,7 @@ export function GanttChart(props: GanttChartProps) {
       <div className={styles.sizer} style={{ width: size.list + axis.width, height: HEADER_HEIGHT + height }}>
         <GanttHeader {...{ axis, size, range, today }}>{props.corner}</GanttHeader>
         <GanttList
-          {...{ rows, first, last, size, activeKey }}
+          {...{ rows, first, last, size, markedKey }}
           narrow={props.narrow}
           nameOf={props.nameOf}
           onFold={props.onFold}
@@ -125,7 +127,7 @@ function Chart(props: GanttChartProps & { height: number }) {
       onKeyDown={props.onKeyDown}
     >
       <GanttGround {...{ axis, size, range, rows, isOff, today }} />
-      <GanttLinks {...{ axis, size, range, rows, links, activeKey }} broken={props.brokenLinks} />
+      <GanttLinks {...{ axis, size, range, rows, links }} markedKey={props.markedKey} broken={props.brokenLinks} />
       <GanttBars
         {...{ rows, axis, size, range, activeKey, mayChange }}
         trouble={props.trouble}

@@ -70,15 +70,15 @@ interface LinksProps {
   rows: readonly PlanRow[]
   links: readonly Link[]
   broken: ReadonlySet<string>
-  activeKey: string | null
+  markedKey: string | null
 }
 
 /** One path for all links of a kind: the browser draws four things, however many links there are. */
-export const GanttLinks = memo(function GanttLinks({ axis, size, range, rows, links, broken, activeKey }: LinksProps) {
+export const GanttLinks = memo(function GanttLinks({ axis, size, range, rows, links, broken, markedKey }: LinksProps) {
   const frame = frameOf(range, axis, rows.length * size.row)
   const toneOf = (link: Link): Tone => {
     if (broken.has(link.key)) return 'broken'
-    if (activeKey !== null && (link.from.id === activeKey || link.to.id === activeKey)) return 'near'
+    if (markedKey !== null && (link.from.id === markedKey || link.to.id === markedKey)) return 'near'
     return link.critical ? 'critical' : 'plain'
   }
   const drawn = new Map<Tone, { lines: string; arrows: string }>()

@@ -15,13 +15,13 @@ interface GanttListProps {
   last: number
   size: Size
   narrow: boolean
-  activeKey: string | null
+  markedKey: string | null
   nameOf: (personId: string) => string
   onFold: (key: string) => void
   onOpen: (row: PlanRow) => void
 }
 
-export const GanttList = memo(function GanttList({ rows, first, last, size, activeKey, ...rest }: GanttListProps) {
+export const GanttList = memo(function GanttList({ rows, first, last, size, markedKey, ...rest }: GanttListProps) {
   return (
     <div className={styles.list} style={{ width: size.list, height: rows.length * size.row }}>
       {rows.slice(first, last + 1).map((row, i) => (
@@ -30,7 +30,7 @@ export const GanttList = memo(function GanttList({ rows, first, last, size, acti
           row={row}
           top={(first + i) * size.row}
           height={size.row}
-          active={row.key === activeKey}
+          active={row.key === markedKey}
           {...rest}
         />
       ))}
@@ -84,7 +84,7 @@ const ListRow = memo(function ListRow({ row, top, height, active, narrow, nameOf
           </span>
         )}
       </button>
-      {group && <span className={`numbers ${styles.percent}`}>{showPercent(row.progress)}</span>}
+      {group && !narrow && <span className={`numbers ${styles.percent}`}>{showPercent(row.progress)}</span>}
       {!group && !narrow && <Owners ids={row.task?.assigneeIds ?? []} nameOf={nameOf} />}
     </div>
   )

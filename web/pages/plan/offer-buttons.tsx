@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Allocation, Problem } from '../../api-types.ts'
 import { ApiProblem, call } from '../../api.ts'
 import { showMinutes } from '../../formats.ts'
+import { ProblemAlert } from '../../ui/form-dialog.tsx'
 import { t } from '../../words.ts'
 import { sayDates } from './bar-words.ts'
 import type { Wish } from './use-plan-change.ts'
@@ -59,9 +60,11 @@ export function OfferButtons({ offers, booking, onPropose }: OfferButtonsProps) 
 /** Asks where else a booking of days that are over would fit: the same once more is refused, with the offers. */
 export function FindRoom({ booking, onPropose }: { booking: Allocation; onPropose: (wish: Wish) => void }) {
   const [offers, setOffers] = useState<Offers>()
+  const [failed, setFailed] = useState<Error>()
   const [asking, setAsking] = useState(false)
   const ask = async () => {
     setAsking(true)
+    setFailed(undefined)
     try {
       await call('PUT /v1/admin/projects/:projectId/schedule', {
         params: { projectId: booking.projectId },
@@ -70,16 +73,21 @@ export function FindRoom({ booking, onPropose }: { booking: Allocation; onPropos
       })
       setOffers({ windows: [], people: [] })
     } catch (error) {
-      setOffers((error instanceof ApiProblem ? offersIn(error.problem) : undefined) ?? { windows: [], people: [] })
+      const found = error instanceof ApiProblem ? offersIn(error.problem) : undefined
+      if (found) setOffers(found)
+      else setFailed(error as Error)
     } finally {
       setAsking(false)
     }
   }
   if (offers) return <OfferButtons offers={offers} booking={booking} onPropose={onPropose} />
   return (
-    <Button size="xs" variant="default" loading={asking} onClick={() => void ask()}>
-      {t('Find room')}
-    </Button>
+    <>
+      {failed && <ProblemAlert error={failed} />}
+      <Button size="xs" variant="default" loading={asking} onClick={() => void ask()}>
+        {t('Find room')}
+      </Button>
+    </>
   )
 }
 

@@ -3,29 +3,28 @@ import { useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useDoor } from '../../api.ts'
 import { today } from '../../formats.ts'
-import { useMay } from '../../me.ts'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
+import { useMayIn, useProject } from '../project/use-project.ts'
 import { PlanView } from './plan-view.tsx'
 import { planWindow } from './plan-window.ts'
 import { useDaysOff } from './use-days-off.ts'
 
 export function PlanTab() {
   const { projectId = '' } = useParams({ strict: false })
-  const mayRead = useMay('schedule.read')
+  const mayRead = useMayIn(projectId)('schedule.read')
   if (!mayRead) return <EmptyState title={t('Plans are for those who lead the work')} />
   return <Plan key={projectId} projectId={projectId} />
 }
 
 function Plan({ projectId }: { projectId: string }) {
-  const mayReadProject = useMay('project.read')
-  const project = useDoor('GET /v1/admin/projects/:projectId', { params: { projectId } }, { enabled: mayReadProject })
+  const project = useProject(projectId)
   const { startOn = null, dueOn = null } = project.data ?? {}
   const window = useMemo(() => planWindow(startOn, dueOn, today()), [startOn, dueOn])
   const schedule = useDoor(
     'GET /v1/admin/projects/:projectId/schedule',
     { params: { projectId }, query: window },
-    { enabled: !mayReadProject || project.data !== undefined, keep: true },
+    { enabled: project.data !== undefined, keep: true },
   )
   const isOff = useDaysOff(window, schedule.data?.people)
   return (

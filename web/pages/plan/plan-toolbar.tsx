@@ -109,7 +109,9 @@ export function Legend({ baseline, mayChange, narrow }: { baseline: boolean; may
         </span>
       ))}
       {mayChange && !narrow && (
-        <span style={{ marginLeft: 'auto' }}>{t('Drag, or ← → to move, Shift + ← → to lengthen; Enter opens')}</span>
+        <span style={{ marginLeft: 'auto' }}>
+          {t('Drag a bar or use the arrow keys, with Shift to lengthen it; Enter opens it')}
+        </span>
       )}
     </div>
   )

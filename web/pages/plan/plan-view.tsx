@@ -5,10 +5,10 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { OverbookedDay, ProjectSchedule } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
 import { today as todayOn } from '../../formats.ts'
-import { useMay } from '../../me.ts'
 import { EmptyState } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
+import { useMayIn } from '../project/use-project.ts'
 import { BarCard, type Hovered } from './bar-card.tsx'
 import { BaselineChoice, BaselineSummary } from './baseline-choice.tsx'
 import { GanttChart } from './gantt-chart.tsx'
@@ -38,7 +38,7 @@ const NARROW = { row: 44, list: 168 }
 
 /** All that the plan's parts share. */
 function usePlan({ projectId, schedule, window, isOff }: PlanViewProps) {
-  const mayChange = useMay('schedule.update')
+  const mayChange = useMayIn(projectId)('schedule.update')
   const narrow = useMediaQuery('(max-width: 48em)') ?? false
   const size = narrow ? NARROW : WIDE
   const [search, setSearch] = useSearchState()
@@ -185,6 +185,7 @@ function Drawing({ plan, keys, schedule, isOff, onOpen, onTitle, onHover }: Draw
         scroller={scroll.chart}
         onScroll={scroll.onChartScroll}
         activeKey={keys.activeKey}
+        markedKey={keys.markedKey}
         onActive={keys.setActive}
         onKeyDown={keys.onKeyDown}
         onDates={wishes.onDates}

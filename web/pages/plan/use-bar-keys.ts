@@ -21,7 +21,7 @@ interface Options {
 /** One bar at a time is reached by Tab; it is drawn wherever it is. */
 export function useBarKeys(options: Options) {
   const { rows } = options
-  const { activeKey, setActive, focusRow, withBars } = useActiveBar(options)
+  const { activeKey, markedKey, setActive, focusRow, withBars } = useActiveBar(options)
   const onKeyDown = (event: KeyboardEvent) => {
     const key = (event.target as Element).closest<HTMLElement>('[data-bar]')?.dataset.bar
     const row = rows.find((each) => each.key === key)
@@ -36,7 +36,7 @@ export function useBarKeys(options: Options) {
     event.preventDefault()
     event.stopPropagation()
   }
-  return { activeKey, setActive, focusRow, onKeyDown }
+  return { activeKey, markedKey, setActive, focusRow, onKeyDown }
 }
 
 function actionsOf(row: PlanRow, shift: boolean, on: Options, go: (by: number) => void): Record<string, () => unknown> {
@@ -81,7 +81,7 @@ function useActiveBar({ rows, axis, size, scroller }: Options) {
     },
     [axis, rows, scroller, size],
   )
-  return { activeKey, setActive, focusRow, withBars }
+  return { activeKey, markedKey: wanted, setActive, focusRow, withBars }
 }
 
 const ROOM = 60

@@ -1,19 +1,19 @@
 // The project's tab: what happened in it, each with what led to it, the newest first.
 import { VisuallyHidden } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
-import { useMay } from '../../me.ts'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { usePages } from '../../use-pages.ts'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
 import { ActivityFilters, activityQuery } from '../activity/activity-filters.tsx'
 import { ActivityList } from '../activity/activity-list.tsx'
+import { useMayIn } from './use-project.ts'
 
 const PAGE_ROWS = 50
 
 export function ActivityTab() {
   const { projectId = '' } = useParams({ strict: false })
-  const may = useMay('activity.read')
+  const may = useMayIn(projectId)('activity.read')
   const [search] = useSearchState()
   const activity = usePages(
     'GET /v1/admin/projects/:projectId/activity',

@@ -1,14 +1,14 @@
 // The project's board: tasks by status, moved by dragging or by each card's menu.
-import { Button, Group, Text, TextInput } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
-import { Plus, Search } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Task } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
 import { showNumber } from '../../formats.ts'
 import { TASK_STATUS } from '../../labels.ts'
 import { usePeople } from '../../lookups.ts'
-import { useMay } from '../../me.ts'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
@@ -17,28 +17,24 @@ import { useMoveTask, type TaskStatus } from '../tasks/use-move-task.tsx'
 import { BoardCard } from './board-card.tsx'
 import styles from './board.module.css'
 import { useDropTarget } from './board-drag.ts'
+import { useMayIn } from './use-project.ts'
 
 const COLUMNS: TaskStatus[] = ['pending', 'in_progress', 'in_review', 'blocked', 'completed']
-/** So many cards of a column at first; more are asked for. */
+/** So many cards of a column at first, and as many as the server tells at once. */
 const STEP = 50
+const MOST = 100
 
 export function BoardTab() {
   const { projectId = '' } = useParams({ strict: false })
   const [search, setSearch] = useSearchState()
   const [adding, setAdding] = useState(false)
   const { move, dialog } = useMoveTask()
-  const mayAdd = useMay('task.create')
+  const may = useMayIn(projectId)
   return (
     <>
       <Group justify="space-between" mb="sm">
-        <TextInput
-          aria-label={t('Find tasks')}
-          placeholder={t('Find tasks')}
-          leftSection={<Search size={15} aria-hidden />}
-          value={search.q ?? ''}
-          onChange={(event) => setSearch({ q: event.currentTarget.value })}
-        />
-        {mayAdd && (
+        <SearchBox size="sm" name={t('Find tasks')} value={search.q ?? ''} onSearch={(q) => setSearch({ q })} />
+        {may('task.create') && (
           <Button leftSection={<Plus size={16} />} onClick={() => setAdding(true)}>
             {t('New task')}
           </Button>
@@ -97,10 +93,15 @@ function BoardColumn({ projectId, status, q, onMove }: ColumnProps) {
           </ul>
         )}
       </Loaded>
-      {total > limit && limit < 100 && (
-        <Button variant="subtle" size="compact-sm" fullWidth onClick={() => setLimit(100)}>
+      {total > limit && limit < MOST && (
+        <Button variant="subtle" size="compact-sm" fullWidth onClick={() => setLimit(MOST)}>
           {t('Show more')}
         </Button>
+      )}
+      {total > limit && limit === MOST && (
+        <Text size="sm" c="dimmed" ta="center" p={6}>
+          {t('The other {count} are in the list.', { count: showNumber(total - limit) })}
+        </Text>
       )}
     </section>
   )

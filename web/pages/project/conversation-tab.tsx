@@ -3,7 +3,6 @@ import { Button, SegmentedControl, Text, Title } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import type { Communication } from '../../api-types.ts'
 import { useAct, type Query } from '../../api.ts'
-import { useMay } from '../../me.ts'
 import { EntityLink } from '../../entity-link.tsx'
 import { MessageForm } from '../../ui/message-form.tsx'
 import { Messages } from '../../ui/messages.tsx'
@@ -14,6 +13,7 @@ import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
 import { ChatChannel } from './chat-channel.tsx'
 import styles from './conversation.module.css'
+import { useMayIn } from './use-project.ts'
 
 const PAGE_ROWS = 50
 type MessageQuery = Query<'GET /v1/admin/projects/:projectId/communications'>
@@ -33,9 +33,8 @@ const QUERIES: Record<View, MessageQuery> = {
 
 export function ConversationTab() {
   const { projectId = '' } = useParams({ strict: false })
-  const may = useMay('communication.read')
-  const mayChannel = useMay('channel.manage')
-  if (!may)
+  const may = useMayIn(projectId)
+  if (!may('communication.read'))
     return (
       <EmptyState title={t('Not for your role')}>
         {t('What is said with the client is for those who run the project. Tasks have their own discussion.')}
@@ -44,14 +43,14 @@ export function ConversationTab() {
   return (
     <div className={styles.columns}>
       <Conversation projectId={projectId} />
-      {mayChannel && <ChatChannel projectId={projectId} />}
+      {may('channel.manage') && <ChatChannel projectId={projectId} />}
     </div>
   )
 }
 
 function Conversation({ projectId }: { projectId: string }) {
   const [search, change] = useSearchState()
-  const mayWrite = useMay('communication.write')
+  const mayWrite = useMayIn(projectId)('communication.write')
   const { mutateAsync } = useAct('POST /v1/admin/projects/:projectId/communications')
   const params = { projectId }
   const view = VIEWS().find(({ value }) => value === search.view)?.value ?? 'project'

@@ -1,4 +1,4 @@
-// Editing a project: only what was changed is sent, with what it was read as, and what follows for dates is shown first.
+// Editing a project: only what was changed is sent, with what it was read as; what follows is shown first, and exactly that is done.
 import { useState } from 'react'
 import type { ListedProject, ProjectChange } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
@@ -6,10 +6,9 @@ import { usePeople } from '../../lookups.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { showValue } from '../../ui/preview.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
+import { usePreview } from '../../ui/use-preview.tsx'
 import { t } from '../../words.ts'
 import { MoneyFields, WhatFields, WhoFields, type Draft } from './project-fields.tsx'
-import { useProjectPlan } from './project-plan.ts'
-import { WhatFollows } from './move-project.tsx'
 
 const EDITED = [
   'name',
@@ -37,9 +36,6 @@ export const changedOf = (before: ListedProject, draft: Draft): ProjectChange =>
     ).map((field) => [field, draft[field]]),
   )
 
-/** Only these can move anything else; a plan is shown where one of them changes. */
-const MOVING = ['startOn', 'accountId'] as const
-
 export function EditProject({ project, onClose }: { project: ListedProject; onClose: () => void }) {
   // What was read when the dialog was opened stays what the edit is compared with, whatever comes in meanwhile.
   const [before] = useState(project)
@@ -50,8 +46,10 @@ export function EditProject({ project, onClose }: { project: ListedProject; onCl
     const ids = field === 'managerId' || field === 'assignedTeam' ? [value].flat() : []
     return ids.length > 0 ? ids.map((id) => people.name(id as string) || t('nobody')).join(', ') : showValue(value)
   }
+  const preview = usePreview(t('What follows for the project'), t('Save'))
   const { save, dialog } = useEdit(
-    (body: ProjectChange, version) => update.mutateAsync({ params: { projectId: before.id }, body, version }),
+    (body: ProjectChange, version) =>
+      preview.save((query) => update.mutateAsync({ params: { projectId: before.id }, body, version, query })),
     show,
   )
   const change = changedOf(before, draft)
@@ -74,6 +72,7 @@ export function EditProject({ project, onClose }: { project: ListedProject; onCl
         submit={t('Save')}
         size="lg"
         disabled={Object.keys(change).length === 0}
+        covered={preview.dialog !== undefined || dialog !== undefined}
         onSubmit={() => save(change, before.version)}
         onClose={onClose}
       >
@@ -82,15 +81,11 @@ export function EditProject({ project, onClose }: { project: ListedProject; onCl
             <WhatFields {...shared} errors={errors} />
             <WhoFields {...shared} errors={errors} />
             <MoneyFields {...shared} errors={errors} />
-            {MOVING.some((field) => field in change) && <Follows project={before} change={change} />}
           </>
         )}
       </FormDialog>
+      {preview.dialog}
       {dialog}
     </>
   )
 }
-
-const Follows = ({ project, change }: { project: ListedProject; change: ProjectChange }) => (
-  <WhatFollows project={project} plan={useProjectPlan(project, change)} />
-)

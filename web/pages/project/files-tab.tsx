@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Attachment } from '../../api-types.ts'
 import { useAct, useDoor } from '../../api.ts'
-import { useMay, useMe } from '../../me.ts'
+import { useMe } from '../../me.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { DataTable, Pages } from '../../ui/data-table.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
@@ -12,16 +12,17 @@ import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
 import { BringFiles } from './bring-files.tsx'
 import { fileColumns } from './file-columns.tsx'
+import { useMayIn } from './use-project.ts'
 
 const PAGE_ROWS = 50
 const SEEN = ['client', 'internal'] as const
 
 export function FilesTab() {
   const { projectId = '' } = useParams({ strict: false })
-  const may = useMay('attachment.read')
-  const mayWrite = useMay('attachment.write')
+  const mayHere = useMayIn(projectId)
+  const may = mayHere('attachment.read')
   // Who brought a file takes it away, and who runs the project.
-  const mayRun = useMay('project.update')
+  const mayRun = mayHere('project.update')
   const me = useMe()
   const [search, change] = useSearchState()
   const [deletes, setDeletes] = useState<Attachment>()
@@ -40,7 +41,7 @@ export function FilesTab() {
   if (!may) return <EmptyState title={t('Not for your role')}>{t('Files are for those who work here.')}</EmptyState>
   return (
     <>
-      {mayWrite && <BringFiles projectId={projectId} />}
+      {mayHere('attachment.write') && <BringFiles projectId={projectId} />}
       <section className="card" aria-label={t('Files')} style={{ marginTop: 12 }}>
         <div
           style={{ display: 'flex', justifyContent: 'space-between', padding: '12px 16px', flexWrap: 'wrap', gap: 8 }}

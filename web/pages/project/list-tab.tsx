@@ -1,17 +1,17 @@
 // The project's tasks as a list: found, filtered, sorted by the server, each opened beside it.
-import { Button, Group, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Button, Group, SegmentedControl, Select } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
-import { Plus, Search } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Person, Task } from '../../api-types.ts'
 import { useDoor, type Query } from '../../api.ts'
 import { choicesOf, TASK_STATUS } from '../../labels.ts'
 import { usePeople, type Lookup } from '../../lookups.ts'
-import { useMay } from '../../me.ts'
 import { PeopleMarks } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DataTable, Pages, type Column } from '../../ui/data-table.tsx'
 import { ProgressBar } from '../../ui/figures.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
@@ -20,6 +20,7 @@ import { NewTaskDialog } from '../tasks/new-task-dialog.tsx'
 import { TaskLink } from '../tasks/task-link.tsx'
 import { DueMark, MilestoneMark, PriorityMark, TaskStatusBadge } from '../tasks/task-marks.tsx'
 import { useMoveTask, type TaskStatus } from '../tasks/use-move-task.tsx'
+import { useMayIn } from './use-project.ts'
 
 type TaskQuery = Query<'GET /v1/admin/projects/:projectId/tasks'>
 const LIMIT = 50
@@ -81,8 +82,7 @@ export function ListTab() {
   const [search, setSearch] = useSearchState()
   const [adding, setAdding] = useState(false)
   const people = usePeople()
-  const mayAdd = useMay('task.create')
-  const mayMove = useMay('task.update_status')
+  const may = useMayIn(projectId)
   const { move, dialog } = useMoveTask()
   const { q, status, assignee, sort = 'startOn', page = '1', only } = search
   const query = {
@@ -100,7 +100,7 @@ export function ListTab() {
     <>
       <Group mb="sm" gap="xs">
         <TaskFilters people={people} />
-        {mayAdd && (
+        {may('task.create') && (
           <Button ml="auto" leftSection={<Plus size={16} />} onClick={() => setAdding(true)}>
             {t('New task')}
           </Button>
@@ -115,7 +115,7 @@ export function ListTab() {
               <>
                 <DataTable
                   label={t('Tasks')}
-                  columns={columnsOf(people, mayMove ? move : undefined)}
+                  columns={columnsOf(people, may('task.update_status') ? move : undefined)}
                   rows={data}
                   idOf={({ id }) => id}
                   nameOf={({ title }) => title}
@@ -140,13 +140,7 @@ function TaskFilters({ people }: { people: Lookup<Person> }) {
   const filter = (change: Record<string, string | undefined>) => setSearch({ ...change, page: undefined })
   return (
     <>
-      <TextInput
-        aria-label={t('Find tasks')}
-        placeholder={t('Find tasks')}
-        leftSection={<Search size={15} aria-hidden />}
-        value={q ?? ''}
-        onChange={(event) => filter({ q: event.currentTarget.value })}
-      />
+      <SearchBox size="sm" name={t('Find tasks')} value={q ?? ''} onSearch={(words) => filter({ q: words })} />
       <Select
         aria-label={t('Status')}
         placeholder={t('Any status')}

@@ -75,7 +75,7 @@ export function MoveProject({ project, move, onClose }: MoveProjectProps) {
   )
 }
 
-export function WhatFollows({ project, plan }: { project: Project; plan: ReturnType<typeof useProjectPlan> }) {
+function WhatFollows({ project, plan }: { project: Project; plan: ReturnType<typeof useProjectPlan> }) {
   const nameOf = useNameOf(project)
   return (
     <Stack gap={6} aria-live="polite" aria-busy={!plan.ready}>

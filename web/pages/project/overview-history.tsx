@@ -3,7 +3,7 @@ import { SegmentedControl, Skeleton, Table, Text } from '@mantine/core'
 import { lazy, Suspense, useMemo } from 'react'
 import type { PulseSeries } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
-import { addDays, showDay, showNumber, today } from '../../formats.ts'
+import { addDays, dayOf, showDay, showNumber, today } from '../../formats.ts'
 import { Card } from '../../ui/card.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
@@ -28,7 +28,7 @@ export function daysOf(series: readonly PulseSeries[]): HistoryDay[] {
   for (const { metric, points } of series)
     for (const { at, value, source } of points) {
       if (source !== 'computed') continue
-      const on = at.slice(0, 10)
+      const on = dayOf(at)
       const day = days.get(on) ?? { on }
       day[metric] = value
       days.set(on, day)

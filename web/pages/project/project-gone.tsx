@@ -1,16 +1,16 @@
 // No project at this address for this person; one that was deleted can be brought back by whoever may.
 import { Button } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { FolderX } from 'lucide-react'
-import { call } from '../../api.ts'
+import { call, useAct } from '../../api.ts'
 import { useMay } from '../../me.ts'
+import { say } from '../../say.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
 
 export function ProjectGone({ projectId }: { projectId: string }) {
-  const client = useQueryClient()
   const mayRestore = useMay('project.restore')
   // Whether it can come back is not listed anywhere: the preview of bringing it back tells.
   const restorable = useQuery({
@@ -20,10 +20,9 @@ export function ProjectGone({ projectId }: { projectId: string }) {
     enabled: mayRestore,
     retry: false,
   })
-  const restore = async () => {
-    await call('POST /v1/admin/projects/:projectId/restore', { params: { projectId } })
-    await client.invalidateQueries()
-  }
+  const restore = useAct('POST /v1/admin/projects/:projectId/restore')
+  const bringBack = () =>
+    restore.mutate({ params: { projectId } }, { onError: ({ message }) => void say({ tone: 'bad', message }) })
   const title = restorable.data ? t('This project was deleted') : t('There is no such project')
   return (
     <>
@@ -33,7 +32,7 @@ export function ProjectGone({ projectId }: { projectId: string }) {
         icon={<FolderX size={30} strokeWidth={1.5} />}
         action={
           restorable.data ? (
-            <Button mt="sm" onClick={() => void restore()}>
+            <Button mt="sm" loading={restore.isPending} onClick={bringBack}>
               {t('Bring it back')}
             </Button>
           ) : (

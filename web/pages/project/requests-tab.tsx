@@ -3,11 +3,11 @@ import { Button, Group, Title } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { Link2, Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { useMay } from '../../me.ts'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
 import { LogRequest } from '../requests/log-request.tsx'
 import { RequestQueue } from '../requests/request-queue.tsx'
+import { useMayIn } from './use-project.ts'
 
 const ClientLinks = lazy(() => import('../requests/client-links.tsx').then((m) => ({ default: m.ClientLinks })))
 
@@ -15,8 +15,8 @@ export function RequestsTab() {
   const { projectId = '' } = useParams({ strict: false })
   const [logs, setLogs] = useState(false)
   const [search, change] = useSearchState()
-  const mayCreate = useMay('request.create')
-  const mayLinks = useMay('client_link.manage')
+  const may = useMayIn(projectId)
+  const mayLinks = may('client_link.manage')
   return (
     <>
       <Group justify="space-between" mb="sm">
@@ -34,7 +34,7 @@ export function RequestsTab() {
               {t('Client links')}
             </Button>
           )}
-          {mayCreate && (
+          {may('request.create') && (
             <Button size="xs" leftSection={<Plus size={14} />} onClick={() => setLogs(true)}>
               {t('Log a request')}
             </Button>

@@ -25,3 +25,10 @@ export function mayOn(me: Me, permission: Permission, project: Pick<Project, 'ma
 }
 export const useMayOn = (permission: Permission, project: Pick<Project, 'managerId' | 'assignedTeam'>): boolean =>
   mayOn(useMe(), permission, project)
+
+/** What this person may do in a project that is known by its id: nothing until its row is there, or where there is none. */
+export function useMayIn(projectId: string): (permission: Permission) => boolean {
+  const me = useMe()
+  const { data } = useProject(projectId)
+  return (permission) => data !== undefined && mayOn(me, permission, data)
+}

@@ -1,10 +1,10 @@
 // What the list is narrowed by: words typed, what is asked for most, and a chip for each filter that can be opened or taken away.
-import { Button, CloseButton, Menu, Popover, TextInput, UnstyledButton } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { ListFilter, Search as SearchIcon } from 'lucide-react'
-import { memo, useEffect, useState } from 'react'
+import { Button, CloseButton, Menu, Popover, UnstyledButton } from '@mantine/core'
+import { ListFilter } from 'lucide-react'
+import { memo, useState } from 'react'
 import type { ListedProject } from '../../api-types.ts'
 import { may, useMe } from '../../me.ts'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { t } from '../../words.ts'
 import { FilterEditor } from './filter-editor.tsx'
 import { useFilterNames } from './filter-names.ts'
@@ -44,7 +44,14 @@ export const FilterBar = memo(function FilterBar({ search, change, rows }: Filte
   const narrow = (wanted: Record<string, string | undefined>) => change({ ...wanted, page: undefined })
   return (
     <div className={styles.filters} role="search" aria-label={t('Filter projects')}>
-      <SearchField value={search.q ?? ''} onSearch={(q) => narrow({ q })} />
+      <SearchBox
+        type="search"
+        size="sm"
+        w={{ base: '100%', sm: 230 }}
+        name={t('Search projects')}
+        value={search.q ?? ''}
+        onSearch={(q) => narrow({ q })}
+      />
       <QuickFilters search={search} quick={quickFilters(me.id)} onToggle={narrow} />
       {shown.map((name) => (
         <Chip
@@ -70,31 +77,6 @@ export const FilterBar = memo(function FilterBar({ search, change, rows }: Filte
     </div>
   )
 })
-
-const TYPED_MS = 200
-
-function SearchField({ value, onSearch }: { value: string; onSearch: (q: string | undefined) => void }) {
-  const [typed, setTyped] = useState(value)
-  const search = useDebouncedCallback((q: string) => onSearch(q.trim() || undefined), TYPED_MS)
-  // Another view, or Clear, changes what is asked; what is being typed is not overtaken by it.
-  useEffect(() => setTyped((now) => (now.trim() === value ? now : value)), [value])
-  return (
-    <TextInput
-      type="search"
-      size="sm"
-      className={styles.search}
-      aria-label={t('Search projects')}
-      placeholder={t('Search projects')}
-      leftSection={<SearchIcon size={15} aria-hidden />}
-      maxLength={200}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value)
-        search(event.currentTarget.value)
-      }}
-    />
-  )
-}
 
 interface QuickFiltersProps {
   search: Search

@@ -1,11 +1,11 @@
 // Views: addresses of this page under names of one's own, kept in this browser; each can be sent as a link.
 import { Button, Menu, TextInput } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
 import { Link } from '@tanstack/react-router'
 import { Bookmark, BookmarkPlus, Link2, Trash2 } from 'lucide-react'
 import { memo, useState } from 'react'
 import { useMe } from '../../me.ts'
+import { say } from '../../say.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { t } from '../../words.ts'
 import { viewOf, type Search } from './project-filters.ts'
@@ -23,8 +23,12 @@ export const SavedViews = memo(function SavedViews({ search }: { search: Search 
   const [naming, setNaming] = useState(false)
   const current = views.find((view) => textOf(view.search) === textOf(search))
   const copy = async () => {
-    await navigator.clipboard.writeText(location.href)
-    notifications.show({ message: t('The link to this view is copied.') })
+    try {
+      await navigator.clipboard.writeText(location.href)
+      await say({ message: t('The link to this view is copied.') })
+    } catch {
+      await say({ tone: 'bad', message: t('This browser does not let pages copy: take it from the address bar.') })
+    }
   }
   return (
     <>

@@ -3,19 +3,24 @@ import { Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ProcessedRequestPlanned, RequestProcessing } from '../../api-types.ts'
-import { call, useDoor } from '../../api.ts'
+import { call } from '../../api.ts'
 import { showDay, showMinutes } from '../../formats.ts'
 import { usePeople } from '../../lookups.ts'
+import { useNamesOf } from '../../names-of.ts'
 import { ProblemAlert } from '../../ui/form-dialog.tsx'
 import { PlannedChanges } from '../../ui/preview.tsx'
 import { t } from '../../words.ts'
 import styles from '../../queue/queue-item.module.css'
 
 const TYPING_MS = 500
+/** What of a plan is told besides the tasks themselves. */
+const MOVED = new Set(['task', 'allocation'])
 
 export interface AcceptPreviewed {
   plan: ProcessedRequestPlanned | undefined
   error: Error | null
+  /** Whether the tasks as they stand are those of the plan that is shown. */
+  isShown: boolean
   /** What the plan of this very body is called; nothing where it is not known yet. */
   hashFor: (body: RequestProcessing) => string | undefined
 }
@@ -30,34 +35,41 @@ export function useAcceptPreview(requestId: string, body: RequestProcessing | un
     gcTime: 0,
     retry: false,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => {
+    queryFn: async ({ signal }) => {
       const wanted = JSON.parse(asked ?? '{}') as RequestProcessing
       // Its dates are known before the answer is written.
-      return call('PUT /v1/admin/projects/requests/:requestId/process', {
+      const plan = await call('PUT /v1/admin/projects/requests/:requestId/process', {
         params: { requestId },
         query: { dryRun: 'true' },
         body: { ...wanted, response: wanted.response.trim() || '–' },
         signal,
       })
+      return { plan, tasks: JSON.stringify(wanted.tasks) }
     },
   })
   const hashFor = (of: RequestProcessing) =>
     hasTasks && !isPlaceholderData && asked === JSON.stringify(of) && of.response.trim() !== ''
-      ? data?.planHash
+      ? data?.plan.planHash
       : undefined
-  return { plan: hasTasks ? data : undefined, error: hasTasks ? error : null, hashFor }
+  return {
+    plan: hasTasks ? data?.plan : undefined,
+    error: hasTasks ? error : null,
+    isShown: !hasTasks || data?.tasks === JSON.stringify(body.tasks),
+    hashFor,
+  }
 }
 
 export function AcceptPreview({ preview: { plan, error } }: { preview: AcceptPreviewed }) {
   const people = usePeople()
-  const titles = useTaskTitles(plan?.projectId)
+  const made = new Map(plan?.tasks.map(({ id, title }) => [id, title]))
+  const others = (plan?.changes ?? []).filter(({ entity }) => MOVED.has(entity.type) && !made.has(entity.id))
+  // What is to be made can not be asked for by its id yet.
+  const nameOf = useNamesOf(
+    others.map((each) => (made.has(each.causedBy?.id ?? '') ? { ...each, causedBy: null } : each)),
+  )
   if (error) return <ProblemAlert error={error} />
   if (!plan) return null
-  const { tasks, effortMinutes, changes, hiddenChanges } = plan
-  const made = new Set(tasks.map(({ id }) => id))
-  const others = changes
-    .filter(({ entity }) => entity.type === 'task' || entity.type === 'allocation')
-    .filter(({ entity }) => !made.has(entity.id))
+  const { tasks, effortMinutes, hiddenChanges } = plan
   return (
     <section aria-label={t('What will happen')} className={styles.newTask} aria-live="polite">
       <Text size="sm" fw={650} mb={4}>
@@ -85,19 +97,10 @@ export function AcceptPreview({ preview: { plan, error } }: { preview: AcceptPre
         <PlannedChanges
           changes={others}
           hiddenChanges={hiddenChanges}
-          nameOf={({ id }) => titles.get(id)}
+          nameOf={(thing) => made.get(thing.id) ?? nameOf(thing)}
           maxHeight={160}
         />
       )}
     </section>
   )
-}
-
-function useTaskTitles(projectId: string | undefined): Map<string, string> {
-  const { data } = useDoor(
-    'GET /v1/admin/projects/:projectId/tasks',
-    { params: { projectId: projectId ?? '' }, query: { limit: 100 } },
-    { enabled: projectId !== undefined },
-  )
-  return new Map(data?.data.map(({ id, title }) => [id, title]))
 }

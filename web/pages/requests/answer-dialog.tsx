@@ -69,6 +69,8 @@ export function AnswerDialog({ request, resolution, onClose }: AnswerDialogProps
       submit={words.submit}
       size={resolution === 'accepted' ? 'xl' : 'lg'}
       danger={resolution === 'declined'}
+      // What it becomes is seen before it does.
+      disabled={!preview.isShown && !preview.error}
       onSubmit={send}
       onClose={onClose}
     >

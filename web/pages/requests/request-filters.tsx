@@ -3,7 +3,7 @@ import { Chip, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { Query } from '../../api.ts'
 import { choicesOf, PRIORITY, REQUEST_STATUS, REQUEST_TYPE } from '../../labels.ts'
-import { useAccounts, useProjectSearch } from '../../lookups.ts'
+import { useAccounts, useProjectsById, useProjectSearch } from '../../lookups.ts'
 import { useMay } from '../../me.ts'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { useSearchState } from '../../use-search.ts'
@@ -107,7 +107,10 @@ function Whose({
   change: (wanted: Record<string, string | undefined>) => void
 }) {
   const [typed, setTyped] = useState('')
-  const projects = useProjectSearch(typed)
+  const found = useProjectSearch(typed)
+  // The one that the address names is shown by its name, whether or not it is among those found.
+  const named = useProjectsById(search.projectId ? [search.projectId] : [])
+  const choices = [...new Map([...named.choices, ...found.choices].map((each) => [each.value, each])).values()]
   const accounts = useAccounts()
   const mayAccounts = useMay('account.read')
   return (
@@ -120,7 +123,7 @@ function Whose({
         clearButtonProps={{ 'aria-label': t('Clear {field}', { field: t('Project') }) }}
         aria-label={t('Project')}
         placeholder={t('Project')}
-        data={projects.choices}
+        data={choices}
         value={search.projectId ?? null}
         searchValue={typed}
         onSearchChange={setTyped}

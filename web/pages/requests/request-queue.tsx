@@ -39,7 +39,7 @@ export function RequestQueue({ projectId }: { projectId?: string }) {
               <RequestRow
                 request={request}
                 project={projectId === undefined ? projects.name(request.projectId) : undefined}
-                assignee={request.assigneeId ? people.name(request.assigneeId) : undefined}
+                assignee={people.find(request.assigneeId)?.name}
               />
             )}
             empty={

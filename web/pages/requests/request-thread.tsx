@@ -61,11 +61,14 @@ function useEarlier({ id, projectId, communications, communicationCount }: Reque
   return { messages, loads: more.isFetching, load: () => void more.fetchNextPage() }
 }
 
-function useStatusEvents({ statusHistory }: RequestWithHistory): ThreadEvent[] {
+function useStatusEvents({ statusHistory, communications }: RequestWithHistory): ThreadEvent[] {
   const people = usePeople()
   const me = useMe()
+  // Who may not read the people knows those by name who wrote here.
+  const wrote = new Map(communications.map(({ author }) => [author.id, author.name]))
+  const nameOf = (id: string) => (id === me.id ? me.name : (people.find(id)?.name ?? wrote.get(id) ?? t('Somebody')))
   const who = ({ type, id }: { type: string; id: string }) =>
-    type === 'client' ? t('The client') : type === 'rule' ? t('A rule') : id === me.id ? me.name : people.name(id)
+    type === 'client' ? t('The client') : type === 'rule' ? t('A rule') : nameOf(id)
   const labels = REQUEST_STATUS()
   return statusHistory.map(({ from, to, actor, at, note }, index) => ({
     key: `status ${index}`,

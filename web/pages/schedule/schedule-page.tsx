@@ -23,7 +23,7 @@ export function SchedulePage() {
   return (
     <>
       <PageHeader title={t('Schedule')} about={t('{from} – {to}', { from: showDay(from), to: showDay(to) })} />
-      <ScheduleToolbar people={query.data?.people ?? []} />
+      <ScheduleToolbar people={query.data?.all.flatMap(({ person }) => person ?? []) ?? []} />
       <Loaded query={query} rows={12}>
         {(data) => <Schedule data={data} />}
       </Loaded>

@@ -28,14 +28,11 @@ export function useScheduleState(): [ScheduleState, ChangeSearch] {
   const axis = useMemo(() => axisOf(zoom, from), [zoom, from])
   const open = useMemo(() => setOf(search.open), [search.open])
   const closed = useMemo(() => setOf(search.closed), [search.closed])
-  const state = {
-    axis,
-    team: search.team,
-    person: search.person,
-    able: search.able,
-    overOnly: search.over === '1',
-    open,
-    closed,
-  }
+  const { team, person, able, over } = search
+  // The same for as long as nothing of it changes: hundreds of rows are drawn anew by it.
+  const state = useMemo(
+    () => ({ axis, team, person, able, overOnly: over === '1', open, closed }),
+    [axis, team, person, able, over, open, closed],
+  )
   return [state, change]
 }

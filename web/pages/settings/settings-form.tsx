@@ -20,6 +20,7 @@ import { showValue } from '../../ui/preview.tsx'
 import { SaveBar } from '../../ui/save-bar.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
+import { useLeaveGuard } from '../../use-leave-guard.ts'
 import { useTouched } from '../../use-touched.ts'
 import { LOCALE, t } from '../../words.ts'
 import { showWeek, WorkWeekEditor } from './work-week-editor.tsx'
@@ -36,6 +37,7 @@ interface PartProps {
 export function SettingsForm({ settings }: { settings: Settings }) {
   const { value, change, isTouched, version, set, reset } = useTouched(settings)
   const { error, busy, save, dialogs } = useSaving()
+  useLeaveGuard(isTouched)
   const part: PartProps = { value, set, fields: error instanceof ApiProblem ? error.fields : {} }
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()

@@ -2,7 +2,9 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { call } from '../../api.ts'
+import { ApiProblem, call } from '../../api.ts'
+import { say } from '../../say.ts'
+import { t } from '../../words.ts'
 
 export function useColours(): { isDark: boolean; change: () => void } {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
@@ -15,7 +17,15 @@ export function useSignOut(): () => Promise<void> {
   const client = useQueryClient()
   const navigate = useNavigate()
   return async () => {
-    await call('POST /v1/auth/logout', {}).catch(() => undefined)
+    try {
+      await call('POST /v1/auth/logout', {})
+    } catch (error) {
+      // Who could not be signed out must not go away believing it.
+      if (!(error instanceof ApiProblem && error.code === 'unauthenticated'))
+        return say({ tone: 'bad', message: t('You are still signed in: the server could not be reached.') })
+    }
+    // What was begun to be written stays with whoever wrote it.
+    sessionStorage.clear()
     await navigate({ to: '/sign-in' })
     client.clear()
   }

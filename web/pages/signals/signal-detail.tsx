@@ -125,6 +125,9 @@ function SignalFields({ signal: { id, version, priority, assigneeId } }: { signa
   // Members and Team Leads have no part in signals.
   const attentive = people.list.filter(({ active, roles }) => active && roles.some((role) => role !== 'team_lead'))
   const choices = people.list.length > 0 ? attentive : [me]
+  // Who looks after it is said also where the reader could not choose them.
+  const given = assigneeId !== null && !choices.some((each) => each.id === assigneeId)
+  const shown = given ? [...choices, { id: assigneeId, name: people.name(assigneeId) }] : choices
   return (
     <Group gap="sm" mt="sm" align="flex-end">
       <Select
@@ -144,7 +147,7 @@ function SignalFields({ signal: { id, version, priority, assigneeId } }: { signa
         searchable
         clearable
         clearButtonProps={{ 'aria-label': t('Give it to nobody') }}
-        data={choices.map((person) => ({ value: person.id, label: person.name }))}
+        data={shown.map((person) => ({ value: person.id, label: person.name }))}
         value={assigneeId}
         onChange={(value) => change({ assigneeId: value })}
       />

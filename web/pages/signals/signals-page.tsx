@@ -47,9 +47,7 @@ export function SignalsPage() {
             name="signal"
             label={t('Signals')}
             page={found}
-            row={(signal) => (
-              <SignalRow signal={signal} assignee={signal.assigneeId ? people.name(signal.assigneeId) : undefined} />
-            )}
+            row={(signal) => <SignalRow signal={signal} assignee={people.find(signal.assigneeId)?.name} />}
             empty={
               <EmptyState title={t('All is looked after')} icon={<ShieldCheck size={30} strokeWidth={1.5} />}>
                 {t('No signal matches what you chose above.')}

@@ -1,12 +1,14 @@
-// A change of a task: only what was changed is sent; what follows from it is shown before.
+// A change of a task: only what was changed is sent; what follows from it is shown before, and exactly that is done.
 import { useState } from 'react'
 import type { TaskWithHistory } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
+import { usePeople } from '../../lookups.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
+import { showValue } from '../../ui/preview.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
+import { usePreview } from '../../ui/use-preview.tsx'
 import { t } from '../../words.ts'
 import { TaskFields, type TaskDraft } from './task-fields.tsx'
-import { WhatFollows } from './what-follows.tsx'
 
 const FIELDS = [
   'title',
@@ -30,7 +32,13 @@ export function EditTaskDialog({ task, onClose }: { task: TaskWithHistory; onClo
   )
   const { mutateAsync: change } = useAct('PUT /v1/admin/projects/tasks/:taskId')
   const params = { taskId: task.id }
-  const { save, dialog } = useEdit((body: Partial<TaskDraft>, version) => change({ params, body, version }))
+  const people = usePeople()
+  const preview = usePreview(t('What moves with this task'), t('Save'))
+  const { save, dialog } = useEdit(
+    (body: Partial<TaskDraft>, version) => preview.save((query) => change({ params, body, version, query })),
+    (field, value) =>
+      field === 'assigneeIds' && Array.isArray(value) ? value.map(people.name).join(', ') : showValue(value),
+  )
   const changed = Object.fromEntries(
     FIELDS.filter((field) => JSON.stringify(draft[field]) !== JSON.stringify(read[field])).map((field) => [
       field,
@@ -45,20 +53,15 @@ export function EditTaskDialog({ task, onClose }: { task: TaskWithHistory; onClo
         submit={t('Save')}
         size="lg"
         disabled={!isChanged}
+        covered={preview.dialog !== undefined || dialog !== undefined}
         onSubmit={() => save(changed, read.version)}
         onClose={onClose}
       >
         {(fields) => (
-          <>
-            <TaskFields projectId={task.projectId} taskId={task.id} draft={draft} onChange={setDraft} fields={fields} />
-            <WhatFollows
-              projectId={task.projectId}
-              draft={isChanged ? changed : undefined}
-              preview={(body) => change({ params, body, query: { dryRun: 'true' } })}
-            />
-          </>
+          <TaskFields projectId={task.projectId} taskId={task.id} draft={draft} onChange={setDraft} fields={fields} />
         )}
       </FormDialog>
+      {preview.dialog}
       {dialog}
     </>
   )

@@ -4,11 +4,12 @@ import { Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { TaskWithHistory } from '../../api-types.ts'
 import { useAct, useDoor } from '../../api.ts'
-import { useMay } from '../../me.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { ErrorState, LoadingRows } from '../../ui/states.tsx'
+import { usePreview } from '../../ui/use-preview.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
+import { useMayIn } from '../project/use-project.ts'
 import { EditTaskDialog } from './edit-task-dialog.tsx'
 import { MoveMenu } from './move-menu.tsx'
 import { TaskDiscussion } from './task-discussion.tsx'
@@ -46,20 +47,16 @@ function OpenTask({ task, onGone }: { task: TaskWithHistory; onGone: () => void 
   const [open, setOpen] = useState<'edit' | 'delete'>()
   const { move, dialog } = useMoveTask()
   const { mutateAsync: remove } = useAct('DELETE /v1/admin/projects/tasks/:taskId')
-  const may = {
-    move: useMay('task.update_status'),
-    edit: useMay('task.update'),
-    remove: useMay('task.delete'),
-    time: useMay('time.read'),
-  }
+  const preview = usePreview(t('What moves without this task'), t('Delete'))
+  const may = useMayIn(task.projectId)
   const close = () => setOpen(undefined)
   return (
     <Stack gap="lg">
       <Group gap="xs">
         {task.kind === 'milestone' && <MilestoneMark />}
         <TaskStatusBadge status={task.status} />
-        {may.move && <MoveMenu task={task} size="compact-sm" onMove={(to) => move(task, to)} />}
-        {may.edit && (
+        {may('task.update_status') && <MoveMenu task={task} size="compact-sm" onMove={(to) => move(task, to)} />}
+        {may('task.update') && (
           <Button
             variant="default"
             size="compact-sm"
@@ -69,7 +66,7 @@ function OpenTask({ task, onGone }: { task: TaskWithHistory; onGone: () => void 
             {t('Change')}
           </Button>
         )}
-        {may.remove && (
+        {may('task.delete') && (
           <Button
             variant="subtle"
             color="red"
@@ -82,18 +79,20 @@ function OpenTask({ task, onGone }: { task: TaskWithHistory; onGone: () => void 
         )}
       </Group>
       <TaskFacts task={task} />
-      {may.time && <TaskTime task={task} />}
+      {may('time.read') && <TaskTime task={task} />}
       <TaskDiscussion taskId={task.id} />
       <TaskHistory task={task} />
       {dialog}
+      {preview.dialog}
       {open === 'edit' && <EditTaskDialog task={task} onClose={close} />}
       {open === 'delete' && (
         <Confirm
           title={t('Delete this task?')}
           says={t('It goes out of every view, and what waits for it no longer does.')}
           submit={t('Delete')}
+          covered={preview.dialog !== undefined}
           onConfirm={async () => {
-            await remove({ params: { taskId: task.id } })
+            await preview.save((query) => remove({ params: { taskId: task.id }, query }))
             onGone()
           }}
           onClose={close}

@@ -68,7 +68,7 @@ export function TaskFacts({ task }: { task: TaskWithHistory }) {
         </dd>
         <dt>{t('Progress')}</dt>
         <dd>
-          <ProgressSlider key={task.progress} task={task} />
+          <ProgressSlider task={task} />
         </dd>
         {task.dependencies.length > 0 && (
           <>

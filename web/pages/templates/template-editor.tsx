@@ -9,6 +9,7 @@ import { ProblemAlert } from '../../ui/form-dialog.tsx'
 import { showValue } from '../../ui/preview.tsx'
 import { SaveBar } from '../../ui/save-bar.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
+import { useLeaveGuard } from '../../use-leave-guard.ts'
 import { useTouched } from '../../use-touched.ts'
 import { t, tn } from '../../words.ts'
 import { StageList } from './stage-list.tsx'
@@ -19,6 +20,7 @@ import styles from './templates.module.css'
 export function TemplateEditor({ template, mayWrite }: { template: Template; mayWrite: boolean }) {
   const { value, change, isTouched, version, set, reset } = useTouched(template)
   const { error, busy, save, dialog } = useSaving(template.id)
+  useLeaveGuard(isTouched)
   const fields = error instanceof ApiProblem ? error.fields : {}
   const submit = async () => {
     if (!(await save(change, version))) return

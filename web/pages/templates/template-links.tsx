@@ -45,7 +45,7 @@ export function TemplateLinks({ draft, template, set }: TaskPartProps) {
             />
             <NumberInput
               size="xs"
-              label={place === 0 ? t('Lag (days)') : undefined}
+              suffix={t(' d')}
               aria-label={t('Lag of {place} in working days', { place: place + 1 })}
               min={-3650}
               max={3650}

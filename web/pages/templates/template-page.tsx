@@ -81,9 +81,8 @@ function TemplateDialogs({ open, template, onClose }: TemplateDialogsProps) {
       says={t('No new project begins with it. Projects that were made from it stay as they are.')}
       submit={t('Delete')}
       onConfirm={async () => {
-        // Away first: the page of what is gone would ask for it once more.
-        await navigate({ to: '/templates' })
         await remove.mutateAsync({ params: { templateId: id }, version })
+        await navigate({ to: '/templates' })
       }}
       onClose={onClose}
     />

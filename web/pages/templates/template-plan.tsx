@@ -47,27 +47,25 @@ export function TemplatePlan({ value, onChange, mayWrite, errors }: TemplatePlan
       {lines.length === 0 && (
         <EmptyState title={t('No tasks yet')}>{t('A project made from it begins with an empty plan.')}</EmptyState>
       )}
-      <div className={styles.plan} role="region" aria-label={t('Plan')} tabIndex={0}>
-        {lines.map(({ stage, members }) => (
-          <section key={stage ?? ''} aria-label={stage ?? t('Without a stage')}>
-            <Text component="h3" className={styles.stage}>
-              {stage === null ? t('Without a stage') : inWords(stage)}
-            </Text>
-            <ul className={styles.tasks}>
-              {members.map((task) => (
-                <TaskRow
-                  key={task.key}
-                  task={task}
-                  tasks={tasks}
-                  error={errors.get(task.key)}
-                  onOpen={mayWrite ? () => setOpen(task) : undefined}
-                  edits={edits}
-                />
-              ))}
-            </ul>
-          </section>
-        ))}
-      </div>
+      {lines.map(({ stage, members }) => (
+        <section key={stage ?? ''} aria-label={stage ?? t('Without a stage')}>
+          <Text component="h3" className={styles.stage}>
+            {stage === null ? t('Without a stage') : inWords(stage)}
+          </Text>
+          <ul className={styles.tasks}>
+            {members.map((task) => (
+              <TaskRow
+                key={task.key}
+                task={task}
+                tasks={tasks}
+                error={errors.get(task.key)}
+                onOpen={mayWrite ? () => setOpen(task) : undefined}
+                edits={edits}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
       {open && (
         <TemplateTaskDialog
           task={open}

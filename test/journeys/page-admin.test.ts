@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { agency } from '../agency.ts'
+import { thePageHouse } from '../browser.ts'
+
+test('a rule is switched off, and rehearsed with thresholds that are not kept', async () => {
+  const { open } = await thePageHouse()
+  const { ada, max, clock } = await agency()
+  const dueOn = new Date(clock.now().getTime() - 4 * 86_400_000).toISOString().slice(0, 10)
+  await max.adds('site', { id: 'late', title: 'Sitemap', dueOn, scheduling: 'manual', assigneeIds: ['mia'] })
+  const page = await open(ada, '/automation?q=overdue')
+  await page.getByRole('switch', { name: 'Escalate overdue tasks' }).press('Space')
+  await page.getByText('1 rule, 1 switched off').waitFor()
+  await page.getByRole('link', { name: 'Escalate overdue tasks' }).click()
+  await page.getByRole('button', { name: 'Rehearse' }).click()
+  await page.getByText('It would act on 1 thing:').waitFor()
+  await page.getByRole('link', { name: 'Sitemap' }).first().waitFor()
+  for (const step of [1, 2, 3, 4]) await page.getByLabel(`Steps (days), step ${step}`).fill('250')
+  await page.getByRole('button', { name: 'Rehearse' }).click()
+  await page.getByText('Nothing: all is as the rule wants it.').waitFor()
+  const { body } = await ada.get('/v1/admin/automation/escalate-overdue-tasks')
+  assert.deepEqual([body.enabled, body.settings.stepsDays], [false, [0, 1, 2, 4]])
+  await page.context().close()
+})
+
+test('an edit of settings that somebody else changed shows both values, and keeps the one that is chosen', async () => {
+  const { open } = await thePageHouse()
+  const { ada } = await agency()
+  const page = await open(ada, '/settings')
+  const name = page.getByLabel('Name')
+  await name.fill('Brightline North')
+  await ada.put('/v1/admin/settings', { name: 'Brightline South' })
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Somebody changed this at the same time' })
+  await dialog.getByLabel('Mine: Brightline North').waitFor()
+  await dialog.getByLabel('Theirs: Brightline South').check()
+  await dialog.getByRole('button', { name: 'Save what I chose' }).click()
+  await page.getByText('Not saved yet').waitFor({ state: 'detached' })
+  assert.equal(await name.inputValue(), 'Brightline South')
+  assert.equal((await ada.get('/v1/admin/settings')).body.name, 'Brightline South')
+  await page.context().close()
+})
