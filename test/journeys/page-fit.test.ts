@@ -22,8 +22,8 @@ before(async () => {
 })
 
 /**
- * Opens each of these pages, in one browser per person, without loading anew in between. Answers which could not be
- * shown, so that one of them hides nothing of the others.
+ * Opens each of these pages, in one browser per person. Answers which could not be shown, so that one of them hides
+ * nothing of the others.
  */
 async function walk(look: (page: Page, shown: Shown) => Promise<void>): Promise<string[]> {
   const failed: string[] = []
@@ -37,26 +37,24 @@ async function walk(look: (page: Page, shown: Shown) => Promise<void>): Promise<
       } catch (error) {
         failed.push(`${shown.name}: ${String(error).slice(0, 300)}`)
       }
-      // What a dialog of one page holds is not carried into the next.
-      await page.keyboard.press('Escape')
     }
     await page.context().close()
   }
   return failed
 }
 
-/** As a link of the page would lead there; ready once its heading is there and nothing loads any more. */
+/** Ready once its heading is there and nothing loads any more; without transitions, colours are at once what they are. */
 async function goTo(page: Page, path: string): Promise<void> {
-  await page.evaluate(
-    `history.pushState({}, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate', { state: {} }))`,
-  )
-  await page.waitForURL((url) => url.pathname === new URL(path, 'http://page').pathname)
+  await page.goto(path)
+  await page.addStyleTag({
+    content: '*, *::before, *::after { transition: none !important; animation: none !important }',
+  })
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.getByRole('status', { name: 'Loading…' }).first().waitFor({ state: 'detached' })
 }
 
 async function violationsOf(page: Page, rules: string[] | undefined): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE)
+  await page.evaluate(AXE)
   const found = await page.evaluate(
     async ({ levels, only }) => {
       const { axe } = globalThis as unknown as { axe: { run: (o: unknown) => Promise<{ violations: unknown[] }> } }

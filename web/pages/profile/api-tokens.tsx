@@ -67,7 +67,7 @@ function TokenRow({ token, onEnd }: { token: ApiToken; onEnd: () => void }) {
   const isOver = expiresAt !== null && Date.parse(expiresAt) < Date.now()
   const rights = scopes.includes('*') ? t('everything you may') : tn(scopes.length, '{count} right', '{count} rights')
   const made = t('made {day}', { day: showDay(dayOf(createdAt)) })
-  const ends = expiresAt ? t('ends {day}', { day: showDay(expiresAt.slice(0, 10)) }) : t('has no end')
+  const ends = expiresAt ? t('ends {day}', { day: showDay(dayOf(expiresAt)) }) : t('has no end')
   return (
     <li className={styles.row}>
       <div style={{ flex: 1, minWidth: 0 }}>

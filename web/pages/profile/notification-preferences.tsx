@@ -48,7 +48,7 @@ const MAIL = () => [
 
 function Kinds({ kinds, save }: { kinds: Preferences['kinds']; save: Save }) {
   return (
-    <div className={styles.scroller} tabIndex={0} role="region" aria-label={t('What I am told, and how')}>
+    <div className={styles.scroller} tabIndex={0} role="region" aria-label={t('Kinds and ways')}>
       <Table verticalSpacing={6} horizontalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
