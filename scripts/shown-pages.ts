@@ -44,7 +44,7 @@ export const SHOWN: Shown[] = [
     before: async (page) => {
       await page.keyboard.press('Control+K')
       await page.getByRole('combobox').fill('harbor')
-      await page.getByRole('group', { name: 'Found' }).waitFor()
+      await page.getByRole('group', { name: 'Projects' }).waitFor()
     },
   },
   ...['tasks', 'time', 'days'].map((tab) => ({ name: `my-${tab}`, path: `/my-work?tab=${tab}`, as: 'member' })),
