@@ -1,7 +1,7 @@
 // The names behind ids, and what can be chosen from: fetched once, kept current by the live stream.
 import { useQuery } from '@tanstack/react-query'
 import type { Account, Person, Project, Team } from './api-types.ts'
-import { call, keyOf, useDoor } from './api.ts'
+import { call, keyOf, useDoor, type Reply } from './api.ts'
 import { useMay } from './me.ts'
 import { t } from './words.ts'
 
@@ -35,21 +35,20 @@ const MOST = 100
 const ALL = 1_000
 
 const BY_NAME = { limit: MOST, sort: 'name' } as const
-type Listed = { 'GET /v1/admin/people': Person; 'GET /v1/admin/teams': Team }
+type Listed = 'GET /v1/admin/people' | 'GET /v1/admin/teams'
 
-function useAll<D extends keyof Listed>(door: D, enabled: boolean): Listed[D][] | undefined {
+function useAll(door: Listed, enabled: boolean): (Person | Team)[] | undefined {
   const { data } = useQuery({
-    queryKey: [...keyOf(door as keyof Listed, { query: BY_NAME }), 'all'],
+    queryKey: [...keyOf(door, { query: BY_NAME }), 'all'],
     queryFn: async ({ signal }) => {
-      const all: Listed[D][] = []
+      const all: (Person | Team)[] = []
       let cursor: string | null = null
       do {
-        const query = { ...BY_NAME, ...(cursor !== null && { cursor }) }
-        const page: { data: unknown[]; pagination: { nextCursor: string | null } } = await call(door as keyof Listed, {
-          query,
+        const page: Reply<Listed> = await call(door, {
+          query: { ...BY_NAME, ...(cursor !== null && { cursor }) },
           signal,
         })
-        all.push(...(page.data as Listed[D][]))
+        all.push(...page.data)
         cursor = page.pagination.nextCursor
       } while (cursor !== null && all.length < ALL)
       return all
@@ -59,9 +58,14 @@ function useAll<D extends keyof Listed>(door: D, enabled: boolean): Listed[D][] 
   return data
 }
 
-export const usePeople = (): Lookup<Person> =>
-  lookupOf(useAll('GET /v1/admin/people', useMay('person.read')), t('Somebody'))
-export const useTeams = (): Lookup<Team> => lookupOf(useAll('GET /v1/admin/teams', useMay('team.read')), t('A team'))
+export function usePeople(): Lookup<Person> {
+  const all = useAll('GET /v1/admin/people', useMay('person.read'))
+  return lookupOf(all as Person[] | undefined, t('Somebody'))
+}
+export function useTeams(): Lookup<Team> {
+  const all = useAll('GET /v1/admin/teams', useMay('team.read'))
+  return lookupOf(all as Team[] | undefined, t('A team'))
+}
 export function useAccounts(): Lookup<Account> {
   const enabled = useMay('account.read')
   const { data } = useDoor('GET /v1/admin/accounts', { query: { limit: MOST, sort: 'name' } }, { enabled })
@@ -77,5 +81,5 @@ export function useProjectsById(ids: readonly string[]): Lookup<Project> {
   const id = [...new Set(ids)].toSorted().slice(0, MOST).join(',')
   const query = { id, limit: MOST }
   const { data } = useDoor('GET /v1/admin/me/projects', { query }, { enabled: id !== '', keep: true })
-  return lookupOf<Project>(data?.data, t('A project'))
+  return lookupOf<Project>(data?.data, data ? t('A project') : '…')
 }

@@ -43,6 +43,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
+  // A dialog's head is no banner of the page.
+  components: { ModalHeader: { defaultProps: { role: 'none' } }, DrawerHeader: { defaultProps: { role: 'none' } } },
   // Mantine's light variants fall short of 4.5:1; these name a ground and a text for both schemes.
   variantColorResolver: (input) => {
     const colors = defaultVariantColorsResolver(input)

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { agency } from '../agency.ts'
 import { thePageHouse } from '../browser.ts'
 
 const PATH = '/v1/admin/projects'
 
-test('the list is narrowed by what stands in the address, and a view of it is kept', async () => {
+test('the list is narrowed by what stands in the address, and a view of it is kept; what is found is a file', async () => {
   const { open } = await thePageHouse()
   const { ada } = await agency()
   const page = await open(ada, '/projects')
@@ -13,7 +14,7 @@ test('the list is narrowed by what stands in the address, and a view of it is ke
   await list.getByRole('link', { name: 'Spring campaign' }).waitFor()
   await page.getByRole('button', { name: 'Add filter' }).click()
   await page.getByRole('menuitem', { name: 'Type' }).click()
-  await page.getByRole('checkbox', { name: 'Website' }).check()
+  await page.getByRole('checkbox', { name: 'Website', exact: true }).check()
   await list.getByRole('link', { name: 'Spring campaign' }).waitFor({ state: 'detached' })
   await page.keyboard.press('Escape')
   await page.waitForURL(/\?type=website$/)
@@ -27,6 +28,16 @@ test('the list is narrowed by what stands in the address, and a view of it is ke
   await page.getByRole('menuitem', { name: 'Sites' }).click()
   await list.getByRole('link', { name: 'Spring campaign' }).waitFor({ state: 'detached' })
   assert.ok(await list.getByRole('link', { name: 'Website redesign' }).isVisible())
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export' }).click(),
+  ])
+  const lines = readFileSync(await file.path(), 'utf8')
+    .trim()
+    .split('\r\n')
+  assert.match(file.suggestedFilename(), /^projects-\d{4}-\d\d-\d\d\.csv$/)
+  assert.match(lines[1] ?? '', /^site,Website redesign,Bluebird Bakery,website,/)
+  assert.equal(lines.length, 2)
   await page.context().close()
 })
 

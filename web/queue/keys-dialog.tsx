@@ -8,8 +8,8 @@ import { useKeysOn } from './use-queue-keys.ts'
 export function KeysDialog({ own, onClose }: { own: [keys: string, does: string][]; onClose: () => void }) {
   const [on, setOn] = useKeysOn()
   const rows: [string, string][] = [
-    ['j ↓', t('Next')],
-    ['k ↑', t('The one before')],
+    [`j ${t('Down')}`, t('Next')],
+    [`k ${t('Up')}`, t('The one before')],
     ['Enter', t('Into the open one')],
     ['Esc', t('Back to the list')],
     ...own,

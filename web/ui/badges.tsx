@@ -24,9 +24,14 @@ export const hueOf = (name: string): number =>
 export function PersonMark({ name, size = 26 }: { name: string; size?: number }) {
   const style = { '--hue': hueOf(name), width: size, height: size, fontSize: size * 0.4 } as CSSProperties
   return (
-    <span className={styles.person} role="img" aria-label={name} title={name} style={style}>
-      {initialsOf(name)}
-    </span>
+    <span
+      className={styles.person}
+      role="img"
+      aria-label={name}
+      title={name}
+      style={style}
+      data-initials={initialsOf(name)}
+    />
   )
 }
 

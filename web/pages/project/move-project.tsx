@@ -8,7 +8,7 @@ import { FormDialog, ProblemAlert } from '../../ui/form-dialog.tsx'
 import { PlannedChanges } from '../../ui/preview.tsx'
 import { t } from '../../words.ts'
 import type { Move } from './project-moves.ts'
-import { useNameOf, useProjectPlan } from './project-plan.ts'
+import { useNameOf, useProjectPlan, withoutSaid } from './project-plan.ts'
 
 interface MoveProjectProps {
   project: Project
@@ -85,7 +85,7 @@ function WhatFollows({ project, plan }: { project: Project; plan: ReturnType<typ
       {plan.error && <ProblemAlert error={plan.error} />}
       {plan.data && (
         <PlannedChanges
-          changes={plan.data.changes}
+          changes={withoutSaid(project, plan.data.changes)}
           hiddenChanges={plan.data.hiddenChanges}
           nameOf={nameOf}
           maxHeight={240}

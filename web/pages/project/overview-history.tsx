@@ -8,12 +8,11 @@ import { Card } from '../../ui/card.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
+import { nameOfMetric } from './project-words.ts'
 import styles from './overview.module.css'
 
 const HistoryChart = lazy(() => import('./overview-chart.tsx').then((m) => ({ default: m.HistoryChart })))
 
-/** What the chart draws; the table has the score alone. */
-const DRAWN = 'score,schedule,responsiveness,workload'
 const SPANS = ['30', '90', '365']
 const DEFAULT_SPAN = '90'
 
@@ -42,7 +41,7 @@ export function HealthHistory({ projectId }: { projectId: string }) {
   const from = addDays(today(), -Number(span))
   const history = useDoor(
     'GET /v1/admin/projects/:projectId/pulse',
-    { params: { projectId }, query: { metrics: DRAWN, from } },
+    { params: { projectId }, query: { from } },
     { keep: true },
   )
   return (
@@ -59,11 +58,41 @@ export function HealthHistory({ projectId }: { projectId: string }) {
       }
     >
       <Loaded query={history} rows={5}>
-        {({ series }) => <History series={series} />}
+        {({ series }) => (
+          <>
+            <History series={series} />
+            <Recorded series={series} />
+          </>
+        )}
       </Loaded>
     </Card>
   )
 }
+
+/** What people recorded by hand, the last first. */
+function Recorded({ series }: { series: PulseSeries[] }) {
+  const recorded = series
+    .flatMap(({ metric, points }) => points.map((point) => ({ ...point, metric })))
+    .filter(({ source }) => source !== 'computed')
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1))
+  if (recorded.length === 0) return null
+  return (
+    <>
+      <Text component="h3" size="xs" fw={600} c="dimmed" mt="sm">
+        {t('Recorded by hand')}
+      </Text>
+      <ul className={styles.lines}>
+        {recorded.slice(0, RECORDED_MOST).map(({ metric, at, value }) => (
+          <li key={`${metric}${at}`} className={styles.line}>
+            <span>{nameOfMetric(metric)}</span>
+            <span className="numbers">{t('{value} on {day}', { value, day: showDay(dayOf(at)) })}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+const RECORDED_MOST = 5
 
 function History({ series }: { series: PulseSeries[] }) {
   const days = useMemo(() => daysOf(series), [series])

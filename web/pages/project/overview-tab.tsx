@@ -6,6 +6,7 @@ import { LatestActivity } from './overview-activity.tsx'
 import { AboutCard, BudgetCard, TeamCard } from './overview-facts.tsx'
 import { HealthHistory } from './overview-history.tsx'
 import { PulseCards } from './overview-pulse.tsx'
+import { OpenRequests } from './overview-requests.tsx'
 import { SettingUp } from './overview-setting-up.tsx'
 import { Milestones, OpenTasks } from './overview-work.tsx'
 import { useMayOn, useProject } from './use-project.ts'
@@ -19,6 +20,7 @@ export function OverviewTab() {
 function Overview({ project }: { project: ListedProject }) {
   const readsPulse = useMayOn('pulse.read', project)
   const readsTasks = useMayOn('task.read', project)
+  const readsRequests = useMayOn('request.read', project)
   const readsActivity = useMayOn('activity.read', project)
   return (
     <>
@@ -28,6 +30,7 @@ function Overview({ project }: { project: ListedProject }) {
           <Stack gap="md">
             {readsPulse && <PulseCards project={project} />}
             {readsTasks && <OpenTasks project={project} />}
+            {readsRequests && <OpenRequests projectId={project.id} />}
             {readsPulse && <HealthHistory projectId={project.id} />}
           </Stack>
         </Grid.Col>

@@ -139,7 +139,7 @@ function Milestone({
           {title}
         </Link>
       </Group>
-      <Text span size="sm" className="numbers" ta="right" c={overdue ? 'var(--bad)' : 'dimmed'}>
+      <Text component="div" size="sm" className="numbers" ta="right" c={overdue ? 'var(--bad)' : 'dimmed'}>
         {dueOn ? t('{day}, {when}', { day: showDay(dueOn), when: showDaysFrom(dueOn) }) : t('no date')}
         {billableMinor !== null && <div>{showMoney(billableMinor, currency)}</div>}
       </Text>

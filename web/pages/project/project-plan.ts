@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Change, Project, ProjectChange, ProjectPlanned } from '../../api-types.ts'
 import { ApiProblem, call, useDoor } from '../../api.ts'
+import { showDay } from '../../formats.ts'
 import { useMay } from '../../me.ts'
 import { t } from '../../words.ts'
 
@@ -37,7 +38,16 @@ async function preview(project: Project, body: ProjectChange, signal: AbortSigna
   }
 }
 
-/** What the things of a plan are called: the project's tasks by their titles, the rest by its kind. */
+/** What the change itself says is not told again as what follows of it. */
+const SAID = new Set(['reason', 'holdReason', 'closeReason', 'statusBeforeHold', 'closedAt'])
+export const withoutSaid = (project: Project, changes: Change[]): Change[] =>
+  changes.map((change) =>
+    change.entity.id === project.id
+      ? { ...change, changes: Object.fromEntries(Object.entries(change.changes).filter(([field]) => !SAID.has(field))) }
+      : change,
+  )
+
+/** What the things of a plan are called: tasks by their titles, bookings by whom and when, the rest by its kind. */
 export function useNameOf(project: Project): (entity: Change['entity']) => string | undefined {
   const enabled = useMay('task.read')
   const tasks = useDoor(
@@ -45,7 +55,17 @@ export function useNameOf(project: Project): (entity: Change['entity']) => strin
     { params: { projectId: project.id }, query: { limit: 100, sort: 'dueOn' } },
     { enabled },
   )
+  const schedule = useDoor(
+    'GET /v1/admin/projects/:projectId/schedule',
+    { params: { projectId: project.id } },
+    { enabled },
+  )
   const titles = new Map(tasks.data?.data.map(({ id, title }) => [id, title]))
+  const people = new Map(schedule.data?.people.map(({ personId, name }) => [personId, name]))
+  for (const { id, personId, startOn, endOn } of schedule.data?.allocations ?? []) {
+    const who = people.get(personId ?? '') ?? t('Somebody')
+    titles.set(id, t('{who}, {from} – {to}', { who, from: showDay(startOn), to: showDay(endOn) }))
+  }
   const kinds: Record<string, string> = { allocation: t('A booking'), request: t('A request') }
   return ({ type, id }) => (type === 'project' && id === project.id ? project.name : (titles.get(id) ?? kinds[type]))
 }

@@ -24,7 +24,7 @@ export const BULK_WORDS = (): Record<BulkKind, string> => ({
   priority: t('Set priority'),
   manager: t('Set manager'),
   people: t('Assign people'),
-  tags: t('Tags'),
+  tags: t('Change tags'),
   hold: t('Put on hold'),
   delete: t('Delete'),
 })

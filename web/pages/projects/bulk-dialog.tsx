@@ -136,7 +136,7 @@ function Results({ outcomes, total }: { outcomes: Outcome<ListedProject>[]; tota
                   style={{ flex: 'none', marginTop: 2 }}
                 />
               )}
-              <Text size="sm">
+              <Text size="sm" component="div">
                 {item.name}
                 {error && (
                   <Text size="xs" c="var(--bad)">

@@ -52,10 +52,10 @@ function Plan({ plan: { project, tasks, people, allocations, welcome, left } }: 
   ]
   return (
     <Stack gap="sm" mt={6}>
-      <Text size="sm" className="numbers" role="status">
+      <Text size="sm" component="div" className="numbers" role="status">
         {says.join(' · ')}
         {project.startOn && project.dueOn && (
-          <Text span size="sm" c="dimmed" component="div">
+          <Text size="sm" c="dimmed" component="div">
             {t('{from} – {to}', { from: showDay(project.startOn), to: showDay(project.dueOn) })}
           </Text>
         )}

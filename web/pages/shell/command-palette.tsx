@@ -47,7 +47,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       padding={0}
       size="lg"
       yOffset="12vh"
-      aria-label={t('Search or run a command')}
+      attributes={{ content: { 'aria-label': t('Search or run a command') } }}
     >
       <input
         className={styles.input}
