@@ -1,11 +1,11 @@
 // All open projects of a client held, resumed or moved at once: what becomes of each is shown first, and exactly that is done.
 import { Button, Group, Modal, NumberInput, Stack, Switch, Text, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { Account, ProjectsStep, SteppedProjectsPlanned } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
 import { showDay } from '../../formats.ts'
 import { PROJECT_STATUS } from '../../labels.ts'
+import { say } from '../../say.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { ProblemAlert } from '../../ui/form-dialog.tsx'
 import { t, tn } from '../../words.ts'
@@ -57,8 +57,7 @@ export function StepDialog({ step, account, hasChildren, onClose }: StepDialogPr
       { params, body, query: { planHash } },
       {
         onSuccess: () => {
-          const message = tn(projects.length, '{count} project changed', '{count} projects changed')
-          notifications.show({ message, color: 'green' })
+          void say({ message: tn(projects.length, '{count} project changed', '{count} projects changed') })
           onClose()
         },
       },
