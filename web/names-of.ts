@@ -25,7 +25,8 @@ export function useNamesOf(changes: readonly Change[]): (thing: Thing) => string
   const people = usePeople()
   return ({ type, id }) => {
     const task = byId.get(id)
-    if (task) return t('{task} in {project}', { task: task.title, project: projects.name(task.projectId) })
+    const project = projects.find(task?.projectId)
+    if (task) return project ? t('{task} in {project}', { task: task.title, project: project.name }) : task.title
     if (type === 'task') return t('A task')
     if (type === 'project') return projects.name(id)
     if (type === 'person') return people.name(id)

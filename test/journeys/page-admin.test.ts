@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { agency } from '../agency.ts'
+import { lookAround } from '../background.ts'
 import { thePageHouse } from '../browser.ts'
 
 test('a rule is switched off, and rehearsed with thresholds that are not kept', async () => {
   const { open } = await thePageHouse()
-  const { ada, max, clock } = await agency()
+  const { ada, max, clock, organizationId } = await agency()
   const dueOn = new Date(clock.now().getTime() - 4 * 86_400_000).toISOString().slice(0, 10)
   await max.adds('site', { id: 'late', title: 'Sitemap', dueOn, scheduling: 'manual', assigneeIds: ['mia'] })
   const page = await open(ada, '/automation?q=overdue')
@@ -20,6 +21,11 @@ test('a rule is switched off, and rehearsed with thresholds that are not kept', 
   await page.getByText('Nothing: all is as the rule wants it.').waitFor()
   const { body } = await ada.get('/v1/admin/automation/escalate-overdue-tasks')
   assert.deepEqual([body.enabled, body.settings.stepsDays], [false, [0, 1, 2, 4]])
+
+  await ada.put('/v1/admin/automation/escalate-overdue-tasks', { enabled: true })
+  await lookAround(organizationId)
+  await page.reload()
+  await page.getByRole('region', { name: 'Runs' }).getByRole('link', { name: 'Sitemap' }).waitFor()
   await page.context().close()
 })
 
@@ -38,5 +44,32 @@ test('an edit of settings that somebody else changed shows both values, and keep
   await page.getByText('Not saved yet').waitFor({ state: 'detached' })
   assert.equal(await name.inputValue(), 'Brightline South')
   assert.equal((await ada.get('/v1/admin/settings')).body.name, 'Brightline South')
+  await page.context().close()
+})
+
+test('a file is rehearsed with what is wrong in which line, and the mended one imported', async () => {
+  const { open } = await thePageHouse()
+  const { ada } = await agency()
+  const page = await open(ada, '/import')
+  const choose = async (rows: string[]) => {
+    const buffer = Buffer.from(['name,account,dueOn', ...rows].join('\n'))
+    await page.locator('input[type=file]').setInputFiles({ name: 'projects.csv', mimeType: 'text/csv', buffer })
+    await page.getByRole('button', { name: 'Rehearse' }).click()
+  }
+  await choose(['Winter menu,Bluebird Bakery,2099-01-10', 'Summer menu,Bluebird Bakery,soon'])
+  await page
+    .getByRole('region', { name: 'Errors of the file' })
+    .getByRole('row', { name: /^3 dueOn/ })
+    .waitFor()
+  assert.equal(await page.getByRole('button', { name: /^Import \d/ }).count(), 0)
+  await choose(['Winter menu,Bluebird Bakery,2099-01-10', 'Summer menu,Bluebird Bakery,2099-06-10'])
+  await page.getByRole('region', { name: 'New rows' }).getByRole('row', { name: '3 Summer menu' }).waitFor()
+  await page.getByRole('button', { name: 'Import 2 projects' }).click()
+  await page.getByText('2 projects were made.').waitFor()
+  const { body } = await ada.get('/v1/admin/projects?q=menu&sort=name')
+  assert.deepEqual(
+    body.data.map(({ name }: { name: string }) => name),
+    ['Summer menu', 'Winter menu'],
+  )
   await page.context().close()
 })

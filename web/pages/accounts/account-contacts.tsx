@@ -47,7 +47,7 @@ export function AccountContacts({
                 </Anchor>
               )}
               {phone && (
-                <Anchor size="sm" href={`tel:${encodeURIComponent(phone.replaceAll(' ', ''))}`}>
+                <Anchor size="sm" href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>
                   {phone}
                 </Anchor>
               )}

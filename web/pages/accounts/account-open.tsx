@@ -3,7 +3,7 @@ import { Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Subscription } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
-import { showAgo, showDay, showMoney } from '../../formats.ts'
+import { dayOf, showAgo, showDay, showMoney } from '../../formats.ts'
 import { REQUEST_STATUS, SIGNAL_STATUS } from '../../labels.ts'
 import { useMay } from '../../me.ts'
 import { ToneBadge, type Tone } from '../../ui/badges.tsx'
@@ -142,7 +142,7 @@ const subscriptionColumns = (): Column<Subscription>[] => [
         <ToneBadge tone={SUBSCRIPTION_STATUS()[status].tone}>{SUBSCRIPTION_STATUS()[status].text}</ToneBadge>
         {cancelAtPeriodEnd && currentPeriodEnd && (
           <Text size="xs" c="dimmed">
-            {t('ends {day}', { day: showDay(currentPeriodEnd.slice(0, 10)) })}
+            {t('ends {day}', { day: showDay(dayOf(currentPeriodEnd)) })}
           </Text>
         )}
       </>
@@ -160,6 +160,6 @@ const subscriptionColumns = (): Column<Subscription>[] => [
     id: 'end',
     header: t('Period ends'),
     wide: true,
-    cell: ({ currentPeriodEnd }) => currentPeriodEnd && showDay(currentPeriodEnd.slice(0, 10)),
+    cell: ({ currentPeriodEnd }) => currentPeriodEnd && showDay(dayOf(currentPeriodEnd)),
   },
 ]

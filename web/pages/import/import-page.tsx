@@ -11,6 +11,7 @@ import { t, tn } from '../../words.ts'
 import { ChooseFile, type ChosenFile } from './choose-file.tsx'
 import { ImportHelp } from './import-help.tsx'
 import { ImportReport } from './import-report.tsx'
+import styles from './import.module.css'
 
 export type Report = Reply<'POST /v1/admin/projects/import'>
 
@@ -25,10 +26,12 @@ export function ImportPage() {
         )}
       />
       <Stack gap="md" maw={980}>
-        <Card title={t('The file')}>
-          <ChooseFile onChoose={(chosen) => void importing.rehearse(chosen)} busy={importing.busy !== undefined} />
-        </Card>
-        <ImportState {...importing} />
+        <div>
+          <Card title={t('The file')}>
+            <ChooseFile onChoose={(chosen) => void importing.rehearse(chosen)} busy={importing.busy !== undefined} />
+          </Card>
+          <ImportState {...importing} />
+        </div>
         <ImportHelp />
         <Text size="sm" c="dimmed">
           {t('People and clients have an import of their own:')} <Link to="/people">{t('people')}</Link>
@@ -42,7 +45,7 @@ export function ImportPage() {
 
 function ImportState({ busy, error, report, isDone, commit }: ReturnType<typeof useImport>) {
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" className={styles.state}>
       {busy !== undefined && (
         <Group className="card" p="md" gap="sm">
           <Loader size="sm" />

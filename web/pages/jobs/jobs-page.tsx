@@ -6,11 +6,12 @@ import type { FailedJob } from '../../api-types.ts'
 import { showAgo, showMoment } from '../../formats.ts'
 import { ToneBadge, type Tone } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
-import { DataTable, Pages, type Column } from '../../ui/data-table.tsx'
+import { Pages } from '../../ui/data-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t, tn } from '../../words.ts'
+import styles from './jobs.module.css'
 
 const LIMIT = 20
 const STATUS = (): Record<FailedJob['status'], [text: string, tone: Tone]> => ({
@@ -51,14 +52,11 @@ export function JobsPage() {
               <NoJobs isOpen={status === 'open'} />
             ) : (
               <>
-                <DataTable
-                  label={t('Jobs')}
-                  columns={columns()}
-                  rows={data}
-                  idOf={({ id }) => id}
-                  nameOf={({ what }) => what}
-                  stale={query.isPlaceholderData}
-                />
+                <ul className={styles.jobs}>
+                  {data.map((job) => (
+                    <JobItem key={job.id} job={job} />
+                  ))}
+                </ul>
                 <Pages
                   pagination={pagination}
                   shown={data.length}
@@ -84,50 +82,31 @@ const NoJobs = ({ isOpen }: { isOpen: boolean }) =>
     </EmptyState>
   )
 
-const columns = (): Column<FailedJob>[] => [
-  {
-    id: 'what',
-    header: t('Work'),
-    cell: ({ what, queue, error }) => (
-      <>
-        <Text size="sm" fw={600}>
-          {what.replaceAll('-', ' ')}
-        </Text>
-        <Text size="xs" c="dimmed">
-          {queue}
-        </Text>
+function JobItem({ job }: { job: FailedJob }) {
+  const { what, queue, error, status, failedAt, tries } = job
+  const [text, tone] = STATUS()[status]
+  return (
+    <li className={styles.job}>
+      <div className={styles.what}>
+        <Group gap="xs">
+          <Text fw={600}>{what.replaceAll('-', ' ')}</Text>
+          <ToneBadge tone={tone}>{text}</ToneBadge>
+        </Group>
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {error}
         </Text>
-      </>
-    ),
-  },
-  {
-    id: 'status',
-    header: t('Status'),
-    width: 130,
-    cell: ({ status }) => {
-      const [text, tone] = STATUS()[status]
-      return <ToneBadge tone={tone}>{text}</ToneBadge>
-    },
-  },
-  {
-    id: 'failedAt',
-    header: t('Failed'),
-    width: 170,
-    cell: ({ failedAt, tries }) => (
-      <span className="numbers">
-        <Text size="sm" title={showMoment(failedAt)}>
-          {showAgo(failedAt)}
+        <Text size="sm" c="dimmed" className="numbers">
+          {[
+            t('failed {moment}, {ago}', { moment: showMoment(failedAt), ago: showAgo(failedAt) }),
+            tn(tries, 'tried once', 'tried {count} times'),
+            t('queue {queue}', { queue }),
+          ].join(' · ')}
         </Text>
-        <Text size="xs" c="dimmed">
-          {tn(tries, 'tried once', 'tried {count} times')}
-        </Text>
-      </span>
-    ),
-  },
-  { id: 'do', header: t('Actions'), width: 210, cell: (job) => <JobSteps job={job} /> },
-]
+      </div>
+      <JobSteps job={job} />
+    </li>
+  )
+}
 
 /** Only what its status lets one do; what is refused is said beside it. */
 function JobSteps({ job }: { job: FailedJob }) {
@@ -137,8 +116,8 @@ function JobSteps({ job }: { job: FailedJob }) {
   const error = run.error ?? dismiss.error
   const mayRun = job.status === 'failed' || job.status === 'dismissed'
   return (
-    <>
-      <Group gap="xs" wrap="nowrap">
+    <div>
+      <Group gap="xs">
         {mayRun && (
           <Button size="xs" variant="light" loading={run.isPending} onClick={() => run.mutate(given)}>
             {t('Run again')}
@@ -155,6 +134,6 @@ function JobSteps({ job }: { job: FailedJob }) {
           {error.message}
         </Text>
       )}
-    </>
+    </div>
   )
 }

@@ -100,7 +100,7 @@ function MuteItems({ notice: { kind, projectId } }: { notice: Notification }) {
       >
         {t('Do not tell me: {kind}', { kind: NOTICE_KIND()[kind] })}
       </Menu.Item>
-      {projectId && !muted.includes(projectId) && (
+      {projectId && data && !muted.includes(projectId) && (
         <Menu.Item
           leftSection={<VolumeX size={15} />}
           onClick={() =>

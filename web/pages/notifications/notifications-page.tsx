@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { BellOff, CheckCheck, SlidersHorizontal } from 'lucide-react'
 import type { Notification } from '../../api-types.ts'
 import { useAct, useDoor } from '../../api.ts'
-import { showDay, today } from '../../formats.ts'
+import { dayOf, showDay, today } from '../../formats.ts'
 import { Card } from '../../ui/card.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
@@ -89,7 +89,7 @@ function Days({ notices, unreadOnly }: { notices: Notification[]; unreadOnly: bo
         </EmptyState>
       </div>
     )
-  const days = Map.groupBy(notices, ({ at }) => showDay(at.slice(0, 10)))
+  const days = Map.groupBy(notices, ({ at }) => showDay(dayOf(at)))
   return (
     <div style={{ display: 'grid', gap: 16, maxWidth: 860 }}>
       {[...days].map(([day, told]) => (

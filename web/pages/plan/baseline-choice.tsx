@@ -7,6 +7,7 @@ import { useAct, useDoor } from '../../api.ts'
 import { showDay } from '../../formats.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { t, tn } from '../../words.ts'
+import { BaselineMenu } from './baseline-menu.tsx'
 
 const MOST = 100
 
@@ -21,6 +22,7 @@ export function BaselineChoice({ projectId, baselineId, mayChange, onChoose }: B
   const [freezing, setFreezing] = useState(false)
   const query = { limit: MOST, sort: '-createdAt' } as const
   const { data } = useDoor('GET /v1/admin/projects/:projectId/baselines', { params: { projectId }, query })
+  const chosen = data?.data.find(({ id }) => id === baselineId)
   const choices = (data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))
   return (
     <>
@@ -37,6 +39,7 @@ export function BaselineChoice({ projectId, baselineId, mayChange, onChoose }: B
           onChange={onChoose}
         />
       )}
+      {mayChange && chosen && <BaselineMenu baseline={chosen} onGone={() => onChoose(null)} />}
       {mayChange && (
         <Tooltip label={t('Freeze the plan as a baseline')}>
           <ActionIcon

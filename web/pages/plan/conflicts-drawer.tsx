@@ -63,6 +63,13 @@ function OverbookedPerson({
     days.flatMap(({ bookings }) => bookings.flatMap((each) => ('hidden' in each ? [] : each.allocationId))),
   )
   const here = schedule.allocations.filter(({ id }) => booked.has(id))
+  const elsewhere = new Map(
+    days
+      .flatMap(({ bookings }) => bookings)
+      .flatMap((each) =>
+        'hidden' in each || each.projectId === schedule.projectId ? [] : [[each.projectId, each.projectName]],
+      ),
+  )
   const over = days.reduce((sum, { minutesOver }) => sum + minutesOver, 0)
   return (
     <section>
@@ -77,11 +84,11 @@ function OverbookedPerson({
             .join(', '),
         })}
       </Text>
-      {here.length === 0 && (
-        <Text size="sm" c="dimmed">
-          {t('None of it is booked by this project.')}
+      {[...elsewhere].map(([id, project]) => (
+        <Text key={id} size="sm" c="dimmed">
+          {t('Booked by {project}', { project })}
         </Text>
-      )}
+      ))}
       {here.map((booking) => (
         <div key={booking.id} style={{ marginTop: 8 }}>
           <Text size="sm" mb={4}>

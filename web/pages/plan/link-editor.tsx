@@ -1,6 +1,6 @@
 // A task's links: what it waits for and what waits for it, each to be taken away; new ones of all four types, with a lag.
 import { ActionIcon, Button, Group, NumberInput, Select, Text, Title } from '@mantine/core'
-import { X } from 'lucide-react'
+import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import type { Dependency, Task } from '../../api-types.ts'
 import { t } from '../../words.ts'
@@ -17,6 +17,8 @@ interface LinkEditorProps {
 }
 
 export function LinkEditor({ task, tasks, mayChange, onMove }: LinkEditorProps) {
+  // Thousands of choices are made ready when they are wanted, not with every look at a bar.
+  const [linking, setLinking] = useState(false)
   const titleOf = (id: string) => tasks.find((each) => each.id === id)?.title ?? t('a task of another project')
   const after = tasks.flatMap((successor) =>
     successor.dependencies.flatMap((link) => (link.taskId === task.id ? [{ successor, link }] : [])),
@@ -56,7 +58,7 @@ export function LinkEditor({ task, tasks, mayChange, onMove }: LinkEditorProps) 
           />
         ))}
       </ul>
-      {mayChange && <NewLink task={task} tasks={tasks} onMove={onMove} />}
+      {mayChange && (linking ? <NewLink {...{ task, tasks, onMove }} /> : <Offer onClick={() => setLinking(true)} />)}
     </div>
   )
 }
@@ -84,6 +86,12 @@ function LinkLine({ title, link, onRemove }: { title: string; link: Dependency; 
   )
 }
 
+const Offer = ({ onClick }: { onClick: () => void }) => (
+  <Button size="xs" variant="default" leftSection={<Plus size={14} />} onClick={onClick}>
+    {t('Let it wait for another task')}
+  </Button>
+)
+
 /** Beyond this many choices a list is searched, not read. */
 const MOST_CHOICES = 50
 
@@ -108,6 +116,7 @@ function NewLink({ task, tasks, onMove }: Omit<LinkEditorProps, 'mayChange'>) {
       <Select
         size="xs"
         label={t('Task')}
+        data-autofocus
         searchable
         limit={MOST_CHOICES}
         data={choices}

@@ -93,6 +93,8 @@ export interface CellBooking {
   taskId: string | null
   /** Where it is another project's. */
   projectName?: string
+  /** A day; null where it is told otherwise. */
+  minutes: number | null
   tentative: boolean
 }
 /** What fills a cell, as far as it is known here: this project's bookings, and of days that are over those of others. */
@@ -110,10 +112,21 @@ export function bookingsOn(
     .filter((day) => day.personId === personId && day.date >= from && day.date <= to)
     .flatMap(({ bookings }) => bookings)
     .flatMap((booking) => ('hidden' in booking || here.has(booking.allocationId) ? [] : booking))
-  const elsewhere = new Map(others.map(({ allocationId, projectName }) => [allocationId, projectName]))
+  const elsewhere = new Map(others.map((booking) => [booking.allocationId, booking]))
   return [
-    ...own.map(({ id, taskId, status }) => ({ key: id, taskId, tentative: status === 'tentative' })),
-    ...[...elsewhere].map(([key, projectName]) => ({ key, taskId: null, projectName, tentative: false })),
+    ...own.map(({ id, taskId, status, minutesPerDay }) => ({
+      key: id,
+      taskId,
+      minutes: minutesPerDay,
+      tentative: status === 'tentative',
+    })),
+    ...[...elsewhere].map(([key, { projectName, minutes }]) => ({
+      key,
+      taskId: null,
+      projectName,
+      minutes,
+      tentative: false,
+    })),
   ]
 }
 

@@ -157,9 +157,10 @@ function CellCard({ person, cell, x, y, allocations, overbooked, taskTitle }: Ce
         })}
       </div>
       <div>{t('{minutes} on this project', { minutes: showMinutes(cell.projectMinutes) })}</div>
-      {booked.map(({ key, taskId, projectName, tentative }) => (
+      {booked.map(({ key, taskId, projectName, minutes, tentative }) => (
         <div key={key} className={styles.booking}>
           {projectName ?? (taskId && taskTitle(taskId)) ?? t('This project')}
+          {minutes !== null && ` · ${t('{minutes} a day', { minutes: showMinutes(minutes) })}`}
           {tentative && ` · ${t('tentative')}`}
         </div>
       ))}

@@ -20,7 +20,7 @@ import type { PlanRow } from './plan-rows.ts'
 import styles from './plan-panel.module.css'
 import { Legend, PlanToolbar } from './plan-toolbar.tsx'
 import { PreviewPanel, sayMoves } from './preview-panel.tsx'
-import { dayNumber, ZOOMS } from './time-axis.ts'
+import { dayNumber, ZOOMS, type Zoom } from './time-axis.ts'
 import { useBarKeys } from './use-bar-keys.ts'
 import { usePlanChange } from './use-plan-change.ts'
 import { usePlanScroll } from './use-plan-scroll.ts'
@@ -42,7 +42,7 @@ function usePlan({ projectId, schedule, window, isOff }: PlanViewProps) {
   const narrow = useMediaQuery('(max-width: 48em)') ?? false
   const size = narrow ? NARROW : WIDE
   const [search, setSearch] = useSearchState()
-  const zoom = ZOOMS.find((each) => each === search.zoom) ?? 'day'
+  const [zoom, setZoom] = useZoom(search.zoom, setSearch)
   const baselineId = search.baseline ?? null
   const { data: compared } = useDoor(
     'GET /v1/admin/projects/:projectId/baselines/:baselineId',
@@ -67,8 +67,18 @@ function usePlan({ projectId, schedule, window, isOff }: PlanViewProps) {
   useHotkeys([['mod+Z', wishes.undo]])
   const names = useMemo(() => new Map(schedule.people.map(({ personId, name }) => [personId, name])), [schedule.people])
   const nameOf = useCallback((id: string) => names.get(id) ?? t('Somebody'), [names])
-  const told = { mayChange, narrow, size, zoom, baselineId, comparison, today, setSearch }
+  const told = { mayChange, narrow, size, zoom, baselineId, comparison, today, setSearch, setZoom }
   return { ...told, shown, scroll, planned, moved, movedById, wishes, nameOf }
+}
+
+/** Drawn at once; the address, which the whole page listens to, says the same a moment later. */
+function useZoom(inAddress: string | undefined, setSearch: (change: Record<string, string | undefined>) => void) {
+  const [zoom, setZoom] = useState<Zoom>(() => ZOOMS.find((each) => each === inAddress) ?? 'day')
+  const choose = (wanted: Zoom) => {
+    setZoom(wanted)
+    setTimeout(() => setSearch({ zoom: wanted === 'day' ? undefined : wanted }))
+  }
+  return [zoom, choose] as const
 }
 export type Plan = ReturnType<typeof usePlan>
 
@@ -144,7 +154,7 @@ function Tools({ plan, projectId, schedule, onConflicts }: PlanViewProps & { pla
     <PlanToolbar
       projectId={projectId}
       zoom={zoom}
-      onZoom={(wanted) => setSearch({ zoom: wanted === 'day' ? undefined : wanted })}
+      onZoom={plan.setZoom}
       onToday={() => scroll.look(today)}
       folded={shown.folded.size > 0}
       onFoldAll={shown.foldAll}

@@ -28,6 +28,14 @@ export function PreviewPanel({ planned, schedule, moved, titleOf }: PreviewPanel
       <div className={styles.head}>
         <h2>{wish.label}</h2>
       </div>
+      <div className={styles.answers}>
+        <Button variant="default" size="xs" onClick={planned.cancel}>
+          {t('Cancel')}
+        </Button>
+        <Button size="xs" disabled={!preview} loading={committing} onClick={() => void planned.commit()}>
+          {t('Commit')}
+        </Button>
+      </div>
       <div className={styles.body}>
         {overtaken && (
           <Alert color="orange" variant="light" mb="xs">
@@ -37,14 +45,6 @@ export function PreviewPanel({ planned, schedule, moved, titleOf }: PreviewPanel
         {error && <Refused error={error} wish={wish} schedule={schedule} planned={planned} />}
         {!preview && !error && <Loader size="sm" aria-label={t('Looking what would move…')} />}
         {preview && <Outcome {...{ wish, preview, schedule, moved, titleOf }} />}
-      </div>
-      <div className={styles.foot}>
-        <Button variant="default" size="xs" onClick={planned.cancel}>
-          {t('Cancel')}
-        </Button>
-        <Button size="xs" disabled={!preview} loading={committing} onClick={() => void planned.commit()}>
-          {t('Commit')}
-        </Button>
       </div>
     </section>
   )

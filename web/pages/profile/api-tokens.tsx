@@ -4,7 +4,7 @@ import { KeyRound, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { ApiToken } from '../../api-types.ts'
 import { useAct, useDoor } from '../../api.ts'
-import { showDay } from '../../formats.ts'
+import { dayOf, showDay } from '../../formats.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
@@ -66,8 +66,8 @@ function TokenRow({ token, onEnd }: { token: ApiToken; onEnd: () => void }) {
   const { name, scopes, createdAt, expiresAt } = token
   const isOver = expiresAt !== null && Date.parse(expiresAt) < Date.now()
   const rights = scopes.includes('*') ? t('everything you may') : tn(scopes.length, '{count} right', '{count} rights')
-  const made = t('made {day}', { day: showDay(createdAt.slice(0, 10)) })
-  const ends = expiresAt ? t('ends {day}', { day: showDay(expiresAt.slice(0, 10)) }) : t('has no end')
+  const made = t('made {day}', { day: showDay(dayOf(createdAt)) })
+  const ends = expiresAt ? t('ends {day}', { day: showDay(dayOf(expiresAt)) }) : t('has no end')
   return (
     <li className={styles.row}>
       <div style={{ flex: 1, minWidth: 0 }}>

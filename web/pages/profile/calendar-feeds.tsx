@@ -4,7 +4,7 @@ import { CalendarPlus, CalendarRange, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Feed, NewFeed } from '../../api-types.ts'
 import { useAct, useDoor } from '../../api.ts'
-import { showDay } from '../../formats.ts'
+import { dayOf, showDay } from '../../formats.ts'
 import { useProjectsById, useTeams } from '../../lookups.ts'
 import { useMay } from '../../me.ts'
 import { Card } from '../../ui/card.tsx'
@@ -74,7 +74,7 @@ function Feeds({ feeds, onEnd }: { feeds: Feed[]; onEnd: (feed: Feed) => void })
               {nameOf(feed)}
             </Text>
             <Text size="sm" c="dimmed">
-              {t('made {day}', { day: showDay(feed.createdAt.slice(0, 10)) })}
+              {t('made {day}', { day: showDay(dayOf(feed.createdAt)) })}
             </Text>
           </div>
           <ActionIcon

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { permissionNames } from '../../../domain/permissions.ts'
 import type { ApiToken, NewApiToken } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
-import { addDays, today } from '../../formats.ts'
+import { addDays, instantOf, today } from '../../formats.ts'
 import { may, useMe } from '../../me.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { t } from '../../words.ts'
@@ -30,7 +30,7 @@ export function NewToken({ onMade, onClose }: { onMade: (token: ApiToken) => voi
     const body = {
       name,
       scopes: reach === 'all' ? ['*'] : scopes,
-      expiresAt: life === 'never' ? null : `${ends}T23:59:59Z`,
+      expiresAt: life === 'never' ? null : instantOf(ends, '23:59'),
     } as NewApiToken
     onMade(await make({ body }))
   }

@@ -1,21 +1,22 @@
 // What was said about a task, and a line to say something to the team.
 import { Button, Group, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useState, type SubmitEvent } from 'react'
-import { useAct, useDoor } from '../../api.ts'
+import { useAct } from '../../api.ts'
 import { showMoment } from '../../formats.ts'
 import { useMay } from '../../me.ts'
 import { PersonMark } from '../../ui/badges.tsx'
 import { ProblemAlert } from '../../ui/form-dialog.tsx'
 import { Markdown } from '../../ui/markdown.tsx'
+import { usePages } from '../../use-pages.ts'
 import { t } from '../../words.ts'
 import styles from './tasks.module.css'
 
 export function TaskDiscussion({ taskId }: { taskId: string }) {
   const mayTalk = useMay('task.discuss')
   const params = { taskId }
-  const { data } = useDoor(
+  const said = usePages(
     'GET /v1/admin/projects/tasks/:taskId/communications',
-    { params, query: { limit: 20 } },
+    { params, query: { limit: 20, sort: '-saidAt' } },
     { enabled: mayTalk },
   )
   const [body, setBody] = useState('')
@@ -32,7 +33,17 @@ export function TaskDiscussion({ taskId }: { taskId: string }) {
         {t('Discussion')}
       </Title>
       <Stack gap={10}>
-        {data?.data.toReversed().map((message) => (
+        {said.hasNextPage && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            loading={said.isFetchingNextPage}
+            onClick={() => void said.fetchNextPage()}
+          >
+            {t('Show earlier messages')}
+          </Button>
+        )}
+        {said.data?.toReversed().map((message) => (
           <div key={message.id} className={styles.said}>
             <Group gap={6}>
               <PersonMark name={message.author.name} size={20} />

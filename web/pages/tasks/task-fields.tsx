@@ -1,12 +1,14 @@
 // The fields of a task, to be filled in: for a new one and for a change.
 import { Group, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useRef, useState } from 'react'
 import type { NewTask, Task } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
 import { choicesOf, PRIORITY } from '../../labels.ts'
 import { usePeople } from '../../lookups.ts'
 import { t } from '../../words.ts'
 
-export type TaskDraft = Pick<NewTask, 'title'> &
+export type TaskDraft = Pick<NewTask, 'title' | 'kind'> &
   Partial<
     Pick<
       Task,
@@ -58,6 +60,18 @@ export function TaskFields({ projectId, taskId, draft, onChange, fields }: TaskF
         onChange={(event) => set({ description: event.currentTarget.value })}
       />
       <Group grow align="flex-start">
+        {taskId === undefined && (
+          <Select
+            label={t('Kind')}
+            data={[
+              { value: 'task', label: t('Task') },
+              { value: 'milestone', label: t('Milestone') },
+            ]}
+            value={draft.kind ?? 'task'}
+            allowDeselect={false}
+            onChange={(kind) => kind && set({ kind })}
+          />
+        )}
         <Select
           label={t('Priority')}
           data={choicesOf(PRIORITY())}
@@ -153,18 +167,26 @@ interface PredecessorsProps {
   error: string | undefined
 }
 
+const TYPED_MS = 200
+
 /** What it waits for, by title; how exactly (type and lag of the link) is drawn in the plan. */
 function Predecessors({ projectId, taskId, draft, onChange, error }: PredecessorsProps) {
-  const { data } = useDoor('GET /v1/admin/projects/:projectId/tasks', {
-    params: { projectId },
-    query: { limit: 100, sort: 'startOn' },
-  })
+  const [typed, setTyped] = useState('')
+  const [q] = useDebouncedValue(typed.trim(), TYPED_MS)
+  const { data } = useDoor(
+    'GET /v1/admin/projects/:projectId/tasks',
+    { params: { projectId }, query: { limit: 100, sort: 'startOn', ...(q && { q }) } },
+    { keep: true },
+  )
   const links = draft.dependencies ?? []
   const known = data?.data.filter(({ id }) => id !== taskId) ?? []
-  const elsewhere = links.filter(({ taskId: id }) => !known.some((task) => task.id === id))
+  // What was chosen keeps its title while others are looked for.
+  const titles = useRef(new Map<string, string>())
+  for (const { id, title } of known) titles.current.set(id, title)
+  const others = links.filter(({ taskId: id }) => !known.some((task) => task.id === id))
   const choices = [
     ...known.map(({ id, title }) => ({ value: id, label: title })),
-    ...elsewhere.map(({ taskId: id }) => ({ value: id, label: t('A task elsewhere') })),
+    ...others.map(({ taskId: id }) => ({ value: id, label: titles.current.get(id) ?? t('A task elsewhere') })),
   ]
   const choose = (ids: string[]) =>
     onChange({
@@ -180,6 +202,9 @@ function Predecessors({ projectId, taskId, draft, onChange, error }: Predecessor
       value={links.map((link) => link.taskId)}
       error={error}
       onChange={choose}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      nothingFoundMessage={t('Nothing found')}
     />
   )
 }

@@ -20,7 +20,12 @@ export function TemplateLinks({ draft, template, set }: TaskPartProps) {
     if (first) set({ dependsOn: [...links, { key: first.key, type: 'FS', lagDays: 0 }] })
   }
   return (
-    <Fieldset legend={t('Waits for')} variant="unstyled" p={0}>
+    <Fieldset
+      legend={t('Waits for')}
+      variant="unstyled"
+      p={0}
+      styles={{ legend: { fontWeight: 500, fontSize: 14, padding: 0 } }}
+    >
       <Stack gap={6}>
         {links.map((link, place) => (
           <div className={styles.link} key={link.key}>

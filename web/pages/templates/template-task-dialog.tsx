@@ -116,7 +116,7 @@ function When({ draft, set }: TaskPartProps) {
   return (
     <SimpleGrid cols={{ base: 1, xs: 3 }}>
       <NumberInput
-        label={t('Begins after (working days)')}
+        label={t('Starts after (days)')}
         required
         min={0}
         max={3650}
@@ -125,7 +125,7 @@ function When({ draft, set }: TaskPartProps) {
         onChange={(value) => set({ offsetDays: Number(value) })}
       />
       <NumberInput
-        label={t('Takes (working days)')}
+        label={t('Takes (days)')}
         min={1}
         max={3650}
         allowDecimal={false}
