@@ -8,6 +8,8 @@ import pino from 'pino'
 import { startLogTail } from '../server/activity/log-tail.ts'
 import { startRelay } from '../server/activity/relay.ts'
 import { makeApp } from '../server/app.ts'
+import { startAutomation } from '../server/automation/automation.ts'
+import { theRules } from '../server/automation/automation-routes.ts'
 import { buildPage } from '../server/build-page.ts'
 import { demoCredentials } from '../server/demo/demo-credentials.ts'
 import { makeLive } from '../server/live/live.ts'
@@ -59,12 +61,13 @@ interface PageDemo extends Omit<PageHouse, 'open'> {
 export type DemoName = keyof ReturnType<typeof demoCredentials>
 
 /** The page over the demo agency, for its people. */
-export async function thePageDemo(): Promise<PageDemo> {
+export async function thePageDemo({ actsByItself = false } = {}): Promise<PageDemo> {
   const { db } = await demoDatabase()
   const filesDir = mkdtempSync(join(tmpdir(), 'files-'))
   closeAtTheEnd(async () => rmSync(filesDir, { recursive: true, force: true }))
   // Hostile texts that tests write past the operations are longer than those allow; in production nothing checks replies.
   const baseUrl = await servePages({ db, clock: () => new Date(), filesDir, checkReplies: false })
+  if (actsByItself) await startRules(db, baseUrl)
   const { openAs, complaints } = await openBrowserAt(baseUrl)
   const people = demoCredentials(TEST_SECRET)
   return { baseUrl, db, people, complaints, open: (as, path, options) => openAs(people[as], path, options) }
@@ -123,6 +126,18 @@ interface Served {
   clock: () => Date
   filesDir: string
   checkReplies?: boolean
+}
+
+/** What the system does by itself, as on a server that runs. */
+async function startRules({ app, worker }: TestDatabase, baseUrl: string): Promise<void> {
+  const log = pino({ level: 'silent' })
+  const shared = { app, worker, rules: await theRules(), log, clock: () => new Date(), publicUrl: () => baseUrl }
+  const automation = await startAutomation(shared)
+  const forget = whenRecorded(app, () => automation.kick())
+  closeAtTheEnd(async () => {
+    forget()
+    await automation.stop()
+  })
 }
 
 /** A node that serves the page and tells what happens, with the relay that gives entries their place. */

@@ -148,10 +148,11 @@ const SHOWN_IN: Record<string, RegExp> = {
 /** Whether what a query shows may be another since this change. */
 function touches(change: LiveChange, [door, params, query]: readonly unknown[]): boolean {
   const path = String(door)
-  // One project is shown by its own door, or as the one row of the list that it was asked for by id.
+  // One project is shown by its own door, or as a row of the list that it was asked for by ids.
   const { id } = path.endsWith('/projects') ? ((query ?? {}) as { id?: string }) : {}
   const { projectId = id } = (params ?? {}) as { projectId?: string }
-  if (projectId !== undefined && change.projectId !== null && change.projectId !== projectId) return false
+  if (projectId !== undefined && change.projectId !== null && !projectId.split(',').includes(change.projectId))
+    return false
   if (/activity|audit/.test(path)) return true
   // People come and go all day: that is for the log alone.
   if (change.event.startsWith('person.signed_')) return false

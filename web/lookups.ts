@@ -81,5 +81,5 @@ export function useProjectsById(ids: readonly string[]): Lookup<Project> {
   const id = [...new Set(ids)].toSorted().slice(0, MOST).join(',')
   const query = { id, limit: MOST }
   const { data } = useDoor('GET /v1/admin/me/projects', { query }, { enabled: id !== '', keep: true })
-  return lookupOf<Project>(data?.data, t('A project'))
+  return lookupOf<Project>(data?.data, data ? t('A project') : '…')
 }

@@ -8,15 +8,15 @@ import { useKeysOn } from './use-queue-keys.ts'
 export function KeysDialog({ own, onClose }: { own: [keys: string, does: string][]; onClose: () => void }) {
   const [on, setOn] = useKeysOn()
   const rows: [string, string][] = [
-    ['j ↓', t('Next')],
-    ['k ↑', t('The one before')],
+    [`j ${t('Down')}`, t('Next')],
+    [`k ${t('Up')}`, t('The one before')],
     ['Enter', t('Into the open one')],
     ['Esc', t('Back to the list')],
     ...own,
     ['?', t('These keys')],
   ]
   return (
-    <Modal opened onClose={onClose} title={t('Keys')}>
+    <Modal opened onClose={onClose} title={t('Keys')} closeButtonProps={{ 'aria-label': t('Close') }}>
       <table className={styles.keys}>
         <tbody>
           {rows.map(([keys, does]) => (

@@ -72,7 +72,7 @@ export function AttachFiles({
               aria-label={t('{name} is on its way', { name: file.name })}
             />
           )}
-          <CloseButton size="sm" aria-label={t('Remove {name}', { name: file.name })} onClick={() => remove(file)} />
+          <CloseButton size={24} aria-label={t('Remove {name}', { name: file.name })} onClick={() => remove(file)} />
         </Group>
       ))}
     </Group>

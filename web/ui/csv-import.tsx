@@ -1,10 +1,10 @@
 // Takes things on from a CSV file: first what would become of each row, then exactly that. One row that is wrong stops all.
 import { Alert, Button, FileInput, Group, Modal, Stack, Table, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { FileUp } from 'lucide-react'
 import { useState } from 'react'
 import type { ImportReportPlanned } from '../api-types.ts'
 import { useAct } from '../api.ts'
+import { say } from '../say.ts'
 import { t, tn } from '../words.ts'
 import { ProblemAlert } from './form-dialog.tsx'
 
@@ -35,7 +35,7 @@ export function CsvImport({ door, title, columns, onClose }: CsvImportProps) {
       { body: text, query: { planHash } },
       {
         onSuccess: () => {
-          notifications.show({ message: tn(created, '{count} row imported', '{count} rows imported'), color: 'green' })
+          void say({ message: tn(created, '{count} row imported', '{count} rows imported') })
           onClose()
         },
       },

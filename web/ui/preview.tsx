@@ -39,7 +39,11 @@ export function showValue(value: unknown): string {
   }
   if (typeof value === 'boolean') return value ? t('yes') : t('no')
   if (Array.isArray(value)) return value.map(showValue).join(', ') || t('nothing')
-  return typeof value === 'number' ? showNumber(value, 2) : JSON.stringify(value)
+  if (typeof value === 'number') return showNumber(value, 2)
+  return Object.entries(value)
+    .filter(([, each]) => each !== null)
+    .map(([field, each]) => `${nameOfField(field)}: ${showValue(each)}`)
+    .join(', ')
 }
 
 /** The field moves that a person wants to read; what is only bookkeeping is left out. */

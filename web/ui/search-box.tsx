@@ -39,7 +39,7 @@ export function SearchBox({ value, onSearch, name = t('Search'), ...input }: Sea
       aria-label={name}
       placeholder={name}
       leftSection={<Search size={14} aria-hidden />}
-      rightSection={typed && <CloseButton size="sm" aria-label={t('Clear the search')} onClick={() => set('')} />}
+      rightSection={typed && <CloseButton size={24} aria-label={t('Clear the search')} onClick={() => set('')} />}
       value={typed}
       onChange={(event) => set(event.currentTarget.value)}
     />

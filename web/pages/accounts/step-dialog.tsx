@@ -1,11 +1,12 @@
 // All open projects of a client held, resumed or moved at once: what becomes of each is shown first, and exactly that is done.
 import { Button, Group, Modal, NumberInput, Stack, Switch, Text, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { useState } from 'react'
+import { ArrowRight } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
 import type { Account, ProjectsStep, SteppedProjectsPlanned } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
 import { showDay } from '../../formats.ts'
 import { PROJECT_STATUS } from '../../labels.ts'
+import { say } from '../../say.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { ProblemAlert } from '../../ui/form-dialog.tsx'
 import { t, tn } from '../../words.ts'
@@ -57,8 +58,7 @@ export function StepDialog({ step, account, hasChildren, onClose }: StepDialogPr
       { params, body, query: { planHash } },
       {
         onSuccess: () => {
-          const message = tn(projects.length, '{count} project changed', '{count} projects changed')
-          notifications.show({ message, color: 'green' })
+          void say({ message: tn(projects.length, '{count} project changed', '{count} projects changed') })
           onClose()
         },
       },
@@ -163,7 +163,16 @@ const stateOf = (state: State): string => {
   const status = PROJECT_STATUS()[state.status].text
   return state.holdUntil ? t('{status} until {day}', { status, day: showDay(state.holdUntil) }) : status
 }
-const moved = (from: string, to: string): string => (from === to ? to : t('{from} → {to}', { from, to }))
+const moved = (from: string, to: string): ReactNode =>
+  from === to ? (
+    to
+  ) : (
+    <Group gap={6}>
+      <span>{from}</span>
+      <ArrowRight size={13} aria-label={t('becomes')} />
+      <span>{to}</span>
+    </Group>
+  )
 
 function StepPlan({ plan: { projects, skipped, kept } }: { plan: SteppedProjectsPlanned }) {
   const columns: Column<Stepped>[] = [

@@ -44,7 +44,7 @@ function Found({ proof, at }: { proof: ActivityProof; at: number }) {
         </Text>
         <Text size="sm" className="numbers">
           {t(
-            'Entries no. {first} to {last} were compared with their seals, one by one; {batches} before and with them are one signed chain.',
+            'Entries no. {first} to {last} were compared with their seals, one by one; the seals are one signed chain of {batches}.',
             {
               first: showNumber(Math.max(1, entries - notSealedYet - proven + 1)),
               last: showNumber(entries - notSealedYet),

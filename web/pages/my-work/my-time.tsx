@@ -91,7 +91,7 @@ function DayEntries({ on, entries }: { on: string; entries: MyTimeEntry[] }) {
 function Entry({ entry, onEdit, onRemove }: { entry: MyTimeEntry; onEdit: () => void; onRemove: () => void }) {
   const name = t('{time} on {task}', { time: showMinutes(entry.minutes), task: entry.taskTitle })
   return (
-    <li className={styles.entry} style={{ gridTemplateColumns: '92px minmax(0, 1fr) auto' }}>
+    <li className={styles.entry}>
       <span className="numbers" style={{ fontWeight: 600 }}>
         {showMinutes(entry.minutes)}
       </span>

@@ -1,10 +1,10 @@
 // What can be done with somebody: changed, invited, shut out with what they leave handed over, let in again.
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { Person } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
 import { useMay } from '../../me.ts'
+import { say } from '../../say.ts'
 import { t } from '../../words.ts'
 import { PersonDialog } from './person-dialog.tsx'
 import { SuspendDialog } from './suspend-dialog.tsx'
@@ -16,8 +16,8 @@ export function PersonActions({ person }: { person: Person }) {
   const reinstate = useAct('POST /v1/admin/people/:personId/reinstate')
   if (!mayWrite) return null
   const params = { personId: person.id }
-  const tell = (message: string, color = 'green') => notifications.show({ message, color })
-  const failed = (error: Error) => tell(error.message, 'red')
+  const tell = (message: string) => void say({ message })
+  const failed = ({ message }: Error) => void say({ tone: 'bad', message })
   const sendInvitation = () =>
     invite.mutate(
       { params },

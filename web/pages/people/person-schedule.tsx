@@ -36,7 +36,6 @@ export function PersonSchedule({ personId }: { personId: string }) {
 }
 
 function OwnBoard({ data, personId }: { data: PeopleOnDays; personId: string }) {
-  const [state, change] = useScheduleState()
   const mayUpdate = useMay('schedule.update')
   const [proposal, setProposal] = useState<Proposal>()
   const rows = useMemo((): Row[] => {
@@ -49,14 +48,7 @@ function OwnBoard({ data, personId }: { data: PeopleOnDays; personId: string }) 
   }, [data, personId])
   return (
     <>
-      <ScheduleBoard
-        data={data}
-        rows={rows}
-        state={state}
-        onChange={change}
-        onPropose={mayUpdate ? setProposal : undefined}
-        low
-      />
+      <ScheduleBoard data={data} rows={rows} onPropose={mayUpdate ? setProposal : undefined} low />
       {proposal && <BookingDialog proposal={proposal} people={data.all} onClose={() => setProposal(undefined)} />}
     </>
   )

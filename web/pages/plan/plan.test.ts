@@ -144,8 +144,10 @@ test('links are drawn between rows that are seen, added and taken away at the su
 })
 
 test('a preview tells which bars move, and because of which', () => {
-  const now = new Map([task('a', '2026-11-23', '2026-11-24'), task('b', '2026-11-25')].map((each) => [each.id, each]))
-  const tasks = [task('b', '2026-11-27'), task('a', '2026-11-25', '2026-11-26'), task('new', '2026-11-25')]
+  const still = task('still', '2026-11-25')
+  const was = [task('a', '2026-11-23', '2026-11-24'), task('b', '2026-11-25'), still]
+  const now = new Map(was.map((each) => [each.id, each]))
+  const tasks = [task('b', '2026-11-27'), task('a', '2026-11-25', '2026-11-26'), still, task('new', '2026-11-25')]
   const moves = (id: string, by: string) =>
     ({
       entity: { type: 'task', id },

@@ -1,12 +1,12 @@
 // Removing a project from every view: what goes with it is counted first, and it can be brought back for 30 days.
 import { Text, Textarea } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Project } from '../../api-types.ts'
 import { call, useAct, type Reply } from '../../api.ts'
 import { showMoment } from '../../formats.ts'
+import { say } from '../../say.ts'
 import { FormDialog, ProblemAlert } from '../../ui/form-dialog.tsx'
 import { t, tn } from '../../words.ts'
 
@@ -25,7 +25,7 @@ export function DeleteProject({ project, onClose }: { project: Project; onClose:
   })
   const send = async () => {
     const { restorableUntil } = await remove.mutateAsync({ params, body: { reason: reason.trim() } })
-    notifications.show({
+    void say({
       message: t('“{name}” was deleted. It can be brought back at its address until {day}.', {
         name: project.name,
         day: showMoment(restorableUntil),

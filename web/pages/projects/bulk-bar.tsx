@@ -30,7 +30,7 @@ export function BulkBar({ chosen, onClear }: { chosen: ListedProject[]; onClear:
           {words[each]}
         </Button>
       ))}
-      <CloseButton size="sm" aria-label={t('Choose none')} onClick={onClear} />
+      <CloseButton size={24} aria-label={t('Choose none')} onClick={onClear} />
       {kind && (
         <Suspense>
           <BulkDialog kind={kind} projects={chosen} onClose={() => setKind(undefined)} onDone={onClear} />

@@ -138,7 +138,7 @@ function Chip({ name, says, opened, onOpen, onRemove, children }: ChipProps) {
             {says ? t('{name}: {values}', { name, values: says }) : name}
           </UnstyledButton>
         </Popover.Target>
-        <CloseButton size="sm" aria-label={t('Remove the filter {name}', { name })} onClick={onRemove} />
+        <CloseButton size={24} aria-label={t('Remove the filter {name}', { name })} onClick={onRemove} />
       </div>
       <Popover.Dropdown>{children}</Popover.Dropdown>
     </Popover>

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Group, MultiSelect, NumberInput, TextInput } from '
 import { Plus, Trash2 } from 'lucide-react'
 import type { NewTask } from '../../api-types.ts'
 import { newKey } from '../../api.ts'
+import { today } from '../../formats.ts'
 import { usePeople } from '../../lookups.ts'
 import { t } from '../../words.ts'
 import styles from '../../queue/queue-item.module.css'
@@ -19,7 +20,8 @@ export const blankTask = (title = ''): TaskDraft => ({
   key: newKey(),
   title,
   assigneeIds: [],
-  startOn: '',
+  // What comes of a request begins now, wherever the plan of its project began.
+  startOn: today(),
   dueOn: '',
   hours: '',
 })

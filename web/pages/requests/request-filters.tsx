@@ -58,7 +58,7 @@ export function RequestFilters({ inProject }: { inProject: boolean }) {
     />
   )
   return (
-    <div className={styles.filters} role="search">
+    <div className={styles.filters} role="search" data-open={search.request}>
       <SearchBox value={search.q ?? ''} onSearch={(q) => set({ q: q || undefined })} />
       <Select
         size="xs"

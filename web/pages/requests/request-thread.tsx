@@ -79,7 +79,11 @@ function useStatusEvents({ statusHistory, communications }: RequestWithHistory):
         <span>
           {from === null
             ? t('{who} brought it in', { who: who(actor) })
-            : t('{who}: {from} → {to}', { who: who(actor), from: labels[from].text, to: labels[to].text })}
+            : t('{who} moved it from {from} to {to}', {
+                who: who(actor),
+                from: labels[from].text,
+                to: labels[to].text,
+              })}
           {note !== null && ` · ${note}`}
         </span>
         <time dateTime={at} className="numbers">

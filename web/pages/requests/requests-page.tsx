@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useMay } from '../../me.ts'
+import { QueueAbout } from '../../queue/queue-about.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { t } from '../../words.ts'
 import { LogRequest } from './log-request.tsx'
@@ -13,7 +14,7 @@ export function RequestsPage() {
   const mayCreate = useMay('request.create')
   return (
     <>
-      <PageHeader title={t('Requests')} about={t('What clients ask. Press ? for the keys.')}>
+      <PageHeader title={t('Requests')} about={<QueueAbout says={t('What clients ask.')} />}>
         {mayCreate && (
           <Button leftSection={<Plus size={16} />} onClick={() => setLogs(true)}>
             {t('Log a request')}

@@ -1,4 +1,5 @@
 // The head of the schedule: months or years above, days, weeks or months below, with today and holidays marked.
+import { memo } from 'react'
 import type { Holiday } from '../../api-types.ts'
 import { t } from '../../words.ts'
 import { showWeekdayName } from '../../formats.ts'
@@ -13,7 +14,7 @@ interface HeadProps {
   holidays: Holiday[]
 }
 
-export function BoardHead({ axis, first, last, labelWidth, holidays }: HeadProps) {
+export const BoardHead = memo(function BoardHead({ axis, first, last, labelWidth, holidays }: HeadProps) {
   const byDay = new Map(holidays.map(({ on, name }) => [on, name]))
   return (
     <div role="rowgroup" className={styles.head}>
@@ -42,7 +43,7 @@ export function BoardHead({ axis, first, last, labelWidth, holidays }: HeadProps
       </div>
     </div>
   )
-}
+})
 
 const holidayIn = ({ from, days }: Column, byDay: ReadonlyMap<string, string>) =>
   days === 1 ? byDay.get(from) : undefined

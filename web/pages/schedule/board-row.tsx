@@ -1,5 +1,4 @@
 // One row of the schedule, whatever it is: a team, a person, somebody's bookings, or what nobody does yet.
-import { UnstyledButton } from '@mantine/core'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { showPercent } from '../../formats.ts'
@@ -9,16 +8,15 @@ import { BookingsOf, OpenBookingRow } from './booking-rows.tsx'
 import { HeatCells } from './heat-cells.tsx'
 import { RowFrame, type RowProps } from './row-frame.tsx'
 import type { ScheduledPerson, TeamGroup } from './schedule-rows.ts'
-import { toggled } from './schedule-state.ts'
 import styles from './schedule.module.css'
 
 export const BoardRow = memo(function BoardRow(props: RowProps) {
-  const { row, state, onChange } = props
+  const { row, onToggle } = props
   switch (row.kind) {
     case 'open-heading':
       return (
         <RowFrame {...props} tone="heading">
-          <Toggle isOpen={row.isOpen} onToggle={() => onChange({ closed: toggled(state.closed, 'open') })}>
+          <Toggle isOpen={row.isOpen} onToggle={() => onToggle('closed', 'open')}>
             {tn(row.count, '{count} booking without a person', '{count} bookings without a person')}
           </Toggle>
         </RowFrame>
@@ -37,20 +35,20 @@ export const BoardRow = memo(function BoardRow(props: RowProps) {
 function Toggle({ isOpen, onToggle, children }: { isOpen: boolean; onToggle: () => void; children: ReactNode }) {
   const Mark = isOpen ? ChevronDown : ChevronRight
   return (
-    <UnstyledButton className={styles.toggle} aria-expanded={isOpen} onClick={onToggle}>
+    <button type="button" className={styles.toggle} aria-expanded={isOpen} onClick={onToggle}>
       <Mark size={15} aria-hidden className={styles.chevron} />
       {children}
-    </UnstyledButton>
+    </button>
   )
 }
 
 function TeamRow(props: RowProps & { group: TeamGroup; isOpen: boolean }) {
-  const { group, isOpen, state, onChange } = props
+  const { group, isOpen, onToggle } = props
   const { booked, capacity } = group.total
-  const cells = <HeatCells {...props} loads={group.loads} name={group.name} />
+  const cells = <HeatCells {...props} loads={group.loads} asShare />
   return (
     <RowFrame {...props} tone="heading" days={cells}>
-      <Toggle isOpen={isOpen} onToggle={() => onChange({ closed: toggled(state.closed, group.id) })}>
+      <Toggle isOpen={isOpen} onToggle={() => onToggle('closed', group.id)}>
         <span className={styles.name}>{group.name}</span>
         <span className={styles.count}>{tn(group.people.length, '{count} person', '{count} people')}</span>
         <Share booked={booked} capacity={capacity} />
@@ -60,12 +58,12 @@ function TeamRow(props: RowProps & { group: TeamGroup; isOpen: boolean }) {
 }
 
 function PersonRow(props: RowProps & { person: ScheduledPerson; isOpen: boolean }) {
-  const { person, isOpen, state, onChange } = props
+  const { person, isOpen, onToggle } = props
   const { personId, name, active, bookedMinutes, capacityMinutes } = person.schedule
-  const cells = <HeatCells {...props} loads={person.loads} name={name} off={person.off} />
+  const cells = <HeatCells {...props} loads={person.loads} off={person.off} />
   return (
     <RowFrame {...props} personId={personId} days={cells}>
-      <Toggle isOpen={isOpen} onToggle={() => onChange({ open: toggled(state.open, personId) })}>
+      <Toggle isOpen={isOpen} onToggle={() => onToggle('open', personId)}>
         <PersonMark name={name} size={24} />
         <span className={styles.name}>
           {name}

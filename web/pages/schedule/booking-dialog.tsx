@@ -2,12 +2,12 @@
 // exactly that. Where it does not fit, the server's offers are a press away.
 import { Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ScheduleChange } from '../../api-types.ts'
 import { ApiProblem, call, useAct } from '../../api.ts'
+import { say } from '../../say.ts'
 import { ProblemAlert } from '../../ui/form-dialog.tsx'
 import { t } from '../../words.ts'
 import { BookingFields } from './booking-fields.tsx'
@@ -132,7 +132,7 @@ function useCommit({ projectId, startOn, endOn }: ChangeableBooking, onDone: () 
     act
       .mutateAsync({ params: { projectId }, query: { planHash, from: startOn, to: endOn }, body })
       .then(() => {
-        notifications.show({ message: t('The schedule is changed.'), color: 'green' })
+        void say({ message: t('The schedule is changed.') })
         onDone()
       })
       // What was refused stands in the dialog.

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Proposal } from './booking-proposal.ts'
 import type { Axis } from './schedule-columns.ts'
 import type { Row } from './schedule-rows.ts'
-import type { ChangeSearch, ScheduleState } from './schedule-state.ts'
+import type { Toggle } from './schedule-state.ts'
 import { useDropOn } from './use-booking-drops.ts'
 import type { PeopleOnDays } from './use-people-schedule.ts'
 import styles from './schedule.module.css'
@@ -14,9 +14,8 @@ export interface RowContext {
   last: number
   labelWidth: number
   narrow: boolean
-  state: ScheduleState
   data: PeopleOnDays
-  onChange: ChangeSearch
+  onToggle: Toggle
   onPropose: ((proposal: Proposal) => void) | undefined
 }
 export interface RowProps extends RowContext {

@@ -1,7 +1,7 @@
 // People × days: rows and columns are drawn only where they are seen, so that hundreds of people over months stay quick.
 import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { t } from '../../words.ts'
 import { BoardHead } from './board-head.tsx'
 import { BoardRow } from './board-row.tsx'
@@ -9,7 +9,7 @@ import type { Proposal } from './booking-proposal.ts'
 import { isNow, type Axis } from './schedule-columns.ts'
 import { LABEL_LINE, type RowContext } from './row-frame.tsx'
 import type { Row } from './schedule-rows.ts'
-import type { ChangeSearch, ScheduleState } from './schedule-state.ts'
+import { useToggle } from './schedule-state.ts'
 import { useBookingDrops } from './use-booking-drops.ts'
 import type { PeopleOnDays } from './use-people-schedule.ts'
 import styles from './schedule.module.css'
@@ -17,8 +17,6 @@ import styles from './schedule.module.css'
 interface BoardProps {
   data: PeopleOnDays
   rows: Row[]
-  state: ScheduleState
-  onChange: ChangeSearch
   /** Left out where one may only look. */
   onPropose: ((proposal: Proposal) => void) | undefined
   /** As high as its rows, where they are few. */
@@ -36,7 +34,7 @@ const heightOf = (row: Row, narrow: boolean): number => {
   return above + (row.kind === 'team' ? 34 : 40)
 }
 
-export function ScheduleBoard({ data, rows, state, onChange, onPropose, low = false }: BoardProps) {
+export function ScheduleBoard({ data, rows, onPropose, low = false }: BoardProps) {
   const { axis } = data
   const narrow = useMediaQuery('(max-width: 48em)') ?? false
   const labelWidth = narrow ? 0 : LABEL_WIDTH
@@ -52,8 +50,9 @@ export function ScheduleBoard({ data, rows, state, onChange, onPropose, low = fa
   useEffect(() => virtual.measure(), [virtual, rows, narrow])
   useBookingDrops(scroller, axis, onPropose)
   const [first, last] = useSeenColumns(scroller, axis, labelWidth)
-  const context: RowContext = { axis, first, last, labelWidth, narrow, state, data, onChange, onPropose }
-  const now = axis.columns.find(isNow)
+  const onToggle = useToggle()
+  const context: RowContext = { axis, first, last, labelWidth, narrow, data, onToggle, onPropose }
+  const now = useMemo(() => axis.columns.find(isNow), [axis])
   return (
     <div
       ref={scroller}

@@ -20,10 +20,11 @@ export function SchedulePage() {
   const [state] = useScheduleState()
   const { from, to } = state.axis
   const query = usePeopleSchedule(state.axis)
+  const people = useMemo(() => query.data?.all.flatMap(({ person }) => person ?? []) ?? [], [query.data])
   return (
     <>
       <PageHeader title={t('Schedule')} about={t('{from} – {to}', { from: showDay(from), to: showDay(to) })} />
-      <ScheduleToolbar people={query.data?.all.flatMap(({ person }) => person ?? []) ?? []} />
+      <ScheduleToolbar people={people} />
       <Loaded query={query} rows={12}>
         {(data) => <Schedule data={data} />}
       </Loaded>
@@ -32,7 +33,7 @@ export function SchedulePage() {
 }
 
 function Schedule({ data }: { data: PeopleOnDays }) {
-  const [state, change] = useScheduleState()
+  const [state] = useScheduleState()
   const teams = useTeams().list
   const mayUpdate = useMay('schedule.update')
   const [proposal, setProposal] = useState<Proposal>()
@@ -49,17 +50,15 @@ function Schedule({ data }: { data: PeopleOnDays }) {
   return (
     <>
       <TeamUtilisation groups={groups} />
-      <Card title={t('People and days')} flush>
+      <Card
+        title={t('People and days')}
+        about={t('Hours booked of those there are; underlined where tentative bookings may come on top.')}
+        flush
+      >
         {rows.length === 0 ? (
           <EmptyState title={t('Nobody to show')}>{t('No one matches these filters on these days.')}</EmptyState>
         ) : (
-          <ScheduleBoard
-            data={data}
-            rows={rows}
-            state={state}
-            onChange={change}
-            onPropose={mayUpdate ? setProposal : undefined}
-          />
+          <ScheduleBoard data={data} rows={rows} onPropose={mayUpdate ? setProposal : undefined} />
         )}
       </Card>
       {proposal && <BookingDialog proposal={proposal} people={data.all} onClose={() => setProposal(undefined)} />}

@@ -1,5 +1,5 @@
 // What of the schedule stands in the address: how far one sees, of whom, and whose bookings are open.
-import { useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { today } from '../../formats.ts'
 import { useSearchState } from '../../use-search.ts'
 import { axisOf, startOf, ZOOMS, type Axis, type Zoom } from './schedule-columns.ts'
@@ -18,8 +18,19 @@ export type ChangeSearch = ReturnType<typeof useSearchState>[1]
 
 const setOf = (text: string | undefined): ReadonlySet<string> => new Set(text?.split(',').filter(Boolean))
 /** The list in the address with one more, or without it. */
-export const toggled = (set: ReadonlySet<string>, id: string): string =>
+const toggled = (set: ReadonlySet<string>, id: string): string =>
   (set.has(id) ? [...set].filter((each) => each !== id) : [...set, id]).join(',')
+
+export type Toggle = (list: 'open' | 'closed', id: string) => void
+/** Opens and closes rows; the same function for ever, so that no row is drawn anew for its sake. */
+export function useToggle(): Toggle {
+  const [{ open, closed }, change] = useSearchState()
+  const now = useRef({ open, closed })
+  useEffect(() => {
+    now.current = { open, closed }
+  }, [open, closed])
+  return useCallback((list, id) => change({ [list]: toggled(setOf(now.current[list]), id) }), [change])
+}
 
 export function useScheduleState(): [ScheduleState, ChangeSearch] {
   const [search, change] = useSearchState()

@@ -1,6 +1,7 @@
 // How far one sees, from when, and of whom.
 import { ActionIcon, Button, Chip, Group, SegmentedControl, Select } from '@mantine/core'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { memo } from 'react'
 import type { Person } from '../../api-types.ts'
 import { useTeams } from '../../lookups.ts'
 import { t } from '../../words.ts'
@@ -13,7 +14,14 @@ export function ScheduleToolbar({ people }: { people: Person[] }) {
   return (
     <Group gap="sm" mb="md" justify="space-between">
       <SpanControls state={state} change={change} />
-      <PeopleFilters state={state} change={change} people={people} />
+      <PeopleFilters
+        team={state.team}
+        able={state.able}
+        person={state.person}
+        overOnly={state.overOnly}
+        change={change}
+        people={people}
+      />
     </Group>
   )
 }
@@ -61,7 +69,12 @@ function SpanControls({ state: { axis }, change }: ControlsProps) {
   )
 }
 
-function PeopleFilters({ state, change, people }: ControlsProps & { people: Person[] }) {
+interface FiltersProps extends Pick<ScheduleState, 'team' | 'able' | 'person' | 'overOnly'> {
+  change: ChangeSearch
+  people: Person[]
+}
+
+const PeopleFilters = memo(function PeopleFilters({ change, people, overOnly, ...chosen }: FiltersProps) {
   const teams = useTeams()
   const { skills, services } = skillsAndServices(people)
   const able = [
@@ -73,7 +86,7 @@ function PeopleFilters({ state, change, people }: ControlsProps & { people: Pers
     w: 168,
     clearable: true,
     searchable: true,
-    value: state[name] ?? null,
+    value: chosen[name] ?? null,
     onChange: (value: string | null) => change({ [name]: value ?? undefined }),
   })
   return (
@@ -86,9 +99,9 @@ function PeopleFilters({ state, change, people }: ControlsProps & { people: Pers
         placeholder={t('Everybody')}
         data={people.map(({ id, name }) => ({ value: id, label: name }))}
       />
-      <Chip size="sm" checked={state.overOnly} onChange={(on) => change({ over: on ? '1' : undefined })}>
+      <Chip size="sm" checked={overOnly} onChange={(on) => change({ over: on ? '1' : undefined })}>
         {t('Over capacity')}
       </Chip>
     </Group>
   )
-}
+})

@@ -1,10 +1,11 @@
 // How much of each team's time is booked over what is shown: figures with their bars.
+import { memo } from 'react'
 import { showMinutes, showNumber, showPercent } from '../../formats.ts'
 import { t } from '../../words.ts'
 import { totalOf, type Load, type TeamGroup } from './schedule-rows.ts'
 import styles from './schedule.module.css'
 
-export function TeamUtilisation({ groups }: { groups: TeamGroup[] }) {
+export const TeamUtilisation = memo(function TeamUtilisation({ groups }: { groups: TeamGroup[] }) {
   if (groups.length === 0) return null
   const all = { id: 'all', name: t('Everybody'), total: totalOf(groups.map(({ total }) => total)) }
   return (
@@ -14,7 +15,7 @@ export function TeamUtilisation({ groups }: { groups: TeamGroup[] }) {
       ))}
     </section>
   )
-}
+})
 
 const hours = (minutes: number): string => showNumber(minutes / 60)
 

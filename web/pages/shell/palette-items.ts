@@ -53,7 +53,7 @@ export function usePaletteItems(typed: string, searched: string): { groups: Pale
       go(opened.place)
     },
   })
-  const things = q.length >= LEAST_LETTERS && search.data ? foundThings(search.data, placeOf).map(open) : []
+  const found = q.length >= LEAST_LETTERS && search.data ? foundThings(search.data, placeOf) : []
   const places = placesFor(me)
     .flatMap((group) => group.places)
     .concat(ownPlaces())
@@ -63,7 +63,7 @@ export function usePaletteItems(typed: string, searched: string): { groups: Pale
     { name: t('Opened lately'), items: typed.trim() === '' ? recent.map(open) : [] },
     { name: t('Do'), items: acts.filter(meant) },
     { name: t('Go to'), items: places.filter(meant) },
-    { name: t('Found'), items: things },
+    ...found.map(({ name, things }) => ({ name, items: things.map(open) })),
   ]
   const isSearching = typed.trim().length >= LEAST_LETTERS && (typed.trim() !== q || search.isFetching)
   return { groups: groups.filter(({ items }) => items.length > 0), isSearching }
@@ -95,16 +95,17 @@ function useActs(): PaletteItem[] {
   ]
 }
 
-function foundThings(found: Found, placeOf: ReturnType<typeof usePlaceOf>): Opened[] {
+function foundThings(found: Found, placeOf: ReturnType<typeof usePlaceOf>): { name: string; things: Opened[] }[] {
   const thing = (kind: ItemKind, id: string, name: string, about: string, projectId: string | null): Opened[] => {
     const place = placeOf({ type: kind, id }, projectId)
     return place ? [{ key: `${kind}:${id}`, kind, name, about, place }] : []
   }
+  const { projects, tasks, requests, people, accounts } = found
   return [
-    ...found.projects.flatMap((each) => thing('project', each.id, each.name, each.accountName, null)),
-    ...found.tasks.flatMap((each) => thing('task', each.id, each.title, each.projectName, each.projectId)),
-    ...found.requests.flatMap((each) => thing('request', each.id, each.title, each.projectName, null)),
-    ...found.people.flatMap((each) => thing('person', each.id, each.name, each.email, null)),
-    ...found.accounts.flatMap((each) => thing('account', each.id, each.name, '', null)),
+    { name: t('Projects'), things: projects.flatMap((p) => thing('project', p.id, p.name, p.accountName, null)) },
+    { name: t('Tasks'), things: tasks.flatMap((x) => thing('task', x.id, x.title, x.projectName, x.projectId)) },
+    { name: t('Requests'), things: requests.flatMap((q) => thing('request', q.id, q.title, q.projectName, null)) },
+    { name: t('People'), things: people.flatMap((p) => thing('person', p.id, p.name, p.email, null)) },
+    { name: t('Accounts'), things: accounts.flatMap((a) => thing('account', a.id, a.name, '', null)) },
   ]
 }

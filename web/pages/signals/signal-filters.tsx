@@ -47,7 +47,7 @@ export function SignalFilters() {
     />
   )
   return (
-    <div className={styles.filters} role="search">
+    <div className={styles.filters} role="search" data-open={search.signal}>
       <SearchBox value={search.q ?? ''} onSearch={(q) => set({ q: q || undefined })} />
       <Select
         size="xs"

@@ -6,6 +6,7 @@ import { useDoor } from '../../api.ts'
 import { usePeople } from '../../lookups.ts'
 import { useMay } from '../../me.ts'
 import { KeysDialog } from '../../queue/keys-dialog.tsx'
+import { QueueAbout } from '../../queue/queue-about.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Queue } from '../../queue/queue.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
@@ -33,7 +34,7 @@ export function SignalsPage() {
   const close = () => setShown(undefined)
   return (
     <>
-      <PageHeader title={t('Signals')} about={t('What somebody must look at. Press ? for the keys.')}>
+      <PageHeader title={t('Signals')} about={<QueueAbout says={t('What somebody must look at.')} />}>
         {mayUpdate && (
           <Button leftSection={<Plus size={16} />} onClick={() => setShown('raise')}>
             {t('Raise a signal')}

@@ -3,11 +3,12 @@ import { ActionIcon, Button, Group, NumberInput, Stack, Text, TextInput, Title }
 import { Trash2 } from 'lucide-react'
 import { useState, type SubmitEvent } from 'react'
 import type { Task } from '../../api-types.ts'
-import { useAct, useDoor } from '../../api.ts'
+import { useAct } from '../../api.ts'
 import { showDay, showMinutes, today } from '../../formats.ts'
 import { usePeople } from '../../lookups.ts'
 import { useMay, useMe } from '../../me.ts'
 import { ProblemAlert } from '../../ui/form-dialog.tsx'
+import { usePages } from '../../use-pages.ts'
 import { t } from '../../words.ts'
 
 export function TaskTime({ task }: { task: Pick<Task, 'id' | 'spentMinutes'> }) {
@@ -15,7 +16,7 @@ export function TaskTime({ task }: { task: Pick<Task, 'id' | 'spentMinutes'> }) 
   const me = useMe()
   const mayWrite = useMay('time.write')
   const params = { taskId: task.id }
-  const { data } = useDoor('GET /v1/admin/projects/tasks/:taskId/time', { params, query: { limit: 10, sort: '-on' } })
+  const time = usePages('GET /v1/admin/projects/tasks/:taskId/time', { params, query: { limit: 10, sort: '-on' } })
   const remove = useAct('DELETE /v1/admin/projects/tasks/:taskId/time/:entryId')
   return (
     <section>
@@ -23,7 +24,7 @@ export function TaskTime({ task }: { task: Pick<Task, 'id' | 'spentMinutes'> }) 
         {t('Time')} · {showMinutes(task.spentMinutes)}
       </Title>
       <Stack gap={4}>
-        {data?.data.map((entry) => (
+        {time.data?.map((entry) => (
           <Group key={entry.id} gap={8} wrap="nowrap">
             <Text size="sm" className="numbers" w={64}>
               {showDay(entry.on)}
@@ -48,6 +49,16 @@ export function TaskTime({ task }: { task: Pick<Task, 'id' | 'spentMinutes'> }) 
           </Group>
         ))}
       </Stack>
+      {time.hasNextPage && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          loading={time.isFetchingNextPage}
+          onClick={() => void time.fetchNextPage()}
+        >
+          {t('Show earlier time')}
+        </Button>
+      )}
       {remove.error && <ProblemAlert error={remove.error} />}
       {mayWrite && <AddTime taskId={task.id} />}
     </section>

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { agency } from '../agency.ts'
+import { thePageHouse } from '../browser.ts'
+
+const LATE = { scheduling: 'manual', startOn: '2026-11-02', dueOn: '2026-11-19' }
+
+test('a manager unblocks and completes where it is shown, and it is gone from there', async () => {
+  const { open } = await thePageHouse()
+  const { max } = await agency()
+  await max.adds('site', { id: 'late', title: 'Write the imprint', ...LATE })
+  await max.moves({ id: 'copy' }, { status: 'in_progress' })
+  await max.moves({ id: 'copy' }, { status: 'blocked', blockedReason: 'waiting_client' })
+  const page = await open(max, '/')
+  await page.getByRole('button', { name: 'Unblock Copywriting' }).click()
+  await page.getByRole('button', { name: 'Unblock Copywriting' }).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Complete Write the imprint' }).click()
+  await page.getByRole('heading', { name: 'Nothing needs you now' }).waitFor()
+  assert.equal((await max.get('/v1/admin/projects/tasks/copy')).body.status, 'in_progress')
+  assert.equal((await max.get('/v1/admin/projects/tasks/late')).body.status, 'completed')
+  await page.context().close()
+})
+
+test('a member blocks a task with what it waits for, and writes down the time it took', async () => {
+  const { open } = await thePageHouse()
+  const { mia } = await agency()
+  const page = await open(mia, '/my-work')
+  await page.getByRole('button', { name: 'Move to… Copywriting' }).click()
+  await page.getByRole('menuitem', { name: 'Blocked' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Move' }).click()
+  await page.getByRole('listitem').filter({ hasText: 'Copywriting' }).getByText('Waiting for the client').waitFor()
+  await page.getByRole('tab', { name: 'Time' }).click()
+  await page.getByRole('button', { name: 'Log time' }).click()
+  await dialog.getByRole('combobox', { name: 'Task' }).fill('copy')
+  await page.getByRole('option', { name: /Copywriting/ }).click()
+  await dialog.getByRole('textbox', { name: 'Hours' }).fill('2')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Correct 2 h on Copywriting' }).waitFor()
+  const { data } = (await mia.get('/v1/admin/me/time')).body
+  assert.deepEqual([data[0].taskId, data[0].minutes], ['copy', 120])
+  await page.context().close()
+})
+
+test('the palette finds by typing and opens by the keyboard alone; what was opened comes first the next time', async () => {
+  const { open } = await thePageHouse()
+  const { max } = await agency()
+  const page = await open(max, '/')
+  await page.getByRole('heading', { name: 'Today' }).waitFor()
+  await page.keyboard.press('Control+K')
+  const box = page.getByRole('combobox', { name: 'Search or run a command' })
+  await box.fill('web red')
+  await page.getByRole('option', { name: /Website redesign/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Website redesign' }).waitFor()
+  await page.keyboard.press('Control+K')
+  await page.getByRole('group', { name: 'Opened lately' }).getByRole('option').waitFor()
+  assert.match((await box.getAttribute('aria-activedescendant')) ?? '', /project_site/)
+  await page.keyboard.press('ArrowUp')
+  assert.match((await box.getAttribute('aria-activedescendant')) ?? '', /profile/)
+  await page.keyboard.press('Escape')
+  await box.waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
+test('a token is shown once, and ends when its person says so', async () => {
+  const { open } = await thePageHouse()
+  const { mia } = await agency()
+  const page = await open(mia, '/profile?tab=tokens')
+  await page.getByRole('button', { name: 'New token' }).click()
+  await page.getByRole('textbox', { name: 'What it is for' }).fill('My script')
+  await page.getByRole('radio', { name: /Everything/ }).check()
+  await page.getByRole('button', { name: 'Make it' }).click()
+  const secret = await page.getByRole('dialog').locator('code').textContent()
+  assert.ok((secret ?? '').length > 20)
+  await page.getByRole('button', { name: 'I have kept it' }).click()
+  await page.getByRole('button', { name: 'End token My script' }).click()
+  await page.getByRole('button', { name: 'End it' }).click()
+  await page.getByRole('button', { name: 'End token My script' }).waitFor({ state: 'detached' })
+  await page.context().close()
+})
