@@ -98,6 +98,18 @@ export const SHOWN: Shown[] = [
     },
   },
   ...['schedule', 'requests', 'signals', 'accounts', 'people', 'teams', 'templates', 'holidays'].map(plain),
+  {
+    name: 'request-accept',
+    path: '/requests?status=pending',
+    before: async (page) => {
+      // Where it is narrow, none is open by itself.
+      if ((page.viewportSize()?.width ?? 0) < 1000)
+        await page.getByRole('list', { name: 'Requests' }).getByRole('link').first().click()
+      await page.getByRole('button', { name: 'Accept' }).click()
+      await page.getByRole('region', { name: 'What will happen' }).waitFor()
+    },
+  },
+  { name: 'client-links', path: '/projects/{id}/requests?links=1', find: project },
   { name: 'schedule-weeks', path: '/schedule?zoom=week' },
   {
     name: 'schedule-assign',

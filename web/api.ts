@@ -128,7 +128,7 @@ export function useDoor<D extends GetDoor>(
   })
 }
 
-/** A write. What it may have changed is fetched anew, also where live updates are away. */
+/** A write. What it may have changed is fetched anew, also where live updates are away; nobody waits for that. */
 export function useAct<D extends Exclude<Door, GetDoor>>(door: D) {
   const client = useQueryClient()
   return useMutation({
@@ -136,7 +136,7 @@ export function useAct<D extends Exclude<Door, GetDoor>>(door: D) {
     onSettled: (_reply, _error, { query }) => {
       // A preview changes nothing.
       if (query && 'dryRun' in query && query.dryRun === 'true') return
-      return client.invalidateQueries({ refetchType: 'active' })
+      void client.invalidateQueries({ refetchType: 'active' })
     },
   })
 }

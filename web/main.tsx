@@ -24,6 +24,14 @@ const client = new QueryClient({
     },
   },
 })
+// Since this page was opened another state of it may be served, whose parts have other names: it is loaded anew, once.
+addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem('reloaded') ?? 0)
+  if (Date.now() - last < 60_000) return
+  event.preventDefault()
+  sessionStorage.setItem('reloaded', String(Date.now()))
+  location.reload()
+})
 await loadWords()
 const router = makeRouter(client)
 const root = document.getElementById('page')

@@ -8,16 +8,28 @@ import { openTasks } from '../signals/task-facts.ts'
 
 export async function tasksToday(tx: Tx, limit: number): Promise<Today['tasks']> {
   const seen = reaching(tx, 'task.read', 'me.read')
+  const organization = tx.actor.organizationId
+  // What is the caller's, and what has climbed, are few: each is found once, and all that is late held against them.
   const rows = await tx.rows<{ kind: TodayKind; total: number; json: TodayTask }>(sql`
-    with late as (
-      select t.id, k.kind, (count(*) over (partition by k.kind))::int as total,
-        row_number() over (partition by k.kind order by ${isMine(tx)} desc,
-          array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], t.priority) desc, t.due_on, t.id) as n
-      from ${FROM} cross join lateral (select ${kindOf(tx)} as kind) k
-      where ${openTasks} and ${taskScope(seen)} and (t.due_on <= ${tx.today}::date or t.status = 'blocked')
-        and (k.kind <> 'due' or ${isMine(tx)}))
+    with mine as materialized (
+      select x.task_id from task_assignees x where x.organization_id = ${organization} and x.person_id = ${tx.actor.id}),
+    climbed as materialized (
+      select t.id from escalations e join tasks t on t.organization_id = e.organization_id and t.id = e.subject_id
+      join projects p on p.organization_id = t.organization_id and p.id = t.project_id
+      where e.organization_id = ${organization} and ${hasClimbed(tx)}),
+    seen as materialized (
+      select t.id, t.priority, t.due_on, t.id in (select task_id from mine) as mine,
+        case when t.id in (select id from climbed) then 'escalated' when t.status = 'blocked' then 'blocked'
+          when t.due_on < ${tx.today}::date then 'overdue' else 'due' end as kind
+      from tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id
+      where ${openTasks} and ${taskScope(seen)} and (t.due_on <= ${tx.today}::date or t.status = 'blocked')),
+    late as (
+      select id, kind, mine, (count(*) over (partition by kind))::int as total,
+        row_number() over (partition by kind order by mine desc,
+          array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], priority) desc, due_on, id) as n
+      from seen where kind <> 'due' or mine)
     select late.kind, late.total, row_to_json(r) as json from late
-    join tasks t on t.organization_id = ${tx.actor.organizationId} and t.id = late.id
+    join tasks t on t.organization_id = ${organization} and t.id = late.id
     join projects p on p.organization_id = t.organization_id and p.id = t.project_id
     cross join lateral (select ${columns(tx)}) r
     where late.n <= ${sql.lit(limit)} order by late.n`)
@@ -28,16 +40,8 @@ export async function tasksToday(tx: Tx, limit: number): Promise<Today['tasks']>
   return Object.fromEntries(TODAY_KINDS.map((kind) => [kind, of(kind)])) as Today['tasks']
 }
 
-const FROM = sql`tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id`
-
-const isMine = (tx: Tx) => sql`exists (select 1 from task_assignees x
-  where x.organization_id = t.organization_id and x.task_id = t.id and x.person_id = ${tx.actor.id})`
-
-const kindOf = (tx: Tx) => sql`case when ${hasClimbed(tx)} then 'escalated' when t.status = 'blocked' then 'blocked'
-  when t.due_on < ${tx.today}::date then 'overdue' else 'due' end`
-
 /**
- * Whether it has climbed its ladder (automation/task-ladders.ts) as far as the caller: overdue tasks to the Team Lead, the
+ * Whether a task has climbed its ladder, an escalation `e`, (automation/task-ladders.ts) as far as the caller: overdue tasks to the Team Lead, the
  * Project Manager, the Project Admins; blocked ones to the last two, unless they wait for the client.
  */
 function hasClimbed(tx: Tx) {
@@ -46,9 +50,10 @@ function hasClimbed(tx: Tx) {
   const manages = sql`p.manager_id = ${tx.actor.id}`
   const isAdmin = tx.actor.roles.includes('project_admin')
   const admin = (step: number) => sql`case when ${isAdmin} then ${sql.lit(step)} end`
-  return sql`exists (select 1 from escalations e where e.organization_id = t.organization_id and e.subject_id = t.id and (
-    (e.kind = 'task_overdue' and e.episode = t.due_on::text and t.due_on < ${tx.today}::date and e.step >= least(case when ${leads} then 2 end, case when ${manages} then 3 end, ${admin(4)}))
-    or (e.kind = 'task_blocked' and t.status = 'blocked' and t.blocked_reason <> 'waiting_client' and e.step >= least(case when ${manages} then 1 end, ${admin(2)}))))`
+  return sql`((e.kind = 'task_overdue' and e.episode = t.due_on::text and t.due_on < ${tx.today}::date
+      and e.step >= least(case when ${leads} then 2 end, case when ${manages} then 3 end, ${admin(4)}))
+    or (e.kind = 'task_blocked' and t.status = 'blocked' and t.blocked_reason <> 'waiting_client'
+      and e.step >= least(case when ${manages} then 1 end, ${admin(2)})))`
 }
 
 const columns = (tx: Tx) => sql`
@@ -60,4 +65,4 @@ const columns = (tx: Tx) => sql`
   (select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name) order by w.name), '[]') from task_assignees x
     join people w on w.organization_id = x.organization_id and w.id = x.person_id
     where x.organization_id = t.organization_id and x.task_id = t.id) as assignees,
-  ${isMine(tx)} as mine, ${taskScope(reaching(tx, 'task.assign'))} as assignable`
+  late.mine, ${taskScope(reaching(tx, 'task.assign'))} as assignable`

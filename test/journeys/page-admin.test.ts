@@ -25,7 +25,7 @@ test('a rule is switched off, and rehearsed with thresholds that are not kept', 
   await ada.put('/v1/admin/automation/escalate-overdue-tasks', { enabled: true })
   await lookAround(organizationId)
   await page.reload()
-  await page.getByRole('region', { name: 'Runs' }).getByRole('link', { name: 'Sitemap' }).waitFor()
+  await page.getByRole('region', { name: 'Runs' }).getByRole('link', { name: 'Sitemap was escalated' }).waitFor()
   await page.context().close()
 })
 
@@ -52,17 +52,17 @@ test('a file is rehearsed with what is wrong in which line, and the mended one i
   const { ada } = await agency()
   const page = await open(ada, '/import')
   const choose = async (rows: string[]) => {
-    const buffer = Buffer.from(['name,account,dueOn', ...rows].join('\n'))
+    const buffer = Buffer.from(['name,account,type,dueOn', ...rows].join('\n'))
     await page.locator('input[type=file]').setInputFiles({ name: 'projects.csv', mimeType: 'text/csv', buffer })
     await page.getByRole('button', { name: 'Rehearse' }).click()
   }
-  await choose(['Winter menu,Bluebird Bakery,2099-01-10', 'Summer menu,Bluebird Bakery,soon'])
+  await choose(['Winter menu,Bluebird Bakery,website,2099-01-10', 'Summer menu,Bluebird Bakery,website,soon'])
   await page
     .getByRole('region', { name: 'Errors of the file' })
     .getByRole('row', { name: /^3 dueOn/ })
     .waitFor()
   assert.equal(await page.getByRole('button', { name: /^Import \d/ }).count(), 0)
-  await choose(['Winter menu,Bluebird Bakery,2099-01-10', 'Summer menu,Bluebird Bakery,2099-06-10'])
+  await choose(['Winter menu,Bluebird Bakery,website,2099-01-10', 'Summer menu,Bluebird Bakery,website,2099-06-10'])
   await page.getByRole('region', { name: 'New rows' }).getByRole('row', { name: '3 Summer menu' }).waitFor()
   await page.getByRole('button', { name: 'Import 2 projects' }).click()
   await page.getByText('2 projects were made.').waitFor()

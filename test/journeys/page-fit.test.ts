@@ -14,6 +14,9 @@ const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pr
 /** The open choices of a field lie in no landmark and are walked by its own arrow keys, as ARIA has it for comboboxes. */
 const OPEN_CHOICES = '[data-portal] [data-composed][data-position]'
 
+const PHONE = { width: 390, height: 844 }
+const DESK = { width: 1440, height: 900 }
+
 interface Violation {
   id: string
   nodes: { html: string; failureSummary?: string }[]
@@ -86,6 +89,11 @@ test('no page breaks a rule of accessibility, in light and in dark', async () =>
     const dark = await violationsOf(page, process.env.TEST_LONG ? undefined : ['color-contrast'])
     if (light.length > 0) broken[`${name}, light`] = light
     if (dark.length > 0) broken[`${name}, dark`] = dark
+    if (!process.env.TEST_LONG) return
+    await page.setViewportSize(PHONE)
+    const narrow = await violationsOf(page, undefined)
+    await page.setViewportSize(DESK)
+    if (narrow.length > 0) broken[`${name}, narrow`] = narrow
   })
   assert.deepEqual({ broken, failed }, { broken: {}, failed: [] })
 })
@@ -101,9 +109,9 @@ test('texts that would be scripts open no dialog and break no page', async () =>
       void dialog.dismiss()
     })
     assert.equal(await page.evaluate(() => 'broken' in globalThis), false, name)
-    await page.setViewportSize({ width: 390, height: 844 })
+    await page.setViewportSize(PHONE)
     if (await page.evaluate(IS_WIDER_THAN_THE_SCREEN)) wide.push(name)
-    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.setViewportSize(DESK)
   })
   assert.deepEqual({ opened, wide, failed }, { opened: [], wide: [], failed: [] })
 })

@@ -16,7 +16,7 @@ export function KeysDialog({ own, onClose }: { own: [keys: string, does: string]
     ['?', t('These keys')],
   ]
   return (
-    <Modal opened onClose={onClose} title={t('Keys')}>
+    <Modal opened onClose={onClose} title={t('Keys')} closeButtonProps={{ 'aria-label': t('Close') }}>
       <table className={styles.keys}>
         <tbody>
           {rows.map(([keys, does]) => (

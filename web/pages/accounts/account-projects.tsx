@@ -101,7 +101,13 @@ function useProjectColumns(): Column<ListedProject>[] {
       width: 150,
       cell: ({ progress, name }) => <ProgressBar percent={progress} label={t('Progress of {name}', { name })} />,
     },
-    { id: 'due', header: t('Due'), sort: 'dueOn', wide: true, cell: ({ dueOn }) => dueOn && showDay(dueOn) },
+    {
+      id: 'due',
+      header: t('Due'),
+      sort: 'dueOn',
+      wide: true,
+      cell: ({ dueOn }) => dueOn && <span style={{ whiteSpace: 'nowrap' }}>{showDay(dueOn)}</span>,
+    },
     { id: 'manager', header: t('Manager'), wide: true, cell: ({ managerId }) => people.name(managerId) },
   ]
 }

@@ -1,6 +1,7 @@
 // All open projects of a client held, resumed or moved at once: what becomes of each is shown first, and exactly that is done.
 import { Button, Group, Modal, NumberInput, Stack, Switch, Text, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { ArrowRight } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
 import type { Account, ProjectsStep, SteppedProjectsPlanned } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
 import { showDay } from '../../formats.ts'
@@ -162,7 +163,16 @@ const stateOf = (state: State): string => {
   const status = PROJECT_STATUS()[state.status].text
   return state.holdUntil ? t('{status} until {day}', { status, day: showDay(state.holdUntil) }) : status
 }
-const moved = (from: string, to: string): string => (from === to ? to : t('{from} → {to}', { from, to }))
+const moved = (from: string, to: string): ReactNode =>
+  from === to ? (
+    to
+  ) : (
+    <Group gap={6}>
+      <span>{from}</span>
+      <ArrowRight size={13} aria-label={t('becomes')} />
+      <span>{to}</span>
+    </Group>
+  )
 
 function StepPlan({ plan: { projects, skipped, kept } }: { plan: SteppedProjectsPlanned }) {
   const columns: Column<Stepped>[] = [

@@ -10,7 +10,12 @@ const TASK_COLUMNS =
 
 export function ImportHelp() {
   return (
-    <Card title={t('What a file may have')} about={t('The first line names the columns; their order does not matter.')}>
+    <Card
+      title={t('What a file may have')}
+      about={t(
+        'The first line names the columns, in any order. Projects need name, account and type; tasks project and title.',
+      )}
+    >
       <dl className={styles.columns}>
         <dt>{t('Projects (CSV)')}</dt>
         <dd>{PROJECT_COLUMNS}</dd>

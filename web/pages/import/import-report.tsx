@@ -18,7 +18,8 @@ export function ImportReport({ report }: { report: Report }) {
           {t('Nothing is made of these columns: {columns}', { columns: columns.ignored.join(', ') })}
         </Alert>
       )}
-      {plan ? <PlanTasks plan={plan} /> : <NewRows report={report} />}
+      {plan && <PlanTasks plan={plan} />}
+      {!plan && (failed === 0 || report.created > 0) && <NewRows report={report} />}
     </Stack>
   )
 }

@@ -85,7 +85,7 @@ function WhatFollows({ project, plan }: { project: Project; plan: ReturnType<typ
       {plan.error && <ProblemAlert error={plan.error} />}
       {plan.data && (
         <PlannedChanges
-          changes={withoutSaid(project, plan.data.changes)}
+          changes={withoutSaid(plan.data.changes)}
           hiddenChanges={plan.data.hiddenChanges}
           nameOf={nameOf}
           maxHeight={240}

@@ -40,12 +40,11 @@ async function preview(project: Project, body: ProjectChange, signal: AbortSigna
 
 /** What the change itself says is not told again as what follows of it. */
 const SAID = new Set(['reason', 'holdReason', 'closeReason', 'statusBeforeHold', 'closedAt'])
-export const withoutSaid = (project: Project, changes: Change[]): Change[] =>
-  changes.map((change) =>
-    change.entity.id === project.id
-      ? { ...change, changes: Object.fromEntries(Object.entries(change.changes).filter(([field]) => !SAID.has(field))) }
-      : change,
-  )
+export const withoutSaid = (changes: Change[]): Change[] =>
+  changes.map((change) => ({
+    ...change,
+    changes: Object.fromEntries(Object.entries(change.changes).filter(([field]) => !SAID.has(field))),
+  }))
 
 /** What the things of a plan are called: tasks by their titles, bookings by whom and when, the rest by its kind. */
 export function useNameOf(project: Project): (entity: Change['entity']) => string | undefined {

@@ -108,7 +108,7 @@ const columnsOf = (onRevoke: (link: ClientLink) => void): Column<ClientLink>[] =
           size="compact-sm"
           variant="subtle"
           color="red"
-          aria-label={t('Take the link of {name} back', { name: link.name })}
+          aria-label={t('Take back: {name}', { name: link.name })}
           onClick={() => onRevoke(link)}
         >
           {t('Take back')}

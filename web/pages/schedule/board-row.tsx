@@ -45,7 +45,7 @@ function Toggle({ isOpen, onToggle, children }: { isOpen: boolean; onToggle: () 
 function TeamRow(props: RowProps & { group: TeamGroup; isOpen: boolean }) {
   const { group, isOpen, onToggle } = props
   const { booked, capacity } = group.total
-  const cells = <HeatCells {...props} loads={group.loads} name={group.name} />
+  const cells = <HeatCells {...props} loads={group.loads} asShare />
   return (
     <RowFrame {...props} tone="heading" days={cells}>
       <Toggle isOpen={isOpen} onToggle={() => onToggle('closed', group.id)}>
@@ -60,7 +60,7 @@ function TeamRow(props: RowProps & { group: TeamGroup; isOpen: boolean }) {
 function PersonRow(props: RowProps & { person: ScheduledPerson; isOpen: boolean }) {
   const { person, isOpen, onToggle } = props
   const { personId, name, active, bookedMinutes, capacityMinutes } = person.schedule
-  const cells = <HeatCells {...props} loads={person.loads} name={name} off={person.off} />
+  const cells = <HeatCells {...props} loads={person.loads} off={person.off} />
   return (
     <RowFrame {...props} personId={personId} days={cells}>
       <Toggle isOpen={isOpen} onToggle={() => onToggle('open', personId)}>

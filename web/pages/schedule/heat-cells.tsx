@@ -1,6 +1,6 @@
 // Load as quiet heat with its numbers: booked and what the time holds, in hours; over capacity is said by both.
 import { memo } from 'react'
-import { showMinutes, showNumber } from '../../formats.ts'
+import { showMinutes, showNumber, showPercent } from '../../formats.ts'
 import { t } from '../../words.ts'
 import type { Axis, Column } from './schedule-columns.ts'
 import type { Load } from './schedule-rows.ts'
@@ -11,11 +11,12 @@ interface CellsProps {
   first: number
   last: number
   loads: Load[]
-  name: string
+  /** Of a whole team: its share, as its sums are too long and somebody is over on most days. */
+  asShare?: boolean
   off?: ReadonlyMap<string, number | null>
 }
 
-export const HeatCells = memo(function HeatCells({ axis, first, last, loads, off }: CellsProps) {
+export const HeatCells = memo(function HeatCells({ axis, first, last, loads, asShare = false, off }: CellsProps) {
   return axis.columns.slice(first, last).map((column, n) => {
     const load = loads[first + n]
     if (!load) return null
@@ -26,12 +27,12 @@ export const HeatCells = memo(function HeatCells({ axis, first, last, loads, off
         role="cell"
         aria-colindex={first + n + 2}
         className={styles.cell}
-        data-heat={heatOf(load)}
+        data-heat={heatOf(load, asShare)}
         data-tentative={load.tentative > 0 || undefined}
         title={titleOf(column, load, away)}
         style={{ left: column.left, width: column.width }}
       >
-        {textOf(load, away)}
+        {asShare ? shareOf(load) : textOf(load, away)}
       </div>
     )
   })
@@ -44,9 +45,11 @@ function textOf({ booked, capacity }: Load, away: boolean | undefined): string {
   return booked === 0 ? `0/${hours(capacity)}` : `${hours(booked)}/${hours(capacity)}`
 }
 
+const shareOf = ({ booked, capacity }: Load): string => (capacity === 0 ? '' : showPercent((booked / capacity) * 100))
+
 /** In fifths of what there is room for. */
-function heatOf({ booked, capacity, over }: Load): string {
-  if (over > 0) return 'over'
+function heatOf({ booked, capacity, over }: Load, asShare: boolean): string {
+  if (asShare ? booked > capacity : over > 0) return 'over'
   if (capacity === 0) return 'free'
   return String(Math.min(5, Math.ceil((booked / capacity) * 5)))
 }

@@ -50,7 +50,11 @@ function Schedule({ data }: { data: PeopleOnDays }) {
   return (
     <>
       <TeamUtilisation groups={groups} />
-      <Card title={t('People and days')} flush>
+      <Card
+        title={t('People and days')}
+        about={t('Hours booked of those there are; underlined where tentative bookings may come on top.')}
+        flush
+      >
         {rows.length === 0 ? (
           <EmptyState title={t('Nobody to show')}>{t('No one matches these filters on these days.')}</EmptyState>
         ) : (

@@ -82,7 +82,7 @@ function Header({ opened, onToggle, onSearch }: HeaderProps) {
         >
           {opened ? <X size={20} /> : <MenuIcon size={20} />}
         </ActionIcon>
-        <Link to="/" className={styles.brand}>
+        <Link to="/" className={styles.brand} aria-label={t('Project Operations')}>
           <img src="/mark.svg" alt="" width={26} height={26} />
           <span className={styles.product}>{t('Project Operations')}</span>
         </Link>
