@@ -38,7 +38,11 @@ export function SchedulePage() {
       </PageHeader>
       <ScheduleToolbar people={people} />
       <Loaded query={query} rows={12}>
-        {(data) => <Schedule data={data} onBook={mayBook ? setBegun : undefined} />}
+        {(data) => (
+          <div aria-busy={query.behind} style={query.behind ? { opacity: 0.55 } : undefined}>
+            <Schedule data={data} onBook={mayBook ? setBegun : undefined} />
+          </div>
+        )}
       </Loaded>
       {begun && <NewBookingDialog begun={begun} people={query.data?.all ?? []} onClose={() => setBegun(undefined)} />}
     </>
