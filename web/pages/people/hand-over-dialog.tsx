@@ -70,7 +70,11 @@ interface SuccessorProps {
   required?: boolean
 }
 export function Successor({ of, value, onChange, required = false }: SuccessorProps) {
-  const others = usePeople().list.filter(({ id, active }) => active && id !== of.id)
+  const people = usePeople().list
+  // Members and Team Leads have no part in requests and signals.
+  const others = people.filter(
+    ({ id, active, roles }) => active && id !== of.id && roles.some((role) => role !== 'team_lead'),
+  )
   return (
     <Select
       label={t('Who takes over')}
