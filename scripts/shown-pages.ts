@@ -111,6 +111,17 @@ export const SHOWN: Shown[] = [
   { name: 'client-links', path: '/projects/{id}/requests?links=1', find: site },
   { name: 'schedule-weeks', path: '/schedule?zoom=week' },
   {
+    name: 'schedule-book',
+    path: '/schedule',
+    before: async (page) => {
+      await page
+        .getByRole('button', { name: /^Book / })
+        .first()
+        .click()
+      await page.getByRole('dialog').getByRole('combobox', { name: 'Project' }).waitFor()
+    },
+  },
+  {
     name: 'schedule-assign',
     path: '/schedule',
     before: async (page) => {

@@ -24,6 +24,7 @@ import type { Tx } from '../platform/transaction.ts'
 import { requireProject } from './task-project.ts'
 
 export const TaskFilters = z.strictObject({
+  id: commaList(Id).optional(),
   status: commaList(z.enum(TASK_STATUSES)).optional(),
   kind: z.enum(['task', 'milestone']).optional(),
   assigneeId: commaList(Id).optional(),
@@ -184,6 +185,7 @@ export async function whatItWaitsFor(tx: Tx, id: string): Promise<{ seen: string
 
 function conditions(tx: Tx, filters: TaskFilters): RawBuilder<unknown>[] {
   const where = [taskScope(tx)]
+  if (filters.id) where.push(sql`t.id = any(${filters.id})`)
   if (filters.status) where.push(sql`t.status = any(${filters.status})`)
   if (filters.kind) where.push(sql`t.kind = ${filters.kind}`)
   if (filters.priority) where.push(sql`t.priority = any(${filters.priority})`)
@@ -199,18 +201,15 @@ function conditions(tx: Tx, filters: TaskFilters): RawBuilder<unknown>[] {
   return where
 }
 
+const inOrder = (all: readonly string[], of: RawBuilder<unknown>) =>
+  ({ by: sql`array_position(${sql.lit(`{${all.join(',')}}`)}::text[], ${of})`, type: 'integer' }) as const
+
 const SORTS: ListPlan['sorts'] = {
   createdAt: { by: sql`t.created_at`, type: 'timestamptz' },
   updatedAt: { by: sql`t.updated_at`, type: 'timestamptz' },
   title: { by: sql`lower(t.title)`, type: 'text' },
-  status: {
-    by: sql`array_position(${sql.lit(`{${TASK_STATUSES.join(',')}}`)}::text[], t.status)`,
-    type: 'integer',
-  },
-  priority: {
-    by: sql`array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], t.priority)`,
-    type: 'integer',
-  },
+  status: inOrder(TASK_STATUSES, sql`t.status`),
+  priority: inOrder(PRIORITIES, sql`t.priority`),
   startOn: { by: sql`coalesce(t.start_on, 'infinity')`, type: 'date' },
   dueOn: { by: sql`coalesce(t.due_on, 'infinity')`, type: 'date' },
 }

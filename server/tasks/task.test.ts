@@ -139,6 +139,7 @@ test('the list finds by every filter', async () => {
   const found = async (query: string) =>
     (await max.get(`/v1/admin/projects/site/tasks?${query}`)).body.data.map((task: { id: string }) => task.id).join(' ')
   for (const query of [
+    'id=copy',
     'stage=build',
     'priority=high',
     'overdue=true',

@@ -39,6 +39,11 @@ test('a member blocks a task with what it waits for, and writes down the time it
   await page.getByRole('button', { name: 'Correct 2 h on Copywriting' }).waitFor()
   const { data } = (await mia.get('/v1/admin/me/time')).body
   assert.deepEqual([data[0].taskId, data[0].minutes], ['copy', 120])
+  await mia.put('/v1/admin/me/tasks/copy/status', { status: 'cancelled', reason: 'Not needed.' })
+  await page.goto('/my-work?open=copy')
+  await page.getByRole('dialog', { name: 'Copywriting' }).waitFor()
+  await page.goto('/my-work?open=banner')
+  await page.getByRole('dialog', { name: 'Not one of your tasks' }).waitFor()
   await page.context().close()
 })
 

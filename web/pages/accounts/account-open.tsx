@@ -1,14 +1,12 @@
-// What is open with a client: requests and signals; and what it subscribes to.
+// What is open with a client: requests and signals.
 import { Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { Subscription } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
-import { dayOf, showAgo, showDay, showMoney } from '../../formats.ts'
+import { showAgo } from '../../formats.ts'
 import { REQUEST_STATUS, SIGNAL_STATUS } from '../../labels.ts'
 import { useMay } from '../../me.ts'
-import { ToneBadge, type Tone } from '../../ui/badges.tsx'
+import { ToneBadge } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
-import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
 
@@ -89,77 +87,3 @@ function Nothing() {
     </Text>
   )
 }
-
-const SUBSCRIPTION_STATUS = (): Record<Subscription['status'], { text: string; tone: Tone }> => ({
-  incomplete: { text: t('Incomplete'), tone: 'warn' },
-  incomplete_expired: { text: t('Expired'), tone: 'neutral' },
-  trialing: { text: t('Trial'), tone: 'info' },
-  active: { text: t('Active'), tone: 'good' },
-  past_due: { text: t('Past due'), tone: 'bad' },
-  unpaid: { text: t('Unpaid'), tone: 'bad' },
-  paused: { text: t('Paused'), tone: 'warn' },
-  canceled: { text: t('Cancelled'), tone: 'neutral' },
-})
-
-export function AccountSubscriptions({ accountId }: { accountId: string }) {
-  const enabled = useMay('subscription.read')
-  const query = useDoor('GET /v1/admin/subscriptions', { query: { accountId, limit: 50 } }, { enabled })
-  if (!enabled) return null
-  return (
-    <Card title={t('Subscriptions')} flush>
-      <Loaded query={query} rows={2}>
-        {({ data }) =>
-          data.length === 0 ? (
-            <Text size="sm" c="dimmed" px="md" pb="md">
-              {t('None.')}
-            </Text>
-          ) : (
-            <DataTable
-              label={t('Subscriptions of this client')}
-              columns={subscriptionColumns()}
-              rows={data}
-              idOf={({ id }) => id}
-              nameOf={({ productName }) => productName}
-            />
-          )
-        }
-      </Loaded>
-    </Card>
-  )
-}
-
-const subscriptionColumns = (): Column<Subscription>[] => [
-  {
-    id: 'product',
-    header: t('Product'),
-    cell: ({ productName, tier }) => (tier ? t('{product}, {tier}', { product: productName, tier }) : productName),
-  },
-  {
-    id: 'status',
-    header: t('Status'),
-    cell: ({ status, cancelAtPeriodEnd, currentPeriodEnd }) => (
-      <>
-        <ToneBadge tone={SUBSCRIPTION_STATUS()[status].tone}>{SUBSCRIPTION_STATUS()[status].text}</ToneBadge>
-        {cancelAtPeriodEnd && currentPeriodEnd && (
-          <Text size="xs" c="dimmed">
-            {t('ends {day}', { day: showDay(dayOf(currentPeriodEnd)) })}
-          </Text>
-        )}
-      </>
-    ),
-  },
-  {
-    id: 'value',
-    header: t('Each month'),
-    align: 'right',
-    cell: ({ monthlyValueMinor, currency }) => (
-      <span className="numbers">{showMoney(monthlyValueMinor, currency)}</span>
-    ),
-  },
-  {
-    id: 'end',
-    header: t('Period ends'),
-    wide: true,
-    cell: ({ currentPeriodEnd }) => currentPeriodEnd && showDay(dayOf(currentPeriodEnd)),
-  },
-]

@@ -16,8 +16,9 @@ import { AccountDialog } from './account-dialog.tsx'
 import { AccountContacts } from './account-contacts.tsx'
 import { AccountFamily } from './account-family.tsx'
 import { AccountFigures } from './account-figures.tsx'
-import { AccountOpen, AccountSubscriptions } from './account-open.tsx'
+import { AccountOpen } from './account-open.tsx'
 import { AccountProjects } from './account-projects.tsx'
+import { AccountSubscriptions } from './account-subscriptions.tsx'
 import { StepDialog, type Step } from './step-dialog.tsx'
 
 export function AccountPage() {
@@ -52,7 +53,7 @@ function AccountView({ overview }: { overview: AccountOverview }) {
           <Grid.Col span={{ base: 12, lg: 8 }}>
             <Stack gap="md">
               <AccountProjects accountId={account.id} hasChildren={children.length > 0} />
-              <AccountSubscriptions accountId={account.id} />
+              <AccountSubscriptions accountId={account.id} isActive={account.status === 'active'} />
             </Stack>
           </Grid.Col>
           <Grid.Col span={{ base: 12, lg: 4 }}>

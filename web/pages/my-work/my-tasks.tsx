@@ -1,5 +1,5 @@
 // The tasks I am assigned to, by when they are due.
-import { Stack } from '@mantine/core'
+import { Button, Drawer, Group, Stack, Text } from '@mantine/core'
 import { PartyPopper } from 'lucide-react'
 import type { MyTask } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
@@ -7,6 +7,7 @@ import { addDays, mondayOf, today } from '../../formats.ts'
 import { ToneBadge, type Tone } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
+import { usePages } from '../../use-pages.ts'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
 import { useMoveTask } from '../tasks/use-move-task.tsx'
@@ -17,12 +18,12 @@ import styles from './my-work.module.css'
 const OPEN = { status: 'pending,in_progress,in_review,blocked', sort: 'dueOn', limit: 100 } as const
 const DONE = { status: 'completed', sort: '-updatedAt', limit: 10 } as const
 
-type Group = { title: string; tone: Tone; tasks: MyTask[] }
+type Due = { title: string; tone: Tone; tasks: MyTask[] }
 
-export function groupsOf(tasks: MyTask[], on: string): Group[] {
+export function groupsOf(tasks: MyTask[], on: string): Due[] {
   const sunday = addDays(mondayOf(on), 6)
   const due = (from: string, to: string) => tasks.filter(({ dueOn }) => dueOn !== null && dueOn >= from && dueOn <= to)
-  const groups: Group[] = [
+  const groups: Due[] = [
     { title: t('Overdue'), tone: 'bad', tasks: due('', addDays(on, -1)) },
     { title: t('Today'), tone: 'warn', tasks: due(on, on) },
     { title: t('This week'), tone: 'info', tasks: due(addDays(on, 1), sunday) },
@@ -33,11 +34,10 @@ export function groupsOf(tasks: MyTask[], on: string): Group[] {
 }
 
 export function MyTasks() {
-  const open = useDoor('GET /v1/admin/me/tasks', { query: OPEN }, { keep: true })
+  const open = usePages('GET /v1/admin/me/tasks', { query: OPEN })
   const done = useDoor('GET /v1/admin/me/tasks', { query: DONE }, { keep: true })
   const [{ open: openId }, change] = useSearchState()
   const { move, dialog } = useMoveTask()
-  const shown = [...(open.data?.data ?? []), ...(done.data?.data ?? [])].find(({ id }) => id === openId)
   const row = (task: MyTask) => (
     <MyTaskRow
       key={task.id}
@@ -48,29 +48,67 @@ export function MyTasks() {
   )
   return (
     <Loaded query={open}>
-      {({ data }) => (
+      {(tasks) => (
         <Stack gap="md">
-          {data.length === 0 && (
+          {tasks.length === 0 && (
             <div className="card">
               <EmptyState title={t('Nothing is assigned to you')} icon={<PartyPopper size={30} strokeWidth={1.5} />}>
                 {t('Tasks appear here as soon as somebody gives them to you.')}
               </EmptyState>
             </div>
           )}
-          {groupsOf(data, today()).map(({ title, tone, tasks }) => (
-            <Card key={title} title={title} flush actions={<ToneBadge tone={tone}>{String(tasks.length)}</ToneBadge>}>
-              <ul className={styles.list}>{tasks.map(row)}</ul>
+          {groupsOf(tasks, today()).map(({ title, tone, tasks: due }) => (
+            <Card key={title} title={title} flush actions={<ToneBadge tone={tone}>{String(due.length)}</ToneBadge>}>
+              <ul className={styles.list}>{due.map(row)}</ul>
             </Card>
           ))}
+          {open.hasNextPage && (
+            <Group justify="center">
+              <Button variant="default" loading={open.isFetchingNextPage} onClick={() => void open.fetchNextPage()}>
+                {t('Show more tasks')}
+              </Button>
+            </Group>
+          )}
           {done.data && done.data.data.length > 0 && (
             <Card title={t('Done lately')} flush>
               <ul className={styles.list}>{done.data.data.map(row)}</ul>
             </Card>
           )}
           {dialog}
-          {shown && <MyTaskDrawer task={shown} onClose={() => change({ open: undefined })} />}
+          {openId && (
+            <OpenedTask
+              id={openId}
+              shown={[...tasks, ...(done.data?.data ?? [])].find(({ id }) => id === openId)}
+              onClose={() => change({ open: undefined })}
+            />
+          )}
         </Stack>
       )}
     </Loaded>
+  )
+}
+
+interface OpenedTaskProps {
+  id: string
+  shown: MyTask | undefined
+  onClose: () => void
+}
+/** What the address names may be done long ago, or be another's by now. */
+function OpenedTask({ id, shown, onClose }: OpenedTaskProps) {
+  const { data } = useDoor('GET /v1/admin/me/tasks', { query: { id } }, { enabled: !shown })
+  const task = shown ?? data?.data[0]
+  if (task) return <MyTaskDrawer task={task} onClose={onClose} />
+  if (!data) return null
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={t('Not one of your tasks')}
+      closeButtonProps={{ 'aria-label': t('Close') }}
+    >
+      <Text size="sm">{t('It was given to somebody else, or taken away.')}</Text>
+    </Drawer>
   )
 }

@@ -1,4 +1,4 @@
-// What can be done with somebody: changed, invited, shut out with what they leave handed over, let in again.
+// What can be done with somebody: changed, invited, relieved of what they look after, shut out, let in again.
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Person } from '../../api-types.ts'
@@ -6,12 +6,13 @@ import { useAct } from '../../api.ts'
 import { useMay } from '../../me.ts'
 import { say } from '../../say.ts'
 import { t } from '../../words.ts'
+import { HandOverDialog } from './hand-over-dialog.tsx'
 import { PersonDialog } from './person-dialog.tsx'
 import { SuspendDialog } from './suspend-dialog.tsx'
 
 export function PersonActions({ person }: { person: Person }) {
   const mayWrite = useMay('person.write')
-  const [open, setOpen] = useState<'change' | 'suspend'>()
+  const [open, setOpen] = useState<'change' | 'suspend' | 'hand-over'>()
   const invite = useAct('POST /v1/admin/people/:personId/invite')
   const reinstate = useAct('POST /v1/admin/people/:personId/reinstate')
   if (!mayWrite) return null
@@ -35,6 +36,9 @@ export function PersonActions({ person }: { person: Person }) {
           {t('Invite')}
         </Button>
       )}
+      <Button variant="default" onClick={() => setOpen('hand-over')}>
+        {t('Hand over…')}
+      </Button>
       {person.active ? (
         <Button variant="default" onClick={() => setOpen('suspend')}>
           {t('Suspend…')}
@@ -46,6 +50,7 @@ export function PersonActions({ person }: { person: Person }) {
       )}
       <Button onClick={() => setOpen('change')}>{t('Change…')}</Button>
       {open === 'change' && <PersonDialog person={person} onClose={() => setOpen(undefined)} />}
+      {open === 'hand-over' && <HandOverDialog person={person} onClose={() => setOpen(undefined)} />}
       {open === 'suspend' && <SuspendDialog person={person} onClose={() => setOpen(undefined)} />}
     </>
   )

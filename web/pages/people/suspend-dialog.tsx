@@ -1,5 +1,5 @@
 // Before somebody is shut out: what they leave behind, and who takes over what can be handed over.
-import { Select, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { LeftPersonPlanned, Person } from '../../api-types.ts'
@@ -8,6 +8,7 @@ import { usePeople } from '../../lookups.ts'
 import { FormDialog, ProblemAlert } from '../../ui/form-dialog.tsx'
 import { LoadingRows } from '../../ui/states.tsx'
 import { t, tn } from '../../words.ts'
+import { showHandedOver, Successor } from './hand-over-dialog.tsx'
 
 const DOOR = 'POST /v1/admin/people/:personId/suspend'
 
@@ -37,18 +38,7 @@ export function SuspendDialog({ person, onClose }: { person: Person; onClose: ()
       {() => (
         <Stack gap="sm">
           <Text size="sm">{t('They can no longer sign in, and nothing new is assigned to them.')}</Text>
-          <Select
-            label={t('Who takes over')}
-            description={t('Their clients, open requests and open signals.')}
-            placeholder={t('Nobody: they stay where they are')}
-            searchable
-            clearable
-            data={people.list
-              .filter(({ id, active }) => active && id !== person.id)
-              .map(({ id, name }) => ({ value: id, label: name }))}
-            value={to}
-            onChange={setTo}
-          />
+          <Successor of={person} value={to} onChange={setTo} />
           {preview.error && <ProblemAlert error={preview.error} />}
           {plan ? <LeftBehind plan={plan} to={people.name(to)} /> : <LoadingRows rows={2} />}
         </Stack>
@@ -72,16 +62,7 @@ function LeftBehind({ plan, to }: { plan: LeftPersonPlanned; to: string }) {
   const stays = left.flatMap(([count, words]) => (count > 0 ? [words] : []))
   return (
     <Stack gap={4} role="status">
-      {handedOver && (
-        <Text size="sm">
-          {t('{name} takes over {accounts}, {requests} and {signals}.', {
-            name: to,
-            accounts: tn(handedOver.accounts.count, '{count} client', '{count} clients'),
-            requests: tn(handedOver.requests.count, '{count} request', '{count} requests'),
-            signals: tn(handedOver.signals.count, '{count} signal', '{count} signals'),
-          })}
-        </Text>
-      )}
+      {handedOver && <Text size="sm">{showHandedOver(handedOver, to)}</Text>}
       <Text size="sm" fw={600}>
         {stays.length === 0 ? t('Nothing stays behind.') : t('What stays with them until somebody moves it:')}
       </Text>

@@ -4,6 +4,7 @@ import type { NewProject } from '../../api-types.ts'
 import { choicesOf, PRIORITY } from '../../labels.ts'
 import { useTeams, type Named } from '../../lookups.ts'
 import { useMay, useMe } from '../../me.ts'
+import { MoneyInput } from '../../ui/money-input.tsx'
 import { t } from '../../words.ts'
 import { AccountPick, PeoplePick, PersonPick } from './pick.tsx'
 import { BILLING_MODE, ENGAGEMENT, optionsOf, useProjectTypes } from './project-words.ts'
@@ -123,18 +124,9 @@ export function WhoFields({ draft, onChange, errors, called = {} }: FieldsProps)
   )
 }
 
-/** Money is written in whole units and sent in the smallest. */
-const factorOf = (currency: string): number =>
-  10 ** (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
-const inUnits = (value: number | null | undefined, factor: number): number | '' =>
-  typeof value === 'number' ? value / factor : ''
-const scaled = (value: number | string, factor: number): number | null =>
-  value === '' ? null : Math.round(Number(value) * factor)
-
 export function MoneyFields({ draft, onChange, errors, currency }: FieldsProps) {
   const me = useMe()
   const unit = currency ?? me.organization.currency
-  const factor = factorOf(unit)
   return (
     <>
       <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
@@ -142,18 +134,16 @@ export function MoneyFields({ draft, onChange, errors, currency }: FieldsProps) 
           label={t('Budget in hours')}
           min={0}
           decimalScale={2}
-          value={inUnits(draft.budgetMinutes, 60)}
+          value={typeof draft.budgetMinutes === 'number' ? draft.budgetMinutes / 60 : ''}
           error={errors.budgetMinutes}
-          onChange={(hours) => onChange({ budgetMinutes: scaled(hours, 60) })}
+          onChange={(hours) => onChange({ budgetMinutes: hours === '' ? null : Math.round(Number(hours) * 60) })}
         />
-        <NumberInput
+        <MoneyInput
           label={t('Contract in {currency}', { currency: unit })}
-          min={0}
-          decimalScale={Math.log10(factor)}
-          thousandSeparator=" "
-          value={inUnits(draft.contractMinor, factor)}
+          currency={unit}
+          minor={draft.contractMinor}
           error={errors.contractMinor}
-          onChange={(money) => onChange({ contractMinor: scaled(money, factor) })}
+          onMinor={(contractMinor) => onChange({ contractMinor })}
         />
         <Select
           label={t('Billing')}

@@ -1,5 +1,5 @@
 // One signal: what is the matter and how that is known, what to do about it, what was said.
-import { Group, Select, Text, Title } from '@mantine/core'
+import { Button, Group, Select, Text, Title } from '@mantine/core'
 import { isOpenSignal } from '../../../domain/signal-life.ts'
 import type { Signal, SignalChange } from '../../api-types.ts'
 import { useAct, useDoor } from '../../api.ts'
@@ -16,6 +16,7 @@ import { showValue } from '../../ui/preview.tsx'
 import styles from '../../queue/queue-item.module.css'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { Loaded } from '../../ui/states.tsx'
+import { usePages } from '../../use-pages.ts'
 import { t } from '../../words.ts'
 import { evidenceInWords } from './evidence-words.ts'
 import { SignalActions } from './signal-actions.tsx'
@@ -158,15 +159,30 @@ function SignalFields({ signal: { id, version, priority, assigneeId } }: { signa
 
 function Discussion({ signal: { id } }: { signal: Signal }) {
   const params = { signalId: id }
-  const query = { limit: 100, sort: 'saidAt' as const }
-  const thread = useDoor('GET /v1/admin/signals/:signalId/communications', { params, query })
+  const query = { limit: 50, sort: '-saidAt' as const }
+  const thread = usePages('GET /v1/admin/signals/:signalId/communications', { params, query })
   const { mutateAsync } = useAct('POST /v1/admin/signals/:signalId/communications')
   const mayWrite = useMay('signal.update')
   return (
     <div className={styles.part}>
       <h3 className={styles.partTitle}>{t('Discussion, for the team alone')}</h3>
       <Loaded query={thread} rows={2}>
-        {({ data }) => <Messages messages={data} label={t('Discussion, for the team alone')} />}
+        {(latest) => (
+          <>
+            {thread.hasNextPage && (
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                mb="sm"
+                loading={thread.isFetchingNextPage}
+                onClick={() => void thread.fetchNextPage()}
+              >
+                {t('Show earlier messages')}
+              </Button>
+            )}
+            <Messages messages={latest} label={t('Discussion, for the team alone')} />
+          </>
+        )}
       </Loaded>
       {mayWrite && (
         <div style={{ marginTop: 12 }}>
