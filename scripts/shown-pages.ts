@@ -18,13 +18,12 @@ const first =
   (address: string) =>
   async (get: Get): Promise<string> =>
     (await get(address)).data[0]?.id ?? ''
-const project = first('/v1/admin/projects?status=active&sort=-progress&limit=1')
 /** Half done, with links of all types and work that is still to be moved. */
 const site = async (): Promise<string> => 'prj_harbor_website'
 const inProject = (name: string, path = name): Shown => ({
   name: `project-${name}`,
   path: `/projects/{id}/${path}`,
-  find: project,
+  find: site,
 })
 const plain = (name: string): Shown => ({ name, path: `/${name}` })
 
@@ -109,8 +108,19 @@ export const SHOWN: Shown[] = [
       await page.getByRole('region', { name: 'What will happen' }).waitFor()
     },
   },
-  { name: 'client-links', path: '/projects/{id}/requests?links=1', find: project },
+  { name: 'client-links', path: '/projects/{id}/requests?links=1', find: site },
   { name: 'schedule-weeks', path: '/schedule?zoom=week' },
+  {
+    name: 'schedule-book',
+    path: '/schedule',
+    before: async (page) => {
+      await page
+        .getByRole('button', { name: /^Book / })
+        .first()
+        .click()
+      await page.getByRole('dialog').getByRole('combobox', { name: 'Project' }).waitFor()
+    },
+  },
   {
     name: 'schedule-assign',
     path: '/schedule',

@@ -135,6 +135,7 @@ export function useAct<D extends Exclude<Door, GetDoor>>(door: D) {
     mutationFn: (given: Given<D>) => call(door, given),
     onSettled: (_reply, _error, { query }) => {
       // A preview changes nothing.
+      if (/preview|rehearse/.test(door)) return
       if (query && 'dryRun' in query && query.dryRun === 'true') return
       void client.invalidateQueries({ refetchType: 'active' })
     },

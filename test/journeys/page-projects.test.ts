@@ -104,3 +104,29 @@ test('a lead sees the project of their team without what is not theirs', async (
   assert.equal(await page.getByRole('button', { name: 'Edit' }).count(), 0)
   await page.context().close()
 })
+
+test('a task is made a part of another, bound to a day, and counts more', async () => {
+  const { open } = await thePageHouse()
+  const { ada } = await agency()
+  await ada.adds('site', { id: 'pages', title: 'Pages' })
+  await ada.adds('site', { id: 'home', title: 'Home page', dueOn: '2026-12-04' })
+  const page = await open(ada, '/projects/site/list?task=home')
+  await page.getByRole('button', { name: 'Change', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Change task' })
+  for (const [field, choice] of [
+    ['Part of', 'Pages'],
+    ['Bound to a day', 'Must finish by'],
+  ] as const) {
+    await dialog.getByRole('combobox', { name: field }).click()
+    await page.getByRole('option', { name: choice }).click()
+  }
+  await dialog.getByRole('textbox', { name: 'Weight' }).fill('3')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  // Its parent's dates follow.
+  const preview = page.getByRole('dialog', { name: 'What moves with this task' })
+  await preview.getByRole('button', { name: 'Save' }).click()
+  await preview.waitFor({ state: 'detached' })
+  const { parentId, constraint, weight } = (await ada.get(`${PATH}/tasks/home`)).body
+  assert.deepEqual([parentId, constraint, weight], ['pages', { kind: 'must_finish_by', on: '2026-12-04' }, 3])
+  await page.context().close()
+})

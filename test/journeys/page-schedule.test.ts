@@ -63,3 +63,32 @@ test('a booking dragged to somebody else is theirs once it is saved', async () =
   assert.deepEqual(await wordsOf(max), ['tess', '2026-11-23'])
   await page.context().close()
 })
+
+test('days drawn over in somebody’s row are booked once it is said on what, and it is seen what follows', async () => {
+  const { max } = await agency()
+  const page = await house.open(max, '/schedule?from=2026-11-23')
+  const row = page.getByRole('row', { name: /^mia/i })
+  const [from, to] = [
+    await row.getByRole('cell').nth(1).boundingBox(),
+    await row.getByRole('cell').nth(2).boundingBox(),
+  ]
+  assert.ok(from && to)
+  await page.mouse.move(from.x + 5, from.y + 10)
+  await page.mouse.down()
+  await page.mouse.move(to.x + 20, to.y + 10, { steps: 3 })
+  await page.mouse.up()
+  const dialog = page.getByRole('dialog', { name: 'New booking' })
+  await dialog.getByRole('combobox', { name: 'Project' }).click()
+  await page.getByRole('option', { name: 'Website redesign' }).click()
+  await dialog.getByText('What follows').waitFor()
+  assert.deepEqual((await max.get(SITE)).body.allocations, [])
+  await dialog.getByRole('button', { name: 'Book' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const [booked] = (await max.get(`${SITE}?from=2026-11-16&to=2026-12-31`)).body.allocations
+  const { personId, startOn, endOn, minutesPerDay, status } = booked
+  assert.deepEqual(
+    { personId, startOn, endOn, minutesPerDay, status },
+    { personId: 'mia', startOn: '2026-11-24', endOn: '2026-11-25', minutesPerDay: 480, status: 'confirmed' },
+  )
+  await page.context().close()
+})

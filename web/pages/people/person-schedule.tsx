@@ -8,6 +8,8 @@ import { Loaded } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
 import { BookingDialog } from '../schedule/booking-dialog.tsx'
 import type { Proposal } from '../schedule/booking-proposal.ts'
+import type { Begun } from '../schedule/new-booking.ts'
+import { NewBookingDialog } from '../schedule/new-booking-dialog.tsx'
 import { ScheduleBoard } from '../schedule/schedule-board.tsx'
 import type { Row } from '../schedule/schedule-rows.ts'
 import { useScheduleState } from '../schedule/schedule-state.ts'
@@ -38,6 +40,7 @@ export function PersonSchedule({ personId }: { personId: string }) {
 function OwnBoard({ data, personId }: { data: PeopleOnDays; personId: string }) {
   const mayUpdate = useMay('schedule.update')
   const [proposal, setProposal] = useState<Proposal>()
+  const [begun, setBegun] = useState<Begun>()
   const rows = useMemo((): Row[] => {
     const person = data.all.find(({ schedule }) => schedule.personId === personId)
     if (!person) return []
@@ -48,8 +51,15 @@ function OwnBoard({ data, personId }: { data: PeopleOnDays; personId: string }) 
   }, [data, personId])
   return (
     <>
-      <ScheduleBoard data={data} rows={rows} onPropose={mayUpdate ? setProposal : undefined} low />
+      <ScheduleBoard
+        data={data}
+        rows={rows}
+        onPropose={mayUpdate ? setProposal : undefined}
+        onBook={mayUpdate ? setBegun : undefined}
+        low
+      />
       {proposal && <BookingDialog proposal={proposal} people={data.all} onClose={() => setProposal(undefined)} />}
+      {begun && <NewBookingDialog begun={begun} people={data.all} onClose={() => setBegun(undefined)} />}
     </>
   )
 }

@@ -1,9 +1,12 @@
 // Who carries how much, on the days of the plan: quiet where it fits, a red number where it does not.
+import { ActionIcon, Button } from '@mantine/core'
+import { CalendarPlus } from 'lucide-react'
 import { memo, useState, type MouseEvent, type RefObject } from 'react'
 import type { Allocation, OverbookedDay, ScheduledPerson } from '../../api-types.ts'
 import { showMinutes, showPercent, showShortDay, showWeekday } from '../../formats.ts'
 import { PersonMark } from '../../ui/badges.tsx'
 import { t, tn } from '../../words.ts'
+import type { Begun } from '../schedule/new-booking.ts'
 import styles from './load-heat.module.css'
 import { bookingsOn, heatCells, LEVELS, overDays, type HeatCell } from './load-cells.ts'
 import type { Size } from './gantt-size.ts'
@@ -21,6 +24,8 @@ interface LoadHeatProps {
   narrow: boolean
   taskTitle: (id: string) => string | undefined
   onScroll: () => void
+  /** Left out where one may only look. */
+  onBook: ((begun: Begun) => void) | undefined
 }
 const ROW = 30
 
@@ -32,20 +37,37 @@ interface Pointed {
 }
 
 export const LoadHeat = memo(function LoadHeat(props: LoadHeatProps) {
-  const { scroller, people, axis, size, range, narrow, onScroll, ...about } = props
+  const { scroller, people, axis, size, range, narrow, onScroll, onBook, ...about } = props
   const [pointed, setPointed] = useState<Pointed | null>(null)
   const rows = people.map((person) => ({ person, cells: heatCells(person.days, axis, range) }))
-  const point = (event: MouseEvent<HTMLElement>) => {
+  const at = (event: MouseEvent<HTMLElement>): Pointed | null => {
     const frame = event.currentTarget.getBoundingClientRect()
     const row = rows[Math.floor((event.clientY - frame.top) / ROW)]
     const x = event.clientX - frame.left
     const cell = row?.cells.find(({ left, width }) => x >= left && x < left + width)
-    setPointed(row && cell ? { person: row.person, cell, x: event.clientX, y: event.clientY } : null)
+    return row && cell ? { person: row.person, cell, x: event.clientX, y: event.clientY } : null
+  }
+  const book = (event: MouseEvent<HTMLElement>) => {
+    const found = at(event)
+    setPointed(null)
+    if (found) onBook?.({ personId: found.person.personId, startOn: found.cell.from, endOn: found.cell.to })
   }
   const height = people.length * ROW
   return (
     <section aria-label={t('Team load')}>
-      <h2 className={styles.heading}>{t('Team load')}</h2>
+      <div className={styles.heading}>
+        <h2>{t('Team load')}</h2>
+        {onBook && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            leftSection={<CalendarPlus size={13} aria-hidden />}
+            onClick={() => onBook({})}
+          >
+            {t('New booking')}
+          </Button>
+        )}
+      </div>
       <div
         ref={scroller}
         className={styles.scroller}
@@ -57,13 +79,15 @@ export const LoadHeat = memo(function LoadHeat(props: LoadHeatProps) {
         <div className={styles.sizer} style={{ width: size.list + axis.width, height }}>
           <ul className={styles.people} style={{ width: size.list }}>
             {people.map((person) => (
-              <PersonRow key={person.personId} person={person} narrow={narrow} />
+              <PersonRow key={person.personId} person={person} narrow={narrow} onBook={onBook} />
             ))}
           </ul>
           <div
             className={styles.cells}
             style={{ left: size.list, width: axis.width, height }}
-            onMouseMove={point}
+            data-bookable={onBook !== undefined || undefined}
+            onMouseMove={(event) => setPointed(at(event))}
+            onClick={book}
             onMouseLeave={() => setPointed(null)}
           >
             <Cells rows={rows} range={range} axis={axis} height={height} />
@@ -75,7 +99,8 @@ export const LoadHeat = memo(function LoadHeat(props: LoadHeatProps) {
   )
 })
 
-function PersonRow({ person, narrow }: { person: ScheduledPerson; narrow: boolean }) {
+type PersonRowProps = Pick<LoadHeatProps, 'narrow' | 'onBook'> & { person: ScheduledPerson }
+function PersonRow({ person, narrow, onBook }: PersonRowProps) {
   const over = overDays(person.days)
   return (
     <li className={styles.person} style={{ height: ROW }}>
@@ -85,6 +110,16 @@ function PersonRow({ person, narrow }: { person: ScheduledPerson; narrow: boolea
         <span className={styles.over} title={over.map(({ date }) => showWeekday(date)).join(', ')}>
           {tn(over.length, '{count} day over', '{count} days over')}
         </span>
+      )}
+      {onBook && (
+        <ActionIcon
+          variant="subtle"
+          size={24}
+          aria-label={t('Book {name}', { name: person.name })}
+          onClick={() => onBook({ personId: person.personId })}
+        >
+          <CalendarPlus size={14} aria-hidden />
+        </ActionIcon>
       )}
     </li>
   )

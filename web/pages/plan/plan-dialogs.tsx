@@ -1,12 +1,14 @@
 // What opens over the plan: a bar's details, and what does not fit. Whatever is proposed in them closes them: the preview is beneath.
 import type { ProjectSchedule } from '../../api-types.ts'
+import type { Begun } from '../schedule/new-booking.ts'
+import { NewBookingDialog } from '../schedule/new-booking-dialog.tsx'
 import { ConflictsDrawer } from './conflicts-drawer.tsx'
 import { PlanDetails } from './plan-details.tsx'
 import type { PlanRow } from './plan-rows.ts'
 import type { Plan } from './plan-view.tsx'
 import { rowOf } from './use-plan-shown.ts'
 
-export type Opened = null | 'conflicts' | { details: string }
+export type Opened = null | 'conflicts' | { details: string } | { book: Begun }
 
 interface PlanDialogsProps {
   plan: Plan
@@ -41,6 +43,8 @@ export function PlanDialogs({ plan, schedule, opened, open, onShow }: PlanDialog
         onClose={close}
       />
     )
+  if (opened && 'book' in opened)
+    return <NewBookingDialog begun={{ ...opened.book, projectId: schedule.projectId }} onClose={close} />
   const row = opened && rowOf(rows, opened.details)
   if (!row) return null
   return (

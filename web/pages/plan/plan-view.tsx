@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
 import { useMayIn } from '../project/use-project.ts'
+import type { Begun } from '../schedule/new-booking.ts'
 import { BarCard, type Hovered } from './bar-card.tsx'
 import { BaselineChoice, BaselineSummary } from './baseline-choice.tsx'
 import { GanttChart } from './gantt-chart.tsx'
@@ -97,6 +98,7 @@ export function PlanView(props: PlanViewProps) {
       setHovered(row && bar ? { row, box: bar.getBoundingClientRect() } : null),
     [],
   )
+  const onBook = useCallback((book: Begun) => open({ book }), [open])
   const onTitle = useCallback(({ key }: PlanRow) => setSearch({ task: key }), [setSearch])
   const keys = useBarKeys({
     rows: shown.rows,
@@ -129,7 +131,7 @@ export function PlanView(props: PlanViewProps) {
       {comparison && <BaselineSummary comparison={comparison} />}
       <div className={styles.surround}>
         <div className={styles.drawing}>
-          <Drawing {...props} {...{ plan, keys, onOpen, onTitle, onHover }} />
+          <Drawing {...props} {...{ plan, keys, onOpen, onTitle, onHover, onBook }} />
         </div>
         <PreviewPanel planned={planned} schedule={props.schedule} moved={plan.moved} titleOf={shown.titleOf} />
       </div>
@@ -177,8 +179,9 @@ interface DrawingProps extends PlanViewProps {
   onOpen: (row: PlanRow) => void
   onTitle: (row: PlanRow) => void
   onHover: (row: PlanRow | null, bar: HTMLElement | null) => void
+  onBook: (begun: Begun) => void
 }
-function Drawing({ plan, keys, schedule, isOff, onOpen, onTitle, onHover }: DrawingProps) {
+function Drawing({ plan, keys, schedule, isOff, onOpen, onTitle, onHover, onBook }: DrawingProps) {
   const { shown, scroll, size, narrow, today, mayChange, nameOf, wishes, movedById, planned } = plan
   const { rows, axis, links, trouble, brokenLinks, baseline, onFold, titleOf } = shown
   const { range } = scroll
@@ -213,6 +216,7 @@ function Drawing({ plan, keys, schedule, isOff, onOpen, onTitle, onHover }: Draw
         scroller={scroll.load}
         taskTitle={titleOf}
         onScroll={scroll.onLoadScroll}
+        onBook={mayChange ? onBook : undefined}
       />
     </>
   )

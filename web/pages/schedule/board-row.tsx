@@ -1,10 +1,12 @@
 // One row of the schedule, whatever it is: a team, a person, somebody's bookings, or what nobody does yet.
-import { ChevronDown, ChevronRight } from 'lucide-react'
+import { UnstyledButton } from '@mantine/core'
+import { CalendarPlus, ChevronDown, ChevronRight } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { showPercent } from '../../formats.ts'
 import { PersonMark } from '../../ui/badges.tsx'
 import { t, tn } from '../../words.ts'
 import { BookingsOf, OpenBookingRow } from './booking-rows.tsx'
+import { DrawnSpan } from './drawn-span.tsx'
 import { HeatCells } from './heat-cells.tsx'
 import { RowFrame, type RowProps } from './row-frame.tsx'
 import type { ScheduledPerson, TeamGroup } from './schedule-rows.ts'
@@ -58,11 +60,19 @@ function TeamRow(props: RowProps & { group: TeamGroup; isOpen: boolean }) {
 }
 
 function PersonRow(props: RowProps & { person: ScheduledPerson; isOpen: boolean }) {
-  const { person, isOpen, onToggle } = props
+  const { person, axis, isOpen, onToggle, onBook } = props
   const { personId, name, active, bookedMinutes, capacityMinutes } = person.schedule
   const cells = <HeatCells {...props} loads={person.loads} off={person.off} />
+  const mayBook = onBook && active
+  const days = mayBook ? (
+    <DrawnSpan axis={axis} onDrawn={(startOn, endOn) => onBook({ personId, startOn, endOn })}>
+      {cells}
+    </DrawnSpan>
+  ) : (
+    cells
+  )
   return (
-    <RowFrame {...props} personId={personId} days={cells}>
+    <RowFrame {...props} personId={personId} days={days}>
       <Toggle isOpen={isOpen} onToggle={() => onToggle('open', personId)}>
         <PersonMark name={name} size={24} />
         <span className={styles.name}>
@@ -71,6 +81,16 @@ function PersonRow(props: RowProps & { person: ScheduledPerson; isOpen: boolean 
         </span>
         <Share booked={bookedMinutes} capacity={capacityMinutes} />
       </Toggle>
+      {mayBook && (
+        <UnstyledButton
+          className={styles.assign}
+          aria-label={t('Book {name}', { name })}
+          title={t('Book {name}', { name })}
+          onClick={() => onBook({ personId })}
+        >
+          <CalendarPlus size={16} aria-hidden />
+        </UnstyledButton>
+      )}
     </RowFrame>
   )
 }

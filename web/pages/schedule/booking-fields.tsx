@@ -33,6 +33,21 @@ export function BookingFields({ booking, wish, people, onChange }: FieldsProps) 
         onChange={(personId) => onChange({ personId })}
         {...(wish.personId === null && { 'data-autofocus': true })}
       />
+      <WhenAndHowMuch wish={wish} mayBeTentative={booking.status === 'tentative'} onChange={onChange} />
+    </>
+  )
+}
+
+interface WhenProps {
+  wish: Wish
+  /** One that is confirmed stays so. */
+  mayBeTentative: boolean
+  onChange: (part: Partial<Wish>) => void
+}
+
+export function WhenAndHowMuch({ wish, mayBeTentative, onChange }: WhenProps) {
+  return (
+    <>
       <Group grow align="flex-start">
         <TextInput
           type="date"
@@ -51,7 +66,7 @@ export function BookingFields({ booking, wish, people, onChange }: FieldsProps) 
         />
       </Group>
       <Amount wish={wish} onChange={onChange} />
-      {booking.status === 'tentative' && (
+      {mayBeTentative && (
         <SegmentedControl
           aria-label={t('How firm')}
           transitionDuration={0}

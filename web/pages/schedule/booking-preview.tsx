@@ -1,36 +1,45 @@
 // What a change of a booking would do, before it does: what moves, and which days fill up.
 import { Alert, Stack, Text } from '@mantine/core'
 import type { CapacityWarning, ChangedSchedulePlanned } from '../../api-types.ts'
-import { showPercent, showWeekday } from '../../formats.ts'
+import { showMinutes, showPercent, showWeekday } from '../../formats.ts'
 import { PlannedChanges } from '../../ui/preview.tsx'
 import { t } from '../../words.ts'
-import type { ChangeableBooking } from './booking-proposal.ts'
-import type { ScheduledPerson } from './schedule-rows.ts'
 
 interface PreviewProps {
-  booking: ChangeableBooking
+  projectName: string | null
   planned: ChangedSchedulePlanned
-  people: ScheduledPerson[]
+  /** Of people, by their ids. */
+  names: ReadonlyMap<string, string>
 }
 
-export function BookingPreview({ booking, planned, people }: PreviewProps) {
-  const names = new Map(people.map(({ schedule }) => [schedule.personId, schedule.name]))
+export function BookingPreview({ projectName, planned, names }: PreviewProps) {
   const nameOf = ({ type, id }: { type: string; id: string }) => {
-    if (type === 'allocation') return t('Booking on {project}', { project: booking.projectName ?? '' })
-    if (type === 'project') return booking.projectName ?? undefined
+    if (type === 'allocation') return t('Booking on {project}', { project: projectName ?? '' })
+    if (type === 'project') return projectName ?? undefined
     return type === 'person' ? names.get(id) : undefined
   }
-  const changes = planned.changes.map((change) => ({ ...change, changes: withNames(change.changes, names) }))
+  const [made, others] = [planned.changes.filter(isMade), planned.changes.filter((change) => !isMade(change))]
+  const changes = others.map((change) => ({ ...change, changes: withNames(change.changes, names) }))
   return (
     <Stack gap="xs" role="status">
       <Text size="sm" fw={600}>
         {t('What follows')}
       </Text>
+      {made.map(({ entity }) => (
+        <Text key={entity.id} size="sm">
+          {t('{time} booked in all.', {
+            time: showMinutes(planned.allocations.find(({ id }) => id === entity.id)?.bookedMinutes ?? 0),
+          })}
+        </Text>
+      ))}
       <PlannedChanges changes={changes} hiddenChanges={planned.hiddenChanges} nameOf={nameOf} maxHeight={180} />
       {planned.warnings.length > 0 && <Warnings warnings={planned.warnings} />}
     </Stack>
   )
 }
+
+/** A booking that is yet to be made: the fields above say all of it but what its days come to. */
+const isMade = ({ event }: ChangedSchedulePlanned['changes'][number]): boolean => event === 'allocation.created'
 
 type Fields = ChangedSchedulePlanned['changes'][number]['changes']
 /** As people say it: names instead of ids, who joins a team instead of all of it, and not each day that carries the booking. */

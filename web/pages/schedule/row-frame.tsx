@@ -1,6 +1,7 @@
 // What every row of the schedule has: a label, which stays while the days scroll, and the days.
 import type { ReactNode } from 'react'
 import type { Proposal } from './booking-proposal.ts'
+import type { Begun } from './new-booking.ts'
 import type { Axis } from './schedule-columns.ts'
 import type { Row } from './schedule-rows.ts'
 import type { Toggle } from './schedule-state.ts'
@@ -17,6 +18,7 @@ export interface RowContext {
   data: PeopleOnDays
   onToggle: Toggle
   onPropose: ((proposal: Proposal) => void) | undefined
+  onBook: ((begun: Begun) => void) | undefined
 }
 export interface RowProps extends RowContext {
   row: Row

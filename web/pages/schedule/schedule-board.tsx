@@ -7,6 +7,7 @@ import { BoardHead } from './board-head.tsx'
 import { BoardRow } from './board-row.tsx'
 import type { Proposal } from './booking-proposal.ts'
 import { isNow, type Axis } from './schedule-columns.ts'
+import type { Begun } from './new-booking.ts'
 import { LABEL_LINE, type RowContext } from './row-frame.tsx'
 import type { Row } from './schedule-rows.ts'
 import { useToggle } from './schedule-state.ts'
@@ -19,6 +20,7 @@ interface BoardProps {
   rows: Row[]
   /** Left out where one may only look. */
   onPropose: ((proposal: Proposal) => void) | undefined
+  onBook: ((begun: Begun) => void) | undefined
   /** As high as its rows, where they are few. */
   low?: boolean
 }
@@ -34,7 +36,7 @@ const heightOf = (row: Row, narrow: boolean): number => {
   return above + (row.kind === 'team' ? 34 : 40)
 }
 
-export function ScheduleBoard({ data, rows, onPropose, low = false }: BoardProps) {
+export function ScheduleBoard({ data, rows, onPropose, onBook, low = false }: BoardProps) {
   const { axis } = data
   const narrow = useMediaQuery('(max-width: 48em)') ?? false
   const labelWidth = narrow ? 0 : LABEL_WIDTH
@@ -51,7 +53,7 @@ export function ScheduleBoard({ data, rows, onPropose, low = false }: BoardProps
   useBookingDrops(scroller, axis, onPropose)
   const [first, last] = useSeenColumns(scroller, axis, labelWidth)
   const onToggle = useToggle()
-  const context: RowContext = { axis, first, last, labelWidth, narrow, data, onToggle, onPropose }
+  const context: RowContext = { axis, first, last, labelWidth, narrow, data, onToggle, onPropose, onBook }
   const now = useMemo(() => axis.columns.find(isNow), [axis])
   return (
     <div

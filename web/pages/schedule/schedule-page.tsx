@@ -1,4 +1,6 @@
 // Who is booked when, over all projects: people by team and their days, what nobody does yet, and the way to change it.
+import { Button } from '@mantine/core'
+import { CalendarPlus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useMay } from '../../me.ts'
 import { showDay } from '../../formats.ts'
@@ -9,6 +11,8 @@ import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
 import { BookingDialog } from './booking-dialog.tsx'
 import type { Proposal } from './booking-proposal.ts'
+import type { Begun } from './new-booking.ts'
+import { NewBookingDialog } from './new-booking-dialog.tsx'
 import { ScheduleBoard } from './schedule-board.tsx'
 import { chosenPeople, groupByTeam, isPlaceholderFor, rowsOf } from './schedule-rows.ts'
 import { useScheduleState } from './schedule-state.ts'
@@ -20,22 +24,40 @@ export function SchedulePage() {
   const [state] = useScheduleState()
   const { from, to } = state.axis
   const query = usePeopleSchedule(state.axis)
+  const mayBook = useMay('schedule.update')
+  const [begun, setBegun] = useState<Begun>()
   const people = useMemo(() => query.data?.all.flatMap(({ person }) => person ?? []) ?? [], [query.data])
   return (
     <>
-      <PageHeader title={t('Schedule')} about={t('{from} – {to}', { from: showDay(from), to: showDay(to) })} />
+      <PageHeader title={t('Schedule')} about={t('{from} – {to}', { from: showDay(from), to: showDay(to) })}>
+        {mayBook && (
+          <Button leftSection={<CalendarPlus size={16} />} onClick={() => setBegun({})}>
+            {t('New booking')}
+          </Button>
+        )}
+      </PageHeader>
       <ScheduleToolbar people={people} />
       <Loaded query={query} rows={12}>
-        {(data) => <Schedule data={data} />}
+        {(data) => (
+          <div aria-busy={query.behind} style={query.behind ? { opacity: 0.55 } : undefined}>
+            <Schedule data={data} onBook={mayBook ? setBegun : undefined} />
+          </div>
+        )}
       </Loaded>
+      {begun && <NewBookingDialog begun={begun} people={query.data?.all ?? []} onClose={() => setBegun(undefined)} />}
     </>
   )
 }
 
-function Schedule({ data }: { data: PeopleOnDays }) {
+interface ScheduleProps {
+  data: PeopleOnDays
+  /** Left out where one may only look. */
+  onBook: ((begun: Begun) => void) | undefined
+}
+
+function Schedule({ data, onBook }: ScheduleProps) {
   const [state] = useScheduleState()
   const teams = useTeams().list
-  const mayUpdate = useMay('schedule.update')
   const [proposal, setProposal] = useState<Proposal>()
   const chosen = useMemo(
     () => chosenPeople(data.all, state),
@@ -58,7 +80,7 @@ function Schedule({ data }: { data: PeopleOnDays }) {
         {rows.length === 0 ? (
           <EmptyState title={t('Nobody to show')}>{t('No one matches these filters on these days.')}</EmptyState>
         ) : (
-          <ScheduleBoard data={data} rows={rows} onPropose={mayUpdate ? setProposal : undefined} />
+          <ScheduleBoard data={data} rows={rows} onPropose={onBook && setProposal} onBook={onBook} />
         )}
       </Card>
       {proposal && <BookingDialog proposal={proposal} people={data.all} onClose={() => setProposal(undefined)} />}

@@ -22,13 +22,18 @@ const FIELDS = [
   'estimateMinutes',
   'scheduling',
   'dependencies',
+  'parentId',
+  'required',
+  'weight',
+  'constraint',
+  'billableMinor',
 ] as const
 
 export function EditTaskDialog({ task, onClose }: { task: TaskWithHistory; onClose: () => void }) {
   // What was read when the dialog opened: a change that arrives meanwhile is met when saving.
   const [read] = useState(task)
   const [draft, setDraft] = useState<TaskDraft>(
-    () => Object.fromEntries(FIELDS.map((field) => [field, task[field]])) as TaskDraft,
+    () => ({ kind: task.kind, ...Object.fromEntries(FIELDS.map((field) => [field, task[field]])) }) as TaskDraft,
   )
   const { mutateAsync: change } = useAct('PUT /v1/admin/projects/tasks/:taskId')
   const params = { taskId: task.id }

@@ -7,6 +7,7 @@ import { useDoor } from '../../api.ts'
 import { choicesOf, PRIORITY } from '../../labels.ts'
 import { usePeople } from '../../lookups.ts'
 import { t } from '../../words.ts'
+import { TaskMoreFields } from './task-more-fields.tsx'
 
 export type TaskDraft = Pick<NewTask, 'title' | 'kind'> &
   Partial<
@@ -22,6 +23,11 @@ export type TaskDraft = Pick<NewTask, 'title' | 'kind'> &
       | 'estimateMinutes'
       | 'scheduling'
       | 'dependencies'
+      | 'parentId'
+      | 'required'
+      | 'weight'
+      | 'constraint'
+      | 'billableMinor'
     >
   >
 
@@ -69,7 +75,7 @@ export function TaskFields({ projectId, taskId, draft, onChange, fields }: TaskF
             ]}
             value={draft.kind ?? 'task'}
             allowDeselect={false}
-            onChange={(kind) => kind && set({ kind })}
+            onChange={(kind) => kind && set({ kind, ...(kind === 'task' && { billableMinor: null }) })}
           />
         )}
         <Select
@@ -96,6 +102,7 @@ export function TaskFields({ projectId, taskId, draft, onChange, fields }: TaskF
       />
       <DateFields draft={draft} set={set} fields={fields} />
       <Predecessors projectId={projectId} taskId={taskId} draft={draft} onChange={set} error={fields.dependencies} />
+      <TaskMoreFields {...{ projectId, taskId, draft, set, fields }} />
     </>
   )
 }

@@ -1,0 +1,73 @@
+// A new booking: on which project, who or what kind of somebody, when, how much; what follows is shown, and exactly that is
+// committed.
+import { Button, Group, Modal, Stack } from '@mantine/core'
+import { useState } from 'react'
+import { usePeople, useProjectsById } from '../../lookups.ts'
+import { useMe } from '../../me.ts'
+import { ProblemAlert } from '../../ui/form-dialog.tsx'
+import { t } from '../../words.ts'
+import { mayOn } from '../project/use-project.ts'
+import { BookingPreview } from './booking-preview.tsx'
+import { ConflictOffers } from './conflict-offers.tsx'
+import { beginBooking, creationOf, type Begun, type NewBooking } from './new-booking.ts'
+import { NewBookingFields } from './new-booking-fields.tsx'
+import type { ScheduledPerson } from './schedule-rows.ts'
+import { useScheduleChange } from './use-schedule-change.ts'
+
+interface DialogProps {
+  begun: Begun
+  /** Whose days are known here: it is said how much of them is free. */
+  people?: ScheduledPerson[]
+  onClose: () => void
+}
+
+export function NewBookingDialog({ begun, people = [], onClose }: DialogProps) {
+  const [booking, setBooking] = useState(() => beginBooking(begun, people))
+  const [reason, setReason] = useState('')
+  const me = useMe()
+  const { projectId, startOn, endOn } = booking
+  const project = useProjectsById(projectId ? [projectId] : []).find(projectId)
+  const mayBook = project === undefined || mayOn(me, 'schedule.update', project)
+  const change = mayBook ? creationOf(booking, reason) : undefined
+  const outcome = useScheduleChange({ projectId: projectId ?? '', startOn, endOn }, change, onClose)
+  const names = new Map(usePeople().list.map(({ id, name }) => [id, name]))
+  const alter = (part: Partial<NewBooking>) => setBooking({ ...booking, ...part })
+  return (
+    <Modal
+      opened
+      centered
+      size="lg"
+      onClose={onClose}
+      title={t('New booking')}
+      closeButtonProps={{ 'aria-label': t('Close') }}
+    >
+      <Stack gap="md">
+        <NewBookingFields
+          booking={booking}
+          people={people}
+          fixed={begun.projectId ? { project: project?.name ?? '…' } : undefined}
+          isDrawn={begun.startOn !== undefined}
+          error={mayBook ? undefined : t('You see this project, but do not book on it.')}
+          onChange={alter}
+        />
+        {outcome.problems.map((error) => (
+          <ProblemAlert key={error.message} error={error} />
+        ))}
+        {outcome.conflict && (
+          <ConflictOffers problem={outcome.conflict} reason={reason} onReason={setReason} onTake={alter} />
+        )}
+        {outcome.planned && (
+          <BookingPreview projectName={project?.name ?? null} planned={outcome.planned} names={names} />
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('Cancel')}
+          </Button>
+          <Button disabled={!outcome.planned} loading={outcome.isBusy} onClick={outcome.commit}>
+            {t('Book')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}
