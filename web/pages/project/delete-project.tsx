@@ -1,6 +1,6 @@
 // Removing a project from every view: what goes with it is counted first, and it can be brought back for 30 days.
 import { Text, Textarea } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Project } from '../../api-types.ts'
@@ -17,14 +17,19 @@ export function DeleteProject({ project, onClose }: { project: Project; onClose:
   const navigate = useNavigate()
   const remove = useAct(DELETE)
   const params = { projectId: project.id }
-  const plan = useQuery({
-    queryKey: ['delete-plan', project.id],
-    queryFn: () => call(DELETE, { params, query: { dryRun: 'true', reason: t('(no reason yet)') } }),
-    retry: false,
-    gcTime: 0,
-  })
+  const client = useQueryClient()
+  const planFor = (why: string) => call(DELETE, { params, query: { dryRun: 'true' }, body: { reason: why } })
+  const queryKey = ['delete-plan', project.id]
+  const plan = useQuery({ queryKey, queryFn: () => planFor(t('(no reason yet)')), retry: false, gcTime: 0 })
+  /** The reason is part of what is committed: with it the plan is made once more, and must remove what was shown. */
   const send = async () => {
-    const { restorableUntil } = await remove.mutateAsync({ params, body: { reason: reason.trim() } })
+    const body = { reason: reason.trim() }
+    const exact = await planFor(body.reason)
+    if (JSON.stringify(exact.removed) !== JSON.stringify(plan.data?.removed)) {
+      client.setQueryData(queryKey, exact)
+      throw new Error(t('Something changed since you looked. This is what would go now.'))
+    }
+    const { restorableUntil } = await remove.mutateAsync({ params, query: { planHash: exact.planHash }, body })
     void say({
       message: t('“{name}” was deleted. It can be brought back at its address until {day}.', {
         name: project.name,
@@ -38,7 +43,7 @@ export function DeleteProject({ project, onClose }: { project: Project; onClose:
       title={t('Delete “{name}”', { name: project.name })}
       submit={t('Delete')}
       danger
-      disabled={!reason.trim()}
+      disabled={!reason.trim() || !plan.data}
       onSubmit={send}
       onClose={onClose}
     >

@@ -2,8 +2,9 @@
 import { Button, CloseButton, Text } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import type { ListedProject } from '../../api-types.ts'
-import { may, useMe } from '../../me.ts'
+import { useMe } from '../../me.ts'
 import { t, tn } from '../../words.ts'
+import { mayOn } from '../project/use-project.ts'
 import { BULK_NEEDS, BULK_WORDS, type BulkKind } from './bulk-changes.ts'
 import styles from './projects.module.css'
 
@@ -13,12 +14,15 @@ export function BulkBar({ chosen, onClear }: { chosen: ListedProject[]; onClear:
   const me = useMe()
   const [kind, setKind] = useState<BulkKind>()
   const words = BULK_WORDS()
-  const kinds = (Object.keys(words) as BulkKind[]).filter((each) => may(me, BULK_NEEDS[each]))
+  const kinds = (Object.keys(words) as BulkKind[]).filter((each) =>
+    chosen.every((project) => mayOn(me, BULK_NEEDS[each], project)),
+  )
   return (
     <div className={styles.bulk} role="region" aria-label={t('What is chosen')}>
       <Text size="sm" fw={600} role="status">
         {tn(chosen.length, '{count} chosen', '{count} chosen')}
       </Text>
+      {kinds.length === 0 && <Text size="sm">{t('Not all of them are yours to change.')}</Text>}
       {kinds.map((each) => (
         <Button
           key={each}

@@ -5,12 +5,13 @@ import { lazy, Suspense, useState } from 'react'
 import { isOpenRequest, nextRequestStatuses, nextResolutions, type Resolution } from '../../../domain/request-life.ts'
 import type { RequestWithHistory } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
-import { useMay, useMe } from '../../me.ts'
+import { useMe } from '../../me.ts'
 import { say } from '../../say.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { KeyHint } from '../../queue/key-hint.tsx'
 import { useQueueKeys } from '../../queue/use-queue-keys.ts'
 import { t } from '../../words.ts'
+import { useMayIn } from '../project/use-project.ts'
 import { DuplicateDialog } from './duplicate-dialog.tsx'
 import styles from '../../queue/queue-item.module.css'
 
@@ -28,8 +29,9 @@ type Asked = Resolution | 'duplicate' | 'withdraw' | 'reopen'
 
 export function RequestActions({ request }: { request: RequestWithHistory }) {
   const [asked, setAsked] = useState<Asked>()
-  const mayProcess = useMay('request.process')
-  const mayUpdate = useMay('request.update')
+  const may = useMayIn(request.projectId)
+  const mayProcess = may('request.process')
+  const mayUpdate = may('request.update')
   const take = useTakeUp(request)
   const resolutions = mayProcess ? nextResolutions(request.status) : []
   const next = mayUpdate ? nextRequestStatuses(request, new Date()) : []

@@ -12,6 +12,7 @@ import { Markdown } from '../../ui/markdown.tsx'
 import { Files } from '../../ui/messages.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
+import { useMayIn } from '../project/use-project.ts'
 import { RequestActions } from './request-actions.tsx'
 import { Clocks } from './request-clocks.tsx'
 import { RequestFields } from './request-fields.tsx'
@@ -32,7 +33,7 @@ function Detail({ request }: { request: RequestWithHistory }) {
   const { id, title, body, status, requester, source, createdAt, projectId } = request
   const project = useProjectsById([projectId])
   const state = REQUEST_STATUS()[status]
-  const mayUpdate = useMay('request.update')
+  const mayUpdate = useMayIn(projectId)('request.update')
   return (
     <>
       <div className={styles.head}>
