@@ -753,7 +753,7 @@ export interface Doors {
     reply: string
   }
   'GET /v1/admin/accounts': {
-    query: { "status"?: string | undefined; "parentAccountId"?: string | undefined; "accountManagerId"?: string | undefined; "externalId"?: string | undefined; "q"?: string | undefined; "page"?: number | undefined; "limit"?: number | undefined; "cursor"?: string | undefined; "sort"?: "name" | "-name" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "status" | "-status" | undefined; "sort[name]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[createdAt]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[updatedAt]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[status]"?: "1" | "-1" | "asc" | "desc" | undefined }
+    query: { "id"?: string | undefined; "status"?: string | undefined; "parentAccountId"?: string | undefined; "accountManagerId"?: string | undefined; "externalId"?: string | undefined; "q"?: string | undefined; "page"?: number | undefined; "limit"?: number | undefined; "cursor"?: string | undefined; "sort"?: "name" | "-name" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "status" | "-status" | undefined; "sort[name]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[createdAt]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[updatedAt]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[status]"?: "1" | "-1" | "asc" | "desc" | undefined }
     body: undefined
     reply: { "data": (Account)[]; "pagination": { "page"?: number | undefined; "limit": number; "total"?: number | undefined; "pages"?: number | undefined; "totalIsAtLeast"?: true | undefined; "nextCursor": string | null } }
   }

@@ -31,6 +31,7 @@ function lookupOf<Thing extends Named>(list: Thing[] = [], unknown: string): Loo
 
 /** As many as the server tells at once. */
 const MOST = 100
+const inOne = (ids: readonly string[]): string => [...new Set(ids)].toSorted().slice(0, MOST).join(',')
 /** All people and teams of an agency are known by name, as far as this; clients may be more, and are searched for. */
 const ALL = 1_000
 
@@ -66,10 +67,12 @@ export function useTeams(): Lookup<Team> {
   const all = useAll('GET /v1/admin/teams', useMay('team.read'))
   return lookupOf(all as Team[] | undefined, t('A team'))
 }
-export function useAccounts(): Lookup<Account> {
-  const enabled = useMay('account.read')
-  const { data } = useDoor('GET /v1/admin/accounts', { query: { limit: MOST, sort: 'name' } }, { enabled })
-  return lookupOf(data?.data, t('A client'))
+/** The clients that are named by these ids, as far as one may see them. */
+export function useAccountsById(ids: readonly string[]): Lookup<Account> {
+  const id = inOne(ids)
+  const enabled = useMay('account.read') && id !== ''
+  const { data } = useDoor('GET /v1/admin/accounts', { query: { id, limit: MOST } }, { enabled, keep: true })
+  return lookupOf(data?.data, data ? t('A client') : '…')
 }
 /** The projects of this person by what is typed; for choosing one. */
 export function useProjectSearch(q: string): Lookup<Project> {
@@ -78,7 +81,7 @@ export function useProjectSearch(q: string): Lookup<Project> {
 }
 /** The projects that are named by these ids, as far as one may see them. */
 export function useProjectsById(ids: readonly string[]): Lookup<Project> {
-  const id = [...new Set(ids)].toSorted().slice(0, MOST).join(',')
+  const id = inOne(ids)
   const query = { id, limit: MOST }
   const { data } = useDoor('GET /v1/admin/me/projects', { query }, { enabled: id !== '', keep: true })
   return lookupOf<Project>(data?.data, data ? t('A project') : '…')

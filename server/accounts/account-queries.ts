@@ -13,6 +13,7 @@ import type { Tx } from '../platform/transaction.ts'
 const STATUSES = ['active', 'archived'] as const
 
 export const AccountFilters = z.strictObject({
+  id: commaList(Id).optional(),
   status: commaList(z.enum(STATUSES)).optional(),
   parentAccountId: commaList(Id).optional(),
   accountManagerId: commaList(Id).optional(),
@@ -68,6 +69,7 @@ export async function countInUse(tx: Tx, id: string): Promise<InUse> {
 
 export function listAccounts(tx: Tx, filters: AccountFilters): Promise<JsonText<Page<Account>>> {
   const where = [accountScope(tx)]
+  if (filters.id) where.push(sql`a.id = any(${filters.id})`)
   if (filters.status) where.push(sql`a.status = any(${filters.status})`)
   if (filters.parentAccountId) where.push(sql`a.parent_account_id = any(${filters.parentAccountId})`)
   if (filters.accountManagerId)

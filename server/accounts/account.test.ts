@@ -49,6 +49,7 @@ test('an account manager sees their accounts and the children of those, and noth
   await takesOn(ada, 'bakery_north', { parentAccountId: 'bakery' })
   await takesOn(ada, 'dental_kids', { parentAccountId: 'dental' })
   assert.deepEqual(idsOf(await amy.get(ACCOUNTS)), ['bakery', 'bakery_north'])
+  assert.deepEqual(idsOf(await amy.get(`${ACCOUNTS}?id=bakery,dental`)), ['bakery'])
   assert.equal((await amy.get(`${ACCOUNTS}/bakery_north`)).status, 200)
   const hidden = await amy.get(`${ACCOUNTS}/dental_kids`)
   const unknown = await amy.get(`${ACCOUNTS}/nothing`)

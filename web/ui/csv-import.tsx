@@ -3,7 +3,7 @@ import { Alert, Button, FileInput, Group, Modal, Stack, Table, Text } from '@man
 import { FileUp } from 'lucide-react'
 import { useState } from 'react'
 import type { ImportReportPlanned } from '../api-types.ts'
-import { useAct } from '../api.ts'
+import { ApiProblem, useAct } from '../api.ts'
 import { say } from '../say.ts'
 import { t, tn } from '../words.ts'
 import { ProblemAlert } from './form-dialog.tsx'
@@ -25,6 +25,7 @@ export function CsvImport({ door, title, columns, onClose }: CsvImportProps) {
   const choose = async (chosen: File | null) => {
     setFile(chosen)
     rehearsal.reset()
+    commit.reset()
     if (!chosen) return
     const body = await chosen.text()
     setText(body)
@@ -38,6 +39,11 @@ export function CsvImport({ door, title, columns, onClose }: CsvImportProps) {
           void say({ message: tn(created, '{count} row imported', '{count} rows imported') })
           onClose()
         },
+        // Something changed since it was rehearsed: what it leads to now is shown.
+        onError: (failed) =>
+          failed instanceof ApiProblem &&
+          failed.code === 'plan_changed' &&
+          rehearsal.mutate({ body: text, query: { dryRun: 'true' } }),
       },
     )
   const error = commit.error ?? rehearsal.error

@@ -3,7 +3,7 @@ import { Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Account } from '../../api-types.ts'
 import { showAgo } from '../../formats.ts'
-import { useAccounts, usePeople } from '../../lookups.ts'
+import { useAccountsById, usePeople } from '../../lookups.ts'
 import { PeopleMarks, ToneBadge } from '../../ui/badges.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { t, tn } from '../../words.ts'
@@ -16,9 +16,9 @@ export function AccountState({ status }: Pick<Account, 'status'>) {
   )
 }
 
-export function useAccountColumns(): Column<Account>[] {
+export function useAccountColumns(rows: readonly Account[]): Column<Account>[] {
   const people = usePeople()
-  const accounts = useAccounts()
+  const parents = useAccountsById(rows.flatMap(({ parentAccountId }) => parentAccountId ?? []))
   return [
     {
       id: 'name',
@@ -31,7 +31,7 @@ export function useAccountColumns(): Column<Account>[] {
           </Link>
           {parentAccountId && (
             <Text size="xs" c="dimmed">
-              {t('part of {name}', { name: accounts.name(parentAccountId) })}
+              {t('part of {name}', { name: parents.name(parentAccountId) })}
             </Text>
           )}
         </div>

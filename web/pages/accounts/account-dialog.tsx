@@ -4,7 +4,8 @@ import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import type { Account, NewAccount } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
-import { useAccounts, usePeople } from '../../lookups.ts'
+import { usePeople } from '../../lookups.ts'
+import { AccountPick } from '../../pick.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
@@ -69,8 +70,6 @@ interface AccountFieldsProps {
 
 function AccountFields({ value, own, fields, onChange }: AccountFieldsProps) {
   const people = usePeople()
-  const accounts = useAccounts()
-  const parents = accounts.list.filter(({ id, parentAccountId }) => id !== own && parentAccountId === null)
   return (
     <>
       <TextInput
@@ -91,11 +90,9 @@ function AccountFields({ value, own, fields, onChange }: AccountFieldsProps) {
         onChange={(accountManagerIds) => onChange({ accountManagerIds })}
       />
       <Group grow align="flex-start">
-        <Select
+        <AccountPick
           label={t('Part of')}
-          searchable
-          clearable
-          data={parents.map(({ id, name }) => ({ value: id, label: name }))}
+          fits={({ id, parentAccountId }) => id !== own && parentAccountId === null}
           value={value.parentAccountId ?? null}
           error={fields.parentAccountId}
           onChange={(parentAccountId) => onChange({ parentAccountId })}

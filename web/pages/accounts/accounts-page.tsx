@@ -93,7 +93,6 @@ function AccountFilters() {
 function AccountsTable() {
   const [search, change] = useSearchState()
   const { q, status, accountManagerId, parentAccountId, sort = 'name', page = '1' } = search
-  const columns = useAccountColumns()
   const query = useDoor(
     'GET /v1/admin/accounts',
     {
@@ -109,6 +108,7 @@ function AccountsTable() {
     },
     { keep: true },
   )
+  const columns = useAccountColumns(query.data?.data ?? [])
   return (
     <Card flush>
       <Loaded query={query} rows={10}>

@@ -1,8 +1,8 @@
 // Which file, and whose projects they are where its rows do not say.
-import { Button, FileInput, Group, Select, Text } from '@mantine/core'
+import { Button, FileInput, Group, Text } from '@mantine/core'
 import { FileUp } from 'lucide-react'
 import { useState, type DragEvent } from 'react'
-import { useAccounts } from '../../lookups.ts'
+import { AccountPick } from '../../pick.tsx'
 import { t } from '../../words.ts'
 import styles from './import.module.css'
 
@@ -15,7 +15,6 @@ export interface ChosenFile {
 const formatOf = ({ name }: File): ChosenFile['format'] => (/\.(xml|mspdi)$/i.test(name) ? 'mspdi' : 'csv')
 
 export function ChooseFile({ onChoose, busy }: { onChoose: (chosen: ChosenFile) => void; busy: boolean }) {
-  const accounts = useAccounts()
   const [file, setFile] = useState<File | null>(null)
   const [accountId, setAccountId] = useState<string | null>(null)
   const isPlan = file !== null && formatOf(file) === 'mspdi'
@@ -41,15 +40,11 @@ export function ChooseFile({ onChoose, busy }: { onChoose: (chosen: ChosenFile) 
           clearButtonProps={{ 'aria-label': t('Another file') }}
           style={{ flex: '2 1 260px' }}
         />
-        <Select
+        <AccountPick
           label={isPlan ? t('Whose project it is') : t('Client, where rows name none')}
           placeholder={isPlan ? t('Choose a client') : t('None')}
           required={isPlan}
-          searchable
-          clearable
-          clearButtonProps={{ 'aria-label': t('None') }}
           value={accountId}
-          data={accounts.choices}
           onChange={setAccountId}
           style={{ flex: '1 1 200px' }}
         />

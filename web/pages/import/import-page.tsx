@@ -3,7 +3,7 @@ import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { FileCheck2 } from 'lucide-react'
 import { useState } from 'react'
-import { useAct, type Reply } from '../../api.ts'
+import { ApiProblem, useAct, type Reply } from '../../api.ts'
 import { Card } from '../../ui/card.tsx'
 import { ProblemAlert } from '../../ui/form-dialog.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -137,6 +137,9 @@ function useImport() {
       )
       setDone(how === 'import')
     } catch (thrown) {
+      // Something changed since it was rehearsed: what it leads to now is shown, with what was refused.
+      if (thrown instanceof ApiProblem && thrown.code === 'plan_changed')
+        await send(what, 'rehearse', { dryRun: 'true' })
       setError(thrown as Error)
     } finally {
       setBusy(undefined)

@@ -11,11 +11,13 @@ import { usePlaceOf } from '../../use-place.ts'
 import { t } from '../../words.ts'
 import styles from './notifications.module.css'
 
+const FAILED = { onError: ({ message }: Error) => void say({ tone: 'bad', message }) }
+
 export function NotificationItem({ notice }: { notice: Notification }) {
   const place = usePlaceOf()(notice.entity, notice.projectId)
   const { mutate: read } = useAct('POST /v1/admin/me/notifications/:notificationId/read')
   const isUnread = notice.readAt === null || undefined
-  const open = () => isUnread && read({ params: { notificationId: notice.id } })
+  const open = () => isUnread && read({ params: { notificationId: notice.id } }, FAILED)
   return (
     <li className={styles.item}>
       <span className={styles.dot} data-unread={isUnread} role="img" aria-label={isUnread ? t('Unread') : t('Read')} />
@@ -57,15 +59,15 @@ function NoticeMenu({ notice }: { notice: Notification }) {
       </Menu.Target>
       <Menu.Dropdown>
         {notice.readAt === null ? (
-          <Menu.Item leftSection={<MailOpen size={15} />} onClick={() => read({ params })}>
+          <Menu.Item leftSection={<MailOpen size={15} />} onClick={() => read({ params }, FAILED)}>
             {t('Mark as read')}
           </Menu.Item>
         ) : (
-          <Menu.Item leftSection={<Mail size={15} />} onClick={() => unread({ params })}>
+          <Menu.Item leftSection={<Mail size={15} />} onClick={() => unread({ params }, FAILED)}>
             {t('Mark as unread')}
           </Menu.Item>
         )}
-        <Menu.Item leftSection={<Trash2 size={15} />} onClick={() => remove({ params })}>
+        <Menu.Item leftSection={<Trash2 size={15} />} onClick={() => remove({ params }, FAILED)}>
           {t('Take away')}
         </Menu.Item>
         <Menu.Divider />

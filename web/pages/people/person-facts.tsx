@@ -1,6 +1,7 @@
 // What somebody can do, where they belong, and how much of a week they work.
-import { Badge, Button, Group, Stack, Text } from '@mantine/core'
+import { ActionIcon, Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { Trash2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { Person, WeeklyCapacity } from '../../api-types.ts'
 import { showDay, showMinutes, showMoment, showPercent } from '../../formats.ts'
@@ -8,7 +9,7 @@ import { useTeams } from '../../lookups.ts'
 import { useMay } from '../../me.ts'
 import { Card } from '../../ui/card.tsx'
 import { t } from '../../words.ts'
-import { WeekDialog } from './week-dialog.tsx'
+import { RemoveWeek, WeekDialog } from './week-dialog.tsx'
 import { weekdays } from './person-week.ts'
 
 export function PersonFacts({ person }: { person: Person }) {
@@ -46,7 +47,7 @@ export function PersonFacts({ person }: { person: Person }) {
         <Fact label={t('Joined')}>
           <Text size="sm">{person.joinedAt ? showMoment(person.joinedAt) : t('not yet')}</Text>
         </Fact>
-        <Weeks weeks={person.weeklyCapacity} />
+        <Weeks person={person} />
       </Stack>
       {changing && <WeekDialog person={person} onClose={() => setChanging(false)} />}
     </Card>
@@ -73,7 +74,10 @@ function Words({ words }: { words: string[] }) {
   ))
 }
 
-function Weeks({ weeks }: { weeks: WeeklyCapacity[] }) {
+function Weeks({ person }: { person: Person }) {
+  const weeks = person.weeklyCapacity
+  const mayWrite = useMay('person.write')
+  const [removed, setRemoved] = useState<WeeklyCapacity>()
   if (weeks.length === 0)
     return (
       <Fact label={t('Week')}>
@@ -81,13 +85,30 @@ function Weeks({ weeks }: { weeks: WeeklyCapacity[] }) {
       </Fact>
     )
   const names = weekdays()
-  return weeks.map(({ validFrom, minutes }) => (
-    <Fact key={validFrom} label={t('From {day}', { day: showDay(validFrom) })}>
-      <Text size="sm" className="numbers">
-        {minutes
-          .flatMap((each, n) => (each > 0 ? [t('{day} {time}', { day: names[n] ?? '', time: showMinutes(each) })] : []))
-          .join(', ')}
-      </Text>
-    </Fact>
-  ))
+  return (
+    <>
+      {weeks.map((week) => (
+        <Fact key={week.validFrom} label={t('From {day}', { day: showDay(week.validFrom) })}>
+          <Text size="sm" className="numbers">
+            {week.minutes
+              .flatMap((each, n) =>
+                each > 0 ? [t('{day} {time}', { day: names[n] ?? '', time: showMinutes(each) })] : [],
+              )
+              .join(', ')}
+          </Text>
+          {mayWrite && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('Remove the week from {day}', { day: showDay(week.validFrom) })}
+              onClick={() => setRemoved(week)}
+            >
+              <Trash2 size={15} />
+            </ActionIcon>
+          )}
+        </Fact>
+      ))}
+      {removed && <RemoveWeek person={person} week={removed} onClose={() => setRemoved(undefined)} />}
+    </>
+  )
 }

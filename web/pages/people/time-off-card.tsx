@@ -1,13 +1,13 @@
-// When somebody is away, from today on: added, changed and taken back, with what it moves shown first.
+// When somebody is away, from today on, and was until now: added, changed and taken back, with what it moves shown first.
 import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core'
 import { Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Person, TimeOff } from '../../api-types.ts'
-import { useDoor } from '../../api.ts'
-import { showMinutes, today } from '../../formats.ts'
+import { addDays, showMinutes, today } from '../../formats.ts'
 import { useMay } from '../../me.ts'
 import { Card } from '../../ui/card.tsx'
 import { Loaded } from '../../ui/states.tsx'
+import { usePages } from '../../use-pages.ts'
 import { t } from '../../words.ts'
 import { daysOf } from './person-week.ts'
 import { RemoveTimeOff, TimeOffDialog } from './time-off-dialog.tsx'
@@ -18,9 +18,12 @@ export function TimeOffCard({ person }: { person: Person }) {
   const mayWrite = useMay('person.write')
   const [open, setOpen] = useState<Open>()
   const params = { personId: person.id }
-  const query = useDoor('GET /v1/admin/people/:personId/time-off', {
+  const [past, setPast] = useState(false)
+  const query = usePages('GET /v1/admin/people/:personId/time-off', {
     params,
-    query: { from: today(), sort: 'startOn', limit: 50 },
+    query: past
+      ? { to: addDays(today(), -1), sort: '-startOn', limit: 50 }
+      : { from: today(), sort: 'startOn', limit: 50 },
   })
   const close = () => setOpen(undefined)
   return (
@@ -40,16 +43,26 @@ export function TimeOffCard({ person }: { person: Person }) {
       }
     >
       <Loaded query={query} rows={2}>
-        {({ data }) => (
+        {(found) => (
           <Stack gap={4}>
-            {data.length === 0 && (
+            {found.length === 0 && (
               <Text size="sm" c="dimmed">
-                {t('None from today on.')}
+                {past ? t('None until now.') : t('None from today on.')}
               </Text>
             )}
-            {data.map((off) => (
+            {found.map((off) => (
               <TimeOffLine key={off.id} off={off} onOpen={mayWrite ? setOpen : undefined} />
             ))}
+            <Group gap="xs">
+              {query.hasNextPage && (
+                <Button size="compact-sm" variant="subtle" onClick={() => void query.fetchNextPage()}>
+                  {t('Show more')}
+                </Button>
+              )}
+              <Button size="compact-sm" variant="subtle" onClick={() => setPast(!past)}>
+                {past ? t('Show what is to come') : t('Show past time off')}
+              </Button>
+            </Group>
           </Stack>
         )}
       </Loaded>

@@ -1,9 +1,9 @@
-// The hours somebody works from a day on: what is booked over them is told before it is saved.
-import { Group, NumberInput, TextInput } from '@mantine/core'
+// The hours somebody works from a day on, planned or taken back: what is booked over them is told before it is saved.
+import { Group, NumberInput, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { Person, PersonChange } from '../../api-types.ts'
+import type { Person, PersonChange, WeeklyCapacity } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
-import { today } from '../../formats.ts'
+import { showDay, today } from '../../formats.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
@@ -65,6 +65,33 @@ export function WeekDialog({ person, onClose }: { person: Person; onClose: () =>
       </FormDialog>
       {preview.dialog}
       {edit.dialog}
+    </>
+  )
+}
+
+interface RemoveWeekProps {
+  person: Person
+  week: WeeklyCapacity
+  onClose: () => void
+}
+export function RemoveWeek({ person, week, onClose }: RemoveWeekProps) {
+  const put = useAct('PUT /v1/admin/people/:personId')
+  const preview = usePreview(t('What changes without this week'), t('Remove it'))
+  const weeklyCapacity = person.weeklyCapacity.filter(({ validFrom }) => validFrom !== week.validFrom)
+  const given = { params: { personId: person.id }, body: { weeklyCapacity }, version: person.version }
+  return (
+    <>
+      <FormDialog
+        title={t('Remove the week from {day}?', { day: showDay(week.validFrom) })}
+        submit={t('Remove')}
+        danger
+        covered={preview.dialog !== undefined}
+        onSubmit={() => preview.save((query) => put.mutateAsync({ ...given, query }))}
+        onClose={onClose}
+      >
+        {() => <Text size="sm">{t('From this day on, the week before it holds, or the organisation’s.')}</Text>}
+      </FormDialog>
+      {preview.dialog}
     </>
   )
 }

@@ -10,8 +10,8 @@ import { useMay } from '../../me.ts'
 import { Card } from '../../ui/card.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
-import { ProjectSelect } from '../../ui/project-select.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
+import { ProjectPick } from '../../pick.tsx'
 import { t } from '../../words.ts'
 import styles from './profile.module.css'
 import { SecretDialog } from './secret-dialog.tsx'
@@ -119,7 +119,15 @@ function NewCalendar({ onMade, onClose }: { onMade: (feed: Feed) => void; onClos
             onChange={(chosen) => chosen && setKind(chosen)}
             data-autofocus
           />
-          {kind === 'project' && <ProjectSelect value={projectId} onChange={setProjectId} error={fields.projectId} />}
+          {kind === 'project' && (
+            <ProjectPick
+              label={t('Project')}
+              required
+              value={projectId}
+              onChange={setProjectId}
+              error={fields.projectId}
+            />
+          )}
           {kind === 'team' && (
             <Select
               label={t('Team')}

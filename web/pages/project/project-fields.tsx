@@ -4,9 +4,9 @@ import type { NewProject } from '../../api-types.ts'
 import { choicesOf, PRIORITY } from '../../labels.ts'
 import { useTeams, type Named } from '../../lookups.ts'
 import { useMay, useMe } from '../../me.ts'
+import { AccountPick, PeoplePick, PersonPick } from '../../pick.tsx'
 import { MoneyInput } from '../../ui/money-input.tsx'
 import { t } from '../../words.ts'
-import { AccountPick, PeoplePick, PersonPick } from './pick.tsx'
 import { BILLING_MODE, ENGAGEMENT, optionsOf, useProjectTypes } from './project-words.ts'
 
 export type Draft = Partial<NewProject>

@@ -3,7 +3,7 @@ import { SegmentedControl, Select, TagsInput, Text, Textarea, TextInput } from '
 import { addDays, today } from '../../formats.ts'
 import { choicesOf, PRIORITY, PROJECT_STATUS } from '../../labels.ts'
 import { t } from '../../words.ts'
-import { PeoplePick, PersonPick } from '../project/pick.tsx'
+import { PeoplePick, PersonPick } from '../../pick.tsx'
 import type { BulkKind, Said } from './bulk-changes.ts'
 
 interface BulkFieldsProps {

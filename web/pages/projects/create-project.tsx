@@ -19,7 +19,8 @@ export function CreateProject({ onClose }: { onClose: () => void }) {
   const create = useAct('POST /v1/admin/projects')
   // A client's own page leads here with the client named.
   const [draft, setDraft] = useState<Draft>(search.newFor ? { accountId: search.newFor } : {})
-  const change = (part: Draft) => setDraft((now) => ({ ...now, ...part }))
+  // A template is one of its type.
+  const change = (part: Draft) => setDraft((now) => ({ ...now, ...(part.type && { templateId: undefined }), ...part }))
   const body = isSayable(draft) ? draft : undefined
   const send = async () => {
     if (!body) return

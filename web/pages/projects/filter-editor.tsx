@@ -3,7 +3,7 @@ import { Checkbox, MultiSelect, Stack, TagsInput, TextInput } from '@mantine/cor
 import { BAND, choicesOf, PRIORITY, PROJECT_STATUS } from '../../labels.ts'
 import { useTeams } from '../../lookups.ts'
 import { t } from '../../words.ts'
-import { AccountsPick, PeoplePick } from '../project/pick.tsx'
+import { AccountsPick, PeoplePick } from '../../pick.tsx'
 import { useProjectTypes } from '../project/project-words.ts'
 import { FILTER_WORDS, valuesOf, type Chosen, type Search } from './project-filters.ts'
 

@@ -1,6 +1,6 @@
 // What the values of the filters are called, ids too: from what was looked up, else from the rows they let through.
 import type { ListedProject } from '../../api-types.ts'
-import { useAccounts, usePeople, useTeams } from '../../lookups.ts'
+import { useAccountsById, usePeople, useTeams } from '../../lookups.ts'
 import { useMe } from '../../me.ts'
 import { t } from '../../words.ts'
 import { nameOfDates, nameOfValue, valuesOf, type Chosen, type Search } from './project-filters.ts'
@@ -8,7 +8,7 @@ import { nameOfDates, nameOfValue, valuesOf, type Chosen, type Search } from './
 /** What a chip says of its filter. */
 export function useFilterNames(search: Search, rows: readonly ListedProject[]): (name: Chosen) => string {
   const me = useMe()
-  const accounts = useAccounts()
+  const accounts = useAccountsById(valuesOf(search, 'accountId'))
   const people = usePeople()
   const teams = useTeams()
   const account = (id: string) =>

@@ -4,10 +4,10 @@ import { useState } from 'react'
 import type { NewRequest } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
 import { choicesOf, PRIORITY, REQUEST_SOURCE, REQUEST_TYPE } from '../../labels.ts'
+import { ProjectPick } from '../../pick.tsx'
 import { say } from '../../say.ts'
 import { useSearchState } from '../../use-search.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
-import { ProjectSelect } from '../../ui/project-select.tsx'
 import { t } from '../../words.ts'
 
 type Fields = Pick<NewRequest, 'type' | 'source'> & {
@@ -50,7 +50,7 @@ export function LogRequest({ projectId, onClose }: { projectId?: string | undefi
     >
       {(errors) => (
         <>
-          {projectId === undefined && <ProjectSelect value={chosen} onChange={setChosen} />}
+          {projectId === undefined && <ProjectPick label={t('Project')} required value={chosen} onChange={setChosen} />}
           <TextInput
             label={t('What is asked, in a line')}
             required

@@ -3,7 +3,7 @@ import { Select, Text } from '@mantine/core'
 import type { Task } from '../../api-types.ts'
 import { showMinutes } from '../../formats.ts'
 import { usePeople } from '../../lookups.ts'
-import { ProjectSelect } from '../../ui/project-select.tsx'
+import { ProjectPick } from '../../pick.tsx'
 import { t } from '../../words.ts'
 import { TaskPick } from '../tasks/task-pick.tsx'
 import { WhenAndHowMuch } from './booking-fields.tsx'
@@ -35,7 +35,9 @@ export function NewBookingFields({ booking, people, fixed, isDrawn, error, onCha
           {fixed.project}
         </Text>
       ) : (
-        <ProjectSelect
+        <ProjectPick
+          label={t('Project')}
+          required
           value={projectId}
           error={error}
           onChange={(chosen) => onChange({ projectId: chosen, taskId: null })}

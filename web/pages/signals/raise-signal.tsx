@@ -4,11 +4,10 @@ import { useState } from 'react'
 import type { NewSignal, Signal } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
 import { choicesOf, PRIORITY, SIGNAL_TYPE } from '../../labels.ts'
-import { useAccounts, usePeople } from '../../lookups.ts'
 import { useMay } from '../../me.ts'
+import { AccountPick, PersonPick, ProjectPick } from '../../pick.tsx'
 import { say } from '../../say.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
-import { ProjectSelect } from '../../ui/project-select.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
 
@@ -95,8 +94,6 @@ interface SubjectProps {
 
 /** What it is about: of each kind, what the reader may choose from. */
 function Subject({ about, id, onChange }: SubjectProps) {
-  const accounts = useAccounts()
-  const people = usePeople()
   const mayAccounts = useMay('account.read')
   const mayPeople = useMay('person.read')
   const kinds: { value: About; label: string }[] = [
@@ -104,7 +101,8 @@ function Subject({ about, id, onChange }: SubjectProps) {
     ...(mayAccounts ? [{ value: 'accountId' as const, label: t('A client') }] : []),
     ...(mayPeople ? [{ value: 'personId' as const, label: t('A person') }] : []),
   ]
-  const lookup = about === 'accountId' ? accounts : people
+  const Choice = { projectId: ProjectPick, accountId: AccountPick, personId: PersonPick }[about]
+  const labels = { projectId: t('Project'), accountId: t('Client'), personId: t('Person') }
   return (
     <>
       <SegmentedControl
@@ -113,18 +111,7 @@ function Subject({ about, id, onChange }: SubjectProps) {
         value={about}
         onChange={(kind) => onChange(kind, null)}
       />
-      {about === 'projectId' ? (
-        <ProjectSelect value={id} onChange={(chosen) => onChange(about, chosen)} />
-      ) : (
-        <Select
-          label={about === 'accountId' ? t('Client') : t('Person')}
-          required
-          searchable
-          data={lookup.choices}
-          value={id}
-          onChange={(chosen) => onChange(about, chosen)}
-        />
-      )}
+      <Choice key={about} label={labels[about]} required value={id} onChange={(chosen) => onChange(about, chosen)} />
     </>
   )
 }

@@ -1,21 +1,22 @@
-// Choosing a client, a person or some people among any number: what is typed is searched for on the server.
-import { MultiSelect, Select } from '@mantine/core'
+// Choosing a client, a project, a person or several of them among any number: what is typed is searched for on the server.
+import { MultiSelect, Select, type SelectProps } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
-import { useDoor } from '../../api.ts'
-import { useAccounts, usePeople, type Named } from '../../lookups.ts'
-import { useMay } from '../../me.ts'
-import { t } from '../../words.ts'
+import type { Account } from './api-types.ts'
+import { useDoor } from './api.ts'
+import { useAccountsById, usePeople, useProjectsById, useProjectSearch, type Named } from './lookups.ts'
+import { useMay } from './me.ts'
+import { t } from './words.ts'
 
-interface PickProps {
+interface PickProps extends Pick<SelectProps, 'description' | 'placeholder' | 'required' | 'style' | 'w'> {
   label: string
   value: string | null
   onChange: (id: string | null) => void
   /** What the value is called where it is not among what was found. */
   called?: string | null
-  required?: boolean
-  description?: string
   error?: string | undefined
+  /** One of several filters in a line: small, its label in the empty field. */
+  bare?: boolean
 }
 
 const FOUND_MOST = 30
@@ -38,28 +39,40 @@ function useFoundPeople(q: string) {
   return useDoor('GET /v1/admin/people', { query }, { enabled, keep: true }).data?.data ?? []
 }
 
-export function AccountPick(props: PickProps) {
+interface AccountPickProps extends PickProps {
+  /** Which of those found can be chosen here. */
+  fits?: (account: Account) => boolean
+}
+export function AccountPick({ fits = () => true, ...props }: AccountPickProps) {
   const [typed, setTyped] = useState('')
   const [q] = useDebouncedValue(typed, TYPED_MS)
-  const known = useAccounts().find(props.value)?.name
-  return <Pick {...props} found={useFoundAccounts(q === known ? '' : q)} known={known} onType={setTyped} />
+  const known = useAccountsById(props.value ? [props.value] : []).find(props.value)?.name
+  const found = useFoundAccounts(q === known ? '' : q).filter(fits)
+  return <Choose {...props} found={found} known={known} onType={setTyped} />
+}
+export function ProjectPick(props: PickProps) {
+  const [typed, setTyped] = useState('')
+  const [q] = useDebouncedValue(typed, TYPED_MS)
+  const known = useProjectsById(props.value ? [props.value] : []).find(props.value)?.name
+  return <Choose {...props} found={useProjectSearch(q === known ? '' : q).list} known={known} onType={setTyped} />
 }
 export function PersonPick(props: PickProps) {
   const [typed, setTyped] = useState('')
   const [q] = useDebouncedValue(typed, TYPED_MS)
   const known = usePeople().find(props.value)?.name
-  return <Pick {...props} found={useFoundPeople(q === known ? '' : q)} known={known} onType={setTyped} />
+  return <Choose {...props} found={useFoundPeople(q === known ? '' : q)} known={known} onType={setTyped} />
 }
 
 type Searched = PickProps & { found: readonly Named[]; known: string | undefined; onType: (text: string) => void }
-function Pick({ value, onChange, called, required, found, known, onType, ...rest }: Searched) {
+function Choose({ label, value, onChange, called, required = false, bare, found, known, onType, ...rest }: Searched) {
   const name = known ?? called ?? found.find(({ id }) => id === value)?.name
   const chosen = value ? [{ id: value, name: name ?? t('Loading…') }] : []
   return (
     <Select
+      {...(bare ? { 'aria-label': label, placeholder: label, size: 'xs', w: 150 } : { label })}
       {...rest}
-      required={required ?? false}
-      withAsterisk={required ?? false}
+      required={required}
+      withAsterisk={required}
       searchable
       clearable={!required}
       filter={asFound}
@@ -68,7 +81,7 @@ function Pick({ value, onChange, called, required, found, known, onType, ...rest
       onChange={onChange}
       onSearchChange={onType}
       nothingFoundMessage={t('Nothing found')}
-      clearButtonProps={{ 'aria-label': t('Clear {label}', { label: rest.label }) }}
+      clearButtonProps={{ 'aria-label': t('Clear {label}', { label }) }}
     />
   )
 }
@@ -91,7 +104,7 @@ export function PeoplePick(props: ManyPickProps) {
 export function AccountsPick(props: ManyPickProps) {
   const [typed, setTyped] = useState('')
   const [q] = useDebouncedValue(typed, TYPED_MS)
-  const known = [...(props.called ?? []), ...useAccounts().list]
+  const known = [...(props.called ?? []), ...useAccountsById(props.value).list]
   return <ManyPick {...props} found={useFoundAccounts(q)} known={known} typed={typed} onType={setTyped} />
 }
 
