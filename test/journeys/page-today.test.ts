@@ -84,3 +84,15 @@ test('a token is shown once, and ends when its person says so', async () => {
   await page.getByRole('button', { name: 'End token My script' }).waitFor({ state: 'detached' })
   await page.context().close()
 })
+
+test('a lead’s own task in a project of another team opens as theirs', async () => {
+  const { open } = await thePageHouse()
+  const { ada, tess } = await agency()
+  await ada.put('/v1/admin/projects/tasks/banner', { assigneeIds: ['tess'], ...LATE })
+  const page = await open(tess, '/')
+  await page.getByRole('link', { name: 'Banner set' }).click()
+  const drawer = page.getByRole('dialog', { name: 'Banner set' })
+  await drawer.getByText('Spring campaign').waitFor()
+  await drawer.getByRole('button', { name: 'Move to… Banner set' }).waitFor()
+  await page.context().close()
+})

@@ -3,12 +3,14 @@ import { Button, Drawer, Group, Stack, Text } from '@mantine/core'
 import { Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { TaskWithHistory } from '../../api-types.ts'
-import { useAct, useDoor } from '../../api.ts'
+import { ApiProblem, useAct, useDoor } from '../../api.ts'
+import { useMay } from '../../me.ts'
 import { Confirm } from '../../ui/confirm.tsx'
-import { ErrorState, LoadingRows } from '../../ui/states.tsx'
+import { EmptyState, ErrorState, LoadingRows } from '../../ui/states.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
+import { MyTaskDrawer } from '../my-work/my-task-drawer.tsx'
 import { useMayIn } from '../project/use-project.ts'
 import { EditTaskDialog } from './edit-task-dialog.tsx'
 import { MoveMenu } from './move-menu.tsx'
@@ -19,10 +21,17 @@ import { MilestoneMark, TaskStatusBadge } from './task-marks.tsx'
 import { TaskTime } from './task-time.tsx'
 import { useMoveTask } from './use-move-task.tsx'
 
+/** One's own task opens as such where one has no way to its project. */
 export function TaskDrawer({ taskId }: { taskId: string }) {
   const [, setSearch] = useSearchState()
-  const task = useDoor('GET /v1/admin/projects/tasks/:taskId', { params: { taskId } })
+  const mayRead = useMay('task.read')
+  const task = useDoor('GET /v1/admin/projects/tasks/:taskId', { params: { taskId } }, { enabled: mayRead })
+  const isOutOfSight = !mayRead || (task.error instanceof ApiProblem && task.error.problem.status === 404)
+  const mine = useDoor('GET /v1/admin/me/tasks', { query: { id: taskId } }, { enabled: isOutOfSight })
   const close = () => setSearch({ task: undefined })
+  const [own] = mine.data?.data ?? []
+  if (isOutOfSight && own) return <MyTaskDrawer task={own} onClose={close} />
+  const error = isOutOfSight ? mine.error : task.error
   return (
     <Drawer
       opened
@@ -34,8 +43,10 @@ export function TaskDrawer({ taskId }: { taskId: string }) {
     >
       {task.data ? (
         <OpenTask task={task.data} onGone={close} />
-      ) : task.error ? (
-        <ErrorState error={task.error} />
+      ) : error ? (
+        <ErrorState error={error} />
+      ) : mine.data ? (
+        <EmptyState title={t('No such task')}>{t('It is gone, or it is not one that you see.')}</EmptyState>
       ) : (
         <LoadingRows />
       )}
