@@ -37,7 +37,10 @@ export function Ring({ score, band, centre, radius, width }: RingProps) {
 /** Health as a ring and its number; a dash where nothing is known. */
 export function PulseRing({ score, band }: { score: number | null; band: string }) {
   return (
-    <span className="numbers" style={{ display: 'inline-flex', gap: 8, alignItems: 'center', fontWeight: 600 }}>
+    <span
+      className="numbers"
+      style={{ display: 'inline-flex', gap: 8, alignItems: 'center', verticalAlign: 'middle', fontWeight: 600 }}
+    >
       <svg width={24} height={24} viewBox="0 0 24 24" aria-hidden>
         <Ring score={score} band={band} centre={12} radius={9} width={4} />
       </svg>
@@ -48,7 +51,16 @@ export function PulseRing({ score, band }: { score: number | null; band: string 
 
 export function ProgressBar({ percent, label }: { percent: number; label?: string }) {
   return (
-    <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center', width: '100%', minWidth: 90 }}>
+    <span
+      style={{
+        display: 'inline-flex',
+        gap: 8,
+        alignItems: 'center',
+        verticalAlign: 'middle',
+        width: '100%',
+        minWidth: 90,
+      }}
+    >
       <span
         role="progressbar"
         aria-label={label ?? t('Progress')}
