@@ -59,6 +59,8 @@ export const mondayOf = (day: string): string => addDays(day, -weekdayOf(day))
 /** 26 Nov, with the year where it is another one than this. */
 export const showDay = (day: string): string =>
   (day.slice(0, 4) === today().slice(0, 4) ? DAY : DAY_WITH_YEAR)('UTC').format(at(day))
+/** The dates in a sentence of the server, which writes them as 2026-11-26. */
+export const showDaysIn = (sentence: string): string => sentence.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, showDay)
 export const showWeekday = (day: string): string => WEEKDAY('UTC').format(at(day))
 /** 26 Nov, whatever the year: on axes, where the year stands above. */
 export const showShortDay = (day: string): string => DAY('UTC').format(at(day))
@@ -74,6 +76,7 @@ export const showTime = (instant: string): string => TIME(zone).format(new Date(
 
 const AGO = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto', style: 'short' })
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_557_600],
   ['day', 86_400],
   ['hour', 3_600],
   ['minute', 60],

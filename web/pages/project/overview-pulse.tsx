@@ -3,7 +3,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import type { ListedProject, MetricReading, ProjectPulse } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
-import { showAgo, showNumber, showPercent } from '../../formats.ts'
+import { showAgo, showDaysIn, showNumber, showPercent } from '../../formats.ts'
 import { BAND } from '../../labels.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -101,7 +101,7 @@ function Reading({ reading: { metric, value, weight, contribution, reason } }: {
         </span>
         <span className="numbers">{value === null ? '–' : showNumber(value)}</span>
       </span>
-      <span className={styles.reason}>{reason}</span>
+      <span className={styles.reason}>{showDaysIn(reason)}</span>
       {weight > 0 && value !== null ? <Points points={contribution} /> : <span />}
     </li>
   )

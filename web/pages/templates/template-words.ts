@@ -3,7 +3,7 @@ import type { TemplateTask } from '../../api-types.ts'
 import { t } from '../../words.ts'
 
 export const inWords = (slug: string): string =>
-  slug === 'seo' ? t('SEO') : slug.charAt(0).toUpperCase() + slug.slice(1).replaceAll('_', ' ')
+  (slug.charAt(0).toUpperCase() + slug.slice(1).replaceAll('_', ' ')).replaceAll(/\bseo\b/gi, t('SEO'))
 
 /** The working day after the last one that a task takes; the plan's length. */
 export const lengthOf = (tasks: TemplateTask[]): number =>
