@@ -8,7 +8,7 @@ import { useAccountsById, usePeople, useProjectsById, useProjectSearch, type Nam
 import { useMay } from './me.ts'
 import { t } from './words.ts'
 
-interface PickProps extends Pick<SelectProps, 'description' | 'placeholder' | 'required' | 'style' | 'w'> {
+interface PickProps extends Pick<SelectProps, 'description' | 'placeholder' | 'required' | 'size' | 'style' | 'w'> {
   label: string
   value: string | null
   onChange: (id: string | null) => void

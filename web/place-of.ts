@@ -30,7 +30,7 @@ const ALONE: Record<string, (id: string) => Place> = {
   team: () => ({ to: '/teams' }),
   holiday: () => ({ to: '/holidays' }),
   alert: () => ({ to: '/alerts' }),
-  job: () => ({ to: '/jobs' }),
+  job: (id) => ({ to: '/jobs', search: { job: id } }),
   organization: () => ({ to: '/settings' }),
 }
 

@@ -3,16 +3,17 @@ import { Group, NumberInput, Select, SimpleGrid, Switch, TextInput } from '@mant
 import { useState } from 'react'
 import type { NewSubscription, Subscription } from '../../api-types.ts'
 import { useAct, useDoor } from '../../api.ts'
-import { dayOf, instantOf, today } from '../../formats.ts'
+import { dayOf, instantOf, showMoney, today } from '../../formats.ts'
 import { choicesOf } from '../../labels.ts'
+import { useProjectsById } from '../../lookups.ts'
 import { useMay, useMe } from '../../me.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { MoneyInput } from '../../ui/money-input.tsx'
+import { showValue } from '../../ui/preview.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { useTouched } from '../../use-touched.ts'
 import { t } from '../../words.ts'
-import { optionsOf } from '../project/project-words.ts'
-import { useTypeChoices } from '../templates/template-words.ts'
+import { optionsOf, useProjectTypes } from '../project/project-words.ts'
 import { Discounts } from './subscription-discounts.tsx'
 import { INTERVAL, SUBSCRIPTION_STATUS } from './subscription-words.ts'
 
@@ -41,8 +42,14 @@ export function AddSubscription({ accountId, onClose }: { accountId: string; onC
 export function ChangeSubscription({ subscription, onClose }: { subscription: Subscription; onClose: () => void }) {
   const put = useAct('PUT /v1/admin/subscriptions/:subscriptionId')
   const { value, change, isTouched, version, set } = useTouched(subscription)
-  const edit = useEdit((body: typeof change, at) =>
-    put.mutateAsync({ params: { subscriptionId: subscription.id }, body, version: at }),
+  // What another saved meanwhile is in the subscription as soon as it was refused.
+  const projects = useProjectsById([value.projectId, subscription.projectId].flatMap((id) => id ?? []))
+  const edit = useEdit(
+    (body: typeof change, at) => put.mutateAsync({ params: { subscriptionId: subscription.id }, body, version: at }),
+    (field, shown) => {
+      if (field === 'amountMinor') return showMoney(shown as number, subscription.currency)
+      return field === 'projectId' && shown !== null ? projects.name(shown as string) : showValue(shown)
+    },
   )
   return (
     <>
@@ -133,7 +140,7 @@ function WhatFields({ value, errors, onChange }: FieldsProps) {
         withAsterisk
         searchable
         allowDeselect={false}
-        data={useTypeChoices(value.productType)}
+        data={useProjectTypes(value.productType)}
         value={value.productType ?? null}
         error={errors.productType}
         onChange={(productType) => productType && onChange({ productType })}

@@ -1,5 +1,6 @@
 // Of what kind of thing, by whom and when: which part of what happened one looks at. It stands in the address.
 import { Select, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { addDays, instantOf } from '../../formats.ts'
 import { usePeople } from '../../lookups.ts'
 import { useSearchState } from '../../use-search.ts'
@@ -55,7 +56,12 @@ export function activityQuery({ kind, actor, from, to }: Record<string, string>)
   }
 }
 
-export function ActivityFilters({ whole = false }: { whole?: boolean }) {
+interface FiltersProps {
+  whole?: boolean
+  /** More filters of the page that they stand on. */
+  children?: ReactNode
+}
+export function ActivityFilters({ whole = false, children }: FiltersProps) {
   const [search, change] = useSearchState()
   const people = usePeople()
   const kinds = Object.entries({ ...KINDS(), ...(whole && MORE_KINDS()) })
@@ -96,6 +102,7 @@ export function ActivityFilters({ whole = false }: { whole?: boolean }) {
       />
       {day('from', t('From'))}
       {day('to', t('To'))}
+      {children}
     </div>
   )
 }

@@ -43,7 +43,15 @@ export function AlertItem({ alert, opened, onStep }: AlertItemProps) {
             {Object.entries(detail).map(([name, value]) => (
               <div key={name}>
                 <dt>{name.replaceAll(/([A-Z])/g, ' $1').toLowerCase()}</dt>
-                <dd>{name === 'jobId' ? <Link to="/jobs">{t('the failed job')}</Link> : showValue(value)}</dd>
+                <dd>
+                  {name === 'jobId' ? (
+                    <Link to="/jobs" search={{ job: String(value) }}>
+                      {t('the failed job')}
+                    </Link>
+                  ) : (
+                    showValue(value)
+                  )}
+                </dd>
               </div>
             ))}
             <div>

@@ -1,5 +1,6 @@
 // The audit log: all that happened in the organisation, and the proof that it is told as it was.
 import { Stack, VisuallyHidden } from '@mantine/core'
+import { ProjectPick } from '../../pick.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { usePages } from '../../use-pages.ts'
@@ -12,7 +13,7 @@ import { LogProof } from './log-proof.tsx'
 const PAGE_ROWS = 100
 
 export function AuditPage() {
-  const [search] = useSearchState()
+  const [search, change] = useSearchState()
   const query = { ...activityQuery(search), ...(search.project && { projectId: search.project }), limit: PAGE_ROWS }
   const activity = usePages('GET /v1/admin/activity', { query })
   return (
@@ -20,7 +21,16 @@ export function AuditPage() {
       <PageHeader title={t('Audit log')} about={t('Who did what, in its order. Entries are added, never changed.')} />
       <Stack gap="md">
         <LogProof />
-        <ActivityFilters whole />
+        <ActivityFilters whole>
+          <ProjectPick
+            label={t('Project')}
+            placeholder={t('Any project, and none')}
+            size="xs"
+            w={190}
+            value={search.project ?? null}
+            onChange={(project) => change({ project: project ?? undefined })}
+          />
+        </ActivityFilters>
         <div className="card">
           <VisuallyHidden component="h2">{t('Entries')}</VisuallyHidden>
           <Loaded query={activity}>

@@ -22,7 +22,7 @@ const STATUS = (): Record<FailedJob['status'], [text: string, tone: Tone]> => ({
 })
 
 export function JobsPage() {
-  const [{ status = 'open', page = '1' }, setSearch] = useSearchState()
+  const [{ status = 'open', page = '1', job }, setSearch] = useSearchState()
   const which = status === 'open' ? 'failed,requested' : 'done,dismissed'
   const query = useDoor(
     'GET /v1/admin/jobs',
@@ -45,6 +45,7 @@ export function JobsPage() {
           { value: 'settled', label: t('Settled') },
         ]}
       />
+      {job && <AskedJob id={job} onClose={() => setSearch({ job: undefined })} />}
       <Card flush>
         <Loaded query={query}>
           {({ data, pagination }) =>
@@ -68,6 +69,32 @@ export function JobsPage() {
         </Loaded>
       </Card>
     </>
+  )
+}
+
+/** The one that an alert leads to, whether it waits or is settled, and whatever its page. */
+function AskedJob({ id, onClose }: { id: string; onClose: () => void }) {
+  const query = useDoor('GET /v1/admin/jobs/:jobId', { params: { jobId: id } })
+  return (
+    <div className={styles.asked}>
+      <Card
+        title={t('The job you came for')}
+        flush
+        actions={
+          <Button size="xs" variant="default" onClick={onClose}>
+            {t('Close')}
+          </Button>
+        }
+      >
+        <Loaded query={query} rows={1}>
+          {(job) => (
+            <ul className={styles.jobs}>
+              <JobItem job={job} />
+            </ul>
+          )}
+        </Loaded>
+      </Card>
+    </div>
   )
 }
 

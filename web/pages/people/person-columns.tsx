@@ -15,7 +15,8 @@ export function stateOf({ active, joinedAt }: Person): { text: string; tone: Ton
   if (!active) return { text: t('Suspended'), tone: 'warn' }
   return joinedAt === null ? { text: t('Not joined yet'), tone: 'info' } : { text: t('Active'), tone: 'good' }
 }
-export const rolesOf = ({ roles }: Person): string => roles.map((role) => ROLE()[role].text).join(', ') || t('Member')
+export const rolesOf = ({ roles }: Pick<Person, 'roles'>): string =>
+  roles.map((role) => ROLE()[role].text).join(', ') || t('Member')
 
 export function usePersonColumns(): Column<Person>[] {
   const teams = useTeams()

@@ -5,11 +5,13 @@ import type { NewPerson, Person, PersonChange } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
 import { choicesOf, ROLE } from '../../labels.ts'
 import { usePeople, useTeams } from '../../lookups.ts'
+import { useShowNamed } from '../../show-named.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
 import { useTouched } from '../../use-touched.ts'
 import { t } from '../../words.ts'
+import { rolesOf } from './person-columns.tsx'
 
 export function PersonDialog({ person, onClose }: { person?: Person; onClose: () => void }) {
   return person ? <ChangePerson person={person} onClose={onClose} /> : <AddPerson onClose={onClose} />
@@ -35,8 +37,11 @@ function ChangePerson({ person, onClose }: { person: Person; onClose: () => void
   const put = useAct('PUT /v1/admin/people/:personId')
   const { value, change, isTouched, version, set } = useTouched(person)
   const preview = usePreview(t('What changes with this person'), t('Save'))
-  const edit = useEdit((body: PersonChange, at) =>
-    preview.save((query) => put.mutateAsync({ params: { personId: person.id }, body, version: at, query })),
+  const showNamed = useShowNamed()
+  const edit = useEdit(
+    (body: PersonChange, at) =>
+      preview.save((query) => put.mutateAsync({ params: { personId: person.id }, body, version: at, query })),
+    (field, value) => (field === 'roles' ? rolesOf({ roles: value as Person['roles'] }) : showNamed(field, value)),
   )
   return (
     <>

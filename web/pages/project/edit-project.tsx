@@ -2,9 +2,8 @@
 import { useState } from 'react'
 import type { ListedProject, ProjectChange } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
-import { usePeople } from '../../lookups.ts'
+import { useShowNamed } from '../../show-named.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
-import { showValue } from '../../ui/preview.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
 import { t } from '../../words.ts'
@@ -40,17 +39,12 @@ export function EditProject({ project, onClose }: { project: ListedProject; onCl
   // What was read when the dialog was opened stays what the edit is compared with, whatever comes in meanwhile.
   const [before] = useState(project)
   const [draft, setDraft] = useState<Draft>(before)
-  const people = usePeople()
   const update = useAct('PUT /v1/admin/projects/:projectId')
-  const show = (field: string, value: unknown): string => {
-    const ids = field === 'managerId' || field === 'assignedTeam' ? [value].flat() : []
-    return ids.length > 0 ? ids.map((id) => people.name(id as string) || t('nobody')).join(', ') : showValue(value)
-  }
   const preview = usePreview(t('What follows for the project'), t('Save'))
   const { save, dialog } = useEdit(
     (body: ProjectChange, version) =>
       preview.save((query) => update.mutateAsync({ params: { projectId: before.id }, body, version, query })),
-    show,
+    useShowNamed(),
   )
   const change = changedOf(before, draft)
   const { names, assignedTeam } = before

@@ -76,7 +76,7 @@ export function MoveProject({ project, move, onClose }: MoveProjectProps) {
 }
 
 function WhatFollows({ project, plan }: { project: Project; plan: ReturnType<typeof useProjectPlan> }) {
-  const nameOf = useNameOf(project)
+  const nameOf = useNameOf(project, plan.data?.changes ?? [])
   return (
     <Stack gap={6} aria-live="polite" aria-busy={!plan.ready}>
       <Text size="sm" fw={600}>

@@ -9,6 +9,8 @@ import { t } from '../../words.ts'
 
 const PUT = 'PUT /v1/admin/projects/:projectId'
 const SETTLE_MS = 300
+/** As many titles as the server tells at once. */
+const MOST = 100
 
 /** `ready`: what is shown is what sending this very change would do. */
 export function useProjectPlan(project: Project, change: ProjectChange) {
@@ -47,12 +49,17 @@ export const withoutSaid = (changes: Change[]): Change[] =>
   }))
 
 /** What the things of a plan are called: tasks by their titles, bookings by whom and when, the rest by its kind. */
-export function useNameOf(project: Project): (entity: Change['entity']) => string | undefined {
+export function useNameOf(
+  project: Project,
+  changes: readonly Change[],
+): (entity: Change['entity']) => string | undefined {
   const enabled = useMay('task.read')
+  const things = changes.flatMap(({ entity, causedBy }) => (causedBy ? [entity, causedBy] : [entity]))
+  const id = [...new Set(things.flatMap((thing) => (thing.type === 'task' ? [thing.id] : [])))].slice(0, MOST).join(',')
   const tasks = useDoor(
     'GET /v1/admin/projects/:projectId/tasks',
-    { params: { projectId: project.id }, query: { limit: 100, sort: 'dueOn' } },
-    { enabled },
+    { params: { projectId: project.id }, query: { id, limit: MOST } },
+    { enabled: enabled && id !== '', keep: true },
   )
   const schedule = useDoor(
     'GET /v1/admin/projects/:projectId/schedule',
@@ -65,6 +72,6 @@ export function useNameOf(project: Project): (entity: Change['entity']) => strin
     const who = people.get(personId ?? '') ?? t('Somebody')
     titles.set(id, t('{who}, {from} – {to}', { who, from: showDay(startOn), to: showDay(endOn) }))
   }
-  const kinds: Record<string, string> = { allocation: t('A booking'), request: t('A request') }
+  const kinds: Record<string, string> = { task: t('A task'), allocation: t('A booking'), request: t('A request') }
   return ({ type, id }) => (type === 'project' && id === project.id ? project.name : (titles.get(id) ?? kinds[type]))
 }

@@ -12,7 +12,7 @@ import { ToneBadge } from '../../ui/badges.tsx'
 import { EntityLink } from '../../entity-link.tsx'
 import { MessageForm } from '../../ui/message-form.tsx'
 import { Messages } from '../../ui/messages.tsx'
-import { showValue } from '../../ui/preview.tsx'
+import { useShowNamed } from '../../show-named.ts'
 import styles from '../../queue/queue-item.module.css'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { Loaded } from '../../ui/states.tsx'
@@ -119,7 +119,7 @@ function SignalFields({ signal: { id, version, priority, assigneeId } }: { signa
   const { mutateAsync } = useAct('PUT /v1/admin/signals/:signalId')
   const { save, dialog } = useEdit<SignalChange>(
     (body, of) => mutateAsync({ params: { signalId: id }, body, version: of }),
-    (field, value) => (field === 'assigneeId' ? people.name(value as string) || t('nobody') : showValue(value)),
+    useShowNamed(),
   )
   const change = (body: SignalChange) =>
     void save(body, version).catch((error: Error) => say({ tone: 'bad', message: error.message }))

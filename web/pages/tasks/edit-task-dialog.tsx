@@ -2,9 +2,8 @@
 import { useState } from 'react'
 import type { TaskWithHistory } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
-import { usePeople } from '../../lookups.ts'
+import { useShowNamed } from '../../show-named.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
-import { showValue } from '../../ui/preview.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
 import { t } from '../../words.ts'
@@ -37,12 +36,10 @@ export function EditTaskDialog({ task, onClose }: { task: TaskWithHistory; onClo
   )
   const { mutateAsync: change } = useAct('PUT /v1/admin/projects/tasks/:taskId')
   const params = { taskId: task.id }
-  const people = usePeople()
   const preview = usePreview(t('What moves with this task'), t('Save'))
   const { save, dialog } = useEdit(
     (body: Partial<TaskDraft>, version) => preview.save((query) => change({ params, body, version, query })),
-    (field, value) =>
-      field === 'assigneeIds' && Array.isArray(value) ? value.map(people.name).join(', ') : showValue(value),
+    useShowNamed(),
   )
   const changed = Object.fromEntries(
     FIELDS.filter((field) => JSON.stringify(draft[field]) !== JSON.stringify(read[field])).map((field) => [
