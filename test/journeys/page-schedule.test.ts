@@ -93,6 +93,6 @@ test('days drawn over in somebody’s row are booked once it is said on what, an
   const book = row.getByRole('button', { name: /^Book mia/i })
   await book.press('ArrowRight')
   await book.press('ArrowRight')
-  await page.getByText('Tue 24 Nov: 8 h of 8 h booked').waitFor()
+  await row.getByRole('status').getByText('Tue 24 Nov: 8 h of 8 h booked').waitFor()
   await page.context().close()
 })

@@ -1,12 +1,12 @@
 // One row of the schedule, whatever it is: a team, a person, somebody's bookings, or what nobody does yet.
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { CalendarPlus, ChevronDown, ChevronRight } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { showPercent } from '../../formats.ts'
 import { PersonMark } from '../../ui/badges.tsx'
 import { t, tn } from '../../words.ts'
 import { BookingsOf, OpenBookingRow } from './booking-rows.tsx'
-import { DrawnSpan, useDrawnSpan } from './drawn-span.tsx'
+import { DrawnSpan, sayDrawn, useDrawnSpan } from './drawn-span.tsx'
 import { HeatCells } from './heat-cells.tsx'
 import { RowFrame, type RowProps } from './row-frame.tsx'
 import type { ScheduledPerson, TeamGroup } from './schedule-rows.ts'
@@ -87,6 +87,7 @@ function PersonRow(props: RowProps & { person: ScheduledPerson; isOpen: boolean 
         </span>
         <Share booked={bookedMinutes} capacity={capacityMinutes} />
       </Toggle>
+      {span.days && <VisuallyHidden role="status">{sayDrawn(person, axis, span)}</VisuallyHidden>}
       {book && (
         <UnstyledButton
           className={styles.assign}

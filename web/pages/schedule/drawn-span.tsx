@@ -85,7 +85,7 @@ export function DrawnSpan({ axis, person, span, onDrawn, children }: DrawnSpanPr
       onPointerCancel={stop}
     >
       {children}
-      {days && <Marked axis={axis} days={days} follow={drawn?.byKeys ?? false} words={wordsOf(person, axis, span)} />}
+      {days && <Marked axis={axis} days={days} follow={drawn?.byKeys ?? false} words={sayDrawn(person, axis, span)} />}
     </div>
   )
 }
@@ -104,15 +104,14 @@ function Marked({ axis, days, words, follow }: MarkedProps) {
     if (follow) ref.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [follow, startOn, endOn])
   return (
-    <div ref={ref} className={styles.drawn} style={placeOf(axis, startOn, endOn)}>
-      <span role="status" className={styles.drawnWords}>
-        {words}
-      </span>
+    <div ref={ref} className={styles.drawn} style={placeOf(axis, startOn, endOn)} aria-hidden>
+      <span className={styles.drawnWords}>{words}</span>
     </div>
   )
 }
 
-function wordsOf({ loads, off }: ScheduledPerson, axis: Axis, { columns }: DrawnSpanProps['span']): string {
+/** What is booked on the days that are drawn. */
+export function sayDrawn({ loads, off }: ScheduledPerson, axis: Axis, { columns }: DrawnSpanProps['span']): string {
   const [first, last] = [columns[0], columns.at(-1)]
   if (!first || !last) return ''
   const at = axis.columns.indexOf(first)
