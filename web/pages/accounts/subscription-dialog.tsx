@@ -161,7 +161,7 @@ function WhatFields({ value, errors, onChange }: FieldsProps) {
 
 function PriceFields({ value, errors, onChange }: FieldsProps) {
   return (
-    <Group grow align="flex-start">
+    <SimpleGrid cols={{ base: 2, xs: 4 }} spacing="sm">
       <MoneyInput
         label={t('Price of a period')}
         required
@@ -197,7 +197,7 @@ function PriceFields({ value, errors, onChange }: FieldsProps) {
         error={errors.interval}
         onChange={(interval) => interval && onChange({ interval })}
       />
-    </Group>
+    </SimpleGrid>
   )
 }
 const CURRENCIES = Intl.supportedValuesOf('currency')
