@@ -14,7 +14,10 @@ export const markOfBand = (band: string): string => MARKS[band] ?? 'var(--mantin
 /** Health as a ring and its number; a dash where nothing is known. */
 export function PulseRing({ score, band }: { score: number | null; band: string }) {
   return (
-    <span className="numbers" style={{ display: 'inline-flex', gap: 8, alignItems: 'center', fontWeight: 600 }}>
+    <span
+      className="numbers"
+      style={{ display: 'inline-flex', gap: 8, alignItems: 'center', verticalAlign: 'middle', fontWeight: 600 }}
+    >
       <svg width={24} height={24} viewBox="0 0 24 24" aria-hidden style={{ transform: 'rotate(-90deg)' }}>
         <circle cx={12} cy={12} r={RADIUS} fill="none" stroke="var(--line)" strokeWidth={4} />
         <circle
