@@ -59,6 +59,8 @@ export const mondayOf = (day: string): string => addDays(day, -weekdayOf(day))
 /** 26 Nov, with the year where it is another one than this. */
 export const showDay = (day: string): string =>
   (day.slice(0, 4) === today().slice(0, 4) ? DAY : DAY_WITH_YEAR)('UTC').format(at(day))
+/** The dates in a sentence of the server, which writes them as 2026-11-26. */
+export const showDaysIn = (sentence: string): string => sentence.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, showDay)
 export const showWeekday = (day: string): string => WEEKDAY('UTC').format(at(day))
 /** 26 Nov, whatever the year: on axes, where the year stands above. */
 export const showShortDay = (day: string): string => DAY('UTC').format(at(day))
@@ -73,12 +75,20 @@ export const showMoment = (instant: string): string =>
 export const showTime = (instant: string): string => TIME(zone).format(new Date(instant))
 
 const AGO = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto', style: 'short' })
+<<<<<<< HEAD
 /** A unit, its seconds, and from how many on it is told in it: few count 394 days. */
 const STEPS: [Intl.RelativeTimeFormatUnit, number, number][] = [
   ['month', 2_629_800, 7_776_000],
   ['day', 86_400, 86_400],
   ['hour', 3_600, 3_600],
   ['minute', 60, 60],
+=======
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_557_600],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+>>>>>>> origin/main
 ]
 /** 3 hr. ago, in 2 days, yesterday, 5 mo. ago. */
 export function showAgo(instant: string): string {

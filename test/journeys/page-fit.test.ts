@@ -14,6 +14,7 @@ const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pr
 /** The open choices of a field lie in no landmark and are walked by its own arrow keys, as ARIA has it for comboboxes. */
 const OPEN_CHOICES = '[data-portal] [data-composed][data-position]'
 
+const LONG = Boolean(process.env.TEST_LONG)
 const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1440, height: 900 }
 
@@ -28,15 +29,15 @@ before(async () => {
 })
 
 /**
- * Opens each of these pages, in one browser per person. Answers which could not be shown, so that one of them hides
+ * Opens these pages, in one browser per person. Answers which could not be shown, so that one of them hides
  * nothing of the others.
  */
-async function walk(look: (page: Page, shown: Shown) => Promise<void>): Promise<string[]> {
+async function walk(pages: Shown[], look: (page: Page, shown: Shown) => Promise<void>): Promise<string[]> {
   const failed: string[] = []
-  for (const as of new Set(SHOWN.map((shown) => shown.as ?? 'admin'))) {
+  for (const as of new Set(pages.map((shown) => shown.as ?? 'admin'))) {
     const page = await demo.open(as as DemoName, '/profile')
     const get: Get = async (address) => (await page.request.get(address)).json()
-    for (const shown of SHOWN.filter((each) => (each.as ?? 'admin') === as)) {
+    for (const shown of pages.filter((each) => (each.as ?? 'admin') === as)) {
       try {
         await goTo(page, shown.path.replace('{id}', shown.find ? await shown.find(get) : ''))
         await look(page, shown)
@@ -78,40 +79,52 @@ const IS_WIDER_THAN_THE_SCREEN = 'document.documentElement.scrollWidth > documen
 const setScheme = (page: Page, scheme: string) =>
   page.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme', '${scheme}')`)
 
-test('no page breaks a rule of accessibility, in light and in dark', async () => {
-  const broken: Record<string, string[]> = {}
-  const failed = await walk(async (page, { name, before: open }) => {
-    await open?.(page)
-    await setScheme(page, 'light')
-    const light = await violationsOf(page, undefined)
-    await setScheme(page, 'dark')
-    // Of what differs between the themes only the contrast can break a rule.
-    const dark = await violationsOf(page, process.env.TEST_LONG ? undefined : ['color-contrast'])
-    if (light.length > 0) broken[`${name}, light`] = light
-    if (dark.length > 0) broken[`${name}, dark`] = dark
-    if (!process.env.TEST_LONG) return
-    await page.setViewportSize(PHONE)
-    const narrow = await violationsOf(page, undefined)
-    await page.setViewportSize(DESK)
-    if (narrow.length > 0) broken[`${name}, narrow`] = narrow
-  })
-  assert.deepEqual({ broken, failed }, { broken: {}, failed: [] })
-})
+/** What breaks a rule on the page as it stands: in light, in dark, and in the long form on a phone. */
+async function brokenOn(page: Page, name: string): Promise<Record<string, string[]>> {
+  await setScheme(page, 'light')
+  const light = await violationsOf(page, undefined)
+  await setScheme(page, 'dark')
+  // Of what differs between the themes only the contrast can break a rule.
+  const dark = await violationsOf(page, LONG ? undefined : ['color-contrast'])
+  await page.setViewportSize(PHONE)
+  const narrow = LONG ? await violationsOf(page, undefined) : []
+  // What measures itself, as charts do, fits a moment later.
+  const fits = await page
+    .waitForFunction(`!(${IS_WIDER_THAN_THE_SCREEN})`, undefined, { timeout: 3_000 })
+    .catch(() => false)
+  const wide = fits ? [] : ['wider than the screen']
+  await page.setViewportSize(DESK)
+  const found = { [`${name}, light`]: light, [`${name}, dark`]: dark, [`${name}, narrow`]: [...narrow, ...wide] }
+  return Object.fromEntries(Object.entries(found).filter(([, each]) => each.length > 0))
+}
 
-test('texts that would be scripts open no dialog and break no page', async () => {
+test(
+  'no page, and nothing opened on it, breaks a rule of accessibility in light or dark',
+  { skip: !LONG },
+  async () => {
+    const broken: Record<string, string[]> = {}
+    const failed = await walk(SHOWN, async (page, { name, before: open }) => {
+      await open?.(page)
+      Object.assign(broken, await brokenOn(page, name))
+    })
+    assert.deepEqual({ broken, failed }, { broken: {}, failed: [] })
+  },
+)
+
+test('texts that would be scripts open no dialog, break no page and no rule of accessibility', async () => {
   const filled = await fillTextsWith(demo.db)
   assert.ok(filled > 20, `${filled} fields hold it`)
   const opened: string[] = []
-  const wide: string[] = []
-  const failed = await walk(async (page, { name }) => {
+  const broken: Record<string, string[]> = {}
+  // Each place once, as it opens: what is done on it counts on its texts.
+  const places = SHOWN.filter(({ path }, at) => SHOWN.findIndex((each) => each.path === path) === at)
+  const failed = await walk(places, async (page, { name }) => {
     page.on('dialog', (dialog) => {
       opened.push(name)
       void dialog.dismiss()
     })
+    Object.assign(broken, await brokenOn(page, name))
     assert.equal(await page.evaluate(() => 'broken' in globalThis), false, name)
-    await page.setViewportSize(PHONE)
-    if (await page.evaluate(IS_WIDER_THAN_THE_SCREEN)) wide.push(name)
-    await page.setViewportSize(DESK)
   })
-  assert.deepEqual({ opened, wide, failed }, { opened: [], wide: [], failed: [] })
+  assert.deepEqual({ opened, broken, failed }, { opened: [], broken: {}, failed: [] })
 })

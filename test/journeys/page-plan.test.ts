@@ -101,3 +101,16 @@ test('who may not change plans sees them, and nothing to change them with', asyn
   assert.equal(await page.getByRole('button', { name: /later|Freeze|Preview|Remove/ }).count(), 0)
   await page.context().close()
 })
+
+test('the load of a person’s day is told by keys, and booked from there', async () => {
+  const { page } = await openPlan()
+  const load = page.getByRole('region', { name: /^Team load by day/ })
+  await load.press('ArrowRight')
+  await load.press('ArrowRight')
+  await page.getByRole('tooltip').getByText('Mon 23 Nov').waitFor()
+  await load.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'New booking' })
+  await dialog.getByText('What follows').or(dialog.getByText('It fits:')).waitFor()
+  assert.equal(await dialog.getByLabel('First day').inputValue(), '2026-11-23')
+  await page.context().close()
+})

@@ -90,5 +90,9 @@ test('days drawn over in somebody’s row are booked once it is said on what, an
     { personId, startOn, endOn, minutesPerDay, status },
     { personId: 'mia', startOn: '2026-11-24', endOn: '2026-11-25', minutesPerDay: 480, status: 'confirmed' },
   )
+  const book = row.getByRole('button', { name: /^Book mia/i })
+  await book.press('ArrowRight')
+  await book.press('ArrowRight')
+  await row.getByRole('status').getByText('Tue 24 Nov: 8 h of 8 h booked').waitFor()
   await page.context().close()
 })

@@ -2,14 +2,37 @@
 import { showPercent } from '../formats.ts'
 import { t } from '../words.ts'
 
-const RADIUS = 9
-const ROUND = 2 * Math.PI * RADIUS
 const MARKS: Record<string, string> = {
   healthy: 'var(--good-mark)',
   watch: 'var(--warn-mark)',
   at_risk: 'var(--bad-mark)',
 }
 export const markOfBand = (band: string): string => MARKS[band] ?? 'var(--mantine-color-dimmed)'
+
+interface RingProps {
+  score: number | null
+  band: string
+  /** Half of the drawing it lies in. */
+  centre: number
+  radius: number
+  width: number
+}
+/** A score as a part of a ring. */
+export function Ring({ score, band, centre, radius, width }: RingProps) {
+  const round = 2 * Math.PI * radius
+  const shared = { cx: centre, cy: centre, r: radius, fill: 'none', strokeWidth: width }
+  return (
+    <>
+      <circle {...shared} stroke="var(--line)" />
+      <circle
+        {...shared}
+        stroke={markOfBand(band)}
+        strokeDasharray={`${(round * (score ?? 0)) / 100} ${round}`}
+        transform={`rotate(-90 ${centre} ${centre})`}
+      />
+    </>
+  )
+}
 
 /** Health as a ring and its number; a dash where nothing is known. */
 export function PulseRing({ score, band }: { score: number | null; band: string }) {
@@ -18,17 +41,8 @@ export function PulseRing({ score, band }: { score: number | null; band: string 
       className="numbers"
       style={{ display: 'inline-flex', gap: 8, alignItems: 'center', verticalAlign: 'middle', fontWeight: 600 }}
     >
-      <svg width={24} height={24} viewBox="0 0 24 24" aria-hidden style={{ transform: 'rotate(-90deg)' }}>
-        <circle cx={12} cy={12} r={RADIUS} fill="none" stroke="var(--line)" strokeWidth={4} />
-        <circle
-          cx={12}
-          cy={12}
-          r={RADIUS}
-          fill="none"
-          stroke={markOfBand(band)}
-          strokeWidth={4}
-          strokeDasharray={`${(ROUND * (score ?? 0)) / 100} ${ROUND}`}
-        />
+      <svg width={24} height={24} viewBox="0 0 24 24" aria-hidden>
+        <Ring score={score} band={band} centre={12} radius={9} width={4} />
       </svg>
       {score === null ? '–' : Math.round(score)}
     </span>
@@ -37,7 +51,16 @@ export function PulseRing({ score, band }: { score: number | null; band: string 
 
 export function ProgressBar({ percent, label }: { percent: number; label?: string }) {
   return (
-    <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center', width: '100%', minWidth: 90 }}>
+    <span
+      style={{
+        display: 'inline-flex',
+        gap: 8,
+        alignItems: 'center',
+        verticalAlign: 'middle',
+        width: '100%',
+        minWidth: 90,
+      }}
+    >
       <span
         role="progressbar"
         aria-label={label ?? t('Progress')}

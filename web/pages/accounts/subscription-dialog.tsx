@@ -13,8 +13,7 @@ import { showValue } from '../../ui/preview.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { useTouched } from '../../use-touched.ts'
 import { t } from '../../words.ts'
-import { optionsOf } from '../project/project-words.ts'
-import { useTypeChoices } from '../templates/template-words.ts'
+import { optionsOf, useProjectTypes } from '../project/project-words.ts'
 import { Discounts } from './subscription-discounts.tsx'
 import { INTERVAL, SUBSCRIPTION_STATUS } from './subscription-words.ts'
 
@@ -141,7 +140,7 @@ function WhatFields({ value, errors, onChange }: FieldsProps) {
         withAsterisk
         searchable
         allowDeselect={false}
-        data={useTypeChoices(value.productType)}
+        data={useProjectTypes(value.productType)}
         value={value.productType ?? null}
         error={errors.productType}
         onChange={(productType) => productType && onChange({ productType })}
@@ -162,7 +161,7 @@ function WhatFields({ value, errors, onChange }: FieldsProps) {
 
 function PriceFields({ value, errors, onChange }: FieldsProps) {
   return (
-    <Group grow align="flex-start">
+    <SimpleGrid cols={{ base: 2, xs: 4 }} spacing="sm">
       <MoneyInput
         label={t('Price of a period')}
         required
@@ -198,7 +197,7 @@ function PriceFields({ value, errors, onChange }: FieldsProps) {
         error={errors.interval}
         onChange={(interval) => interval && onChange({ interval })}
       />
-    </Group>
+    </SimpleGrid>
   )
 }
 const CURRENCIES = Intl.supportedValuesOf('currency')

@@ -79,7 +79,7 @@ function TimeOffLine({ off, onOpen }: { off: TimeOff; onOpen: ((open: Open) => v
     off.minutesPerDay === null ? t('whole days') : t('{time} a day', { time: showMinutes(off.minutesPerDay) })
   return (
     <Group justify="space-between" wrap="nowrap">
-      <div>
+      <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
         <Text size="sm">{days}</Text>
         <Text size="xs" c="dimmed">
           {off.note ? t('{time}, {note}', { time: long, note: off.note }) : long}

@@ -1,7 +1,7 @@
 // Who carries how much, on the days of the plan: quiet where it fits, a red number where it does not.
 import { ActionIcon, Button } from '@mantine/core'
 import { CalendarPlus } from 'lucide-react'
-import { memo, useState, type MouseEvent, type RefObject } from 'react'
+import { memo, type RefObject } from 'react'
 import type { Allocation, OverbookedDay, ScheduledPerson } from '../../api-types.ts'
 import { showMinutes, showPercent, showShortDay, showWeekday } from '../../formats.ts'
 import { PersonMark } from '../../ui/badges.tsx'
@@ -11,6 +11,7 @@ import styles from './load-heat.module.css'
 import { bookingsOn, heatCells, LEVELS, overDays, type HeatCell } from './load-cells.ts'
 import type { Size } from './gantt-size.ts'
 import type { Axis } from './time-axis.ts'
+import { useLoadPointing, type Pointed } from './use-load-pointing.ts'
 import type { Range } from './use-shown-range.ts'
 
 interface LoadHeatProps {
@@ -29,29 +30,10 @@ interface LoadHeatProps {
 }
 const ROW = 30
 
-interface Pointed {
-  person: ScheduledPerson
-  cell: HeatCell
-  x: number
-  y: number
-}
-
 export const LoadHeat = memo(function LoadHeat(props: LoadHeatProps) {
   const { scroller, people, axis, size, range, narrow, onScroll, onBook, ...about } = props
-  const [pointed, setPointed] = useState<Pointed | null>(null)
   const rows = people.map((person) => ({ person, cells: heatCells(person.days, axis, range) }))
-  const at = (event: MouseEvent<HTMLElement>): Pointed | null => {
-    const frame = event.currentTarget.getBoundingClientRect()
-    const row = rows[Math.floor((event.clientY - frame.top) / ROW)]
-    const x = event.clientX - frame.left
-    const cell = row?.cells.find(({ left, width }) => x >= left && x < left + width)
-    return row && cell ? { person: row.person, cell, x: event.clientX, y: event.clientY } : null
-  }
-  const book = (event: MouseEvent<HTMLElement>) => {
-    const found = at(event)
-    setPointed(null)
-    if (found) onBook?.({ personId: found.person.personId, startOn: found.cell.from, endOn: found.cell.to })
-  }
+  const { pointed, mouse, keys } = useLoadPointing({ rows, rowHeight: ROW, names: size.list, onBook })
   const height = people.length * ROW
   return (
     <section aria-label={t('Team load')}>
@@ -73,8 +55,9 @@ export const LoadHeat = memo(function LoadHeat(props: LoadHeatProps) {
         className={styles.scroller}
         tabIndex={0}
         role="region"
-        aria-label={t('Team load by day')}
+        aria-label={t('Team load by day: arrows go from day to day')}
         onScroll={onScroll}
+        {...keys}
       >
         <div className={styles.sizer} style={{ width: size.list + axis.width, height }}>
           <ul className={styles.people} style={{ width: size.list }}>
@@ -86,15 +69,26 @@ export const LoadHeat = memo(function LoadHeat(props: LoadHeatProps) {
             className={styles.cells}
             style={{ left: size.list, width: axis.width, height }}
             data-bookable={onBook !== undefined || undefined}
-            onMouseMove={(event) => setPointed(at(event))}
-            onClick={book}
-            onMouseLeave={() => setPointed(null)}
+            {...mouse}
           >
             <Cells rows={rows} range={range} axis={axis} height={height} />
+            {pointed?.row !== undefined && (
+              <div
+                className={styles.place}
+                style={{
+                  left: pointed.cell.left,
+                  top: pointed.row * ROW + 2,
+                  width: pointed.cell.width,
+                  height: ROW - 4,
+                }}
+              />
+            )}
           </div>
         </div>
       </div>
-      {pointed && <CellCard {...pointed} {...about} />}
+      <div aria-live={pointed?.row === undefined ? 'off' : 'polite'}>
+        {pointed && <CellCard {...pointed} {...about} />}
+      </div>
     </section>
   )
 })

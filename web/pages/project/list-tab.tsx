@@ -20,6 +20,7 @@ import { NewTaskDialog } from '../tasks/new-task-dialog.tsx'
 import { TaskLink } from '../tasks/task-link.tsx'
 import { DueMark, MilestoneMark, PriorityMark, TaskStatusBadge } from '../tasks/task-marks.tsx'
 import { useMoveTask, type TaskStatus } from '../tasks/use-move-task.tsx'
+import { inWords } from '../templates/template-words.ts'
 import { useMayIn } from './use-project.ts'
 
 type TaskQuery = Query<'GET /v1/admin/projects/:projectId/tasks'>
@@ -32,13 +33,13 @@ function columnsOf(people: Lookup<Person>, move?: (task: Task, to: TaskStatus) =
       header: t('Task'),
       sort: 'title',
       cell: (task) => (
-        <Group gap={6} wrap="nowrap">
+        <Group gap={6} wrap="nowrap" miw={160}>
           {task.kind === 'milestone' && <MilestoneMark />}
           <TaskLink task={task} />
         </Group>
       ),
     },
-    { id: 'stage', header: t('Stage'), cell: ({ stage }) => stage ?? '', wide: true },
+    { id: 'stage', header: t('Stage'), cell: ({ stage }) => stage && inWords(stage), wide: true },
     { id: 'status', header: t('Status'), sort: 'status', cell: ({ status }) => <TaskStatusBadge status={status} /> },
     {
       id: 'priority',

@@ -6,6 +6,7 @@ import { ArrowRight, TrendingUp } from 'lucide-react'
 import { useState } from 'react'
 import type { PreviewedPulse, PulseAction, PulseLift } from '../../api-types.ts'
 import { call } from '../../api.ts'
+import { showDaysIn } from '../../formats.ts'
 import { BAND } from '../../labels.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -31,7 +32,7 @@ export function Lifts({ projectId, score, lifts }: LiftsProps) {
         {lifts.map(({ action, says, change }) => (
           <li key={keyOfAction(action)} className={styles.line}>
             <Checkbox
-              label={says}
+              label={showDaysIn(says)}
               checked={tried.includes(keyOfAction(action))}
               onChange={() => toggle(keyOfAction(action))}
             />

@@ -3,11 +3,11 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import type { ListedProject, MetricReading, ProjectPulse } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
-import { showAgo, showNumber, showPercent } from '../../formats.ts'
+import { showAgo, showDaysIn, showNumber, showPercent } from '../../formats.ts'
 import { BAND } from '../../labels.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
-import { markOfBand } from '../../ui/figures.tsx'
+import { markOfBand, Ring } from '../../ui/figures.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
 import { Lifts } from './overview-lifts.tsx'
@@ -101,7 +101,7 @@ function Reading({ reading: { metric, value, weight, contribution, reason } }: {
         </span>
         <span className="numbers">{value === null ? '–' : showNumber(value)}</span>
       </span>
-      <span className={styles.reason}>{reason}</span>
+      <span className={styles.reason}>{showDaysIn(reason)}</span>
       {weight > 0 && value !== null ? <Points points={contribution} /> : <span />}
     </li>
   )
@@ -116,8 +116,6 @@ function Points({ points }: { points: number }) {
   )
 }
 
-const RADIUS = 44
-const ROUND = 2 * Math.PI * RADIUS
 function BigRing({ score, band }: { score: number | null; band: string }) {
   return (
     <svg
@@ -127,17 +125,7 @@ function BigRing({ score, band }: { score: number | null; band: string }) {
       role="img"
       aria-label={score === null ? t('No score yet') : t('Health {score} of 100', { score })}
     >
-      <circle cx={56} cy={56} r={RADIUS} fill="none" stroke="var(--line)" strokeWidth={11} />
-      <circle
-        cx={56}
-        cy={56}
-        r={RADIUS}
-        fill="none"
-        stroke={markOfBand(band)}
-        strokeWidth={11}
-        strokeDasharray={`${(ROUND * (score ?? 0)) / 100} ${ROUND}`}
-        transform="rotate(-90 56 56)"
-      />
+      <Ring score={score} band={band} centre={56} radius={44} width={11} />
       <text x={56} y={66} textAnchor="middle" fontSize={30} fontWeight={650} fill="var(--text)" className="numbers">
         {score ?? '–'}
       </text>

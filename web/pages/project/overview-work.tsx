@@ -84,14 +84,21 @@ function Tasks({ tasks }: { tasks: Task[] }) {
   return (
     <ul className={styles.lines}>
       {tasks.map(({ id, title, status, dueOn, overdue, assigneeIds }) => (
-        <li key={id} className={styles.line}>
+        <li key={id} className={`${styles.line} ${styles.task}`}>
           <Link to="." search={((now: Record<string, string>) => ({ ...now, task: id })) as never}>
             {title}
           </Link>
           <Group gap={12} wrap="nowrap">
             <PeopleMarks names={assigneeIds.map((person) => people.name(person))} most={3} />
             {dueOn && (
-              <Text span size="sm" className="numbers" c={overdue ? 'var(--bad)' : 'dimmed'} title={showDay(dueOn)}>
+              <Text
+                span
+                size="sm"
+                className="numbers"
+                c={overdue ? 'var(--bad)' : 'dimmed'}
+                title={showDay(dueOn)}
+                style={{ whiteSpace: 'nowrap' }}
+              >
                 {showDaysFrom(dueOn)}
               </Text>
             )}

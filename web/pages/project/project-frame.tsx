@@ -1,5 +1,6 @@
 // One project: its name and how it stands, who else looks at it, its tabs.
-import { Link, Outlet, useParams } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router'
+import { useLayoutEffect, useRef } from 'react'
 import type { Permission } from '../../../domain/permissions.ts'
 import type { ListedProject } from '../../api-types.ts'
 import { useMe } from '../../me.ts'
@@ -40,8 +41,17 @@ const TABS = [
 
 function Tabs({ project }: { project: ListedProject }) {
   const me = useMe()
+  const bar = useRef<HTMLElement>(null)
+  const path = useLocation({ select: ({ pathname }) => pathname })
+  // Where the screen is narrow, the tab one is on must not lie beyond its edge.
+  useLayoutEffect(() => {
+    const tab = bar.current?.querySelector<HTMLElement>('[aria-current=page]')
+    if (!bar.current || !tab) return
+    const [whole, part] = [bar.current.getBoundingClientRect(), tab.getBoundingClientRect()]
+    bar.current.scrollLeft += Math.max(0, part.right - whole.right) + Math.min(0, part.left - whole.left)
+  }, [path])
   return (
-    <nav className={styles.tabs} aria-label={t('Parts of the project')}>
+    <nav ref={bar} className={styles.tabs} aria-label={t('Parts of the project')}>
       {TABS.filter(([, , permission]) => mayOn(me, permission, project)).map(([to, name]) => (
         <Link
           key={to}

@@ -1,10 +1,11 @@
 // The words of what a project has besides its status: types, engagement, billing, the metrics of its health.
 import type { MetricReading, Project } from '../../api-types.ts'
+import { PROJECT_TYPES } from '../../../domain/project-types.ts'
 import { useDoor } from '../../api.ts'
 import { useMay } from '../../me.ts'
 import { t } from '../../words.ts'
 
-const TYPES = (): Record<string, string> => ({
+const TYPES = (): Record<(typeof PROJECT_TYPES)[number], string> => ({
   website: t('Website'),
   seo: t('SEO'),
   content: t('Content'),
@@ -16,13 +17,15 @@ const TYPES = (): Record<string, string> => ({
 })
 /** An organisation may add types; those are called as they are written. */
 export const nameOfType = (type: string): string =>
-  TYPES()[type] ?? type.replaceAll(/[-_]/g, ' ').replace(/^./, (letter) => letter.toUpperCase())
+  (TYPES() as Record<string, string>)[type] ??
+  type.replaceAll(/[-_]/g, ' ').replace(/^./, (letter) => letter.toUpperCase())
 
-/** What a project can be, with what the organisation added where one may know. */
-export function useProjectTypes(): { value: string; label: string }[] {
+/** What a project can be: with what the organisation added, where one may know, and what is chosen already. */
+export function useProjectTypes(chosen?: string): { value: string; label: string }[] {
   const enabled = useMay('settings.read')
   const { data } = useDoor('GET /v1/admin/settings', {}, { enabled })
-  return [...Object.keys(TYPES()), ...(data?.projectTypes ?? [])].map((value) => ({ value, label: nameOfType(value) }))
+  const all = new Set([...PROJECT_TYPES, ...(data?.projectTypes ?? []), ...(chosen ? [chosen] : [])])
+  return [...all].map((value) => ({ value, label: nameOfType(value) }))
 }
 
 export const ENGAGEMENT = (): Record<Project['engagement'], string> => ({

@@ -4,12 +4,13 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ProcessedRequestPlanned, RequestProcessing } from '../../api-types.ts'
 import { call } from '../../api.ts'
-import { showDay, showMinutes } from '../../formats.ts'
+import { showMinutes } from '../../formats.ts'
 import { usePeople } from '../../lookups.ts'
 import { useNamesOf } from '../../names-of.ts'
 import { ProblemAlert } from '../../ui/form-dialog.tsx'
 import { PlannedChanges } from '../../ui/preview.tsx'
 import { t } from '../../words.ts'
+import { sayDates } from '../plan/bar-words.ts'
 import styles from '../../queue/queue-item.module.css'
 
 const TYPING_MS = 500
@@ -80,9 +81,7 @@ export function AcceptPreview({ preview: { plan, error } }: { preview: AcceptPre
           <li key={id}>
             {title}{' '}
             <Text span size="sm" c="dimmed" className="numbers">
-              {startOn && dueOn
-                ? t('{from} to {to}', { from: showDay(startOn), to: showDay(dueOn) })
-                : t('without dates')}
+              {startOn && dueOn ? sayDates(startOn, dueOn) : t('without dates')}
               {assigneeIds.length > 0 && ` · ${assigneeIds.map(people.name).join(', ')}`}
             </Text>
           </li>

@@ -1,12 +1,12 @@
 // One row of the schedule, whatever it is: a team, a person, somebody's bookings, or what nobody does yet.
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { CalendarPlus, ChevronDown, ChevronRight } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { showPercent } from '../../formats.ts'
 import { PersonMark } from '../../ui/badges.tsx'
 import { t, tn } from '../../words.ts'
 import { BookingsOf, OpenBookingRow } from './booking-rows.tsx'
-import { DrawnSpan } from './drawn-span.tsx'
+import { DrawnSpan, sayDrawn, useDrawnSpan } from './drawn-span.tsx'
 import { HeatCells } from './heat-cells.tsx'
 import { RowFrame, type RowProps } from './row-frame.tsx'
 import type { ScheduledPerson, TeamGroup } from './schedule-rows.ts'
@@ -34,10 +34,17 @@ export const BoardRow = memo(function BoardRow(props: RowProps) {
   }
 })
 
-function Toggle({ isOpen, onToggle, children }: { isOpen: boolean; onToggle: () => void; children: ReactNode }) {
+interface ToggleProps {
+  isOpen: boolean
+  onToggle: () => void
+  /** What else its keys do. */
+  keys?: ReturnType<typeof useDrawnSpan>['keys']
+  children: ReactNode
+}
+function Toggle({ isOpen, onToggle, keys, children }: ToggleProps) {
   const Mark = isOpen ? ChevronDown : ChevronRight
   return (
-    <button type="button" className={styles.toggle} aria-expanded={isOpen} onClick={onToggle}>
+    <button type="button" className={styles.toggle} aria-expanded={isOpen} onClick={onToggle} {...keys}>
       <Mark size={15} aria-hidden className={styles.chevron} />
       {children}
     </button>
@@ -63,17 +70,16 @@ function PersonRow(props: RowProps & { person: ScheduledPerson; isOpen: boolean 
   const { person, axis, isOpen, onToggle, onBook } = props
   const { personId, name, active, bookedMinutes, capacityMinutes } = person.schedule
   const cells = <HeatCells {...props} loads={person.loads} off={person.off} />
-  const mayBook = onBook && active
-  const days = mayBook ? (
-    <DrawnSpan axis={axis} onDrawn={(startOn, endOn) => onBook({ personId, startOn, endOn })}>
+  const span = useDrawnSpan(axis)
+  const book = onBook && active ? onBook : undefined
+  const days = (
+    <DrawnSpan axis={axis} person={person} span={span} onDrawn={book && ((drawn) => book({ personId, ...drawn }))}>
       {cells}
     </DrawnSpan>
-  ) : (
-    cells
   )
   return (
     <RowFrame {...props} personId={personId} days={days}>
-      <Toggle isOpen={isOpen} onToggle={() => onToggle('open', personId)}>
+      <Toggle isOpen={isOpen} onToggle={() => onToggle('open', personId)} keys={span.keys}>
         <PersonMark name={name} size={24} />
         <span className={styles.name}>
           {name}
@@ -81,12 +87,14 @@ function PersonRow(props: RowProps & { person: ScheduledPerson; isOpen: boolean 
         </span>
         <Share booked={bookedMinutes} capacity={capacityMinutes} />
       </Toggle>
-      {mayBook && (
+      {span.days && <VisuallyHidden role="status">{sayDrawn(person, axis, span)}</VisuallyHidden>}
+      {book && (
         <UnstyledButton
           className={styles.assign}
           aria-label={t('Book {name}', { name })}
           title={t('Book {name}', { name })}
-          onClick={() => onBook({ personId })}
+          {...span.keys}
+          onClick={() => book({ personId, ...span.days })}
         >
           <CalendarPlus size={16} aria-hidden />
         </UnstyledButton>

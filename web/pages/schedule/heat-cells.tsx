@@ -2,7 +2,7 @@
 import { memo } from 'react'
 import { showMinutes, showNumber, showPercent } from '../../formats.ts'
 import { t } from '../../words.ts'
-import type { Axis, Column } from './schedule-columns.ts'
+import type { Axis } from './schedule-columns.ts'
 import type { Load } from './schedule-rows.ts'
 import styles from './schedule.module.css'
 
@@ -29,7 +29,7 @@ export const HeatCells = memo(function HeatCells({ axis, first, last, loads, asS
         className={styles.cell}
         data-heat={heatOf(load, asShare)}
         data-tentative={load.tentative > 0 || undefined}
-        title={titleOf(column, load, away)}
+        title={sayLoad(column.name, load, away)}
         style={{ left: column.left, width: column.width }}
       >
         {asShare ? shareOf(load) : textOf(load, away)}
@@ -54,10 +54,10 @@ function heatOf({ booked, capacity, over }: Load, asShare: boolean): string {
   return String(Math.min(5, Math.ceil((booked / capacity) * 5)))
 }
 
-function titleOf({ name }: Column, { booked, capacity, tentative, over }: Load, away: boolean | undefined): string {
+export function sayLoad(day: string, { booked, capacity, tentative, over }: Load, away: boolean | undefined): string {
   const said = [
     t('{day}: {booked} of {capacity} booked', {
-      day: name,
+      day,
       booked: showMinutes(booked),
       capacity: showMinutes(capacity),
     }),

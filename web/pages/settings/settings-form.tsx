@@ -156,7 +156,9 @@ function Work({ value, set, fields }: PartProps) {
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <TagsInput
           label={t('More project types')}
-          description={t('Beside those that are always there. Lower-case letters, digits and _; Enter adds one.')}
+          description={t(
+            'Beside those that are always there. Lower-case letters, digits and underscores. Enter adds one.',
+          )}
           inputWrapperOrder={ORDER}
           value={value.projectTypes}
           error={Object.entries(fields).find(([field]) => field.startsWith('projectTypes'))?.[1]}

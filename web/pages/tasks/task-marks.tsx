@@ -47,5 +47,5 @@ export function DueMark({ dueOn, overdue }: { dueOn: string | null; overdue: boo
 }
 
 export const MilestoneMark = () => (
-  <Diamond size={13} aria-label={t('Milestone')} style={{ color: 'var(--critical)', flexShrink: 0 }} />
+  <Diamond size={13} height={24} aria-label={t('Milestone')} style={{ color: 'var(--critical)', flexShrink: 0 }} />
 )

@@ -15,6 +15,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t, tn } from '../../words.ts'
+import { nameOfType } from '../project/project-words.ts'
 import { TeamDialog } from './team-dialog.tsx'
 
 type Open = { kind: 'new' } | { kind: 'change' | 'dissolve'; team: Team }
@@ -128,6 +129,7 @@ function useTeamColumns(onOpen: ((open: Open) => void) | undefined): Column<Team
     {
       id: 'members',
       header: t('People'),
+      wide: true,
       cell: ({ memberIds }) => <PeopleMarks names={memberIds.map((id) => people.name(id))} most={8} />,
     },
     {
@@ -136,7 +138,7 @@ function useTeamColumns(onOpen: ((open: Open) => void) | undefined): Column<Team
       wide: true,
       cell: ({ services }) => (
         <Text size="sm" c="dimmed">
-          {services.join(', ')}
+          {services.map(nameOfType).join(', ')}
         </Text>
       ),
     },

@@ -5,7 +5,7 @@ import { useAct, useDoor } from '../../api.ts'
 import type { NewTemplate, Template } from '../../api-types.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { t } from '../../words.ts'
-import { ENGAGEMENT, useTypeChoices } from './template-words.ts'
+import { ENGAGEMENT, useProjectTypes } from '../project/project-words.ts'
 
 interface NewTemplateDialogProps {
   /** What it begins as a copy of. */
@@ -32,7 +32,7 @@ export function NewTemplateDialog({ from, onMade, onClose }: NewTemplateDialogPr
     if (found) set({ type: found.type, engagement: found.engagement })
   }
   const plan = source && { stages: source.stages, tasks: source.tasks }
-  const types = useTypeChoices(draft.type)
+  const types = useProjectTypes(draft.type)
   return (
     <FormDialog
       title={from ? t('Copy a template') : t('New template')}

@@ -14,7 +14,7 @@ import { useTouched } from '../../use-touched.ts'
 import { t, tn } from '../../words.ts'
 import { StageList } from './stage-list.tsx'
 import { TemplatePlan } from './template-plan.tsx'
-import { ENGAGEMENT, useTypeChoices } from './template-words.ts'
+import { ENGAGEMENT, useProjectTypes } from '../project/project-words.ts'
 import styles from './templates.module.css'
 
 export function TemplateEditor({ template, mayWrite }: { template: Template; mayWrite: boolean }) {
@@ -88,7 +88,7 @@ interface AboutProps {
 }
 
 function About({ value, fields, set }: AboutProps) {
-  const types = useTypeChoices(value.type)
+  const types = useProjectTypes(value.type)
   return (
     <Card title={t('What it is for')}>
       <Stack gap="sm">

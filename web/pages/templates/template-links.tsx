@@ -3,8 +3,8 @@ import { ActionIcon, Button, Fieldset, NumberInput, Select, Stack } from '@manti
 import { Plus, X } from 'lucide-react'
 import type { TemplateTask } from '../../api-types.ts'
 import { t } from '../../words.ts'
+import { LINK_TYPES } from '../plan/bar-words.ts'
 import type { TaskPartProps } from './template-task-dialog.tsx'
-import { LINK } from './template-words.ts'
 import styles from './templates.module.css'
 
 type Link = TemplateTask['dependsOn'][number]
@@ -45,7 +45,7 @@ export function TemplateLinks({ draft, template, set }: TaskPartProps) {
               aria-label={t('How {place} ties', { place: place + 1 })}
               allowDeselect={false}
               value={link.type}
-              data={Object.entries(LINK()).map(([value, label]) => ({ value, label }))}
+              data={Object.entries(LINK_TYPES()).map(([value, label]) => ({ value, label }))}
               onChange={(type) => change(place, { type: type as Link['type'] })}
             />
             <NumberInput

@@ -12,7 +12,8 @@ import { Loaded } from '../../ui/states.tsx'
 import { t, tn } from '../../words.ts'
 import { NewTemplateDialog } from './new-template-dialog.tsx'
 import { TemplateEditor } from './template-editor.tsx'
-import { ENGAGEMENT, inWords, lengthOf } from './template-words.ts'
+import { ENGAGEMENT, nameOfType } from '../project/project-words.ts'
+import { lengthOf } from './template-words.ts'
 
 export function TemplatePage() {
   const { templateId } = useParams({ strict: false }) as { templateId: string }
@@ -32,7 +33,7 @@ function OneTemplate({ template }: { template: Template }) {
   const mayWrite = useMay('template.write')
   const { name, type, engagement, tasks } = template
   const about = [
-    inWords(type),
+    nameOfType(type),
     ENGAGEMENT()[engagement],
     tn(tasks.length, '{count} task', '{count} tasks'),
     tn(lengthOf(tasks), '{count} working day', '{count} working days'),

@@ -155,7 +155,7 @@ function Who({ draft, template, set }: TaskPartProps) {
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <Autocomplete
           label={t('Role')}
-          description={t('Who does it, by what they are in the project: designer, project_manager.')}
+          description={t('Who does it, by what they are in the project: designer, strategist.')}
           value={draft.role ?? ''}
           maxLength={40}
           data={known(({ role }) => (role === null ? [] : [role]))}

@@ -1,32 +1,9 @@
-// What templates are made of, in words: types of projects, kinds of work, how a plan lies in time.
-import type { Template, TemplateTask } from '../../api-types.ts'
-import { PROJECT_TYPES } from '../../../domain/project-types.ts'
-import { useDoor } from '../../api.ts'
-import { useMay } from '../../me.ts'
+// What templates are made of, in words: stages, kinds of work, how a plan lies in time.
+import type { TemplateTask } from '../../api-types.ts'
 import { t } from '../../words.ts'
 
 export const inWords = (slug: string): string =>
-  slug === 'seo' ? t('SEO') : slug.charAt(0).toUpperCase() + slug.slice(1).replaceAll('_', ' ')
-
-export const ENGAGEMENT = (): Record<Template['engagement'], string> => ({
-  retainer: t('Retainer'),
-  one_off: t('One-off'),
-})
-/** FS, SS, FF, SF: what of the one task waits for what of the other. */
-export const LINK = (): Record<TemplateTask['dependsOn'][number]['type'], string> => ({
-  FS: t('starts after its end'),
-  SS: t('starts after its start'),
-  FF: t('ends after its end'),
-  SF: t('ends after its start'),
-})
-
-/** The types that are always there, those the organisation added, and the one that is chosen. */
-export function useTypeChoices(chosen?: string): { value: string; label: string }[] {
-  const enabled = useMay('settings.read')
-  const { data } = useDoor('GET /v1/admin/settings', {}, { enabled })
-  const all = new Set<string>([...PROJECT_TYPES, ...(data?.projectTypes ?? []), ...(chosen ? [chosen] : [])])
-  return [...all].map((value) => ({ value, label: inWords(value) }))
-}
+  (slug.charAt(0).toUpperCase() + slug.slice(1).replaceAll('_', ' ')).replaceAll(/\bseo\b/gi, t('SEO'))
 
 /** The working day after the last one that a task takes; the plan's length. */
 export const lengthOf = (tasks: TemplateTask[]): number =>

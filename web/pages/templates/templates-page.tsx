@@ -15,7 +15,8 @@ import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t, tn } from '../../words.ts'
 import { NewTemplateDialog } from './new-template-dialog.tsx'
-import { ENGAGEMENT, inWords, lengthOf, useTypeChoices } from './template-words.ts'
+import { ENGAGEMENT, nameOfType, useProjectTypes } from '../project/project-words.ts'
+import { lengthOf } from './template-words.ts'
 
 const LIMIT = 25
 
@@ -90,7 +91,7 @@ interface FiltersProps {
 }
 
 function Filters({ type, engagement, onChange }: FiltersProps) {
-  const types = useTypeChoices(type)
+  const types = useProjectTypes(type)
   const engagements = Object.entries(ENGAGEMENT()).map(([value, label]) => ({ value, label }))
   return (
     <Group mb="md" gap="sm">
@@ -131,11 +132,11 @@ const columns = (): Column<Template>[] => [
         <Link to="/templates/$templateId" params={{ templateId: id }} style={{ fontWeight: 600 }}>
           {name}
         </Link>
-        {isDefault && <ToneBadge tone="info">{t('Default for {type}', { type: inWords(type) })}</ToneBadge>}
+        {isDefault && <ToneBadge tone="info">{t('Default for {type}', { type: nameOfType(type) })}</ToneBadge>}
       </Group>
     ),
   },
-  { id: 'type', header: t('Type'), sort: 'type', cell: ({ type }) => inWords(type) },
+  { id: 'type', header: t('Type'), sort: 'type', cell: ({ type }) => nameOfType(type) },
   { id: 'engagement', header: t('Engagement'), wide: true, cell: ({ engagement }) => ENGAGEMENT()[engagement] },
   {
     id: 'tasks',
