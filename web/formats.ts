@@ -75,25 +75,16 @@ export const showMoment = (instant: string): string =>
 export const showTime = (instant: string): string => TIME(zone).format(new Date(instant))
 
 const AGO = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto', style: 'short' })
-<<<<<<< HEAD
-/** A unit, its seconds, and from how many on it is told in it: few count 394 days. */
-const STEPS: [Intl.RelativeTimeFormatUnit, number, number][] = [
-  ['month', 2_629_800, 7_776_000],
-  ['day', 86_400, 86_400],
-  ['hour', 3_600, 3_600],
-  ['minute', 60, 60],
-=======
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_557_600],
   ['day', 86_400],
   ['hour', 3_600],
   ['minute', 60],
->>>>>>> origin/main
 ]
-/** 3 hr. ago, in 2 days, yesterday, 5 mo. ago. */
+/** 3 hr. ago, in 2 days, yesterday. */
 export function showAgo(instant: string): string {
   const seconds = (new Date(instant).getTime() - Date.now()) / 1000
-  const [unit, length] = STEPS.find(([, , least]) => Math.abs(seconds) >= least) ?? ['minute', 60]
+  const [unit, length] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['minute', 60]
   return AGO.format(Math.trunc(seconds / length), unit)
 }
 /** today, tomorrow, 3 days ago: a civil date seen from today. */
