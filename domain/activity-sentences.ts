@@ -36,7 +36,7 @@ function thing({ name, entityType }: Happened): string {
 
 const spoken = (value: unknown): string => (typeof value === 'string' ? value.replaceAll('_', ' ') : '')
 const inWords = (field: string): string =>
-  field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/ (id|ids|on)$/, '')
+  field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/ (id|ids|on|days|minutes|minor)$/, '')
 
 function fieldsOf({ changes }: Happened): string {
   const names = Object.keys(changes)
@@ -59,12 +59,18 @@ const changed: Sentence = (h) => {
   return fields === '' ? did('changed')(h) : `${h.who} changed ${fields} of ${thing(h)}`
 }
 
+/** A status as the pages call it: To do, In review. */
+function statusOf(status: unknown, entityType: string): string {
+  const words = status === 'pending' ? (entityType === 'task' ? 'to do' : 'new') : spoken(status)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
 const moved: Sentence = (h) => {
   const { from, to } = h.changes.status ?? {}
   if (to === undefined) return did('moved')(h)
   return from === undefined || from === null
-    ? `${h.who} moved ${thing(h)} to ${spoken(to)}`
-    : `${h.who} moved ${thing(h)} from ${spoken(from)} to ${spoken(to)}`
+    ? `${h.who} moved ${thing(h)} to ${statusOf(to, h.entityType)}`
+    : `${h.who} moved ${thing(h)} from ${statusOf(from, h.entityType)} to ${statusOf(to, h.entityType)}`
 }
 
 const ofThemselves =

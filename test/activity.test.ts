@@ -27,8 +27,8 @@ test('a project’s activity is a list of sentences, the newest first, with name
   assert.equal(status, 200, JSON.stringify(body))
   assert.deepEqual(sentences(body), [
     'Max changed title and priority of Words',
-    'Max moved Words from in progress to completed',
-    'Max moved Words from pending to in progress',
+    'Max moved Words from In progress to Completed',
+    'Max moved Words from To do to In progress',
   ])
   assert.ok(body.data.every(({ seq }: Told) => (seq ?? 0) > 0))
   const one = await max.get(`/v1/admin/activity/${body.data[1].id}`)

@@ -44,7 +44,12 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   // A dialog's head is no banner of the page.
-  components: { ModalHeader: { defaultProps: { role: 'none' } }, DrawerHeader: { defaultProps: { role: 'none' } } },
+  components: {
+    ModalHeader: { defaultProps: { role: 'none' } },
+    DrawerHeader: { defaultProps: { role: 'none' } },
+    Tabs: { defaultProps: { color: 'var(--accent)' } },
+    Table: { defaultProps: { borderColor: 'var(--line)' } },
+  },
   // Mantine's light variants fall short of 4.5:1; these name a ground and a text for both schemes.
   variantColorResolver: (input) => {
     const colors = defaultVariantColorsResolver(input)

@@ -39,7 +39,7 @@ export function useAccountColumns(rows: readonly Account[]): Column<Account>[] {
     },
     {
       id: 'managers',
-      header: t('Account managers'),
+      header: t('Managers'),
       cell: ({ accountManagerIds }) => <PeopleMarks names={accountManagerIds.map((id) => people.name(id))} />,
     },
     {
@@ -65,7 +65,7 @@ export function useAccountColumns(rows: readonly Account[]): Column<Account>[] {
       wide: true,
       cell: ({ updatedAt }) => <Text size="sm">{showAgo(updatedAt)}</Text>,
     },
-    { id: 'status', header: t('State'), sort: 'status', width: 120, cell: AccountState },
+    { id: 'status', header: t('State'), sort: 'status', width: 100, cell: AccountState },
   ]
 }
 

@@ -34,7 +34,7 @@ function AccountView({ overview }: { overview: AccountOverview }) {
       <PageHeader
         title={account.name}
         about={
-          <Group gap={8}>
+          <Group gap={8} mt={6}>
             <AccountState status={account.status} />
             {parent && (
               <Link to="/accounts/$accountId" params={{ accountId: parent.id }}>

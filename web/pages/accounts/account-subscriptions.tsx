@@ -1,5 +1,5 @@
 // What a client pays for: added, changed, ended, and taken away where it was entered by mistake.
-import { Button, Text } from '@mantine/core'
+import { Box, Button, Text } from '@mantine/core'
 import { Ellipsis, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Subscription } from '../../api-types.ts'
@@ -73,19 +73,22 @@ const columns = (): Column<Subscription>[] => [
   {
     id: 'product',
     header: t('Product'),
-    cell: ({ productName, tier }) => (tier ? t('{product}, {tier}', { product: productName, tier }) : productName),
+    cell: (subscription) => (
+      <>
+        {subscription.tier
+          ? t('{product}, {tier}', { product: subscription.productName, tier: subscription.tier })
+          : subscription.productName}
+        <Box hiddenFrom="sm">
+          <Status subscription={subscription} />
+        </Box>
+      </>
+    ),
   },
   {
     id: 'status',
     header: t('Status'),
-    cell: (subscription) => (
-      <>
-        <ToneBadge tone={SUBSCRIPTION_STATUS()[subscription.status].tone}>
-          {SUBSCRIPTION_STATUS()[subscription.status].text}
-        </ToneBadge>
-        <EndsOn subscription={subscription} />
-      </>
-    ),
+    wide: true,
+    cell: (subscription) => <Status subscription={subscription} />,
   },
   {
     id: 'price',
@@ -116,6 +119,15 @@ const columns = (): Column<Subscription>[] => [
     cell: ({ currentPeriodEnd }) => currentPeriodEnd && showDay(dayOf(currentPeriodEnd)),
   },
 ]
+
+const Status = ({ subscription }: { subscription: Subscription }) => (
+  <>
+    <ToneBadge tone={SUBSCRIPTION_STATUS()[subscription.status].tone}>
+      {SUBSCRIPTION_STATUS()[subscription.status].text}
+    </ToneBadge>
+    <EndsOn subscription={subscription} />
+  </>
+)
 
 function EndsOn({ subscription }: { subscription: Subscription }) {
   const { cancelAtPeriodEnd, currentPeriodEnd, canceledAt } = subscription

@@ -95,8 +95,16 @@ function Days({ year, holidays, mayWrite, onOpen }: DaysProps) {
       </EmptyState>
     )
   const columns: Column<Holiday>[] = [
-    { id: 'on', header: t('Day'), width: 180, cell: ({ on }) => <span className="numbers">{showWeekday(on)}</span> },
-    { id: 'name', header: t('Name'), cell: ({ name }) => <Text fw={600}>{name}</Text> },
+    { id: 'on', header: t('Day'), width: 120, cell: ({ on }) => <span className="numbers">{showWeekday(on)}</span> },
+    {
+      id: 'name',
+      header: t('Name'),
+      cell: ({ name }) => (
+        <Text size="sm" fw={600}>
+          {name}
+        </Text>
+      ),
+    },
     {
       id: 'from',
       header: t('From today'),

@@ -1,5 +1,5 @@
 // My days: what I have room for, what I am booked for, where I am away.
-import { Stack, Text } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import type { MySchedule } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
 import { addDays, showDay, showMinutes } from '../../formats.ts'
@@ -57,15 +57,17 @@ function Bookings({ schedule: { bookings } }: { schedule: MySchedule }) {
             <li
               key={booking.allocationId ?? n}
               className={styles.entry}
-              style={{ gridTemplateColumns: 'minmax(0, 1fr) auto auto' }}
+              style={{ gridTemplateColumns: 'minmax(0, 1fr) auto' }}
             >
-              <Text size="sm" fw={550}>
-                {booking.projectName ?? t('A project')}
-              </Text>
+              <Group gap="xs">
+                <Text size="sm" fw={550}>
+                  {booking.projectName ?? t('A project')}
+                </Text>
+                {booking.status === 'tentative' && <ToneBadge tone="warn">{t('Tentative')}</ToneBadge>}
+              </Group>
               <Text size="sm" c="dimmed" className="numbers">
                 {`${showDay(booking.startOn)} – ${showDay(booking.endOn)} · ${showMinutes(booking.bookedMinutes)}`}
               </Text>
-              {booking.status === 'tentative' ? <ToneBadge tone="warn">{t('Tentative')}</ToneBadge> : <span />}
             </li>
           ))}
         </ul>

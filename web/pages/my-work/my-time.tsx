@@ -58,7 +58,7 @@ function DayEntries({ on, entries }: { on: string; entries: MyTimeEntry[] }) {
   const { mutateAsync: remove } = useAct('DELETE /v1/admin/projects/tasks/:taskId/time/:entryId')
   const isFuture = on > today()
   const log = (
-    <Button size="compact-md" leftSection={<Plus size={15} />} disabled={isFuture} onClick={() => change({ log: '1' })}>
+    <Button size="xs" leftSection={<Plus size={14} />} disabled={isFuture} onClick={() => change({ log: '1' })}>
       {t('Log time')}
     </Button>
   )

@@ -30,7 +30,7 @@ export function WeekHead({ says, weeks = 1 }: { says: string; weeks?: number }) 
         <ActionIcon variant="default" size="md" aria-label={t('Week before')} onClick={() => show(addDays(monday, -7))}>
           <ChevronLeft size={16} />
         </ActionIcon>
-        <Button variant="default" size="compact-md" onClick={() => show(mondayOf(today()))}>
+        <Button variant="default" size="compact-sm" onClick={() => show(mondayOf(today()))}>
           {t('This week')}
         </Button>
         <ActionIcon variant="default" size="md" aria-label={t('Week after')} onClick={() => show(addDays(monday, 7))}>

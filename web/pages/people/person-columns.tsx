@@ -25,24 +25,28 @@ export function usePersonColumns(): Column<Person>[] {
       id: 'name',
       header: t('Name'),
       sort: 'name',
-      cell: ({ id, name, email }) => (
+      cell: ({ id, name, email, roles }) => (
         <Group gap="sm" wrap="nowrap">
           <PersonMark name={name} size={30} />
           <div style={{ minWidth: 0 }}>
             <Link to="/people/$personId" params={{ personId: id }}>
               {name}
             </Link>
-            <Text size="xs" c="dimmed" truncate>
+            <Text size="xs" c="dimmed" truncate visibleFrom="sm">
               {email}
+            </Text>
+            <Text size="xs" c="dimmed" hiddenFrom="sm">
+              {rolesOf({ roles })}
             </Text>
           </div>
         </Group>
       ),
     },
-    { id: 'roles', header: t('Roles'), cell: (person) => <Text size="sm">{rolesOf(person)}</Text> },
+    { id: 'roles', header: t('Roles'), wide: true, cell: (person) => <Text size="sm">{rolesOf(person)}</Text> },
     {
       id: 'teams',
       header: t('Teams'),
+      wide: true,
       cell: ({ teamIds }) => <Text size="sm">{teamIds.map((id) => teams.name(id)).join(', ')}</Text>,
     },
     {
@@ -61,7 +65,7 @@ export function usePersonColumns(): Column<Person>[] {
       wide: true,
       align: 'right',
       cell: (person) => (
-        <Text size="sm" className="numbers">
+        <Text size="sm" className="numbers" style={{ whiteSpace: 'nowrap' }}>
           {showWeek(weekNow(person))}
           {person.availabilityFactor < 1 && ` · ${showPercent(person.availabilityFactor * 100)}`}
         </Text>
@@ -70,7 +74,7 @@ export function usePersonColumns(): Column<Person>[] {
     {
       id: 'state',
       header: t('State'),
-      width: 150,
+      width: 110,
       cell: (person) => {
         const { text, tone } = stateOf(person)
         return <ToneBadge tone={tone}>{text}</ToneBadge>

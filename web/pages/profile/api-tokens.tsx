@@ -21,7 +21,7 @@ export function ApiTokens() {
   const [ending, setEnding] = useState<ApiToken>()
   const { mutateAsync: end } = useAct('DELETE /v1/auth/tokens/:tokenId')
   const make = (
-    <Button size="compact-md" leftSection={<Plus size={15} />} onClick={() => setIsMaking(true)}>
+    <Button size="xs" leftSection={<Plus size={14} />} onClick={() => setIsMaking(true)}>
       {t('New token')}
     </Button>
   )

@@ -23,7 +23,7 @@ export function CalendarFeeds() {
   const [ending, setEnding] = useState<Feed>()
   const { mutateAsync: end } = useAct('DELETE /v1/admin/me/feeds/:feedId')
   const make = (
-    <Button size="compact-md" leftSection={<CalendarPlus size={15} />} onClick={() => setIsMaking(true)}>
+    <Button size="xs" leftSection={<CalendarPlus size={14} />} onClick={() => setIsMaking(true)}>
       {t('New calendar')}
     </Button>
   )

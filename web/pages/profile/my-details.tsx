@@ -1,5 +1,5 @@
 // Who I am here; what of it is wrong, an administrator changes.
-import { Button, Group } from '@mantine/core'
+import { Box, Button, Group } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { showMinutes, showPercent } from '../../formats.ts'
 import { ROLE } from '../../labels.ts'
@@ -30,7 +30,9 @@ export function MyDetails() {
   return (
     <Card title={t('My details')} about={t('What is wrong here, an administrator can change.')}>
       <Group align="flex-start" gap="lg" wrap="nowrap">
-        <PersonMark name={me.name} size={56} />
+        <Box visibleFrom="sm">
+          <PersonMark name={me.name} size={56} />
+        </Box>
         <dl className={styles.facts}>
           {facts.map(([name, value]) => (
             <div key={name} style={{ display: 'contents' }}>

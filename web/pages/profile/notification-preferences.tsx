@@ -49,11 +49,11 @@ const MAIL = () => [
 function Kinds({ kinds, save }: { kinds: Preferences['kinds']; save: Save }) {
   return (
     <div className={styles.scroller} tabIndex={0} role="region" aria-label={t('Kinds and ways')}>
-      <Table verticalSpacing={6} horizontalSpacing="sm">
+      <Table verticalSpacing={6} horizontalSpacing="sm" className={styles.kinds}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('What')}</Table.Th>
-            <Table.Th w={74}>{t('In the app')}</Table.Th>
+            <Table.Th w={90}>{t('In the app')}</Table.Th>
             <Table.Th w={130}>{t('Email')}</Table.Th>
             <Table.Th w={70}>{t('Chat')}</Table.Th>
           </Table.Tr>

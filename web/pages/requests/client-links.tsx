@@ -1,5 +1,5 @@
 // The addresses by which people of the client ask without an account: made, shown once, taken back.
-import { Alert, Button, Checkbox, CopyButton, Group, Modal, Text, TextInput } from '@mantine/core'
+import { Alert, Box, Button, Checkbox, CopyButton, Group, Modal, Text, TextInput } from '@mantine/core'
 import { Copy, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { ClientLink } from '../../api-types.ts'
@@ -91,19 +91,15 @@ const columnsOf = (onRevoke: (link: ClientLink) => void): Column<ClientLink>[] =
   {
     id: 'state',
     header: t('Status'),
-    cell: (link) =>
-      isGood(link) ? (
-        <ToneBadge tone="good">{t('Works')}</ToneBadge>
-      ) : (
-        <ToneBadge tone="neutral">{link.revokedAt === null ? t('Expired') : t('Taken back')}</ToneBadge>
-      ),
+    wide: true,
+    cell: (link) => <LinkState link={link} />,
   },
   {
     id: 'revoke',
     header: t('Action'),
     align: 'right',
     cell: (link) =>
-      isGood(link) && (
+      isGood(link) ? (
         <Button
           size="compact-sm"
           variant="subtle"
@@ -113,9 +109,20 @@ const columnsOf = (onRevoke: (link: ClientLink) => void): Column<ClientLink>[] =
         >
           {t('Take back')}
         </Button>
+      ) : (
+        <Box hiddenFrom="sm">
+          <LinkState link={link} />
+        </Box>
       ),
   },
 ]
+
+const LinkState = ({ link }: { link: ClientLink }) =>
+  isGood(link) ? (
+    <ToneBadge tone="good">{t('Works')}</ToneBadge>
+  ) : (
+    <ToneBadge tone="neutral">{link.revokedAt === null ? t('Expired') : t('Taken back')}</ToneBadge>
+  )
 
 /** The address is not to be had again: it is shown here, this once. */
 function Shown({ url, name }: { url: string; name: string }) {
