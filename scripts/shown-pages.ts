@@ -166,3 +166,12 @@ export const SHOWN: Shown[] = [
   },
   { name: 'not-found', path: '/projects/nothing-here' },
 ]
+
+/** The pictures of docs/page/. */
+export const IN_DOCS = [
+  { file: 'today.png', shown: 'today', scheme: 'light', width: 1440 },
+  { file: 'plan.png', shown: 'project-plan-preview', scheme: 'light', width: 1440 },
+  { file: 'schedule.png', shown: 'schedule', scheme: 'light', width: 1440 },
+  { file: 'projects-dark.png', shown: 'projects', scheme: 'dark', width: 1440 },
+  { file: 'phone.png', shown: 'project-overview', scheme: 'light', width: 390 },
+] as const
