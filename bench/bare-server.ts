@@ -14,7 +14,7 @@ const settings: pg.PoolConfig & { pipeline: boolean } = {
   max: POOL_SIZE,
   pipeline: true,
   // The plans depend on no value: made once, they are kept.
-  options: '-c jit=off -c timezone=UTC -c plan_cache_mode=force_generic_plan',
+  options: '-c jit=off -c timezone=UTC -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan',
 }
 const pool = new pg.Pool(settings)
 
