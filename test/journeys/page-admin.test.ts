@@ -99,7 +99,10 @@ test('a subscription is added to a client, ended with what is paid for, changed,
   await card.getByRole('row', { name: /Care plan Active €300.00 every 3 months €90.00/ }).waitFor()
   await choose('End…')
   await dialog.getByRole('button', { name: 'End it' }).click()
-  await card.getByText(/^ends /).filter({ visible: true }).waitFor()
+  await card
+    .getByText(/^ends /)
+    .filter({ visible: true })
+    .waitFor()
   await choose('Change…')
   await dialog.getByLabel('Price of a period').fill('600')
   await dialog.getByRole('button', { name: 'Save' }).click()
