@@ -57,7 +57,8 @@ function assertOrdered(entries: readonly LogEntry[]): void {
 
 test('fifty writers at once: every entry has its place, and those of one thing follow one another', async () => {
   const house = await agency()
-  await relaying(async () => {
+  await relaying(async (relay) => {
+    await until(() => relay.holds())
     const tasks = ['copy', 'design', 'banner']
     await Promise.all(
       Array.from({ length: 50 }, async (_, writer) => {
@@ -110,7 +111,9 @@ test('whoever follows on a node is handed each new entry once, in order, and not
   tail.subscribe((entries) => one?.push(...entries))
   const end = tail.subscribe((entries) => other?.push(...entries))
   await relaying(
-    async () => {
+    async (relay) => {
+      // The relay of the test before gives its role up with its session, which the database ends a moment later.
+      await until(() => relay.holds())
       await Promise.all(Array.from({ length: 30 }, (_, n) => update(house, n % 2 ? 'copy' : 'banner', n)))
       end()
       await update(house, 'copy', 99)
@@ -182,7 +185,8 @@ test('one node at a time: several that read at once leave nothing out and do not
     }
     await worker.close()
   })
-  await relaying(async () => {
+  await relaying(async (relay) => {
+    await until(() => relay.holds())
     await Promise.all(Array.from({ length: 40 }, (_, n) => update(house, n % 2 ? 'copy' : 'banner', n)))
   })
   const end = await logPosition(db.worker)
