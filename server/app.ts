@@ -40,6 +40,9 @@ import { getCommunication } from './communications/communication-queries.ts'
 import { communicationRoutes } from './communications/communication-routes.ts'
 import { getClientLink } from './portal/client-link-queries.ts'
 import { inboundRoutes, type Inbound } from './integrations/inbound-routes.ts'
+import { syncRoutes, type AccountsOutside } from './integrations/sync-routes.ts'
+import { accountSyncSweep } from './integrations/sync-accounts.ts'
+import { getSync } from './integrations/sync-queries.ts'
 import { serveClientPage } from './portal/client-page.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { portfolioRoutes } from './portfolio/portfolio-routes.ts'
@@ -86,7 +89,12 @@ import { getTimeEntry } from './tasks/time-entry-queries.ts'
 import { timeEntryRoutes } from './tasks/time-entry-routes.ts'
 
 /** What of the world outside the server is set up: where files lie, who may deliver. */
-export type Outside = Partial<Inbound> & { metrics?: Metrics; metricsToken?: string | undefined; proof?: ProofKept }
+export type Outside = Partial<Inbound> & {
+  accounts?: AccountsOutside
+  metrics?: Metrics
+  metricsToken?: string | undefined
+  proof?: ProofKept
+}
 
 /** What an agency is made of, before there is any work. */
 const agencyRoutes = [
@@ -101,7 +109,7 @@ const agencyRoutes = [
 /** Every endpoint there is, feature by feature. */
 export const endpointsOf = (
   isReady: () => boolean,
-  { files = noStore, mailSecret, slack, metrics, metricsToken, proof, live }: Outside & { live?: Live } = {},
+  { files = noStore, mailSecret, slack, accounts, metrics, metricsToken, proof, live }: Outside & { live?: Live } = {},
 ): AnyEndpoint[] => [
   ...projectRoutes,
   ...taskRoutes,
@@ -126,6 +134,7 @@ export const endpointsOf = (
   ...notificationRoutes,
   ...liveRoutes(live),
   ...inboundRoutes({ files, mailSecret, slack }),
+  ...syncRoutes(accounts),
   ...baselineRoutes,
   ...feedRoutes,
   ...agencyRoutes,
@@ -146,6 +155,7 @@ export const sweeps: Sweep[] = [
   alertSweep,
   ruleRunsSweep,
   failedJobsSweep,
+  accountSyncSweep,
   ...notificationSweeps,
 ]
 
@@ -193,6 +203,7 @@ const visible: HttpOptions['visible'] = {
   attachmentId: getAttachment,
   ruleId: findsRule,
   jobId: (tx, id) => getJob(tx, id),
+  syncId: getSync,
   notificationId: getNotification,
 }
 

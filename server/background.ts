@@ -14,6 +14,7 @@ import { sweeps } from './app.ts'
 import { startAutomation } from './automation/automation.ts'
 import { theRules } from './automation/automation-routes.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
+import { pullHandler, startPulls } from './integrations/pull-accounts.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
 import type { Live } from './live/live.ts'
 import { mailCarrier, senderOf } from './platform/mail.ts'
@@ -37,7 +38,7 @@ export interface Background {
 /** What goes on without being asked: mail and chat on their way out, what has had its time, health that follows what happens. */
 export async function startBackground(
   settings: Settings,
-  { files, slack, clearIncoming }: Reach,
+  { files, slack, accounts, clearIncoming }: Reach,
   { app, worker, relay: relayDatabase }: RunningDatabase,
   live: Live,
   baseUrl: string,
@@ -58,11 +59,15 @@ export async function startBackground(
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
   const watch = startWatching(settings, { app, worker }, log)
   const publicUrl = () => baseUrl
-  const automation = await startAutomation({ app, worker, rules: await theRules(), log, clock, publicUrl })
+  const pulls = accounts.system && { ...accounts, system: accounts.system, app, worker, clock, publicUrl }
+  const handlers = pulls ? [pullHandler({ ...pulls, organization: accounts.organization })] : []
+  const automation = await startAutomation({ app, worker, rules: await theRules(), handlers, log, clock, publicUrl })
+  const asking = pulls && startPulls({ ...pulls, organization: accounts.organization, jobs: automation.jobs, log })
   tail.subscribe(() => automation.kick())
   const pulse = startPulseLoop({ app, worker, log, clock })
   return {
     async stop() {
+      await asking?.stop()
       await Promise.all([live, automation, ...outgoing, sweep, watch, pulse].map((each) => each.stop()))
       forget()
       await sealing.stop()

@@ -1,6 +1,8 @@
-// What the settings say about the world outside: where files lie, and whether Slack is connected.
+// What the settings say about the world outside: where files lie, and whether Slack and an account system are connected.
 import { join } from 'node:path'
+import { httpAccounts } from './integrations/account-system.ts'
 import { slackApi, type Slack } from './integrations/slack-api.ts'
+import type { AccountsOutside } from './integrations/sync-routes.ts'
 import { clearIncoming, diskStore, type FileStore } from './platform/file-store.ts'
 import { s3AddressOf, s3Store } from './platform/s3-store.ts'
 import type { Settings } from './platform/settings.ts'
@@ -10,10 +12,12 @@ export interface Reach {
   /** Removes what a crash left half stored; answers how many files that were. */
   clearIncoming: (now: Date) => Promise<number>
   slack: { signingSecret: string; api: Slack } | undefined
+  accounts: AccountsOutside
 }
 
 export function reachOutside(settings: Settings, clock: () => Date): Reach {
   const { dataDir, s3Url, slackBotToken, slackSigningSecret, slackApiUrl } = settings
+  const { accountsUrl, accountsToken, accountsSecret, accountsOrganization } = settings
   const folder = join(dataDir, 'files')
   return {
     files: s3Url === undefined ? diskStore(folder) : s3Store(s3AddressOf(s3Url), folder, clock),
@@ -22,5 +26,13 @@ export function reachOutside(settings: Settings, clock: () => Date): Reach {
       slackBotToken !== undefined && slackSigningSecret !== undefined
         ? { signingSecret: slackSigningSecret, api: slackApi({ botToken: slackBotToken, apiUrl: slackApiUrl }) }
         : undefined,
+    accounts: {
+      organization: accountsOrganization,
+      secret: accountsSecret,
+      system:
+        accountsUrl !== undefined && accountsToken !== undefined
+          ? httpAccounts({ url: accountsUrl, token: accountsToken })
+          : undefined,
+    },
   }
 }

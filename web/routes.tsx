@@ -61,6 +61,7 @@ const pages = [
   page('/requests', () => import('./pages/requests/requests-page.tsx'), 'RequestsPage'),
   page('/signals', () => import('./pages/signals/signals-page.tsx'), 'SignalsPage'),
   page('/accounts', () => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
+  page('/accounts/sync', () => import('./pages/accounts/sync-page.tsx'), 'SyncPage'),
   page('/accounts/$accountId', () => import('./pages/accounts/account-page.tsx'), 'AccountPage'),
   page('/people', () => import('./pages/people/people-page.tsx'), 'PeoplePage'),
   page('/people/$personId', () => import('./pages/people/person-page.tsx'), 'PersonPage'),

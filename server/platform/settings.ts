@@ -20,6 +20,11 @@ export type Settings = {
   slackBotToken: string | undefined
   slackSigningSecret: string | undefined
   slackApiUrl: string
+  /** Whom to ask for accounts, what it signs with when it tells of them, and whose they are. */
+  accountsUrl: string | undefined
+  accountsToken: string | undefined
+  accountsSecret: string | undefined
+  accountsOrganization: string | undefined
   s3Url: string | undefined
   alertWebhookUrl: string | undefined
   /** Lets whoever has it read /metrics from elsewhere than this machine. */
@@ -92,6 +97,8 @@ const TOGETHER = [
   ['INBOUND_ADDRESS', 'INBOUND_SECRET'],
   ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET'],
   ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'],
+  ['ACCOUNTS_URL', 'ACCOUNTS_TOKEN'],
+  ['ACCOUNTS_TOKEN', 'ACCOUNTS_URL'],
 ] as const
 
 const Environment = z
@@ -110,6 +117,10 @@ const Environment = z
     SLACK_BOT_TOKEN: secret.optional(),
     SLACK_SIGNING_SECRET: secret.optional(),
     SLACK_API_URL: url('https:', 'http:').default('https://slack.com/api'),
+    ACCOUNTS_URL: url('https:', 'http:').optional(),
+    ACCOUNTS_TOKEN: secret.optional(),
+    ACCOUNTS_SECRET: secret.optional(),
+    ACCOUNTS_ORGANIZATION: z.string().max(64).optional(),
     S3_URL: bucket.optional(),
     ALERT_WEBHOOK_URL: url('http:', 'https:').optional(),
     METRICS_TOKEN: secret.optional(),
@@ -156,6 +167,10 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     slackBotToken: values.SLACK_BOT_TOKEN,
     slackSigningSecret: values.SLACK_SIGNING_SECRET,
     slackApiUrl: values.SLACK_API_URL,
+    accountsUrl: values.ACCOUNTS_URL,
+    accountsToken: values.ACCOUNTS_TOKEN,
+    accountsSecret: values.ACCOUNTS_SECRET,
+    accountsOrganization: values.ACCOUNTS_ORGANIZATION,
     s3Url: values.S3_URL,
     alertWebhookUrl: values.ALERT_WEBHOOK_URL,
     metricsToken: values.METRICS_TOKEN,
