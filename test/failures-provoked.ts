@@ -8,6 +8,7 @@ import { PULSE_FAILURES } from './failures-of-pulse.ts'
 import { LOG_FAILURES } from './failures-of-log.ts'
 import { AUTOMATION_FAILURES } from './failures-of-automation.ts'
 import { NOTIFICATIONS_FAILURES } from './failures-of-notifications.ts'
+import { ANALYTICS_FAILURES } from './failures-of-analytics.ts'
 import { LIVE_FAILURES } from './failures-of-live.ts'
 import { CLIENTS_FAILURES } from './failures-of-clients.ts'
 import { PLANNING_FAILURES } from './failures-of-planning.ts'
@@ -245,5 +246,6 @@ export const FAILURES: Failure[] = [
   ...AUTOMATION_FAILURES,
   ...NOTIFICATIONS_FAILURES,
   ...LIVE_FAILURES,
+  ...ANALYTICS_FAILURES,
   ...PLANNING_FAILURES,
 ]
