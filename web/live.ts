@@ -128,6 +128,7 @@ const SHOWN_IN: Record<string, RegExp> = {
   allocation: /schedule|task|today/,
   request: /request|project|today|account/,
   communication: /communication|request|task|signal/,
+  client_link: /client-link|recipient/,
   signal: /signal|today|pulse|overview/,
   subscription: /subscription|account|pulse/,
   pulse_metric: /pulse|project/,
