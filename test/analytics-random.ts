@@ -1,5 +1,6 @@
 // What happens in random agencies beside the rest, and matters to figures: tasks stand still, people go and come, zones change.
 import { sql } from 'kysely'
+import type { BlockedReason, TaskStatusChange } from '../domain/task.ts'
 import { reinstatePerson, suspendPerson } from '../server/people/person-operations.ts'
 import { changeSettings, deleteHoliday } from '../server/planning/working-time-operations.ts'
 import { updateRequest } from '../server/requests/request-operations.ts'
@@ -8,16 +9,16 @@ import { updateTask } from '../server/tasks/update-task.ts'
 import type { Happening } from './pulse-random.ts'
 import { chance, oneOf, PEOPLE } from './pulse-random-work.ts'
 
-const REASONS = ['waiting_client', 'waiting_approval', 'capacity'] as const
+const REASONS: readonly BlockedReason[] = ['waiting_client', 'waiting_approval', 'capacity']
 
 const stands: Happening = (tx, { pick, tasks }) => {
   const task = oneOf(pick, tasks)
   const blockedReason = oneOf(pick, REASONS) ?? 'other'
-  const change = oneOf(pick, [
-    { status: 'blocked' as const, blockedReason },
+  const change = oneOf<TaskStatusChange>(pick, [
+    { status: 'blocked', blockedReason },
     { blockedReason },
-    { status: 'in_progress' as const },
-    { status: 'in_review' as const },
+    { status: 'in_progress' },
+    { status: 'in_review' },
     { progress: pick(100) },
   ])
   return task && updateTaskStatus(tx, task.id, change ?? {})

@@ -6,6 +6,7 @@ const WRONG = {
   'performance?from=2026-11-20&to=2026-11-19': '?to',
   'workflow?from=2020-01-01&to=2026-11-19': '?to',
   'utilisation?to=2199-01-01': '?to',
+  'workflow?from=2199-01-01': '?to',
   'performance?groupBy=person': '?groupBy',
   'utilisation?groupBy=project': '?groupBy',
   'workflow?sort=responseMedianMinutes': '?sort',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { AREAS, figuresOf, type Area } from '../../domain/analytics-figures.ts'
+import { PEOPLE_GROUPS, WORK_GROUPS } from '../../domain/analytics.ts'
 import { agency, theHouse, type Agency } from '../../test/agency.ts'
 import { counted, figuresFor, foldRows, rowsBehind } from '../../test/analytics.ts'
 
@@ -33,6 +34,8 @@ async function aWeek(): Promise<Agency> {
   await until('23', 11)
   await moves(a, 'copy', { status: 'blocked', blockedReason: 'waiting_client' })
   await until('23', 15)
+  // It came in a moment after nine.
+  a.clock.advance({ minutes: 0.5 })
   await a.max.put(`${projects}/requests/ask/process`, { resolutionStatus: 'completed', response: 'It is done.' })
   await until('24', 10)
   await moves(a, 'copy', { status: 'in_progress' })
@@ -119,6 +122,14 @@ test('utilisation counts what days hold, what is booked, worked and left, of eve
   )
 })
 
+const LONG = process.env.TEST_LONG !== undefined
+const SOME = {
+  performance: ['project', 'week'],
+  workflow: ['account', 'type', 'month'],
+  utilisation: ['person', 'team', 'week'],
+}
+const ALL = { performance: WORK_GROUPS, workflow: WORK_GROUPS, utilisation: PEOPLE_GROUPS }
+
 test('every figure is the sum of its rows, in all and in every group', async () => {
   const { ada } = await theWeek()
   const filters: Record<string, (group: { key: string; from: string; to: string }) => string> = {
@@ -132,9 +143,7 @@ test('every figure is the sum of its rows, in all and in every group', async () 
   }
   const wrong: unknown[] = []
   for (const area of Object.keys(AREAS) as Area[])
-    for (const groupBy of area === 'utilisation'
-      ? ['person', 'team', 'week']
-      : ['project', 'account', 'type', 'week', 'month']) {
+    for (const groupBy of LONG ? ALL[area] : SOME[area]) {
       const { total, groups } = await figuresFor(ada, area, `${PERIOD}&groupBy=${groupBy}`)
       assert.ok(groups.length > 0)
       const all = { key: '', from: '2026-11-16', to: '2026-11-29', figures: total.figures }
@@ -151,7 +160,11 @@ test('every figure is the sum of its rows, in all and in every group', async () 
 test('rows are walked page by page, each once, the latest day first', async () => {
   const { ada } = await theWeek()
   const rows = await rowsBehind(ada, 'performance', 'tasksCreated', PERIOD, 1)
-  assert.deepEqual(rows.map(({ subject }) => subject.title).toSorted(), ['Banner set', 'Copywriting', 'Visual design'])
+  assert.deepEqual(
+    new Set(rows.map(({ subject }) => subject.title)),
+    new Set(['Banner set', 'Copywriting', 'Visual design']),
+  )
+  assert.equal(rows.length, 3)
   const days = await rowsBehind(ada, 'utilisation', 'capacityMinutes', 'from=2026-11-23&to=2026-11-24', 5)
   assert.deepEqual([days.length, days[0]?.on, days.at(-1)?.on], [12, '2026-11-24', '2026-11-23'])
   const other = await ada.get(`/v1/admin/analytics/performance/rows?figure=tasksCreated&limit=1&${PERIOD}`)
@@ -174,7 +187,7 @@ test('each sees figures of what is theirs: a manager their projects, an account 
   const asked = await rowsBehind(amy, 'workflow', 'requestsCreated', PERIOD)
   assert.deepEqual(asked[0]?.subject, { type: 'request', id: 'ask', title: 'The shop is down' })
   const led = await figuresFor(tess, 'utilisation', 'from=2026-11-23&to=2026-11-29&groupBy=person')
-  assert.deepEqual(led.groups.map(({ key }) => key).toSorted(), ['mia', 'tess'])
+  assert.deepEqual(new Set(led.groups.map(({ key }) => key)), new Set(['mia', 'tess']))
   assert.equal((await tess.get('/v1/admin/analytics/performance')).status, 403)
   assert.equal((await amy.get('/v1/admin/analytics/utilisation')).status, 403)
 })
@@ -233,18 +246,4 @@ test('a table for spreadsheets keeps names as text, whatever they begin with', a
   assert.ok(lines.some((line) => line.startsWith(`ads,"'=HYPERLINK(""http://evil"",""x"")",`)))
   assert.ok(lines.at(-1)?.startsWith(',Total,2026-11-16,2026-11-29,3,2,'))
   await a.ada.put(`${projects}/ads`, { name: 'Spring campaign' })
-})
-
-test('the period is refused where it can not be told', async () => {
-  const { ada } = await theWeek()
-  for (const query of [
-    'from=2026-11-20&to=2026-11-19',
-    'from=2024-11-20&to=2026-11-19',
-    'to=2029-01-01',
-    'from=2029-01-01',
-  ])
-    for (const area of Object.keys(AREAS)) {
-      const reply = await ada.get(`/v1/admin/analytics/${area}?${query}`)
-      assert.deepEqual([reply.status, reply.body.errors?.[0].pointer], [400, '?to'], `${area} ${query}`)
-    }
 })

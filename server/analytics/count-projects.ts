@@ -17,8 +17,8 @@ export async function countProjects(tx: Tx, ids: readonly string[]): Promise<Dif
   if (gone.length > 0) takeAway(tx, gone)
   const { organizationId } = tx.actor
   return [...written, ...gone].map((key) => {
-    const [id = '', row = ''] = [key.split(' ')[0], key.split(' ').slice(1).join(' ')]
-    return { organizationId, kind: 'project', id, row, was: kept.get(key), is: counted.get(key) }
+    const [id = '', measure, on] = key.split(' ')
+    return { organizationId, kind: 'project', id, row: `${measure} ${on}`, was: kept.get(key), is: counted.get(key) }
   })
 }
 
