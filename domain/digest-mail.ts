@@ -1,6 +1,6 @@
 // The weekly digest as mail and as a chat message: what needs somebody first, then what changed.
 import type { Digest, DigestLine, DigestSection } from './digest.ts'
-import { DIGEST_SECTIONS } from './digest-words.ts'
+import { DIGEST_SECTIONS, needed } from './digest-words.ts'
 import { escapeHtml, FOOT, linkTo, mailPage, type NoticeMail } from './notice-mail.ts'
 import { addressOf, placeOf } from './place-of.ts'
 
@@ -14,15 +14,12 @@ export function weekInWords({ from, to }: Pick<Digest, 'from' | 'to'>): string {
 }
 const spokenDays = (text: string) => text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (date) => SHORT_DAY.format(at(date)))
 
-const countOf = (sections: readonly DigestSection[]) =>
-  sections.reduce((sum, { lines, more }) => sum + lines.length + more, 0)
 const CALM = 'A calm week: nothing changed, and nothing waits for you.'
 const isCalm = ({ needs, changed }: Digest) => needs.length + changed.length === 0
 
 function subjectOf(digest: Digest): string {
-  const needs = countOf(digest.needs)
-  const what = needs === 0 ? 'nothing needs you' : needs === 1 ? 'one thing needs you' : `${needs} things need you`
-  return `Your week, ${weekInWords(digest)}: ${isCalm(digest) ? 'all calm' : what}`
+  const needs = needed(digest.needs.map(({ kind, lines, more }) => ({ kind, count: lines.length + more })))
+  return `Your week, ${weekInWords(digest)}: ${needs || (isCalm(digest) ? 'all calm' : 'nothing waits for you')}`
 }
 
 const PARTS = [

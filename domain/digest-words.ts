@@ -6,14 +6,14 @@ export type DigestKind = (typeof NEEDS)[number] | (typeof CHANGED)[number]
 
 /** What each is called, and where all of it is looked at. */
 export const DIGEST_SECTIONS: Record<DigestKind, { title: string; path: string }> = {
-  late_requests: { title: 'Requests past their time', path: '/requests' },
+  late_requests: { title: 'Requests past their time', path: '/requests?overdue=1' },
   signals: { title: 'Signals', path: '/signals' },
-  work: { title: 'Overdue and blocked work', path: '/projects?overdue=true' },
+  work: { title: 'Overdue and blocked work', path: '/projects' },
   capacity: { title: 'People over capacity', path: '/schedule' },
   payments: { title: 'Payments and renewals', path: '/accounts' },
   health: { title: 'Health', path: '/projects' },
   projects: { title: 'Projects', path: '/projects' },
-  requests: { title: 'Requests', path: '/requests?status=all' },
+  requests: { title: 'Requests', path: '/requests?status=all&sort=-createdAt' },
   subscriptions: { title: 'Subscriptions', path: '/accounts' },
 }
 
@@ -45,8 +45,21 @@ export interface LateWork {
 }
 export function lateWork({ name, overdue, blocked, oldestOn }: LateWork): string {
   const late = overdue > 0 && `${plural(overdue, 'task')} overdue${overdue > 1 ? ', the oldest' : ''} since ${oldestOn}`
-  return `${name}: ${joined([late, blocked > 0 && `${blocked} blocked`])}`
+  return `${joined([late, blocked > 0 && `${blocked} blocked`])} in ${name}`
 }
+export const workInAll = (overdue: number, blocked: number): string =>
+  joined([overdue > 0 && `${plural(overdue, 'task')} overdue`, blocked > 0 && `${blocked} blocked`])
+
+const NEEDED: Record<(typeof NEEDS)[number], readonly [one: string, many: string]> = {
+  late_requests: ['late request', 'late requests'],
+  signals: ['signal', 'signals'],
+  work: ['project behind', 'projects behind'],
+  capacity: ['person over capacity', 'people over capacity'],
+  payments: ['payment to look after', 'payments to look after'],
+}
+/** What needs somebody, in so few words that they are a subject. */
+export const needed = (sections: readonly { kind: (typeof NEEDS)[number]; count: number }[]): string =>
+  joined(sections.slice(0, 3).map(({ kind, count }) => `${count} ${NEEDED[kind][count === 1 ? 0 : 1]}`))
 
 export interface BookedOver {
   person: { name: string }

@@ -5,6 +5,7 @@ import {
   lateRequest,
   lateWork,
   payment,
+  workInAll,
   type Bought,
   type LateRequest,
   type LateWork,
@@ -57,15 +58,20 @@ export async function openSignals(tx: Tx, { muted }: Asked): Promise<Told> {
 export async function lateWorkOf(tx: Tx, { muted }: Asked): Promise<Told> {
   const seen = reaching(tx, 'me.projects')
   const isLate = sql`t.due_on < ${tx.today}::date`
-  const rows = await tx.rows<LateWork & { id: string; total: number }>(sql`
-    select p.id, p.name, (count(*) filter (where ${isLate}))::int as overdue, (count(*) filter (where t.status = 'blocked'))::int as blocked,
-      (min(t.due_on) filter (where ${isLate}))::text as "oldestOn", (count(*) over ())::int as total
-    from tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id
-    where ${projectScope(seen)} and ${notMuted(muted)} and ${openTasks} and (${isLate} or t.status = 'blocked')
-    group by p.organization_id, p.id order by 3 desc, 4 desc, p.id limit ${linesOf}`)
+  type Counted = LateWork & { id: string; total: number; allOverdue: number; allBlocked: number }
+  const rows = await tx.rows<Counted>(sql`
+    select w.*, (sum(overdue) over ())::int as "allOverdue", (sum(blocked) over ())::int as "allBlocked", (count(*) over ())::int as total
+    from (select p.id, p.name, (count(*) filter (where ${isLate}))::int as overdue,
+        (count(*) filter (where t.status = 'blocked'))::int as blocked, (min(t.due_on) filter (where ${isLate}))::text as "oldestOn"
+      from tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id
+      where ${projectScope(seen)} and ${notMuted(muted)} and ${openTasks} and (${isLate} or t.status = 'blocked')
+      group by p.organization_id, p.id) w
+    order by overdue desc, blocked desc, id limit ${linesOf}`)
+  const [first] = rows
   return {
+    ...(first && { summary: workInAll(first.allOverdue, first.allBlocked) }),
     lines: rows.map((row) => ({ text: lateWork(row), entity: { type: 'project', id: row.id }, projectId: row.id })),
-    total: rows[0]?.total ?? 0,
+    total: first?.total ?? 0,
   }
 }
 
