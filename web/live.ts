@@ -128,6 +128,7 @@ const SHOWN_IN: Record<string, RegExp> = {
   allocation: /schedule|task|today|digest/,
   request: /request|project|today|account|digest/,
   communication: /communication|request|task|signal/,
+  client_link: /client-link|recipient/,
   signal: /signal|today|pulse|overview|digest/,
   subscription: /subscription|account|pulse|digest/,
   pulse_metric: /pulse|project|digest/,

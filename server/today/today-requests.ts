@@ -32,4 +32,4 @@ const columns = (tx: Tx) => sql`
   ${dueAt} < ${tx.now} as overdue,
   (select json_build_object('id', w.id, 'name', w.name) from people w
     where w.organization_id = q.organization_id and w.id = q.assignee_id) as assignee,
-  (${projectScope(reaching(tx, 'request.process'))}) as changeable`
+  coalesce(${projectScope(reaching(tx, 'request.process'))}, false) as changeable`
