@@ -51,8 +51,7 @@ export async function createTasksIn(
   const predecessorIds = inputs.flatMap(({ dependencies = [] }) => dependencies.map(({ taskId }) => taskId))
   const assigneeIds = inputs.flatMap((input) => input.assigneeIds ?? [])
   const joining = { predecessorIds, assigneeIds }
-  // An outline is of one project.
-  const lock = projectIds.length === 1 && inputs.every(isUntied) ? lockOutline : lockNetwork
+  const lock = inputs.every(isUntied) ? lockOutline : lockNetwork
   const [held, projects] = await Promise.all([lock(tx, projectIds, joining), getTaskProjects(tx, projectIds)])
   const made = inputs.map(({ projectId, ...input }) => {
     const project = projects.get(projectId)

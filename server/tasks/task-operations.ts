@@ -148,17 +148,18 @@ async function moveChildrenUp(tx: Tx, task: LockedTask, cause: string): Promise<
 /** Adds a step to the history of each task: where it was, where it is, who moved it, with what words. */
 function recordMoves(tx: Tx, steps: readonly Step[]): void {
   if (steps.length === 0) return
-  const rows = steps.map(({ task: { id, status: from }, moved: { status: to, progress }, notes }) => ({
+  const rows = steps.map(({ task: { id, status: from }, moved: { status: to, progress, blockedReason }, notes }) => ({
     id,
     from,
     to,
     progress,
+    blockedReason,
     notes,
   }))
-  tx.send(sql`insert into task_status_changes (organization_id, task_id, n, from_status, to_status, progress, notes, actor_type, actor_id, at)
-    select ${tx.actor.organizationId}, r.id, coalesce(h.n, 0) + 1, r."from", r."to", r.progress, r.notes,
+  tx.send(sql`insert into task_status_changes (organization_id, task_id, n, from_status, to_status, blocked_reason, progress, notes, actor_type, actor_id, at)
+    select ${tx.actor.organizationId}, r.id, coalesce(h.n, 0) + 1, r."from", r."to", r."blockedReason", r.progress, r.notes,
       ${tx.actor.type}, ${tx.actor.id}, greatest(h.at, ${tx.now})
-    from json_to_recordset(${JSON.stringify(rows)}) as r(id text, "from" text, "to" text, progress smallint, notes text)
+    from json_to_recordset(${JSON.stringify(rows)}) as r(id text, "from" text, "to" text, "blockedReason" text, progress smallint, notes text)
     cross join lateral (select max(n) as n, max(at) as at from task_status_changes
       where organization_id = ${tx.actor.organizationId} and task_id = r.id) h`)
 }
