@@ -9,7 +9,7 @@ import { calendarOf, type Network, type NetworkLink, type NetworkPerson, type Ne
 export interface PlanInput {
   tasks: PlanTask[]
   links: PlanLink[]
-  othersEndOn: Map<string, string>
+  othersEndOn: ReadonlyMap<string, string>
 }
 
 /** The plan's input, in the order of the network. */
