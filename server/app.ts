@@ -13,6 +13,7 @@ import { accountRoutes } from './accounts/account-routes.ts'
 import { getActivityEntry } from './activity/activity-queries.ts'
 import type { ProofKept } from './activity/activity-proof.ts'
 import { activityRoutes } from './activity/activity-routes.ts'
+import { batchRoutes } from './batch/batch-routes.ts'
 import { alertSweep } from './alerts/alert-operations.ts'
 import { getAlert } from './alerts/alert-queries.ts'
 import { alertRoutes } from './alerts/alert-routes.ts'
@@ -25,6 +26,7 @@ import { asyncApiDocument } from './live/asyncapi.ts'
 import { makeLive, type Live } from './live/live.ts'
 import { liveRoutes } from './live/live-routes.ts'
 import { openSocketDoor } from './live/socket-door.ts'
+import { digestRoutes } from './digest/digest-routes.ts'
 import { getNotification } from './notifications/notification-queries.ts'
 import { notificationRoutes } from './notifications/notification-routes.ts'
 import { notificationSweeps } from './notifications/notification-sweeps.ts'
@@ -60,6 +62,7 @@ import { organizationRoutes } from './people/organization-routes.ts'
 import { getHoliday, getTimeOff } from './capacity/days-off-queries.ts'
 import { workingTimeRoutes } from './planning/working-time-routes.ts'
 import { scheduleRoutes } from './schedule/schedule-routes.ts'
+import { analyticsRoutes } from './analytics/analytics-routes.ts'
 import { searchRoutes } from './search/search-routes.ts'
 import { servePage } from './serve-page.ts'
 import { todayRoutes } from './today/today-routes.ts'
@@ -112,6 +115,7 @@ export const endpointsOf = (
   { files = noStore, mailSecret, slack, accounts, metrics, metricsToken, proof, live }: Outside & { live?: Live } = {},
 ): AnyEndpoint[] => [
   ...projectRoutes,
+  ...batchRoutes,
   ...taskRoutes,
   ...timeEntryRoutes,
   ...requestRoutes,
@@ -126,11 +130,13 @@ export const endpointsOf = (
   ...portfolioRoutes,
   ...todayRoutes,
   ...searchRoutes,
+  ...analyticsRoutes,
   ...collectionRoutes,
   ...activityRoutes(proof),
   ...automationRoutes,
   ...jobRoutes,
   ...alertRoutes,
+  ...digestRoutes,
   ...notificationRoutes,
   ...liveRoutes(live),
   ...inboundRoutes({ files, mailSecret, slack }),

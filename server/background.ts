@@ -6,6 +6,7 @@ import { makeAlertWebhook } from './alerts/alert-webhook.ts'
 import { startWatch } from './alerts/watch.ts'
 import { watchersOf } from './alerts/watchers.ts'
 import { headsFolder } from './activity/head-files.ts'
+import { startAnalytics } from './analytics/analytics-loop.ts'
 import { startLogTail } from './activity/log-tail.ts'
 import { startRelay } from './activity/relay.ts'
 import { keepMonths, retireEntries } from './activity/retire-entries.ts'
@@ -14,7 +15,7 @@ import { sweeps } from './app.ts'
 import { startAutomation } from './automation/automation.ts'
 import { theRules } from './automation/automation-routes.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
-import { pullHandler, startPulls } from './integrations/pull-accounts.ts'
+import { accountPulls } from './integrations/pull-accounts.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
 import type { Live } from './live/live.ts'
 import { mailCarrier, senderOf } from './platform/mail.ts'
@@ -59,16 +60,18 @@ export async function startBackground(
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
   const watch = startWatching(settings, { app, worker }, log)
   const publicUrl = () => baseUrl
-  const pulls = accounts.system && { ...accounts, system: accounts.system, app, worker, clock, publicUrl }
-  const handlers = pulls ? [pullHandler({ ...pulls, organization: accounts.organization })] : []
+  const { handlers, start: startAsking } = accountPulls({ ...accounts, app, worker, clock, publicUrl })
   const automation = await startAutomation({ app, worker, rules: await theRules(), handlers, log, clock, publicUrl })
-  const asking = pulls && startPulls({ ...pulls, organization: accounts.organization, jobs: automation.jobs, log })
+  const asking = startAsking(automation.jobs, log)
   tail.subscribe(() => automation.kick())
   const pulse = startPulseLoop({ app, worker, log, clock })
+  const analytics = startAnalytics({ app, worker, log, clock })
+  tail.subscribe(() => void analytics.kick())
   return {
     async stop() {
-      await asking?.stop()
-      await Promise.all([live, automation, ...outgoing, sweep, watch, pulse].map((each) => each.stop()))
+      await Promise.all(
+        [live, automation, ...outgoing, ...asking, sweep, watch, pulse, analytics].map((each) => each.stop()),
+      )
       forget()
       await sealing.stop()
       // After everything that writes: what was recorded last has its place, too.

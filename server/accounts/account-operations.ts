@@ -31,7 +31,7 @@ export async function createAccount(tx: Tx, input: NewAccount, said?: SaidOutsid
     updatedAt: tx.now,
   })
   if (accountManagerIds.length > 0)
-    replaceLinks(tx, 'account_managers', ['account_id', id], 'person_id', accountManagerIds)
+    replaceLinks(tx, 'account_managers', 'account_id', 'person_id', [{ id, ids: accountManagerIds }])
   const told = { ...input, id, outsideStatus: said?.outsideStatus }
   tx.record('account.created', subjectOf({ id, version: 1 }), changesBetween({}, told))
   return getAccount(tx, id)
@@ -65,7 +65,8 @@ export async function updateAccount(tx: Tx, id: string, change: AccountChange, s
   if (changes.status && change.status === 'archived') await refuseInUse(tx, id)
   const awaitedParent = changes.parentAccountId ? null : undefined
   updateRow(tx, 'accounts', id, { ...fields, awaitedParent, contacts: textOf(contacts), ...outside })
-  if (accountManagerIds) replaceLinks(tx, 'account_managers', ['account_id', id], 'person_id', accountManagerIds)
+  if (accountManagerIds)
+    replaceLinks(tx, 'account_managers', 'account_id', 'person_id', [{ id, ids: accountManagerIds }])
   const event = changes.status ? 'account.status_changed' : 'account.updated'
   tx.record(event, subjectOf({ id, version: account.version + 1 }), changes)
   return getAccount(tx, id)

@@ -47,9 +47,21 @@ export interface PullOptions {
   worker: Database
   system: AccountSystem
   /** The organisation that was named. */
-  organization: string | undefined
+  organization?: string | undefined
   clock: () => Date
   publicUrl: () => string
+}
+
+/** What a server that runs needs of it; nothing, where no system is connected. */
+export function accountPulls({
+  system,
+  ...options
+}: Omit<PullOptions, 'system'> & { system?: AccountSystem | undefined }) {
+  const pulls = system && { ...options, system }
+  return {
+    handlers: pulls ? [pullHandler(pulls)] : [],
+    start: (jobs: Jobs, log: Logger): Loop[] => (pulls ? [startPulls({ ...pulls, jobs, log })] : []),
+  }
 }
 
 /** The pull of a slot. Asking comes first, the database after: a node that dies meanwhile has changed nothing. */

@@ -6,7 +6,7 @@ import { notFound } from '../../domain/problems.ts'
 import type { ProjectLife } from '../../domain/project-life.ts'
 import { BANDS, ListedProject, PROJECT_STATUSES, type Project } from '../../domain/project.ts'
 import { TASK_STATUSES } from '../../domain/task.ts'
-import { projectScope } from '../access/scopes.ts'
+import { projectScope, waysTo } from '../access/scopes.ts'
 import { holdTied, these } from '../planning/network.ts'
 import type { JsonText } from '../platform/json.ts'
 import { commaList, listPage, pageOf, pageQuery, searched, type ListPlan, type Page } from '../platform/page.ts'
@@ -51,7 +51,8 @@ const names = sql`json_build_object(
     join people n on n.organization_id = m.organization_id and n.id = m.person_id
     where m.organization_id = p.organization_id and m.project_id = p.id order by m.person_id))`
 
-const listedColumns = sql`${columns}, ${names} as names, c.by_status as "taskCounts", c.overdue as "overdueTasks"`
+const listedColumns = (tx: Tx) => sql`
+  ${columns}, ${names} as names, c.by_status as "taskCounts", c.overdue as "overdueTasks", ${waysTo(tx)} as reach`
 
 const countedByStatus = sql.join(
   TASK_STATUSES.map((status) => sql`${sql.lit(status)}, count(*) filter (where t.status = ${sql.lit(status)})`),
@@ -68,6 +69,15 @@ export const getProject = (tx: Tx, id: string): Promise<Project> =>
 /** A project that the caller has just changed: shown even where the change itself took it out of their scope. */
 export const showProject = (tx: Tx, id: string): Promise<Project> =>
   oneProject(tx, sql`p.organization_id = ${tx.actor.organizationId} and p.id = ${id}`)
+
+/** The same for many; those deleted meanwhile are left out. */
+export async function showProjects(tx: Tx, ids: readonly string[]): Promise<Project[]> {
+  if (ids.length === 0) return []
+  const found = await tx.rows<{ json: Project }>(sql`
+    select row_to_json(r) as json from projects p cross join lateral (select ${columns}) r
+    where p.organization_id = ${tx.actor.organizationId} and p.id = any(${ids}) and p.deleted_at is null`)
+  return found.map(({ json }) => json)
+}
 
 async function oneProject(tx: Tx, where: RawBuilder<unknown>): Promise<Project> {
   const found = await tx.first<{ json: Project }>(sql`
@@ -106,14 +116,20 @@ const holdProject = (tx: Tx, id: string) => holdTied(tx, these([id]))
 
 export type LockedProject = Project & ProjectLife
 
+/** Holds projects to the end of the transaction, by id; those that are out of scope are left out. */
+export async function lockProjects(tx: Tx, ids: readonly string[]): Promise<Map<string, LockedProject>> {
+  holdTied(tx, these(ids))
+  const rows = await tx.rows<{ json: LockedProject }>(sql`
+    select row_to_json(r) as json from projects p
+    cross join lateral (select ${columns}, p.status_before_hold as "statusBeforeHold") r where p.id = any(${ids}) and ${projectScope(tx)}`)
+  return new Map(rows.map(({ json }) => [json.id, json]))
+}
+
 /** Holds a project to the end of the transaction; not found where it is out of scope. */
 export async function lockProject(tx: Tx, id: string): Promise<LockedProject> {
-  holdProject(tx, id)
-  const found = await tx.first<{ json: LockedProject }>(sql`
-    select row_to_json(r) as json from projects p
-    cross join lateral (select ${columns}, p.status_before_hold as "statusBeforeHold") r where p.id = ${id} and ${projectScope(tx)}`)
-  if (!found) throw notFound('project')
-  return found.json
+  const project = (await lockProjects(tx, [id])).get(id)
+  if (!project) throw notFound('project')
+  return project
 }
 
 function conditions(tx: Tx, filters: ProjectFilters): RawBuilder<unknown>[] {
@@ -167,7 +183,7 @@ export function listProjects(tx: Tx, filters: ProjectFilters): Promise<JsonText<
     where: conditions(tx, filters),
     sorts: SORTS,
     defaultSort: '-updatedAt',
-    columns: listedColumns,
+    columns: listedColumns(tx),
     joins: counts(tx),
   })
 }
