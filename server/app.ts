@@ -109,6 +109,9 @@ const agencyRoutes = [
   ...workingTimeRoutes,
 ]
 
+/** When things are done, and by whom. */
+const planningRoutes = [...baselineRoutes, ...feedRoutes, ...scheduleRoutes, ...planFileRoutes]
+
 /** Every endpoint there is, feature by feature. */
 export const endpointsOf = (
   isReady: () => boolean,
@@ -141,11 +144,8 @@ export const endpointsOf = (
   ...liveRoutes(live),
   ...inboundRoutes({ files, mailSecret, slack }),
   ...syncRoutes(accounts),
-  ...baselineRoutes,
-  ...feedRoutes,
   ...agencyRoutes,
-  ...scheduleRoutes,
-  ...planFileRoutes,
+  ...planningRoutes,
   ...authRoutes,
   ...tokenRoutes,
   ...healthRoutes(isReady),

@@ -39,24 +39,23 @@ export interface Background {
 /** What goes on without being asked: mail and chat on their way out, what has had its time, health that follows what happens. */
 export async function startBackground(
   settings: Settings,
-  { files, slack, accounts, clearIncoming }: Reach,
+  reach: Reach,
   { app, worker, relay: relayDatabase }: RunningDatabase,
   live: Live,
   baseUrl: string,
   log: Logger,
 ): Promise<Background> {
-  const { smtpUrl, dataDir, inboundAddress, activityKey } = settings
+  const { dataDir, activityKey } = settings
+  const { slack, accounts } = reach
   const tail = startLogTail({ worker, log })
   live.follow(tail)
   const relay = startRelay({ database: relayDatabase, log, onPlaced: () => void tail.kick() })
   const heads = { activityKey, headsFolder: headsFolder(dataDir) }
   const sealing = startSealing({ database: relayDatabase, ...heads, isOurs: () => relay.holds(), log, clock })
   const forget = whenRecorded(app, () => relay.kick())
-  const from = senderOf(smtpUrl, baseUrl)
-  const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
-  const carriers = { email, ...(slack && { slack: slackCarrier(slack.api, worker) }) }
+  const carriers = carriersOf(settings, reach, worker, baseUrl, log)
   const outgoing = sendOut({ worker, app, clock, publicUrl: baseUrl, chat: slack !== undefined, log }, carriers)
-  const afterwards = sweptOtherwise(worker, activityKey, { files, clearIncoming })
+  const afterwards = sweptOtherwise(worker, activityKey, reach)
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
   const watch = startWatching(settings, { app, worker }, log)
   const publicUrl = () => baseUrl
@@ -79,6 +78,18 @@ export async function startBackground(
       await tail.stop()
     },
   }
+}
+
+function carriersOf(
+  { smtpUrl, dataDir, inboundAddress }: Settings,
+  { files, slack }: Reach,
+  worker: RunningDatabase['worker'],
+  baseUrl: string,
+  log: Logger,
+): Carriers {
+  const from = senderOf(smtpUrl, baseUrl)
+  const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
+  return { email, ...(slack && { slack: slackCarrier(slack.api, worker) }) }
 }
 
 /** What an administrator must know of. */
