@@ -46,7 +46,6 @@ export async function startBackground(
   log: Logger,
 ): Promise<Background> {
   const { dataDir, activityKey } = settings
-  const { slack, accounts } = reach
   const tail = startLogTail({ worker, log })
   live.follow(tail)
   const relay = startRelay({ database: relayDatabase, log, onPlaced: () => void tail.kick() })
@@ -54,12 +53,12 @@ export async function startBackground(
   const sealing = startSealing({ database: relayDatabase, ...heads, isOurs: () => relay.holds(), log, clock })
   const forget = whenRecorded(app, () => relay.kick())
   const carriers = carriersOf(settings, reach, worker, baseUrl, log)
-  const outgoing = sendOut({ worker, app, clock, publicUrl: baseUrl, chat: slack !== undefined, log }, carriers)
+  const outgoing = sendOut({ worker, app, clock, publicUrl: baseUrl, chat: reach.slack !== undefined, log }, carriers)
   const afterwards = sweptOtherwise(worker, activityKey, reach)
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
   const watch = startWatching(settings, { app, worker }, log)
   const publicUrl = () => baseUrl
-  const { handlers, start: startAsking } = accountPulls({ ...accounts, app, worker, clock, publicUrl })
+  const { handlers, start: startAsking } = accountPulls({ ...reach.accounts, app, worker, clock, publicUrl })
   const automation = await startAutomation({ app, worker, rules: await theRules(), handlers, log, clock, publicUrl })
   const asking = startAsking(automation.jobs, log)
   tail.subscribe(() => automation.kick())
