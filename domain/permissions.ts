@@ -52,6 +52,7 @@ export const PERMISSIONS = {
   'signal.update': CLIENT_FACING,
   'subscription.read': ACCOUNT_SIDE,
   'subscription.write': ADMIN,
+  'analytics.read': CLIENT_FACING,
   'collection.read': ADMIN,
   'activity.read': MANAGERS,
   'audit.read': ADMIN,

@@ -58,6 +58,7 @@ import { organizationRoutes } from './people/organization-routes.ts'
 import { getHoliday, getTimeOff } from './capacity/days-off-queries.ts'
 import { workingTimeRoutes } from './planning/working-time-routes.ts'
 import { scheduleRoutes } from './schedule/schedule-routes.ts'
+import { analyticsRoutes } from './analytics/analytics-routes.ts'
 import { searchRoutes } from './search/search-routes.ts'
 import { servePage } from './serve-page.ts'
 import { todayRoutes } from './today/today-routes.ts'
@@ -119,6 +120,7 @@ export const endpointsOf = (
   ...portfolioRoutes,
   ...todayRoutes,
   ...searchRoutes,
+  ...analyticsRoutes,
   ...collectionRoutes,
   ...activityRoutes(proof),
   ...automationRoutes,

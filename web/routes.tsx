@@ -61,6 +61,7 @@ const pages = [
   page('/schedule', () => import('./pages/schedule/schedule-page.tsx'), 'SchedulePage'),
   page('/requests', () => import('./pages/requests/requests-page.tsx'), 'RequestsPage'),
   page('/signals', () => import('./pages/signals/signals-page.tsx'), 'SignalsPage'),
+  page('/analytics', () => import('./pages/analytics/analytics-page.tsx'), 'AnalyticsPage'),
   page('/accounts', () => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
   page('/accounts/$accountId', () => import('./pages/accounts/account-page.tsx'), 'AccountPage'),
   page('/people', () => import('./pages/people/people-page.tsx'), 'PeoplePage'),
