@@ -98,7 +98,10 @@ export const SHOWN: Shown[] = [
     },
   },
   ...['schedule', 'requests', 'signals', 'accounts', 'people', 'teams', 'templates', 'holidays'].map(plain),
-  ...['performance', 'workflow', 'utilisation'].map((tab) => ({ name: `analytics-${tab}`, path: `/analytics?tab=${tab}` })),
+  ...['performance', 'workflow', 'utilisation'].map((tab) => ({
+    name: `analytics-${tab}`,
+    path: `/analytics?tab=${tab}`,
+  })),
   {
     name: 'request-accept',
     path: '/requests?status=pending',

@@ -24,6 +24,7 @@ import { listWorkRows } from './work-rows.ts'
 
 /** A file has all groups, as far as anybody reads on. */
 const MOST_LINES = 10_000
+const CSV = 'text/csv; charset=utf-8'
 
 export const analyticsRoutes = [
   endpoint({
@@ -33,6 +34,7 @@ export const analyticsRoutes = [
     summary: 'How work gets done: throughput, cycle and lead time, what was on time, how estimates held.',
     query: PerformanceQuery,
     reply: Performance,
+    alsoProduces: CSV,
     run: (tx, { query }) => answer(tx, workSource('performance', query), query),
   }),
   endpoint({
@@ -52,6 +54,7 @@ export const analyticsRoutes = [
       'Where work waits: time in each status, blocked time by reason, how soon requests are answered and resolved.',
     query: WorkflowQuery,
     reply: Workflow,
+    alsoProduces: CSV,
     run: (tx, { query }) => answer(tx, workSource('workflow', query), query),
   }),
   endpoint({
@@ -70,6 +73,7 @@ export const analyticsRoutes = [
     summary: 'How people’s time is used: capacity, booked, worked and free, by person, team, week or month.',
     query: UtilisationQuery,
     reply: Utilisation,
+    alsoProduces: CSV,
     run: (tx, { query }) => answer(tx, peopleSource(query), query),
   }),
   endpoint({
@@ -90,11 +94,7 @@ async function answer(
 ): Promise<Analytics | FileAnswer> {
   if (query.format === 'json') return getAnalytics(tx, source, query)
   const found = await getAnalytics(tx, source, { ...query, page: 1, limit: MOST_LINES })
-  return textAnswer(
-    'text/csv; charset=utf-8',
-    `${source.area}-${found.from}-${found.to}.csv`,
-    tableOf(source.area, found),
-  )
+  return textAnswer(CSV, `${source.area}-${found.from}-${found.to}.csv`, tableOf(source.area, found))
 }
 
 /** A line a group, then one for all. */
