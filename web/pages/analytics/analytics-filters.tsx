@@ -7,7 +7,7 @@ import { AccountFilter, ChoiceFilter, PersonFilter, ProjectFilter } from '../../
 import { t } from '../../words.ts'
 import { useProjectTypes } from '../project/project-words.ts'
 import styles from './analytics.module.css'
-import { nameOfPeriod, PERIODS, type AnalyticsState } from './analytics-state.ts'
+import { nameOfPeriod, periodsOf, type AnalyticsState } from './analytics-state.ts'
 
 const OWN = 'own'
 const MOST_DAYS = 366
@@ -29,7 +29,7 @@ export function AnalyticsFilters({ state }: { state: AnalyticsState }) {
   )
 }
 
-function PeriodFilter({ state: { period, days, change } }: { state: AnalyticsState }) {
+function PeriodFilter({ state: { area, period, days, change } }: { state: AnalyticsState }) {
   const names = nameOfPeriod()
   const set = (wanted: Record<string, string | undefined>) => change({ page: undefined, ...wanted })
   const setDays = (wanted: Partial<typeof days>) => {
@@ -59,11 +59,11 @@ function PeriodFilter({ state: { period, days, change } }: { state: AnalyticsSta
     <>
       <Select
         size="xs"
-        w={150}
+        w={170}
         aria-label={t('Period')}
         allowDeselect={false}
         data={[
-          ...PERIODS.map((value) => ({ value, label: names[value] })),
+          ...periodsOf(area).map((value) => ({ value, label: names[value] })),
           ...(period === undefined ? [{ value: OWN, label: t('Own days') }] : []),
         ]}
         value={period ?? OWN}

@@ -6,9 +6,13 @@ import { useMay } from '../../me.ts'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
 
-export const PERIODS = ['30d', '90d', '365d', 'month', 'last-month', 'quarter', 'year'] as const
+export const PERIODS = ['30d', '90d', '365d', 'month', 'last-month', 'quarter', 'year', 'around', 'ahead'] as const
 export type PeriodName = (typeof PERIODS)[number]
-const USUAL: PeriodName = '90d'
+/** What people are booked for lies ahead; of work there is nothing to tell there. */
+const AHEAD: readonly PeriodName[] = ['around', 'ahead']
+const USUAL: Record<Area, PeriodName> = { performance: '90d', workflow: '90d', utilisation: 'around' }
+export const periodsOf = (area: Area): PeriodName[] =>
+  PERIODS.filter((name) => area === 'utilisation' || !AHEAD.includes(name))
 export const nameOfPeriod = (): Record<PeriodName, string> => ({
   '30d': t('Last 30 days'),
   '90d': t('Last 90 days'),
@@ -17,6 +21,8 @@ export const nameOfPeriod = (): Record<PeriodName, string> => ({
   'last-month': t('Last month'),
   quarter: t('This quarter'),
   year: t('This year'),
+  around: t('30 days back and ahead'),
+  ahead: t('Next 30 days'),
 })
 
 export interface Days {
@@ -39,12 +45,15 @@ function daysOf(period: PeriodName): Days {
     'last-month': startOfMonth(now, 1),
     quarter: startOfMonth(now, monthOfQuarter),
     year: `${now.slice(0, 4)}-01-01`,
+    around: addDays(now, -30),
+    ahead: now,
   }
-  return { from: firsts[period], to: period === 'last-month' ? addDays(startOfMonth(now), -1) : now }
+  const last =
+    period === 'last-month' ? addDays(startOfMonth(now), -1) : AHEAD.includes(period) ? addDays(now, 30) : now
+  return { from: firsts[period], to: last }
 }
 
 const IS_DAY = /^\d{4}-\d{2}-\d{2}$/
-const isPeriod = (text: string | undefined): text is PeriodName => PERIODS.some((name) => name === text)
 /** Weeks of more days than this are too many to tell apart. */
 const MOST_DAYS_IN_WEEKS = 190
 
@@ -83,7 +92,7 @@ export function useAnalyticsState() {
   return useMemo(() => {
     const { from, to } = search
     const own = from && to && IS_DAY.test(from) && IS_DAY.test(to) && from <= to ? { from, to } : undefined
-    const period = isPeriod(search.period) ? search.period : USUAL
+    const period = periodsOf(area).find((name) => name === search.period) ?? USUAL[area]
     const days = own ?? daysOf(period)
     const names: readonly string[] = area === 'utilisation' ? PEOPLE_FILTERS : WORK_FILTERS
     const filters = Object.fromEntries(names.flatMap((name) => (search[name] ? [[name, search[name]]] : [])))

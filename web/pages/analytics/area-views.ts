@@ -65,12 +65,17 @@ const workflow = () =>
   view<'workflow'>(
     ['blockedMinutes', 'inReviewMeanMinutes', 'requestsCreated', 'responseMedianMinutes', 'resolutionMedianMinutes'],
     [
-      chart<'workflow'>('stays', t('Where tasks stay'), t('Working hours, on the day that it was left'), 'stacked', {
-        inProgressMinutes: 'accent',
-        inReviewMinutes: 'good',
-        pendingMinutes: 'quiet',
-        blockedMinutes: 'bad',
-      }),
+      chart<'workflow'>(
+        'stays',
+        t('Where tasks stay'),
+        t('Working hours in progress, in review and blocked'),
+        'stacked',
+        {
+          inProgressMinutes: 'accent',
+          inReviewMinutes: 'good',
+          blockedMinutes: 'bad',
+        },
+      ),
       chart<'workflow'>('reasons', t('Why tasks stand still'), t('Working hours blocked, by reason'), 'stacked', {
         blockedWaitingClientMinutes: 'bad',
         blockedWaitingDependencyMinutes: 'warn',

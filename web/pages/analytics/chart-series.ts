@@ -24,6 +24,8 @@ export interface ChartProps {
   show: (value: number) => string
   /** The same with less room. */
   showOnAxis: (value: number) => string
+  /** How many of the values' unit are one on the axis, so that it counts in round numbers: 60 for hours of minutes. */
+  scale: number
   limit?: { at: number; name: string }
   /** Opens what a bar is made of. */
   onOpen?: ((key: string, series: string) => void) | undefined

@@ -30,7 +30,7 @@ const DASHES = ['', '7 4', '2 3', '10 3 2 3']
 const HATCHES = [undefined, 'M0 8L8 0M-2 2L2 -2M6 10L10 6', 'M4 0V8', 'M0 4H8', 'M0 0L8 8M-2 6L2 10M6 -2L10 2']
 
 export function Chart(props: ChartProps) {
-  const data = props.rows.map(({ key, label, values }) => ({ key, label, ...values }))
+  const data = props.rows.map(({ key, label, values }) => ({ key, label, ...scaled(values, props.scale) }))
   const shared = { data, margin: MARGIN, title: props.label, accessibilityLayer: true }
   return (
     <ResponsiveContainer width="100%" height={HEIGHT}>
@@ -78,22 +78,36 @@ export function Chart(props: ChartProps) {
   )
 }
 
+const scaled = (values: Record<string, number | null>, scale: number) =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value === null ? null : value / scale]))
+
 /** Called, not drawn as a component: the chart looks for its parts among its own children. */
-function frameOf({ series, show, showOnAxis, limit }: ChartProps): ReactNode {
+function frameOf({ series, show, showOnAxis, scale, limit }: ChartProps): ReactNode {
   return (
     <>
       <CartesianGrid stroke="var(--line)" vertical={false} />
       <XAxis dataKey="label" tick={AXIS} stroke="var(--line)" minTickGap={16} tickLine={false} />
-      <YAxis tick={AXIS} stroke="var(--line)" tickFormatter={showOnAxis} width={62} tickLine={false} axisLine={false} />
-      {limit && <ReferenceLine y={limit.at} stroke="var(--bad-mark)" strokeDasharray="4 4" label={limit.name} />}
+      <YAxis
+        tick={AXIS}
+        stroke="var(--line)"
+        tickFormatter={(value: number) => showOnAxis(value * scale)}
+        width="auto"
+        tickLine={false}
+        axisLine={false}
+      />
+      {limit && (
+        <ReferenceLine y={limit.at / scale} stroke="var(--bad-mark)" strokeDasharray="4 4" label={limit.name} />
+      )}
       <Tooltip
-        formatter={(value) => (typeof value === 'number' ? show(value) : '–')}
+        formatter={(value) => (typeof value === 'number' ? show(value * scale) : '–')}
         cursor={{ fill: 'var(--surface-sunken)', stroke: 'var(--line)' }}
         contentStyle={{ background: 'var(--surface)', border: '1px solid var(--line)', borderRadius: 8, fontSize: 13 }}
         labelStyle={{ fontWeight: 600 }}
         itemStyle={{ color: 'var(--text)' }}
       />
-      {series.length > 1 && <Legend height={30} wrapperStyle={{ fontSize: 12 }} formatter={legendText} />}
+      {series.length > 1 && (
+        <Legend height={30} wrapperStyle={{ fontSize: 12 }} formatter={legendText} itemSorter={null} />
+      )}
     </>
   )
 }

@@ -89,20 +89,33 @@ const LESS_IS_BETTER =
 
 export interface Change {
   text: string
+  /** Which way it went. */
+  up: boolean | undefined
   tone: 'good' | 'bad' | undefined
 }
+/** What grew more than that is told by what it was. */
+const TOLD_IN_PERCENT = 300
+const changeInWords = (up: boolean, amount: string, before: string | undefined): string =>
+  before !== undefined
+    ? t('{value} before', { value: before })
+    : up
+      ? t('{amount} more', { amount })
+      : t('{amount} less', { amount })
+
 /** Against the period before, in points for shares and in percent for all else; nothing where it says nothing. */
 export function changeOf(area: Area, figure: string, now: number | null, before: number | null): Change | undefined {
   if (now === null || before === null || (now === 0 && before === 0)) return undefined
   const isShare = figuresOf(area)[figure]?.unit === 'ratio'
-  if (!isShare && before === 0) return { text: t('none before'), tone: undefined }
+  if (!isShare && before === 0) return { text: t('none before'), up: undefined, tone: undefined }
   const by = isShare ? (now - before) * 100 : ((now - before) / before) * 100
-  if (Math.round(by) === 0) return { text: t('as before'), tone: undefined }
+  if (Math.round(by) === 0) return { text: t('as before'), up: undefined, tone: undefined }
+  const up = by > 0
   const size = showNumber(Math.abs(Math.round(by)))
   const amount = isShare ? t('{size} points', { size }) : t('{size} %', { size })
-  const isGood = MORE_IS_BETTER.test(figure) ? by > 0 : LESS_IS_BETTER.test(figure) ? by < 0 : undefined
+  const isGood = MORE_IS_BETTER.test(figure) ? up : LESS_IS_BETTER.test(figure) ? !up : undefined
   return {
-    text: by > 0 ? t('▲ {amount} more than before', { amount }) : t('▼ {amount} less than before', { amount }),
+    text: changeInWords(up, amount, by > TOLD_IN_PERCENT ? showFigure(area, figure, before) : undefined),
+    up,
     tone: isGood === undefined ? undefined : isGood ? 'good' : 'bad',
   }
 }

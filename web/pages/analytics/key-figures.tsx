@@ -1,4 +1,5 @@
 // The figures on top: each with how it was in the period before, and what it is made of at one touch.
+import { ArrowDown, ArrowUp } from 'lucide-react'
 import { showDay } from '../../formats.ts'
 import { t } from '../../words.ts'
 import type { Analytics } from './analytics-doors.ts'
@@ -26,6 +27,8 @@ export function KeyFigures({ state: { area, change }, view, analytics }: KeyFigu
             <span className={styles.label}>{nameOfFigure(area, figure)}</span>
             <span className={`numbers ${styles.value}`}>{showFigure(area, figure, now)}</span>
             <span className={`numbers ${styles.change}`} data-tone={told?.tone} title={before}>
+              {told?.up !== undefined &&
+                (told.up ? <ArrowUp size={13} aria-hidden /> : <ArrowDown size={13} aria-hidden />)}
               {told?.text ?? ' '}
             </span>
           </>

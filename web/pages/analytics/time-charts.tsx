@@ -1,4 +1,5 @@
 // The charts of a tab over its weeks or months; each bar, and each number of the table beside, opens to what it is made of.
+import { figuresOf } from '../../../domain/analytics-figures.ts'
 import { showMonth, showShortDay } from '../../formats.ts'
 import { t } from '../../words.ts'
 import type { Analytics } from './analytics-doors.ts'
@@ -36,6 +37,7 @@ export function TimeCharts({ state: { area, spans, change }, view, analytics }: 
         kind={kind}
         rows={rows}
         series={figures.map(([key, tone]) => ({ key, tone, name: nameOfFigure(area, key) }))}
+        scale={figuresOf(area)[first]?.unit === 'minutes' ? 60 : 1}
         show={(value) => showFigure(area, first, value)}
         showOnAxis={showOnAxis(area, first)}
         {...(limit !== undefined && { limit: { at: limit, name: showOnAxis(area, first)(limit) } })}
