@@ -453,11 +453,11 @@ create table tasks (
   CHECK (((weight >= 0) AND (weight <= 1000)))
 );
 CREATE INDEX tasks_blocked ON tasks USING btree (organization_id, id) WHERE ((deleted_at IS NULL) AND (status = 'blocked'::text));
-CREATE INDEX tasks_overdue ON tasks USING btree (organization_id, due_on) WHERE ((deleted_at IS NULL) AND (status <> ALL (ARRAY['completed'::text, 'cancelled'::text])));
+CREATE INDEX tasks_late ON tasks USING btree (organization_id, priority, due_on, id) WHERE ((deleted_at IS NULL) AND (status <> ALL (ARRAY['completed'::text, 'cancelled'::text])));
+CREATE INDEX tasks_open ON tasks USING btree (organization_id, project_id, due_on) WHERE ((deleted_at IS NULL) AND (status <> ALL (ARRAY['completed'::text, 'cancelled'::text])));
 CREATE INDEX tasks_parent ON tasks USING btree (organization_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX tasks_project ON tasks USING btree (organization_id, project_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX tasks_request ON tasks USING btree (organization_id, request_id) WHERE (request_id IS NOT NULL);
-CREATE INDEX tasks_required_open ON tasks USING btree (organization_id, project_id) WHERE (required AND (deleted_at IS NULL) AND (status <> ALL (ARRAY['completed'::text, 'cancelled'::text])));
 CREATE INDEX tasks_search ON tasks USING gin (search);
 
 create table task_assignees (

@@ -7,7 +7,8 @@ import { notFound } from '../../domain/problems.ts'
 import { LIVE_STATUSES } from '../../domain/subscription.ts'
 import { accountScope } from '../access/scopes.ts'
 import type { JsonText } from '../platform/json.ts'
-import { commaList, listPage, pageOf, pageQuery, searched, type Page } from '../platform/page.ts'
+import { commaList, listPage, pageOf, pageQuery, type Page } from '../platform/page.ts'
+import { searched } from '../platform/searched.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 const STATUSES = ['active', 'archived'] as const

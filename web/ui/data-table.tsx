@@ -2,7 +2,7 @@
 import { Group, Pagination, Text } from '@mantine/core'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { memo, useCallback, useLayoutEffect, useRef, type ReactNode } from 'react'
-import { showNumber } from '../formats.ts'
+import { showNumber, showTotal } from '../formats.ts'
 import { t } from '../words.ts'
 import styles from './data-table.module.css'
 
@@ -208,7 +208,7 @@ export function Pages({
         {t('{from}–{to} of {total}', {
           from: showNumber(from),
           to: showNumber(Math.max(from, from + shown - 1)),
-          total: `${showNumber(total)}${totalIsAtLeast ? '+' : ''}`,
+          total: showTotal({ total, totalIsAtLeast }),
         })}
       </Text>
       {pages > 1 && (

@@ -172,8 +172,7 @@ function Steps({ subscription, onOpen }: { subscription: Subscription; onOpen: (
   return (
     <ChoiceMenu
       name={t('What to do with {name}', { name: subscription.productName })}
-      variant="subtle"
-      color="gray"
+      subtle
       choices={[
         choice('change', t('Change…')),
         ...(isOpen ? [choice('end', t('End…'))] : []),
