@@ -19,7 +19,7 @@ update people set skills = array[(array['copywriting', 'design', 'frontend', 'se
 insert into projects (organization_id, id, name, account_id, type, engagement, status, priority, manager_id, team_id, start_on,
   due_on, health_score, health_band, budget_minutes, currency, billing_mode, created_at, updated_at)
 select 'org_06ebench', 'prj_06eplan', 'Harbor Dental: New platform', account_id, 'website', 'one_off', 'active', 'high', pg_temp.person(2),
-  team_id, current_date - 120, current_date + 260, 71, 'watch', 600000, 'EUR', 'fixed', now(), now()
+  team_id, current_date - 14, current_date + 380, 71, 'watch', 600000, 'EUR', 'fixed', now(), now()
 from projects where id = pg_temp.project(1);
 
 -- Ten stages of twenty groups: a group is a parent with nine tasks of two days, one after another; every group begins three days
@@ -27,7 +27,7 @@ from projects where id = pg_temp.project(1);
 create temp table plan as
 select s, g, c, s * 200 + g * 10 + c as n, first_day, 'tsk_06eplan' || lpad((s * 200 + g * 10 + c)::text, 5, '0') as id,
   pg_temp.working_day(first_day) as start_on, pg_temp.working_day(first_day + 1) as due_on
-from (select *, pg_temp.working_days(current_date - 120) + s * 15 + g * 3 + 2 * greatest(c - 1, 0) as first_day
+from (select *, pg_temp.working_days(current_date - 14) + s * 15 + g * 3 + 2 * greatest(c - 1, 0) as first_day
   from generate_series(0, 9) s, generate_series(0, 19) g, generate_series(0, 9) c) x;
 update plan set due_on = pg_temp.working_day(first_day + 17) where c = 0;
 

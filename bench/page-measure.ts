@@ -21,6 +21,8 @@ export interface Watch {
 }
 
 const LOOK_MS = 30
+/** So many looks one after another: longer than what is typed is waited for. */
+const LOOKS = 10
 const LIMIT_MS = 20_000
 /** Less than this between two looks is the looking itself. */
 const IDLE_MS = 1.5
@@ -59,7 +61,7 @@ export async function watch(page: Page): Promise<Watch> {
   const quiet = async () => {
     const until = Date.now() + LIMIT_MS
     let idle = 0
-    for (let before = (await times(session)).cpuMs; idle < 3;) {
+    for (let before = (await times(session)).cpuMs; idle < LOOKS;) {
       await wait(LOOK_MS)
       const { cpuMs } = await times(session)
       idle = inFlight.size === 0 && cpuMs - before < IDLE_MS ? idle + 1 : 0
