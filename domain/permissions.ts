@@ -52,6 +52,8 @@ export const PERMISSIONS = {
   'signal.update': CLIENT_FACING,
   'subscription.read': ACCOUNT_SIDE,
   'subscription.write': ADMIN,
+  'billing.read': CLIENT_FACING,
+  'billing.write': ADMIN,
   'collection.read': ADMIN,
   'activity.read': MANAGERS,
   'audit.read': ADMIN,

@@ -29,6 +29,8 @@ import { getNotification } from './notifications/notification-queries.ts'
 import { notificationRoutes } from './notifications/notification-routes.ts'
 import { notificationSweeps } from './notifications/notification-sweeps.ts'
 import { collectionRoutes } from './activity/collection-routes.ts'
+import { getEntry } from './billing/billing-queries.ts'
+import { billingRoutes } from './billing/billing-routes.ts'
 import { getSubscription } from './billing/subscription-queries.ts'
 import { subscriptionRoutes } from './billing/subscription-routes.ts'
 import { getAttachment } from './files/attachment-queries.ts'
@@ -115,6 +117,7 @@ export const endpointsOf = (
   ...pulseRoutes,
   ...signalRoutes,
   ...subscriptionRoutes,
+  ...billingRoutes,
   ...portfolioRoutes,
   ...todayRoutes,
   ...searchRoutes,
@@ -186,6 +189,7 @@ const visible: HttpOptions['visible'] = {
   requestId: getRequest,
   clientLinkId: getClientLink,
   subscriptionId: getSubscription,
+  billingEntryId: getEntry,
   signalId: getSignal,
   alertId: getAlert,
   activityId: getActivityEntry,

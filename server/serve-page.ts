@@ -45,6 +45,7 @@ export const PLACES = [
   'requests',
   'signals',
   'accounts',
+  'billing',
   'people',
   'teams',
   'templates',

@@ -8,6 +8,7 @@ import { LOG_ACCESS, LOG_RIGHTS } from './permission-walk-log.ts'
 import { AUTOMATION_ACCESS, AUTOMATION_RIGHTS } from './permission-walk-automation.ts'
 import { NOTIFICATIONS_ACCESS, NOTIFICATIONS_RIGHTS } from './permission-walk-notifications.ts'
 import { LIVE_ACCESS, LIVE_RIGHTS } from './permission-walk-live.ts'
+import { BILLING_ACCESS } from './permission-walk-billing.ts'
 import { CLIENTS_ACCESS, CLIENTS_RIGHTS } from './permission-walk-clients.ts'
 
 /**
@@ -19,6 +20,7 @@ export const ACCESS: Record<string, string> = {
   ...COMMUNICATIONS_ACCESS,
   ...PULSE_ACCESS,
   ...CLIENTS_ACCESS,
+  ...BILLING_ACCESS,
   ...LOG_ACCESS,
   ...AUTOMATION_ACCESS,
   ...NOTIFICATIONS_ACCESS,

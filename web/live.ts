@@ -130,6 +130,7 @@ const SHOWN_IN: Record<string, RegExp> = {
   communication: /communication|request|task|signal/,
   signal: /signal|today|pulse|overview/,
   subscription: /subscription|account|pulse/,
+  billing_entry: /billing|account|project/,
   pulse_metric: /pulse|project/,
   attachment: /attachment|communication|request|task/,
   person: /people|person|team|schedule|search|\/me$/,

@@ -1,10 +1,10 @@
 // Projects as a table for spreadsheets (RFC 4180), with the names of people and clients.
+import { csvText, type CsvValue } from '../../../domain/csv-text.ts'
 import type { ListedProject } from '../../api-types.ts'
 import { call } from '../../api.ts'
 import { LIST, openTasksOf, type ListQuery } from './project-filters.ts'
 
-type Value = string | number | null
-const COLUMNS: [string, (project: ListedProject) => Value][] = [
+const COLUMNS: [string, (project: ListedProject) => CsvValue][] = [
   ['id', ({ id }) => id],
   ['name', ({ name }) => name],
   ['client', ({ names }) => names.account],
@@ -31,19 +31,7 @@ const COLUMNS: [string, (project: ListedProject) => Value][] = [
   ['updatedAt', ({ updatedAt }) => updatedAt],
 ]
 
-/** A text that a spreadsheet would take for a formula is kept from being one. */
-function cell(value: Value): string {
-  if (value === null) return ''
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value)
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
-export const csvOf = (projects: readonly ListedProject[]): string =>
-  [
-    COLUMNS.map(([name]) => name).join(','),
-    ...projects.map((project) => COLUMNS.map(([, valueOf]) => cell(valueOf(project))).join(',')),
-    '',
-  ].join('\r\n')
+export const csvOf = (projects: readonly ListedProject[]): string => csvText(COLUMNS, projects)
 
 const PAGE = 100
 

@@ -12,6 +12,7 @@ import {
   Inbox,
   ListChecks,
   Radio,
+  ReceiptText,
   Settings,
   ShieldAlert,
   Upload,
@@ -52,6 +53,7 @@ const groups = (): PlaceGroup[] => [
     name: t('Agency'),
     places: [
       { to: '/accounts', name: t('Accounts'), icon: Building2, needs: 'account.read' },
+      { to: '/billing', name: t('Billing'), icon: ReceiptText, needs: 'billing.read' },
       { to: '/people', name: t('People'), icon: Users, needs: 'person.read' },
       { to: '/teams', name: t('Teams'), icon: UsersRound, needs: 'team.read' },
       { to: '/templates', name: t('Templates'), icon: FileStack, needs: 'template.read' },
