@@ -9,7 +9,6 @@ import { LOG_FAILURES } from './failures-of-log.ts'
 import { AUTOMATION_FAILURES } from './failures-of-automation.ts'
 import { NOTIFICATIONS_FAILURES } from './failures-of-notifications.ts'
 import { LIVE_FAILURES } from './failures-of-live.ts'
-import { BILLING_FAILURES } from './failures-of-billing.ts'
 import { CLIENTS_FAILURES } from './failures-of-clients.ts'
 import { PLANNING_FAILURES } from './failures-of-planning.ts'
 
@@ -242,7 +241,6 @@ export const FAILURES: Failure[] = [
   ...COMMUNICATIONS_FAILURES,
   ...PULSE_FAILURES,
   ...CLIENTS_FAILURES,
-  ...BILLING_FAILURES,
   ...LOG_FAILURES,
   ...AUTOMATION_FAILURES,
   ...NOTIFICATIONS_FAILURES,

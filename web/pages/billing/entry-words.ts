@@ -17,21 +17,11 @@ export const ENTRY_KIND = (): Record<BillingEntry['kind'], string> => ({
 
 /** What it is for. */
 export function entryText({ kind, progress, contractMinor, currency, taskTitle, note }: BillingEntry): string {
-  switch (kind) {
-    case 'progress':
-      return t('Up to {percent} % of {contract}', {
-        percent: progress ?? 0,
-        contract: showMoney(contractMinor ?? 0, currency),
-      })
-    case 'milestone':
-      return taskTitle ?? ''
-    case 'cancellation':
-      return t('All that was posted, as the project was cancelled')
-    case 'reopening':
-      return t('The credit taken back, as the project goes on')
-    default:
-      return note
-  }
+  const contract = showMoney(contractMinor ?? 0, currency)
+  if (kind === 'progress') return t('Up to {percent} % of {contract}', { percent: progress ?? 0, contract })
+  if (kind === 'cancellation') return t('All that was posted, as the project was cancelled')
+  if (kind === 'reopening') return t('The credit taken back, as the project goes on')
+  return taskTitle ?? note
 }
 
 /** Whether it may be taken back by hand, as far as it tells itself. */
