@@ -1,4 +1,4 @@
-// A table for spreadsheets (RFC 4180).
+// Tables for spreadsheets (RFC 4180), of whatever is shown or exported.
 
 export type CsvValue = string | number | null | undefined
 
@@ -9,10 +9,8 @@ function cell(value: CsvValue): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** Each column with its heading and what it holds of a row. */
-export const csvText = <T>(columns: readonly (readonly [string, (row: T) => CsvValue])[], rows: readonly T[]): string =>
-  [
-    columns.map(([heading]) => heading).join(','),
-    ...rows.map((row) => columns.map(([, valueOf]) => cell(valueOf(row))).join(',')),
-    '',
-  ].join('\r\n')
+export const csvOf = (rows: readonly (readonly CsvValue[])[]): string =>
+  [...rows.map((row) => row.map(cell).join(',')), ''].join('\r\n')
+
+/** Spreadsheets read UTF-8 by its mark. */
+export const UTF8_MARK = '\uFEFF'

@@ -86,6 +86,7 @@ export const PERMISSIONS = {
   'me.update_task_status': { member: 'own' },
   'me.password': { member: 'own' },
   'me.notifications': { member: 'own' },
+  'me.digest': ACCOUNT_SIDE,
   'live.follow': { member: 'own' },
   'feed.manage': { member: 'own' },
   'token.manage': { member: 'own' },

@@ -25,6 +25,7 @@ import { asyncApiDocument } from './live/asyncapi.ts'
 import { makeLive, type Live } from './live/live.ts'
 import { liveRoutes } from './live/live-routes.ts'
 import { openSocketDoor } from './live/socket-door.ts'
+import { digestRoutes } from './digest/digest-routes.ts'
 import { getNotification } from './notifications/notification-queries.ts'
 import { notificationRoutes } from './notifications/notification-routes.ts'
 import { notificationSweeps } from './notifications/notification-sweeps.ts'
@@ -126,6 +127,7 @@ export const endpointsOf = (
   ...automationRoutes,
   ...jobRoutes,
   ...alertRoutes,
+  ...digestRoutes,
   ...notificationRoutes,
   ...liveRoutes(live),
   ...inboundRoutes({ files, mailSecret, slack }),

@@ -7,7 +7,7 @@ import {
   type BillingEntry,
   type BillingTotals,
 } from '../../domain/billing-entry.ts'
-import { csvText, type CsvValue } from '../../domain/csv-text.ts'
+import { csvOf, UTF8_MARK, type CsvValue } from '../../domain/csv-text.ts'
 import { digitsOf } from '../../domain/money.ts'
 import { invalid } from '../../domain/problems.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -80,8 +80,6 @@ export async function exportEntries(tx: Tx, range: EntryRange): Promise<string> 
       ],
       400,
     )
-  return csvText(
-    COLUMNS,
-    rows.map(({ json }) => json),
-  )
+  const lines = rows.map(({ json }) => COLUMNS.map(([, valueOf]) => valueOf(json)))
+  return UTF8_MARK + csvOf([COLUMNS.map(([heading]) => heading), ...lines])
 }

@@ -1,7 +1,7 @@
-// Projects as a table for spreadsheets (RFC 4180), with the names of people and clients.
-import { csvText, type CsvValue } from '../../../domain/csv-text.ts'
+// Projects as a table for spreadsheets, with the names of people and clients.
 import type { ListedProject } from '../../api-types.ts'
 import { call } from '../../api.ts'
+import { csvOf, type CsvValue } from '../../csv.ts'
 import { LIST, openTasksOf, type ListQuery } from './project-filters.ts'
 
 const COLUMNS: [string, (project: ListedProject) => CsvValue][] = [
@@ -31,7 +31,8 @@ const COLUMNS: [string, (project: ListedProject) => CsvValue][] = [
   ['updatedAt', ({ updatedAt }) => updatedAt],
 ]
 
-export const csvOf = (projects: readonly ListedProject[]): string => csvText(COLUMNS, projects)
+export const projectsCsv = (projects: readonly ListedProject[]): string =>
+  csvOf([COLUMNS.map(([name]) => name), ...projects.map((project) => COLUMNS.map(([, valueOf]) => valueOf(project)))])
 
 const PAGE = 100
 
