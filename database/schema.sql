@@ -252,6 +252,7 @@ create table accounts (
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
   search tsvector generated,
+  stripe_customer_id text,
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
   FOREIGN KEY (organization_id, parent_account_id) REFERENCES accounts(organization_id, id),
@@ -259,13 +260,15 @@ create table accounts (
   CHECK ((json_typeof(contacts) = 'array'::text)),
   CHECK ((char_length(external_id) <= 200)),
   CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
-  CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])))
+  CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
+  CHECK ((stripe_customer_id ~ '^[A-Za-z0-9_-]{1,255}$'::text))
 );
 CREATE INDEX accounts_created ON accounts USING btree (organization_id, created_at, id);
 CREATE UNIQUE INDEX accounts_external_id ON accounts USING btree (organization_id, external_id);
 CREATE INDEX accounts_name ON accounts USING btree (organization_id, lower(name), id);
 CREATE INDEX accounts_parent ON accounts USING btree (organization_id, parent_account_id);
 CREATE INDEX accounts_search ON accounts USING gin (search);
+CREATE UNIQUE INDEX accounts_stripe_customer_id ON accounts USING btree (organization_id, stripe_customer_id);
 CREATE INDEX accounts_updated ON accounts USING btree (organization_id, updated_at, id);
 
 create table account_managers (
@@ -1298,3 +1301,42 @@ create table mute_links (
 );
 CREATE INDEX mute_links_age ON mute_links USING btree (created_at);
 CREATE INDEX mute_links_project ON mute_links USING btree (organization_id, project_id);
+
+create table stripe_events (
+  organization_id text not null,
+  id text not null,
+  type text not null,
+  received_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK (((char_length(id) >= 1) AND (char_length(id) <= 255))),
+  CHECK (((char_length(type) >= 1) AND (char_length(type) <= 100)))
+);
+CREATE INDEX stripe_events_received ON stripe_events USING btree (received_at);
+
+create table stripe_errands (
+  organization_id text not null,
+  kind text not null,
+  subject text not null,
+  asked integer not null default 1,
+  asked_at timestamp(3) with time zone not null,
+  attempts integer not null default 0,
+  next_attempt_at timestamp(3) with time zone not null,
+  claim text,
+  last_error text,
+  PRIMARY KEY (organization_id, kind, subject),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK ((kind = ANY (ARRAY['subscription'::text, 'payment'::text, 'invoice'::text, 'entry'::text]))),
+  CHECK ((char_length(last_error) <= 500)),
+  CHECK (((char_length(subject) >= 1) AND (char_length(subject) <= 255)))
+);
+CREATE INDEX stripe_errands_due ON stripe_errands USING btree (next_attempt_at);
+
+create table purchases (
+  organization_id text not null,
+  subscription_id text not null,
+  bought_at timestamp(3) with time zone not null,
+  template_id text,
+  PRIMARY KEY (organization_id, subscription_id),
+  FOREIGN KEY (organization_id, subscription_id) REFERENCES subscriptions(organization_id, id) ON DELETE CASCADE
+);

@@ -40,6 +40,8 @@ import { getCommunication } from './communications/communication-queries.ts'
 import { communicationRoutes } from './communications/communication-routes.ts'
 import { getClientLink } from './portal/client-link-queries.ts'
 import { inboundRoutes, type Inbound } from './integrations/inbound-routes.ts'
+import { stripeRoutes } from './integrations/stripe-routes.ts'
+import { stripeSweep } from './integrations/stripe-errands.ts'
 import { serveClientPage } from './portal/client-page.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { portfolioRoutes } from './portfolio/portfolio-routes.ts'
@@ -101,7 +103,7 @@ const agencyRoutes = [
 /** Every endpoint there is, feature by feature. */
 export const endpointsOf = (
   isReady: () => boolean,
-  { files = noStore, mailSecret, slack, metrics, metricsToken, proof, live }: Outside & { live?: Live } = {},
+  { files = noStore, mailSecret, slack, stripe, metrics, metricsToken, proof, live }: Outside & { live?: Live } = {},
 ): AnyEndpoint[] => [
   ...projectRoutes,
   ...taskRoutes,
@@ -125,7 +127,8 @@ export const endpointsOf = (
   ...alertRoutes,
   ...notificationRoutes,
   ...liveRoutes(live),
-  ...inboundRoutes({ files, mailSecret, slack }),
+  ...inboundRoutes({ files, mailSecret, slack, stripe }),
+  ...stripeRoutes(stripe),
   ...baselineRoutes,
   ...feedRoutes,
   ...agencyRoutes,
@@ -146,6 +149,7 @@ export const sweeps: Sweep[] = [
   alertSweep,
   ruleRunsSweep,
   failedJobsSweep,
+  stripeSweep,
   ...notificationSweeps,
 ]
 

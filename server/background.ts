@@ -15,6 +15,8 @@ import { startAutomation } from './automation/automation.ts'
 import { theRules } from './automation/automation-routes.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
+import { stripeDoings } from './integrations/stripe-doings.ts'
+import { startErrands } from './integrations/stripe-errands.ts'
 import type { Live } from './live/live.ts'
 import { mailCarrier, senderOf } from './platform/mail.ts'
 import { whenRecorded } from './platform/recorded.ts'
@@ -37,7 +39,7 @@ export interface Background {
 /** What goes on without being asked: mail and chat on their way out, what has had its time, health that follows what happens. */
 export async function startBackground(
   settings: Settings,
-  { files, slack, clearIncoming }: Reach,
+  { files, slack, stripe, clearIncoming }: Reach,
   { app, worker, relay: relayDatabase }: RunningDatabase,
   live: Live,
   baseUrl: string,
@@ -61,9 +63,12 @@ export async function startBackground(
   const automation = await startAutomation({ app, worker, rules: await theRules(), log, clock, publicUrl })
   tail.subscribe(() => automation.kick())
   const pulse = startPulseLoop({ app, worker, log, clock })
+  const errands = stripe
+    ? [startErrands({ app, worker, doings: stripeDoings({ stripe: stripe.api }), log, clock })]
+    : []
   return {
     async stop() {
-      await Promise.all([live, automation, ...outgoing, sweep, watch, pulse].map((each) => each.stop()))
+      await Promise.all([live, automation, ...outgoing, ...errands, sweep, watch, pulse].map((each) => each.stop()))
       forget()
       await sealing.stop()
       // After everything that writes: what was recorded last has its place, too.

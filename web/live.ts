@@ -129,7 +129,7 @@ const SHOWN_IN: Record<string, RegExp> = {
   request: /request|project|today|account/,
   communication: /communication|request|task|signal/,
   signal: /signal|today|pulse|overview/,
-  subscription: /subscription|account|pulse/,
+  subscription: /subscription|account|pulse|stripe/,
   pulse_metric: /pulse|project/,
   attachment: /attachment|communication|request|task/,
   person: /people|person|team|schedule|search|\/me$/,
