@@ -21,9 +21,19 @@ export const LIFECYCLE_CASES: Record<string, RuleCase> = {
     const at = clock.now().toISOString()
     const customer = { id: 'cus_1', name: 'Harbour Cafe', email: null, phone: null, accountId: 'bakery' }
     const fields = {
-      ...{ productType: 'seo', productName: 'SEO Growth', tier: null, status: 'active', amountMinor: 90_000 },
-      ...{ currency: 'EUR', interval: 'month', intervalCount: 1, discounts: [], cancelAtPeriodEnd: false },
-      ...{ currentPeriodStart: null, currentPeriodEnd: null, canceledAt: null, externalId: 'sub_1' },
+      productType: 'seo',
+      productName: 'SEO Growth',
+      tier: null,
+      status: 'active',
+      amountMinor: 90_000,
+      currency: 'EUR',
+      interval: 'month',
+      intervalCount: 1,
+      cancelAtPeriodEnd: false,
+      currentPeriodStart: null,
+      currentPeriodEnd: null,
+      canceledAt: null,
+      externalId: 'sub_1',
     } as const
     await transaction(db.app, stripeContext({ organizationId, timezone: 'Europe/Berlin' }, clock.now()), (tx) =>
       mirrorSubscription(tx, {
