@@ -13,6 +13,7 @@ import { accountRoutes } from './accounts/account-routes.ts'
 import { getActivityEntry } from './activity/activity-queries.ts'
 import type { ProofKept } from './activity/activity-proof.ts'
 import { activityRoutes } from './activity/activity-routes.ts'
+import { batchRoutes } from './batch/batch-routes.ts'
 import { alertSweep } from './alerts/alert-operations.ts'
 import { getAlert } from './alerts/alert-queries.ts'
 import { alertRoutes } from './alerts/alert-routes.ts'
@@ -108,6 +109,7 @@ export const endpointsOf = (
   { files = noStore, mailSecret, slack, stripe, metrics, metricsToken, proof, live }: Outside & { live?: Live } = {},
 ): AnyEndpoint[] => [
   ...projectRoutes,
+  ...batchRoutes,
   ...taskRoutes,
   ...timeEntryRoutes,
   ...requestRoutes,
