@@ -252,6 +252,7 @@ create table accounts (
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
   search tsvector generated,
+  stripe_customer_id text,
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
   FOREIGN KEY (organization_id, parent_account_id) REFERENCES accounts(organization_id, id),
@@ -259,13 +260,15 @@ create table accounts (
   CHECK ((json_typeof(contacts) = 'array'::text)),
   CHECK ((char_length(external_id) <= 200)),
   CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
-  CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])))
+  CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
+  CHECK ((stripe_customer_id ~ '^[A-Za-z0-9_-]{1,255}$'::text))
 );
 CREATE INDEX accounts_created ON accounts USING btree (organization_id, created_at, id);
 CREATE UNIQUE INDEX accounts_external_id ON accounts USING btree (organization_id, external_id);
 CREATE INDEX accounts_name ON accounts USING btree (organization_id, lower(name), id);
 CREATE INDEX accounts_parent ON accounts USING btree (organization_id, parent_account_id);
 CREATE INDEX accounts_search ON accounts USING gin (search);
+CREATE UNIQUE INDEX accounts_stripe_customer_id ON accounts USING btree (organization_id, stripe_customer_id);
 CREATE INDEX accounts_updated ON accounts USING btree (organization_id, updated_at, id);
 
 create table account_managers (
@@ -511,6 +514,7 @@ create table task_status_changes (
   actor_type text not null,
   actor_id text not null,
   at timestamp(3) with time zone not null,
+  blocked_reason text,
   PRIMARY KEY (organization_id, task_id, n),
   FOREIGN KEY (organization_id, task_id) REFERENCES tasks(organization_id, id) ON DELETE CASCADE,
   CHECK ((n >= 1))
@@ -1371,4 +1375,89 @@ create table billing_exports (
   FOREIGN KEY (organization_id, entry_id) REFERENCES billing_entries(organization_id, id),
   CHECK (((char_length(external_id) >= 1) AND (char_length(external_id) <= 200))),
   CHECK (((char_length(provider) >= 1) AND (char_length(provider) <= 50)))
+);
+
+create table stripe_events (
+  organization_id text not null,
+  id text not null,
+  type text not null,
+  received_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK (((char_length(id) >= 1) AND (char_length(id) <= 255))),
+  CHECK (((char_length(type) >= 1) AND (char_length(type) <= 100)))
+);
+CREATE INDEX stripe_events_received ON stripe_events USING btree (received_at);
+
+create table stripe_errands (
+  organization_id text not null,
+  kind text not null,
+  subject text not null,
+  asked integer not null default 1,
+  asked_at timestamp(3) with time zone not null,
+  attempts integer not null default 0,
+  next_attempt_at timestamp(3) with time zone not null,
+  claim text,
+  last_error text,
+  PRIMARY KEY (organization_id, kind, subject),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK ((kind = ANY (ARRAY['subscription'::text, 'payment'::text, 'invoice'::text, 'entry'::text]))),
+  CHECK ((char_length(last_error) <= 500)),
+  CHECK (((char_length(subject) >= 1) AND (char_length(subject) <= 255)))
+);
+CREATE INDEX stripe_errands_due ON stripe_errands USING btree (next_attempt_at);
+
+create table purchases (
+  organization_id text not null,
+  subscription_id text not null,
+  bought_at timestamp(3) with time zone not null,
+  template_id text,
+  PRIMARY KEY (organization_id, subscription_id),
+  FOREIGN KEY (organization_id, subscription_id) REFERENCES subscriptions(organization_id, id) ON DELETE CASCADE
+);
+
+create table project_rollups (
+  organization_id text not null,
+  project_id text not null,
+  measure text not null,
+  "on" date not null,
+  n integer not null,
+  total bigint not null,
+  amounts integer[],
+  PRIMARY KEY (organization_id, project_id, measure, "on"),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  CHECK ((n > 0))
+);
+CREATE INDEX project_rollups_days ON project_rollups USING btree (organization_id, measure, "on", project_id) INCLUDE (n, total);
+
+create table person_rollups (
+  organization_id text not null,
+  person_id text not null,
+  "on" date not null,
+  capacity_minutes integer not null,
+  booked_minutes integer not null,
+  worked_minutes integer not null,
+  PRIMARY KEY (organization_id, person_id, "on"),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  CHECK ((booked_minutes >= 0)),
+  CHECK ((capacity_minutes >= 0)),
+  CHECK ((worked_minutes >= 0))
+);
+CREATE INDEX person_rollups_days ON person_rollups USING btree (organization_id, "on", person_id);
+
+create table rollups_due (
+  organization_id text not null,
+  kind text not null,
+  id text not null,
+  since_seq bigint,
+  PRIMARY KEY (organization_id, kind, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK ((kind = ANY (ARRAY['project'::text, 'person'::text])))
+);
+
+create table rollup_heads (
+  organization_id text not null,
+  seq bigint not null,
+  PRIMARY KEY (organization_id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id)
 );

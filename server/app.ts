@@ -13,6 +13,7 @@ import { accountRoutes } from './accounts/account-routes.ts'
 import { getActivityEntry } from './activity/activity-queries.ts'
 import type { ProofKept } from './activity/activity-proof.ts'
 import { activityRoutes } from './activity/activity-routes.ts'
+import { batchRoutes } from './batch/batch-routes.ts'
 import { alertSweep } from './alerts/alert-operations.ts'
 import { getAlert } from './alerts/alert-queries.ts'
 import { alertRoutes } from './alerts/alert-routes.ts'
@@ -43,6 +44,8 @@ import { getCommunication } from './communications/communication-queries.ts'
 import { communicationRoutes } from './communications/communication-routes.ts'
 import { getClientLink } from './portal/client-link-queries.ts'
 import { inboundRoutes, type Inbound } from './integrations/inbound-routes.ts'
+import { stripeRoutes } from './integrations/stripe-routes.ts'
+import { stripeSweep } from './integrations/stripe-errands.ts'
 import { serveClientPage } from './portal/client-page.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { portfolioRoutes } from './portfolio/portfolio-routes.ts'
@@ -60,6 +63,7 @@ import { organizationRoutes } from './people/organization-routes.ts'
 import { getHoliday, getTimeOff } from './capacity/days-off-queries.ts'
 import { workingTimeRoutes } from './planning/working-time-routes.ts'
 import { scheduleRoutes } from './schedule/schedule-routes.ts'
+import { analyticsRoutes } from './analytics/analytics-routes.ts'
 import { searchRoutes } from './search/search-routes.ts'
 import { servePage } from './serve-page.ts'
 import { todayRoutes } from './today/today-routes.ts'
@@ -104,9 +108,10 @@ const agencyRoutes = [
 /** Every endpoint there is, feature by feature. */
 export const endpointsOf = (
   isReady: () => boolean,
-  { files = noStore, mailSecret, slack, metrics, metricsToken, proof, live }: Outside & { live?: Live } = {},
+  { files = noStore, mailSecret, slack, stripe, metrics, metricsToken, proof, live }: Outside & { live?: Live } = {},
 ): AnyEndpoint[] => [
   ...projectRoutes,
+  ...batchRoutes,
   ...taskRoutes,
   ...timeEntryRoutes,
   ...requestRoutes,
@@ -122,6 +127,7 @@ export const endpointsOf = (
   ...portfolioRoutes,
   ...todayRoutes,
   ...searchRoutes,
+  ...analyticsRoutes,
   ...collectionRoutes,
   ...activityRoutes(proof),
   ...automationRoutes,
@@ -130,7 +136,8 @@ export const endpointsOf = (
   ...digestRoutes,
   ...notificationRoutes,
   ...liveRoutes(live),
-  ...inboundRoutes({ files, mailSecret, slack }),
+  ...inboundRoutes({ files, mailSecret, slack, stripe }),
+  ...stripeRoutes(stripe),
   ...baselineRoutes,
   ...feedRoutes,
   ...agencyRoutes,
@@ -151,6 +158,7 @@ export const sweeps: Sweep[] = [
   alertSweep,
   ruleRunsSweep,
   failedJobsSweep,
+  stripeSweep,
   ...notificationSweeps,
 ]
 

@@ -6,6 +6,7 @@ import { makeAlertWebhook } from './alerts/alert-webhook.ts'
 import { startWatch } from './alerts/watch.ts'
 import { watchersOf } from './alerts/watchers.ts'
 import { headsFolder } from './activity/head-files.ts'
+import { startAnalytics } from './analytics/analytics-loop.ts'
 import { startLogTail } from './activity/log-tail.ts'
 import { startRelay } from './activity/relay.ts'
 import { keepMonths, retireEntries } from './activity/retire-entries.ts'
@@ -15,6 +16,8 @@ import { startAutomation } from './automation/automation.ts'
 import { theRules } from './automation/automation-routes.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
+import { stripeDoings } from './integrations/stripe-doings.ts'
+import { startErrands, type ErrandOptions } from './integrations/stripe-errands.ts'
 import type { Live } from './live/live.ts'
 import { mailCarrier, senderOf } from './platform/mail.ts'
 import { whenRecorded } from './platform/recorded.ts'
@@ -37,7 +40,7 @@ export interface Background {
 /** What goes on without being asked: mail and chat on their way out, what has had its time, health that follows what happens. */
 export async function startBackground(
   settings: Settings,
-  { files, slack, clearIncoming }: Reach,
+  { files, slack, stripe, clearIncoming }: Reach,
   { app, worker, relay: relayDatabase }: RunningDatabase,
   live: Live,
   baseUrl: string,
@@ -61,9 +64,13 @@ export async function startBackground(
   const automation = await startAutomation({ app, worker, rules: await theRules(), log, clock, publicUrl })
   tail.subscribe(() => automation.kick())
   const pulse = startPulseLoop({ app, worker, log, clock })
+  const analytics = startAnalytics({ app, worker, log, clock })
+  tail.subscribe(() => void analytics.kick())
+  const errands = runErrands(stripe, { app, worker, log, clock })
+  const loops = [live, automation, ...outgoing, ...errands, sweep, watch, pulse, analytics]
   return {
     async stop() {
-      await Promise.all([live, automation, ...outgoing, sweep, watch, pulse].map((each) => each.stop()))
+      await Promise.all(loops.map((each) => each.stop()))
       forget()
       await sealing.stop()
       // After everything that writes: what was recorded last has its place, too.
@@ -72,6 +79,10 @@ export async function startBackground(
     },
   }
 }
+
+/** What is to be looked at or done at Stripe, where it is connected. */
+const runErrands = (stripe: Reach['stripe'], shared: Omit<ErrandOptions, 'doings'>): Loop[] =>
+  stripe ? [startErrands({ ...shared, doings: stripeDoings({ stripe: stripe.api }) })] : []
 
 /** What an administrator must know of. */
 function startWatching(
