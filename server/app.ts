@@ -103,6 +103,9 @@ const agencyRoutes = [
   ...workingTimeRoutes,
 ]
 
+/** Dates, and who has time. */
+const dateRoutes = [...baselineRoutes, ...feedRoutes, ...scheduleRoutes, ...planFileRoutes]
+
 /** Every endpoint there is, feature by feature. */
 export const endpointsOf = (
   isReady: () => boolean,
@@ -135,11 +138,8 @@ export const endpointsOf = (
   ...liveRoutes(live),
   ...inboundRoutes({ files, mailSecret, slack, stripe }),
   ...stripeRoutes(stripe),
-  ...baselineRoutes,
-  ...feedRoutes,
   ...agencyRoutes,
-  ...scheduleRoutes,
-  ...planFileRoutes,
+  ...dateRoutes,
   ...authRoutes,
   ...tokenRoutes,
   ...healthRoutes(isReady),
