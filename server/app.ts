@@ -105,6 +105,9 @@ const agencyRoutes = [
   ...workingTimeRoutes,
 ]
 
+/** Dates, and who has time. */
+const dateRoutes = [...baselineRoutes, ...feedRoutes, ...scheduleRoutes, ...planFileRoutes]
+
 /** Every endpoint there is, feature by feature. */
 export const endpointsOf = (
   isReady: () => boolean,
@@ -138,11 +141,8 @@ export const endpointsOf = (
   ...liveRoutes(live),
   ...inboundRoutes({ files, mailSecret, slack, stripe }),
   ...stripeRoutes(stripe),
-  ...baselineRoutes,
-  ...feedRoutes,
   ...agencyRoutes,
-  ...scheduleRoutes,
-  ...planFileRoutes,
+  ...dateRoutes,
   ...authRoutes,
   ...tokenRoutes,
   ...healthRoutes(isReady),

@@ -117,14 +117,6 @@ export type NotificationPreferencesChange = { "kinds"?: { "task_assigned"?: { "i
 export type Presence = { "projectId": string; "people": ({ "id": string; "name": string })[] }
 export type StripeConnection = { "connected": boolean; "lastEventAt": Instant | null; "waiting": number; "failing": ({ "kind": "subscription"; "subject": string; "attempts": number; "error": string; "nextAttemptAt": Instant | null })[] }
 export type SubscriptionSync = { "created": ({ "externalId": string; "productName": string; "customerName": string })[]; "updated": ({ "externalId": string; "productName": string; "customerName": string; "id": Id; "fields": (string)[] })[]; "unchanged": number; "missing": ({ "id": Id; "externalId": string; "productName": string })[]; "failed": ({ "externalId": string; "productName": string; "customerName": string; "error": string })[] }
-export type Baseline = { "id": Id; "projectId": Id; "name": string; "note": string; "taskCount": number; "finishOn": CivilDate | null; "version": number; "createdAt": Instant; "updatedAt": Instant }
-export type NewBaseline = { "id"?: Id | undefined; "name": string; "note"?: string | undefined }
-export type BaselineComparison = { "id": Id; "projectId": Id; "name": string; "note": string; "taskCount": number; "finishOn": CivilDate | null; "version": number; "createdAt": Instant; "updatedAt": Instant; "tasks": (ComparedTask)[]; "summary": { "projectFinishBaseline": CivilDate | null; "projectFinishNow": CivilDate | null; "slipDays": number | null; "moved": number; "added": number; "removed": number } }
-export type ComparedTask = { "taskId": Id; "title": string; "change": "same" | "moved" | "added" | "removed"; "baseline": PlannedTask | null; "now": PlannedTask | null; "startSlipDays": number | null; "finishSlipDays": number | null }
-export type PlannedTask = { "status": "pending" | "in_progress" | "in_review" | "blocked" | "completed" | "cancelled"; "startOn": CivilDate | null; "dueOn": CivilDate | null; "durationDays": number | null; "estimateMinutes": number | null }
-export type BaselineChange = { "name"?: string | undefined; "note"?: string | undefined }
-export type Feed = { "id": Id; "kind": "mine" | "project" | "team"; "projectId": Id | null; "teamId": Id | null; "createdAt": Instant; "url"?: string | undefined }
-export type NewFeed = { "id"?: Id | undefined; "kind": "mine" | "project" | "team"; "projectId"?: Id | undefined; "teamId"?: Id | undefined }
 export type NewAccount = { "id"?: Id | undefined; "name": string; "status"?: "active" | "archived" | undefined; "parentAccountId"?: Id | null | undefined; "externalId"?: string | null | undefined; "stripeCustomerId"?: string | null | undefined; "timezone"?: string | null | undefined; "contacts"?: ({ "name": string; "email"?: string | null | undefined; "phone"?: string | null | undefined; "role"?: string | null | undefined })[] | undefined; "accountManagerIds"?: (Id)[] | undefined }
 export type ImportReportPlanned = { "created": number; "existing": number; "failed": number; "columns": { "understood": (string)[]; "ignored": (string)[] }; "rows": (ImportedRow)[]; "changes": (Change)[]; "hiddenChanges": number; "planHash": string }
 export type ImportedRow = { "line": number; "action": "create" | "exists" | "error"; "id"?: Id | undefined; "errors"?: (RowError)[] | undefined }
@@ -157,6 +149,14 @@ export type PersonPlanned = { "id": Id; "name": string; "email": string; "roles"
 export type PersonChange = { "name"?: string | undefined; "email"?: string | undefined; "roles"?: ("project_admin" | "project_manager" | "team_lead" | "account_manager")[] | undefined; "services"?: (string)[] | undefined; "skills"?: (string)[] | undefined; "teamIds"?: (Id)[] | undefined; "weeklyCapacity"?: (WeeklyCapacity)[] | undefined; "availabilityFactor"?: number | undefined }
 export type SettingsPlanned = { "id": Id; "name": string; "timezone": string; "currency": string; "workWeek": WorkWeek; "projectTypes": (string)[]; "capacitySoftLimitPercent": number; "activityRetentionMonths": number | null; "version": number; "createdAt": Instant; "updatedAt": Instant; "changes": (Change)[]; "hiddenChanges": number; "planHash": string }
 export type SettingsChange = { "name"?: string | undefined; "timezone"?: string | undefined; "currency"?: string | undefined; "workWeek"?: WorkWeek | undefined; "projectTypes"?: (string)[] | undefined; "capacitySoftLimitPercent"?: number | undefined; "activityRetentionMonths"?: number | null | undefined }
+export type Baseline = { "id": Id; "projectId": Id; "name": string; "note": string; "taskCount": number; "finishOn": CivilDate | null; "version": number; "createdAt": Instant; "updatedAt": Instant }
+export type NewBaseline = { "id"?: Id | undefined; "name": string; "note"?: string | undefined }
+export type BaselineComparison = { "id": Id; "projectId": Id; "name": string; "note": string; "taskCount": number; "finishOn": CivilDate | null; "version": number; "createdAt": Instant; "updatedAt": Instant; "tasks": (ComparedTask)[]; "summary": { "projectFinishBaseline": CivilDate | null; "projectFinishNow": CivilDate | null; "slipDays": number | null; "moved": number; "added": number; "removed": number } }
+export type ComparedTask = { "taskId": Id; "title": string; "change": "same" | "moved" | "added" | "removed"; "baseline": PlannedTask | null; "now": PlannedTask | null; "startSlipDays": number | null; "finishSlipDays": number | null }
+export type PlannedTask = { "status": "pending" | "in_progress" | "in_review" | "blocked" | "completed" | "cancelled"; "startOn": CivilDate | null; "dueOn": CivilDate | null; "durationDays": number | null; "estimateMinutes": number | null }
+export type BaselineChange = { "name"?: string | undefined; "note"?: string | undefined }
+export type Feed = { "id": Id; "kind": "mine" | "project" | "team"; "projectId": Id | null; "teamId": Id | null; "createdAt": Instant; "url"?: string | undefined }
+export type NewFeed = { "id"?: Id | undefined; "kind": "mine" | "project" | "team"; "projectId"?: Id | undefined; "teamId"?: Id | undefined }
 export type ProjectSchedule = { "projectId": Id; "from": CivilDate; "to": CivilDate; "tasks": (Task)[]; "milestones": (Task)[]; "undated": (Task)[]; "extent": { "from": CivilDate | null; "to": CivilDate | null }; "allocations": (Allocation)[]; "people": (ScheduledPerson)[]; "holidays": (Holiday)[]; "conflicts": (OverbookedDay | BrokenLink | MissedDeadline)[] }
 export type ScheduledPerson = { "personId": Id; "name": string; "days": ({ "date": CivilDate; "capacityMinutes": number; "bookedMinutes": number; "projectMinutes": number })[] }
 export type OverbookedDay = { "personId": Id; "name": string; "date": CivilDate; "capacityMinutes": number; "bookedMinutes": number; "requestedMinutes": number; "minutesOver": number; "bookings": ({ "allocationId": Id; "projectId": Id; "projectName": string; "minutes": number } | { "hidden": true; "minutes": number })[]; "kind": "overbooked" }
@@ -820,51 +820,6 @@ export interface Doors {
     body: undefined
     reply: SubscriptionSync
   }
-  'GET /v1/admin/projects/:projectId/baselines': {
-    query: { "page"?: number | undefined; "limit"?: number | undefined; "cursor"?: string | undefined; "sort"?: "createdAt" | "-createdAt" | "name" | "-name" | undefined; "sort[createdAt]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[name]"?: "1" | "-1" | "asc" | "desc" | undefined }
-    body: undefined
-    reply: { "data": (Baseline)[]; "pagination": { "page"?: number | undefined; "limit": number; "total"?: number | undefined; "pages"?: number | undefined; "totalIsAtLeast"?: true | undefined; "nextCursor": string | null } }
-  }
-  'POST /v1/admin/projects/:projectId/baselines': {
-    query: {  }
-    body: NewBaseline
-    reply: Baseline
-  }
-  'GET /v1/admin/projects/:projectId/baselines/:baselineId': {
-    query: {  }
-    body: undefined
-    reply: BaselineComparison
-  }
-  'PUT /v1/admin/projects/:projectId/baselines/:baselineId': {
-    query: {  }
-    body: BaselineChange
-    reply: Baseline
-  }
-  'DELETE /v1/admin/projects/:projectId/baselines/:baselineId': {
-    query: {  }
-    body: undefined
-    reply: null
-  }
-  'GET /v1/admin/me/feeds': {
-    query: { "page"?: number | undefined; "limit"?: number | undefined; "cursor"?: string | undefined; "sort"?: "createdAt" | "-createdAt" | undefined; "sort[createdAt]"?: "1" | "-1" | "asc" | "desc" | undefined }
-    body: undefined
-    reply: { "data": (Feed)[]; "pagination": { "page"?: number | undefined; "limit": number; "total"?: number | undefined; "pages"?: number | undefined; "totalIsAtLeast"?: true | undefined; "nextCursor": string | null } }
-  }
-  'POST /v1/admin/me/feeds': {
-    query: {  }
-    body: NewFeed
-    reply: Feed
-  }
-  'DELETE /v1/admin/me/feeds/:feedId': {
-    query: {  }
-    body: undefined
-    reply: null
-  }
-  'GET /feeds/:token': {
-    query: {  }
-    body: undefined
-    reply: string
-  }
   'GET /v1/admin/accounts': {
     query: { "id"?: string | undefined; "status"?: string | undefined; "parentAccountId"?: string | undefined; "accountManagerId"?: string | undefined; "externalId"?: string | undefined; "q"?: string | undefined; "page"?: number | undefined; "limit"?: number | undefined; "cursor"?: string | undefined; "sort"?: "name" | "-name" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "status" | "-status" | undefined; "sort[name]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[createdAt]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[updatedAt]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[status]"?: "1" | "-1" | "asc" | "desc" | undefined }
     body: undefined
@@ -1034,6 +989,51 @@ export interface Doors {
     query: { "dryRun"?: "true" | "false" | undefined; "planHash"?: string | undefined }
     body: undefined
     reply: { "id": Id; "deletedAt": Instant; "changes": (Change)[]; "hiddenChanges": number; "planHash": string }
+  }
+  'GET /v1/admin/projects/:projectId/baselines': {
+    query: { "page"?: number | undefined; "limit"?: number | undefined; "cursor"?: string | undefined; "sort"?: "createdAt" | "-createdAt" | "name" | "-name" | undefined; "sort[createdAt]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[name]"?: "1" | "-1" | "asc" | "desc" | undefined }
+    body: undefined
+    reply: { "data": (Baseline)[]; "pagination": { "page"?: number | undefined; "limit": number; "total"?: number | undefined; "pages"?: number | undefined; "totalIsAtLeast"?: true | undefined; "nextCursor": string | null } }
+  }
+  'POST /v1/admin/projects/:projectId/baselines': {
+    query: {  }
+    body: NewBaseline
+    reply: Baseline
+  }
+  'GET /v1/admin/projects/:projectId/baselines/:baselineId': {
+    query: {  }
+    body: undefined
+    reply: BaselineComparison
+  }
+  'PUT /v1/admin/projects/:projectId/baselines/:baselineId': {
+    query: {  }
+    body: BaselineChange
+    reply: Baseline
+  }
+  'DELETE /v1/admin/projects/:projectId/baselines/:baselineId': {
+    query: {  }
+    body: undefined
+    reply: null
+  }
+  'GET /v1/admin/me/feeds': {
+    query: { "page"?: number | undefined; "limit"?: number | undefined; "cursor"?: string | undefined; "sort"?: "createdAt" | "-createdAt" | undefined; "sort[createdAt]"?: "1" | "-1" | "asc" | "desc" | undefined }
+    body: undefined
+    reply: { "data": (Feed)[]; "pagination": { "page"?: number | undefined; "limit": number; "total"?: number | undefined; "pages"?: number | undefined; "totalIsAtLeast"?: true | undefined; "nextCursor": string | null } }
+  }
+  'POST /v1/admin/me/feeds': {
+    query: {  }
+    body: NewFeed
+    reply: Feed
+  }
+  'DELETE /v1/admin/me/feeds/:feedId': {
+    query: {  }
+    body: undefined
+    reply: null
+  }
+  'GET /feeds/:token': {
+    query: {  }
+    body: undefined
+    reply: string
   }
   'GET /v1/admin/projects/:projectId/schedule': {
     query: { "from"?: CivilDate | undefined; "to"?: CivilDate | undefined; "personIds"?: string | undefined; "teamId"?: Id | undefined }
