@@ -76,8 +76,8 @@ export interface Network {
   holidays: { on: string; name: string }[]
   /** Tasks that somebody is booked for. */
   bookedTaskIds: string[]
-  /** There where a project was read in outline: the day on which the last of its tasks, which are not here, ends. */
-  othersEndOn?: string | null
+  /** Of projects that were read in outline: the day on which the last of their tasks, which are not here, ends. */
+  othersEndOn?: ReadonlyMap<string, string>
 }
 
 /** Projects (ids, from a select) and all that links tie to them, through any number of others. */
