@@ -47,6 +47,7 @@ export const PLACES = [
   'signals',
   'analytics',
   'accounts',
+  'billing',
   'people',
   'teams',
   'templates',

@@ -14,6 +14,7 @@ import {
   ListChecks,
   Newspaper,
   Radio,
+  ReceiptText,
   Settings,
   ShieldAlert,
   Upload,
@@ -58,6 +59,7 @@ const groups = (): PlaceGroup[] => [
     name: t('Agency'),
     places: [
       { to: '/accounts', name: t('Accounts'), icon: Building2, needs: 'account.read' },
+      { to: '/billing', name: t('Billing'), icon: ReceiptText, needs: 'billing.read' },
       { to: '/people', name: t('People'), icon: Users, needs: 'person.read' },
       { to: '/teams', name: t('Teams'), icon: UsersRound, needs: 'team.read' },
       { to: '/templates', name: t('Templates'), icon: FileStack, needs: 'template.read' },
