@@ -31,6 +31,8 @@ import { getNotification } from './notifications/notification-queries.ts'
 import { notificationRoutes } from './notifications/notification-routes.ts'
 import { notificationSweeps } from './notifications/notification-sweeps.ts'
 import { collectionRoutes } from './activity/collection-routes.ts'
+import { getEntry } from './billing/billing-queries.ts'
+import { billingRoutes } from './billing/billing-routes.ts'
 import { getSubscription } from './billing/subscription-queries.ts'
 import { subscriptionRoutes } from './billing/subscription-routes.ts'
 import { getAttachment } from './files/attachment-queries.ts'
@@ -45,6 +47,8 @@ import { inboundRoutes, type Inbound } from './integrations/inbound-routes.ts'
 import { syncRoutes, type AccountsOutside } from './integrations/sync-routes.ts'
 import { accountSyncSweep } from './integrations/sync-accounts.ts'
 import { getSync } from './integrations/sync-queries.ts'
+import { stripeRoutes } from './integrations/stripe-routes.ts'
+import { stripeSweep } from './integrations/stripe-errands.ts'
 import { serveClientPage } from './portal/client-page.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { portfolioRoutes } from './portfolio/portfolio-routes.ts'
@@ -109,13 +113,13 @@ const agencyRoutes = [
   ...workingTimeRoutes,
 ]
 
-/** When things are done, and by whom. */
-const planningRoutes = [...baselineRoutes, ...feedRoutes, ...scheduleRoutes, ...planFileRoutes]
+/** Dates, and who has time. */
+const dateRoutes = [...baselineRoutes, ...feedRoutes, ...scheduleRoutes, ...planFileRoutes]
 
 /** Every endpoint there is, feature by feature. */
 export const endpointsOf = (
   isReady: () => boolean,
-  { files = noStore, mailSecret, slack, accounts, metrics, metricsToken, proof, live }: Outside & { live?: Live } = {},
+  { files = noStore, metrics, metricsToken, proof, live, ...outside }: Outside & { live?: Live } = {},
 ): AnyEndpoint[] => [
   ...projectRoutes,
   ...batchRoutes,
@@ -130,6 +134,7 @@ export const endpointsOf = (
   ...pulseRoutes,
   ...signalRoutes,
   ...subscriptionRoutes,
+  ...billingRoutes,
   ...portfolioRoutes,
   ...todayRoutes,
   ...searchRoutes,
@@ -142,10 +147,11 @@ export const endpointsOf = (
   ...digestRoutes,
   ...notificationRoutes,
   ...liveRoutes(live),
-  ...inboundRoutes({ files, mailSecret, slack }),
-  ...syncRoutes(accounts),
+  ...inboundRoutes({ files, ...outside }),
+  ...stripeRoutes(outside.stripe),
+  ...syncRoutes(outside.accounts),
   ...agencyRoutes,
-  ...planningRoutes,
+  ...dateRoutes,
   ...authRoutes,
   ...tokenRoutes,
   ...healthRoutes(isReady),
@@ -162,6 +168,7 @@ export const sweeps: Sweep[] = [
   ruleRunsSweep,
   failedJobsSweep,
   accountSyncSweep,
+  stripeSweep,
   ...notificationSweeps,
 ]
 
@@ -202,6 +209,7 @@ const visible: HttpOptions['visible'] = {
   requestId: getRequest,
   clientLinkId: getClientLink,
   subscriptionId: getSubscription,
+  billingEntryId: getEntry,
   signalId: getSignal,
   alertId: getAlert,
   activityId: getActivityEntry,

@@ -17,6 +17,8 @@ import { theRules } from './automation/automation-routes.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
 import { accountPulls } from './integrations/pull-accounts.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
+import { stripeDoings } from './integrations/stripe-doings.ts'
+import { startErrands, type ErrandOptions } from './integrations/stripe-errands.ts'
 import type { Live } from './live/live.ts'
 import { mailCarrier, senderOf } from './platform/mail.ts'
 import { whenRecorded } from './platform/recorded.ts'
@@ -65,11 +67,11 @@ export async function startBackground(
   const pulse = startPulseLoop({ app, worker, log, clock })
   const analytics = startAnalytics({ app, worker, log, clock })
   tail.subscribe(() => void analytics.kick())
+  const errands = runErrands(reach.stripe, { app, worker, log, clock })
+  const loops = [live, automation, ...outgoing, ...asking, ...errands, sweep, watch, pulse, analytics]
   return {
     async stop() {
-      await Promise.all(
-        [live, automation, ...outgoing, ...asking, sweep, watch, pulse, analytics].map((each) => each.stop()),
-      )
+      await Promise.all(loops.map((each) => each.stop()))
       forget()
       await sealing.stop()
       // After everything that writes: what was recorded last has its place, too.
@@ -90,6 +92,9 @@ function carriersOf(
   const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
   return { email, ...(slack && { slack: slackCarrier(slack.api, worker) }) }
 }
+/** What is to be looked at or done at Stripe, where it is connected. */
+const runErrands = (stripe: Reach['stripe'], shared: Omit<ErrandOptions, 'doings'>): Loop[] =>
+  stripe ? [startErrands({ ...shared, doings: stripeDoings({ stripe: stripe.api }) })] : []
 
 /** What an administrator must know of. */
 function startWatching(

@@ -42,6 +42,7 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
       ...outside,
       metrics,
       mailSecret: settings.inboundSecret,
+      ...outside,
       metricsToken: settings.metricsToken,
       proof: { activityKey: settings.activityKey, headsFolder: headsFolder(settings.dataDir) },
     },

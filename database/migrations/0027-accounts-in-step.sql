@@ -35,12 +35,3 @@ create index account_syncs_order on account_syncs (organization_id, ended_at, id
 create index account_syncs_started_by on account_syncs (organization_id, started_by);
 create index account_syncs_age on account_syncs (ended_at);
 select fence('account_syncs', 'select, insert, update', 'select, delete');
-
--- The organisation whose accounts the system outside has: the one that is named, or the only one there is.
-create function find_organization(named text) returns table (id text, timezone text)
-  language sql stable security definer set search_path = public, pg_temp rows 1 as $$
-  select o.id, o.timezone from organizations o
-  where o.id = named or (named is null and (select count(*) from organizations) = 1)
-$$;
-revoke execute on function find_organization from public;
-grant execute on function find_organization to operations_app, operations_worker;

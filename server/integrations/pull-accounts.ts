@@ -25,7 +25,7 @@ export async function organizationOf(
   named: string | undefined,
 ): Promise<{ id: string; timezone: string } | undefined> {
   const [found] = await database.query<{ id: string; timezone: string }>(
-    sql`select id, timezone from find_organization(${named ?? null})`,
+    sql`select organization_id as id, timezone from connected_organization(${named ?? null})`,
   )
   return found
 }
