@@ -2,6 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { arch, cpus, platform } from 'node:os'
 import { BOUNDS } from './bounds.ts'
+import type { PageFigures } from './page.ts'
+import { PAGE_HEADING, pageRows, pageSection } from './page-report.ts'
 import { BESIDE, besideLines, replaceLines, replaceSection, type Beside } from './report-lines.ts'
 import type { Cell, LogCell, Plan, Result } from './measure.ts'
 import { OPERATIONS, operations, type Operation } from './operations.ts'
@@ -66,22 +68,27 @@ const RESULTS = new URL('RESULTS.md', import.meta.url)
 /** RESULTS.md is written anew where everything was measured; the log's table and what stands beside are also brought up to date alone. */
 export async function writeReport({
   compared,
+  page,
   ...beside
-}: Beside & { compared?: Compared | undefined }): Promise<void> {
+}: Beside & { compared?: Compared | undefined; page?: PageFigures | undefined }): Promise<void> {
   const lines = besideLines(beside)
   const rows = compared && compared.cells.length > 0 ? [HEAD, ...compared.cells.map(rowOf)] : undefined
   const logRows = compared && compared.logCells.length > 0 ? [LOG_HEAD, ...compared.logCells.map(logRowOf)] : undefined
   const facts = compared ? await factsOf(compared) : []
-  for (const table of [rows, logRows]) if (table) console.log(`\n${aligned(table)}`)
+  const ofPage = page && pageRows(page)
+  for (const table of [rows, logRows, ofPage]) if (table) console.log(`\n${aligned(table)}`)
   console.log(`\n${[...lines, ...facts].map((line) => `- ${line}`).join('\n')}`)
   const logSection = logRows && `${LOG_HEADING}\n\n${LOG_INTRODUCTION}\n\n${asMarkdown(logRows)}`
-  const isWhole =
-    compared?.plan.operations.length === operations.length && logSection !== undefined && lines.length === 2
-  if (!rows || !isWhole) {
-    const before = replaceLines(await readFile(RESULTS, 'utf8'), lines)
-    return writeFile(RESULTS, logSection ? replaceSection(before, logSection, BOUNDS_HEADING) : before)
+  const ofPageSection = page && ofPage && pageSection(page, asMarkdown(ofPage))
+  const isWhole = compared?.plan.operations.length === operations.length && logSection && ofPageSection
+  if (!rows || !isWhole || lines.length !== 2) {
+    let report = replaceLines(await readFile(RESULTS, 'utf8'), lines)
+    if (logSection)
+      report = replaceSection(report, logSection, report.includes(PAGE_HEADING) ? PAGE_HEADING : BOUNDS_HEADING)
+    if (ofPageSection) report = replaceSection(report, ofPageSection, BOUNDS_HEADING)
+    return writeFile(RESULTS, report)
   }
-  const names = { ...OPERATIONS, log: 'the ordered log', ...BESIDE }
+  const names = { ...OPERATIONS, log: 'the ordered log', ...BESIDE, page: 'the page' }
   const bounds = Object.entries(names).map(([id, name]) => `**${name}.** ${BOUNDS[id as keyof typeof names]}`)
   const text = [
     '# What the product costs',
@@ -89,6 +96,7 @@ export async function writeReport({
     asMarkdown(rows),
     [...lines, ...facts].map((line) => `- ${line}`).join('\n'),
     logSection,
+    ofPageSection,
     BOUNDS_HEADING,
     ...bounds,
   ]

@@ -31,6 +31,8 @@ import { getNotification } from './notifications/notification-queries.ts'
 import { notificationRoutes } from './notifications/notification-routes.ts'
 import { notificationSweeps } from './notifications/notification-sweeps.ts'
 import { collectionRoutes } from './activity/collection-routes.ts'
+import { getEntry } from './billing/billing-queries.ts'
+import { billingRoutes } from './billing/billing-routes.ts'
 import { getSubscription } from './billing/subscription-queries.ts'
 import { subscriptionRoutes } from './billing/subscription-routes.ts'
 import { getAttachment } from './files/attachment-queries.ts'
@@ -42,6 +44,8 @@ import { getCommunication } from './communications/communication-queries.ts'
 import { communicationRoutes } from './communications/communication-routes.ts'
 import { getClientLink } from './portal/client-link-queries.ts'
 import { inboundRoutes, type Inbound } from './integrations/inbound-routes.ts'
+import { stripeRoutes } from './integrations/stripe-routes.ts'
+import { stripeSweep } from './integrations/stripe-errands.ts'
 import { serveClientPage } from './portal/client-page.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { portfolioRoutes } from './portfolio/portfolio-routes.ts'
@@ -101,10 +105,13 @@ const agencyRoutes = [
   ...workingTimeRoutes,
 ]
 
+/** Dates, and who has time. */
+const dateRoutes = [...baselineRoutes, ...feedRoutes, ...scheduleRoutes, ...planFileRoutes]
+
 /** Every endpoint there is, feature by feature. */
 export const endpointsOf = (
   isReady: () => boolean,
-  { files = noStore, mailSecret, slack, metrics, metricsToken, proof, live }: Outside & { live?: Live } = {},
+  { files = noStore, mailSecret, slack, stripe, metrics, metricsToken, proof, live }: Outside & { live?: Live } = {},
 ): AnyEndpoint[] => [
   ...projectRoutes,
   ...batchRoutes,
@@ -119,6 +126,7 @@ export const endpointsOf = (
   ...pulseRoutes,
   ...signalRoutes,
   ...subscriptionRoutes,
+  ...billingRoutes,
   ...portfolioRoutes,
   ...todayRoutes,
   ...searchRoutes,
@@ -131,12 +139,10 @@ export const endpointsOf = (
   ...digestRoutes,
   ...notificationRoutes,
   ...liveRoutes(live),
-  ...inboundRoutes({ files, mailSecret, slack }),
-  ...baselineRoutes,
-  ...feedRoutes,
+  ...inboundRoutes({ files, mailSecret, slack, stripe }),
+  ...stripeRoutes(stripe),
   ...agencyRoutes,
-  ...scheduleRoutes,
-  ...planFileRoutes,
+  ...dateRoutes,
   ...authRoutes,
   ...tokenRoutes,
   ...healthRoutes(isReady),
@@ -152,6 +158,7 @@ export const sweeps: Sweep[] = [
   alertSweep,
   ruleRunsSweep,
   failedJobsSweep,
+  stripeSweep,
   ...notificationSweeps,
 ]
 
@@ -192,6 +199,7 @@ const visible: HttpOptions['visible'] = {
   requestId: getRequest,
   clientLinkId: getClientLink,
   subscriptionId: getSubscription,
+  billingEntryId: getEntry,
   signalId: getSignal,
   alertId: getAlert,
   activityId: getActivityEntry,
