@@ -53,5 +53,9 @@ export const BOUNDS: Record<Operation | 'log' | 'page' | keyof typeof BESIDE, st
     'that locks and reads, over the one that writes the booking with its days and shows it, to the one with the activity ' +
     'and COMMIT; bare holds a day for the one statement that adds to it. Neither commits for two at once, since the next ' +
     'waits for the COMMIT before it. Of the product’s own CPU four tenths are writing to sockets.',
+  batch:
+    'The rows themselves: what is read, decided, written and told together costs each thing little more than its row with ' +
+    'its indexes, its entry of the log and its part of the reply. Where a project is cancelled, moved or deleted, its twenty ' +
+    'tasks with their histories, bookings and dates are most of the work, one by one and together alike.',
   page: 'TODO',
 }
