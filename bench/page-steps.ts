@@ -85,6 +85,7 @@ const gantt: Step[] = [
   { name: 'Gantt: zoom', times: 6, ready: zoomTo('Zoom', ['Week', 'Month', 'Day']) },
   {
     name: 'Gantt: point at a bar',
+    at: `${PLAN}/plan`,
     ready: async (page, n) => {
       const box = await bars(page)
         .nth(n % 3)

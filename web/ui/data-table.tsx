@@ -44,7 +44,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const ids = rows.map(idOf)
   const chosen = ids.filter((id) => selected?.has(id)).length
   return (
-    <div className={styles.scroller} tabIndex={0} role="region" aria-label={label} data-stale={stale || undefined}>
+    <div className={`${styles.scroller} ${stale ? 'stale' : ''}`} tabIndex={0} role="region" aria-label={label}>
       <table className={styles.table} aria-rowcount={rows.length > CHUNK ? rows.length + 1 : undefined}>
         <thead>
           <tr>
