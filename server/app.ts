@@ -114,7 +114,7 @@ export const endpointsOf = (
   { files = noStore, mailSecret, slack, stripe, metrics, metricsToken, proof, live }: Outside & { live?: Live } = {},
 ): AnyEndpoint[] => [
   ...projectRoutes,
-  ...batchRoutes,
+  ...batchRoutes(live?.tellProgress),
   ...taskRoutes,
   ...timeEntryRoutes,
   ...requestRoutes,
