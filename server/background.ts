@@ -82,7 +82,7 @@ export async function startBackground(
 
 /** What is to be looked at or done at Stripe, where it is connected. */
 const runErrands = (stripe: Reach['stripe'], shared: Omit<ErrandOptions, 'doings'>): Loop[] =>
-  stripe ? [startErrands({ ...shared, doings: stripeDoings({ stripe: stripe.api }) })] : []
+  stripe ? [startErrands({ ...shared, doings: stripeDoings({ ...shared, stripe: stripe.api }) })] : []
 
 /** What an administrator must know of. */
 function startWatching(
