@@ -84,7 +84,7 @@ interface Whose {
 
 /** Whose clients this Stripe account bills, where that is clear. */
 export const organizationOf = ({ organizationId }: Pick<StripeHouse, 'organizationId'>) =>
-  sql<Whose>`select organization_id as "organizationId", timezone from stripe_organization(${organizationId ?? null})`
+  sql<Whose>`select organization_id as "organizationId", timezone from connected_organization(${organizationId ?? null})`
 
 export async function findOrganization({ database }: Visit, stripe: StripeHouse): Promise<Whose | undefined> {
   const [found] = await database.query(organizationOf(stripe)).catch((error: unknown) => {
