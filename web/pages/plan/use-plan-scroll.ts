@@ -7,7 +7,11 @@ import { useShownRange } from './use-shown-range.ts'
 const SHARE = 1 / 3
 const MARGIN = 24
 
-export function usePlanScroll(axis: Axis, list: number, today: number) {
+const dayOn = (axis: Axis, day: number): number | undefined =>
+  day >= axis.from && day < axis.from + axis.days ? day : undefined
+
+/** `first` is looked at where the axis has not the day any more that was in sight. */
+export function usePlanScroll(axis: Axis, list: number, today: number, first: number) {
   const chart = useRef<HTMLDivElement>(null)
   const load = useRef<HTMLDivElement>(null)
   const kept = useRef(today)
@@ -23,7 +27,7 @@ export function usePlanScroll(axis: Axis, list: number, today: number) {
     },
     [axis, list, measure],
   )
-  useLayoutEffect(() => look(kept.current), [look])
+  useLayoutEffect(() => look(dayOn(axis, kept.current) ?? first), [axis, first, look])
   const follow = useCallback(
     (from: HTMLDivElement | null, other: HTMLDivElement | null) => {
       if (!from) return
