@@ -46,6 +46,7 @@ export const SHOWN: Shown[] = [
       await page.getByRole('group', { name: 'Projects' }).waitFor()
     },
   },
+  plain('digest'),
   ...['tasks', 'time', 'days'].map((tab) => ({ name: `my-${tab}`, path: `/my-work?tab=${tab}`, as: 'member' })),
   ...['password', 'notifications', 'tokens', 'calendars'].map((tab) => ({
     name: `profile-${tab}`,
@@ -81,7 +82,7 @@ export const SHOWN: Shown[] = [
     },
   },
   { name: 'project-overview', path: '/projects/{id}', find: site },
-  ...['board', 'list', 'requests', 'conversation', 'files', 'activity'].map((tab) => inProject(tab)),
+  ...['board', 'list', 'requests', 'conversation', 'files', 'billing', 'activity'].map((tab) => inProject(tab)),
   { name: 'project-plan', path: '/projects/{id}/plan', find: site },
   {
     name: 'project-plan-preview',
@@ -127,6 +128,10 @@ export const SHOWN: Shown[] = [
     },
   },
   ...['schedule', 'requests', 'signals', 'accounts', 'people', 'teams', 'templates', 'holidays'].map(plain),
+  ...['performance', 'workflow', 'utilisation'].map((tab) => ({
+    name: `analytics-${tab}`,
+    path: `/analytics?tab=${tab}`,
+  })),
   {
     name: 'request-accept',
     path: '/requests?status=pending',
@@ -163,6 +168,8 @@ export const SHOWN: Shown[] = [
       await page.getByRole('dialog').waitFor()
     },
   },
+  { name: 'accounts-in-step', path: '/accounts/sync' },
+  plain('billing'),
   { name: 'account', path: '/accounts/{id}', find: first('/v1/admin/accounts?limit=1') },
   { name: 'person', path: '/people/{id}', find: first('/v1/admin/people?limit=1') },
   {

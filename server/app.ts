@@ -13,6 +13,7 @@ import { accountRoutes } from './accounts/account-routes.ts'
 import { getActivityEntry } from './activity/activity-queries.ts'
 import type { ProofKept } from './activity/activity-proof.ts'
 import { activityRoutes } from './activity/activity-routes.ts'
+import { batchRoutes } from './batch/batch-routes.ts'
 import { alertSweep } from './alerts/alert-operations.ts'
 import { getAlert } from './alerts/alert-queries.ts'
 import { alertRoutes } from './alerts/alert-routes.ts'
@@ -25,10 +26,13 @@ import { asyncApiDocument } from './live/asyncapi.ts'
 import { makeLive, type Live } from './live/live.ts'
 import { liveRoutes } from './live/live-routes.ts'
 import { openSocketDoor } from './live/socket-door.ts'
+import { digestRoutes } from './digest/digest-routes.ts'
 import { getNotification } from './notifications/notification-queries.ts'
 import { notificationRoutes } from './notifications/notification-routes.ts'
 import { notificationSweeps } from './notifications/notification-sweeps.ts'
 import { collectionRoutes } from './activity/collection-routes.ts'
+import { getEntry } from './billing/billing-queries.ts'
+import { billingRoutes } from './billing/billing-routes.ts'
 import { getSubscription } from './billing/subscription-queries.ts'
 import { subscriptionRoutes } from './billing/subscription-routes.ts'
 import { getAttachment } from './files/attachment-queries.ts'
@@ -40,6 +44,11 @@ import { getCommunication } from './communications/communication-queries.ts'
 import { communicationRoutes } from './communications/communication-routes.ts'
 import { getClientLink } from './portal/client-link-queries.ts'
 import { inboundRoutes, type Inbound } from './integrations/inbound-routes.ts'
+import { syncRoutes, type AccountsOutside } from './integrations/sync-routes.ts'
+import { accountSyncSweep } from './integrations/sync-accounts.ts'
+import { getSync } from './integrations/sync-queries.ts'
+import { stripeRoutes } from './integrations/stripe-routes.ts'
+import { stripeSweep } from './integrations/stripe-errands.ts'
 import { serveClientPage } from './portal/client-page.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { portfolioRoutes } from './portfolio/portfolio-routes.ts'
@@ -57,6 +66,7 @@ import { organizationRoutes } from './people/organization-routes.ts'
 import { getHoliday, getTimeOff } from './capacity/days-off-queries.ts'
 import { workingTimeRoutes } from './planning/working-time-routes.ts'
 import { scheduleRoutes } from './schedule/schedule-routes.ts'
+import { analyticsRoutes } from './analytics/analytics-routes.ts'
 import { searchRoutes } from './search/search-routes.ts'
 import { servePage } from './serve-page.ts'
 import { todayRoutes } from './today/today-routes.ts'
@@ -86,7 +96,12 @@ import { getTimeEntry } from './tasks/time-entry-queries.ts'
 import { timeEntryRoutes } from './tasks/time-entry-routes.ts'
 
 /** What of the world outside the server is set up: where files lie, who may deliver. */
-export type Outside = Partial<Inbound> & { metrics?: Metrics; metricsToken?: string | undefined; proof?: ProofKept }
+export type Outside = Partial<Inbound> & {
+  accounts?: AccountsOutside
+  metrics?: Metrics
+  metricsToken?: string | undefined
+  proof?: ProofKept
+}
 
 /** What an agency is made of, before there is any work. */
 const agencyRoutes = [
@@ -98,12 +113,16 @@ const agencyRoutes = [
   ...workingTimeRoutes,
 ]
 
+/** Dates, and who has time. */
+const dateRoutes = [...baselineRoutes, ...feedRoutes, ...scheduleRoutes, ...planFileRoutes]
+
 /** Every endpoint there is, feature by feature. */
 export const endpointsOf = (
   isReady: () => boolean,
-  { files = noStore, mailSecret, slack, metrics, metricsToken, proof, live }: Outside & { live?: Live } = {},
+  { files = noStore, metrics, metricsToken, proof, live, ...outside }: Outside & { live?: Live } = {},
 ): AnyEndpoint[] => [
   ...projectRoutes,
+  ...batchRoutes,
   ...taskRoutes,
   ...timeEntryRoutes,
   ...requestRoutes,
@@ -115,22 +134,24 @@ export const endpointsOf = (
   ...pulseRoutes,
   ...signalRoutes,
   ...subscriptionRoutes,
+  ...billingRoutes,
   ...portfolioRoutes,
   ...todayRoutes,
   ...searchRoutes,
+  ...analyticsRoutes,
   ...collectionRoutes,
   ...activityRoutes(proof),
   ...automationRoutes,
   ...jobRoutes,
   ...alertRoutes,
+  ...digestRoutes,
   ...notificationRoutes,
   ...liveRoutes(live),
-  ...inboundRoutes({ files, mailSecret, slack }),
-  ...baselineRoutes,
-  ...feedRoutes,
+  ...inboundRoutes({ files, ...outside }),
+  ...stripeRoutes(outside.stripe),
+  ...syncRoutes(outside.accounts),
   ...agencyRoutes,
-  ...scheduleRoutes,
-  ...planFileRoutes,
+  ...dateRoutes,
   ...authRoutes,
   ...tokenRoutes,
   ...healthRoutes(isReady),
@@ -146,6 +167,8 @@ export const sweeps: Sweep[] = [
   alertSweep,
   ruleRunsSweep,
   failedJobsSweep,
+  accountSyncSweep,
+  stripeSweep,
   ...notificationSweeps,
 ]
 
@@ -186,6 +209,7 @@ const visible: HttpOptions['visible'] = {
   requestId: getRequest,
   clientLinkId: getClientLink,
   subscriptionId: getSubscription,
+  billingEntryId: getEntry,
   signalId: getSignal,
   alertId: getAlert,
   activityId: getActivityEntry,
@@ -193,6 +217,7 @@ const visible: HttpOptions['visible'] = {
   attachmentId: getAttachment,
   ruleId: findsRule,
   jobId: (tx, id) => getJob(tx, id),
+  syncId: getSync,
   notificationId: getNotification,
 }
 

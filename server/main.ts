@@ -39,10 +39,10 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
     publicUrl: () => baseUrl,
     isReady: () => ready && !stopping.begun,
     outside: {
+      ...outside,
       metrics,
-      files: outside.files,
       mailSecret: settings.inboundSecret,
-      slack: outside.slack,
+      ...outside,
       metricsToken: settings.metricsToken,
       proof: { activityKey: settings.activityKey, headsFolder: headsFolder(settings.dataDir) },
     },

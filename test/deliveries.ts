@@ -1,8 +1,11 @@
-// What mail services and Slack deliver, signed as they sign it.
+// What mail services, Slack and Stripe deliver, signed as they sign it.
+import { Stripe } from 'stripe'
 import { createHmac, randomBytes } from 'node:crypto'
 
 export const MAIL_SECRET = 'a key that a mail service signs with'
+export const ACCOUNTS_SECRET = 'a key that an account system signs with'
 export const SLACK_SECRET = 'a key that Slack signs with'
+export const STRIPE_SECRET = 'whsec_a_key_that_Stripe_signs_with'
 
 const seconds = (at: Date) => String(Math.floor(at.getTime() / 1000))
 const hmac = (secret: string, text: string) => createHmac('sha256', secret).update(text)
@@ -18,8 +21,9 @@ export function webhookHeaders(
   body: string,
   at: Date,
   id = `evt_${randomBytes(8).toString('hex')}`,
+  secret = MAIL_SECRET,
 ): Record<string, string> {
-  const signature = hmac(MAIL_SECRET, `${id}.${seconds(at)}.${body}`).digest('base64')
+  const signature = hmac(secret, `${id}.${seconds(at)}.${body}`).digest('base64')
   return { 'webhook-id': id, 'webhook-timestamp': seconds(at), 'webhook-signature': `v1,${signature}` }
 }
 
@@ -27,4 +31,11 @@ export function webhookHeaders(
 export function slackHeaders(body: string, at: Date): Record<string, string> {
   const signature = `v0=${hmac(SLACK_SECRET, `v0:${seconds(at)}:${body}`).digest('hex')}`
   return { 'x-slack-request-timestamp': seconds(at), 'x-slack-signature': signature }
+}
+
+/** Stripe's header for a body, made by its own library. */
+export function stripeHeaders(body: string, at: Date, secret = STRIPE_SECRET): Record<string, string> {
+  const timestamp = Math.floor(at.getTime() / 1000)
+  const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret, timestamp })
+  return { 'content-type': 'application/json', 'stripe-signature': signature }
 }

@@ -29,9 +29,11 @@ test('a client is taken on with contacts and the people who look after them', as
     status: 'active',
     parentAccountId: null,
     externalId: 'crm-7',
+    stripeCustomerId: null,
     timezone: 'Europe/Vienna',
     contacts,
     accountManagerIds: ['amy', 'max'],
+    outsideStatus: null,
     lastSyncedAt: null,
   })
   assert.equal(version, 1)

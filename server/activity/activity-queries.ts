@@ -59,6 +59,7 @@ const NAMES: Record<string, [table: string, column: string]> = {
   baseline: ['baselines', 'name'],
   account: ['accounts', 'name'],
   subscription: ['subscriptions', 'product_name'],
+  billing_entry: ['billing_entries', 'project_name'],
   person: ['people', 'name'],
   team: ['teams', 'name'],
   template: ['project_templates', 'name'],
@@ -191,8 +192,9 @@ export async function sentencesOf(tx: Tx, who: string, entries: readonly Entry[]
   )
 }
 
+const NAMES_OF_SYSTEMS: Record<string, string> = { accounts: 'The account system', mail: 'Mail', slack: 'Slack' }
 /** Rules and other systems have no rows: they are called by their ids. */
 const nameOfActor = (id: string): string | null => {
   const [kind, rest] = id.split(/:(.*)/s)
-  return kind === 'rule' ? nameOfRule(rest ?? '') : id
+  return kind === 'rule' ? nameOfRule(rest ?? '') : (NAMES_OF_SYSTEMS[id] ?? id)
 }

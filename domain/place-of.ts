@@ -4,7 +4,7 @@ export interface Place {
   to: string
   search?: Record<string, string>
 }
-interface Thing {
+export interface Thing {
   type: string
   id: string
 }
@@ -18,6 +18,7 @@ const IN_PROJECT: Record<string, (id: string) => { tab: string; search?: Record<
   baseline: () => ({ tab: '/plan' }),
   pulse_metric: () => ({ tab: '' }),
   time_entry: () => ({ tab: '/list' }),
+  billing_entry: () => ({ tab: '/billing' }),
 }
 const ALONE: Record<string, (id: string) => Place> = {
   project: (id) => ({ to: `/projects/${id}` }),
@@ -28,10 +29,18 @@ const ALONE: Record<string, (id: string) => Place> = {
   signal: (id) => ({ to: '/signals', search: { signal: id, status: 'all' } }),
   request: (id) => ({ to: '/requests', search: { request: id, status: 'all' } }),
   team: () => ({ to: '/teams' }),
+  billing_entry: () => ({ to: '/billing' }),
   holiday: () => ({ to: '/holidays' }),
   alert: () => ({ to: '/alerts' }),
   job: (id) => ({ to: '/jobs', search: { job: id } }),
   organization: () => ({ to: '/settings' }),
+  digest: (id) => ({ to: '/digest', search: { to: id } }),
+}
+
+/** A place as it is written in an address. */
+export function addressOf({ to, search = {} }: Place): string {
+  const asked = new URLSearchParams(search).toString()
+  return asked === '' ? to : `${to}?${asked}`
 }
 
 export function placeOf({ type, id }: Thing, projectId: string | null): Place | undefined {
