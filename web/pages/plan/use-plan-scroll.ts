@@ -10,8 +10,15 @@ const MARGIN = 24
 const dayOn = (axis: Axis, day: number): number | undefined =>
   day >= axis.from && day < axis.from + axis.days ? day : undefined
 
-/** `first` is looked at where the axis has not the day any more that was in sight. */
-export function usePlanScroll(axis: Axis, list: number, today: number, first: number) {
+interface Looked {
+  today: number
+  /** Looked at where the axis has not the day any more that was in sight. */
+  first: number
+  /** The load comes a moment after the chart, and is scrolled to where that is. */
+  withLoad: boolean
+}
+
+export function usePlanScroll(axis: Axis, list: number, { today, first, withLoad }: Looked) {
   const chart = useRef<HTMLDivElement>(null)
   const load = useRef<HTMLDivElement>(null)
   const kept = useRef(today)
@@ -27,7 +34,7 @@ export function usePlanScroll(axis: Axis, list: number, today: number, first: nu
     },
     [axis, list, measure],
   )
-  useLayoutEffect(() => look(dayOn(axis, kept.current) ?? first), [axis, first, look])
+  useLayoutEffect(() => look(dayOn(axis, kept.current) ?? first), [axis, first, look, withLoad])
   const follow = useCallback(
     (from: HTMLDivElement | null, other: HTMLDivElement | null) => {
       if (!from) return
