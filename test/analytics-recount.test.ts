@@ -69,7 +69,7 @@ test(`figures are what a recount finds, after ${OPERATIONS} operations with node
   const rows = await db.admin.query<{ projects: number; people: number }>(`select
     (select count(*)::int from project_rollups) as projects, (select count(*)::int from person_rollups where worked_minutes > 0) as people`)
   assert.ok(
-    (rows.rows[0]?.projects ?? 0) > OPERATIONS / 4 && (rows.rows[0]?.people ?? 0) > 10,
+    (rows.rows[0]?.projects ?? 0) > 50 && (rows.rows[0]?.people ?? 0) > 5,
     JSON.stringify(rows.rows),
   )
   const [p50, p99] = [0.5, 0.99].map((share) => lags.toSorted((a, b) => a - b)[Math.floor(share * (lags.length - 1))])
