@@ -1,4 +1,5 @@
 // What happened, as a sentence: who did what to which thing. Each event has its own; the names come from whoever asks.
+import { moneyIn } from './money.ts'
 
 /** What a sentence is made of. */
 export interface Happened {
@@ -73,6 +74,18 @@ const moved: Sentence = (h) => {
     : `${h.who} moved ${thing(h)} from ${statusOf(from, h.entityType)} to ${statusOf(to, h.entityType)}`
 }
 
+/** Of an entry of the ledger: its name is that of its project. */
+const money =
+  (verb: string): Sentence =>
+  ({ who, name, entityType, changes }) => {
+    const { amountMinor, currency } = changes
+    const amount =
+      typeof amountMinor?.to === 'number' && typeof currency?.to === 'string'
+        ? moneyIn(verb === 'voided' ? Math.abs(amountMinor.to) : amountMinor.to, currency.to)
+        : 'an entry'
+    return `${who} ${verb} ${amount}${name === null ? '' : ` on ${thing({ name, entityType, changes, who, event: '' })}`}`
+  }
+
 const ofThemselves =
   (did: string): Sentence =>
   ({ who }) =>
@@ -119,6 +132,8 @@ const SENTENCES: Record<string, Sentence> = {
   'allocation.overbooked': (h) => `${h.who} booked ${thing(h)} over what fits`,
   'attachment.added': did('added'),
   'attachment.deleted': did('deleted'),
+  'billing_entry.posted': money('posted'),
+  'billing_entry.voided': money('voided'),
   'channel.connected': did('connected'),
   'channel.disconnected': did('disconnected'),
   'client_link.revoked': did('revoked'),

@@ -54,6 +54,8 @@ export const PERMISSIONS = {
   'signal.update': CLIENT_FACING,
   'subscription.read': ACCOUNT_SIDE,
   'subscription.write': ADMIN,
+  'billing.read': CLIENT_FACING,
+  'billing.write': ADMIN,
   'analytics.read': CLIENT_FACING,
   'collection.read': ADMIN,
   'activity.read': MANAGERS,

@@ -82,7 +82,7 @@ export const SHOWN: Shown[] = [
     },
   },
   { name: 'project-overview', path: '/projects/{id}', find: site },
-  ...['board', 'list', 'requests', 'conversation', 'files', 'activity'].map((tab) => inProject(tab)),
+  ...['board', 'list', 'requests', 'conversation', 'files', 'billing', 'activity'].map((tab) => inProject(tab)),
   { name: 'project-plan', path: '/projects/{id}/plan', find: site },
   {
     name: 'project-plan-preview',
@@ -134,6 +134,7 @@ export const SHOWN: Shown[] = [
       await page.getByRole('dialog').waitFor()
     },
   },
+  plain('billing'),
   { name: 'account', path: '/accounts/{id}', find: first('/v1/admin/accounts?limit=1') },
   { name: 'person', path: '/people/{id}', find: first('/v1/admin/people?limit=1') },
   {

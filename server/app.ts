@@ -31,6 +31,8 @@ import { getNotification } from './notifications/notification-queries.ts'
 import { notificationRoutes } from './notifications/notification-routes.ts'
 import { notificationSweeps } from './notifications/notification-sweeps.ts'
 import { collectionRoutes } from './activity/collection-routes.ts'
+import { getEntry } from './billing/billing-queries.ts'
+import { billingRoutes } from './billing/billing-routes.ts'
 import { getSubscription } from './billing/subscription-queries.ts'
 import { subscriptionRoutes } from './billing/subscription-routes.ts'
 import { getAttachment } from './files/attachment-queries.ts'
@@ -103,6 +105,9 @@ const agencyRoutes = [
   ...workingTimeRoutes,
 ]
 
+/** Dates, and who has time. */
+const dateRoutes = [...baselineRoutes, ...feedRoutes, ...scheduleRoutes, ...planFileRoutes]
+
 /** Every endpoint there is, feature by feature. */
 export const endpointsOf = (
   isReady: () => boolean,
@@ -121,6 +126,7 @@ export const endpointsOf = (
   ...pulseRoutes,
   ...signalRoutes,
   ...subscriptionRoutes,
+  ...billingRoutes,
   ...portfolioRoutes,
   ...todayRoutes,
   ...searchRoutes,
@@ -135,11 +141,8 @@ export const endpointsOf = (
   ...liveRoutes(live),
   ...inboundRoutes({ files, mailSecret, slack, stripe }),
   ...stripeRoutes(stripe),
-  ...baselineRoutes,
-  ...feedRoutes,
   ...agencyRoutes,
-  ...scheduleRoutes,
-  ...planFileRoutes,
+  ...dateRoutes,
   ...authRoutes,
   ...tokenRoutes,
   ...healthRoutes(isReady),
@@ -196,6 +199,7 @@ const visible: HttpOptions['visible'] = {
   requestId: getRequest,
   clientLinkId: getClientLink,
   subscriptionId: getSubscription,
+  billingEntryId: getEntry,
   signalId: getSignal,
   alertId: getAlert,
   activityId: getActivityEntry,

@@ -46,6 +46,7 @@ export const PLACES = [
   'requests',
   'signals',
   'accounts',
+  'billing',
   'people',
   'teams',
   'templates',

@@ -1,5 +1,6 @@
 // What can be wrong with subscriptions, signals, clients with all their projects, and collections.
 import assert from 'node:assert/strict'
+import { BILLING_FAILURES } from './failures-of-billing.ts'
 import type { Failure } from './failures-provoked.ts'
 
 const admin = '/v1/admin'
@@ -14,6 +15,7 @@ const care = {
 }
 
 export const CLIENTS_FAILURES: Failure[] = [
+  ...BILLING_FAILURES,
   {
     says: 'a search for nothing',
     code: 'validation_error',

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { PROJECT_TYPES } from '../../domain/project-types.ts'
 import type { Tx } from '../platform/transaction.ts'
-import { createProject } from '../projects/project-operations.ts'
+import { createProject } from '../projects/create-project.ts'
 import { updateSubscription } from './subscription-operations.ts'
 
 const MOST_AT_ONCE = 100

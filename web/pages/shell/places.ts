@@ -13,6 +13,7 @@ import {
   ListChecks,
   Newspaper,
   Radio,
+  ReceiptText,
   Settings,
   ShieldAlert,
   Upload,
@@ -54,6 +55,7 @@ const groups = (): PlaceGroup[] => [
     name: t('Agency'),
     places: [
       { to: '/accounts', name: t('Accounts'), icon: Building2, needs: 'account.read' },
+      { to: '/billing', name: t('Billing'), icon: ReceiptText, needs: 'billing.read' },
       { to: '/people', name: t('People'), icon: Users, needs: 'person.read' },
       { to: '/teams', name: t('Teams'), icon: UsersRound, needs: 'team.read' },
       { to: '/templates', name: t('Templates'), icon: FileStack, needs: 'template.read' },
