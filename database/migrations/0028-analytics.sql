@@ -36,7 +36,7 @@ create table rollups_due (
   since_seq bigint,
   primary key (organization_id, kind, id)
 );
-select fence('rollups_due', 'select, update, delete', 'select, insert, update');
+select fence('rollups_due', 'select, insert, update, delete', 'select, insert, update');
 
 -- How far an organisation's log was read for it.
 create table rollup_heads (
