@@ -115,6 +115,8 @@ const LIVES = [
 const SENTENCES: Record<string, Sentence> = {
   ...Object.fromEntries(LIVES),
   'account.status_changed': moved,
+  'account_sync.done': (h) => `${h.who} brought accounts in step${cameOf(h.changes.counts?.to)}`,
+  'account_sync.failed': () => 'The account system could not be asked for its accounts',
   'project.status_changed': moved,
   'request.status_changed': moved,
   'signal.status_changed': moved,
@@ -132,6 +134,9 @@ const SENTENCES: Record<string, Sentence> = {
   'allocation.overbooked': (h) => `${h.who} booked ${thing(h)} over what fits`,
   'attachment.added': did('added'),
   'attachment.deleted': did('deleted'),
+  'billing_entry.export_requested': (h) =>
+    `${h.who} asked for an entry${h.name === null ? '' : ` on ${thing(h)}`} to go to Stripe`,
+  'billing_entry.exported': (h) => `${h.who} took over an entry${h.name === null ? '' : ` on ${thing(h)}`}`,
   'billing_entry.posted': money('posted'),
   'billing_entry.voided': money('voided'),
   'channel.connected': did('connected'),
@@ -166,6 +171,14 @@ const SENTENCES: Record<string, Sentence> = {
   'request.clocks_stopped': (h) => `The clocks of ${thing(h)} stopped`,
   'rule.updated': changed,
   'signal.raised': did('raised'),
+}
+
+/** “: 2 created and 1 updated”, of those that came to something. */
+function cameOf(counts: unknown): string {
+  const told = Object.entries((counts ?? {}) as Record<string, number>)
+    .filter(([outcome, count]) => outcome !== 'unchanged' && count > 0)
+    .map(([outcome, count]) => `${count} ${spoken(outcome)}`)
+  return told.length === 0 ? '' : `: ${told.join(', ')}`
 }
 
 export const hasSentence = (event: string): boolean => Object.hasOwn(SENTENCES, event)

@@ -98,6 +98,10 @@ export const SHOWN: Shown[] = [
     },
   },
   ...['schedule', 'requests', 'signals', 'accounts', 'people', 'teams', 'templates', 'holidays'].map(plain),
+  ...['performance', 'workflow', 'utilisation'].map((tab) => ({
+    name: `analytics-${tab}`,
+    path: `/analytics?tab=${tab}`,
+  })),
   {
     name: 'request-accept',
     path: '/requests?status=pending',
@@ -134,6 +138,7 @@ export const SHOWN: Shown[] = [
       await page.getByRole('dialog').waitFor()
     },
   },
+  { name: 'accounts-in-step', path: '/accounts/sync' },
   plain('billing'),
   { name: 'account', path: '/accounts/{id}', find: first('/v1/admin/accounts?limit=1') },
   { name: 'person', path: '/people/{id}', find: first('/v1/admin/people?limit=1') },

@@ -45,6 +45,7 @@ export const PLACES = [
   'schedule',
   'requests',
   'signals',
+  'analytics',
   'accounts',
   'billing',
   'people',

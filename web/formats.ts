@@ -99,6 +99,14 @@ export function showNumber(value: number, digits = 0): string {
   NUMBERS.set(digits, format)
   return format.format(value)
 }
+/** What is not counted to its end is "more than". */
+export const showTotal = ({
+  total = 0,
+  totalIsAtLeast,
+}: {
+  total?: number | undefined
+  totalIsAtLeast?: true | undefined
+}): string => `${showNumber(total)}${totalIsAtLeast ? '+' : ''}`
 export const showPercent = (value: number): string => PERCENT.format(value / 100)
 /** Money from its smallest unit. */
 export const showMoney = (minor: number, currency: string): string => moneyIn(minor, currency, LOCALE)

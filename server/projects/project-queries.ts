@@ -9,7 +9,8 @@ import { TASK_STATUSES } from '../../domain/task.ts'
 import { projectScope, waysTo } from '../access/scopes.ts'
 import { holdTied, these } from '../planning/network.ts'
 import type { JsonText } from '../platform/json.ts'
-import { commaList, listPage, pageOf, pageQuery, searched, type ListPlan, type Page } from '../platform/page.ts'
+import { commaList, listPage, pageOf, pageQuery, type ListPlan, type Page } from '../platform/page.ts'
+import { searched } from '../platform/searched.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 export const ProjectFilters = z.strictObject({

@@ -5,16 +5,8 @@ import { CivilDate, Id, line, PRIORITIES, Priority } from '../../domain/fields.t
 import { notFound } from '../../domain/problems.ts'
 import { MyTask, Task, TASK_STATUSES, type TaskWithHistory } from '../../domain/task.ts'
 import { taskScope } from '../access/scopes.ts'
-import {
-  commaList,
-  listPage,
-  pageOf,
-  pageQuery,
-  queryBoolean,
-  searched,
-  type ListPlan,
-  type Page,
-} from '../platform/page.ts'
+import { commaList, listPage, pageOf, pageQuery, queryBoolean, type ListPlan, type Page } from '../platform/page.ts'
+import { hasWords } from '../platform/searched.ts'
 import type { JsonText } from '../platform/json.ts'
 import type { Shows } from '../platform/outcome.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -38,9 +30,7 @@ export type TaskFilters = z.output<typeof TaskFilters>
 export const TaskPage = pageOf(Task)
 export const MyTaskPage = pageOf(MyTask)
 
-const fromTasks = (tasks: RawBuilder<unknown>) =>
-  sql`${tasks} t join projects p on p.organization_id = t.organization_id and p.id = t.project_id`
-export const FROM = fromTasks(sql`tasks`)
+export const FROM = sql`tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id`
 const OPEN = sql`t.status not in ('completed', 'cancelled')`
 const overdue = (tx: Tx) => sql`(${OPEN} and coalesce(t.due_on < ${tx.today}::date, false))`
 
@@ -123,6 +113,7 @@ async function oneTask(tx: Tx, where: RawBuilder<unknown>): Promise<TaskWithHist
 function conditions(tx: Tx, filters: TaskFilters): RawBuilder<unknown>[] {
   const where = [taskScope(tx)]
   if (filters.id) where.push(sql`t.id = any(${filters.id})`)
+  if (filters.q !== undefined) where.push(hasWords('t', filters.q))
   if (filters.status) where.push(sql`t.status = any(${filters.status})`)
   if (filters.kind) where.push(sql`t.kind = ${filters.kind}`)
   if (filters.priority) where.push(sql`t.priority = any(${filters.priority})`)
@@ -158,7 +149,7 @@ function listTasks<T extends Task>(
   shown: Pick<ListPlan, 'columns' | 'joins'>,
 ): Promise<JsonText<Page<T>>> {
   return listPage<T>(tx, filters, {
-    from: fromTasks(searched('tasks', filters.q)),
+    from: FROM,
     alias: 't',
     table: 'tasks',
     narrow: filters.q !== undefined,

@@ -187,12 +187,7 @@ function Steps({ subscription, onOpen }: { subscription: Subscription; onOpen: (
         choice('remove', t('Take away…')),
       ]
   return (
-    <ChoiceMenu
-      name={t('What to do with {name}', { name: subscription.productName })}
-      variant="subtle"
-      color="gray"
-      choices={choices}
-    >
+    <ChoiceMenu name={t('What to do with {name}', { name: subscription.productName })} subtle choices={choices}>
       <Ellipsis size={16} aria-hidden />
     </ChoiceMenu>
   )

@@ -2,6 +2,7 @@
 import {
   Bell,
   Building2,
+  ChartColumn,
   CalendarDays,
   CalendarRange,
   CircleGauge,
@@ -32,6 +33,8 @@ export interface Place {
   name: string
   icon: LucideIcon
   needs: Permission
+  /** Another that shows it too. */
+  or?: Permission
 }
 export interface PlaceGroup {
   name: string
@@ -49,6 +52,7 @@ const groups = (): PlaceGroup[] => [
       { to: '/schedule', name: t('Schedule'), icon: CalendarRange, needs: 'schedule.people' },
       { to: '/requests', name: t('Requests'), icon: Inbox, needs: 'request.read' },
       { to: '/signals', name: t('Signals'), icon: Radio, needs: 'signal.read' },
+      { to: '/analytics', name: t('Analytics'), icon: ChartColumn, needs: 'analytics.read', or: 'schedule.people' },
     ],
   },
   {
@@ -82,5 +86,8 @@ export const ownPlaces = (): Place[] => [
 /** What this person has a way to, group by group. */
 export const placesFor = (me: Me): PlaceGroup[] =>
   groups()
-    .map((group) => ({ ...group, places: group.places.filter(({ needs }) => may(me, needs)) }))
+    .map((group) => ({
+      ...group,
+      places: group.places.filter(({ needs, or = needs }) => may(me, needs) || may(me, or)),
+    }))
     .filter(({ places }) => places.length > 0)

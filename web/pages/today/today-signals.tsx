@@ -69,7 +69,7 @@ function SignalActs({ signal }: { signal: Signal }) {
       )}
       <ChoiceMenu
         name={t('Snooze {title}', { title: signal.title })}
-        size="compact-sm"
+        size="sm"
         choices={SNOOZES.map((days) => ({
           id: String(days),
           label: tn(days, 'For {count} day', 'For {count} days'),
