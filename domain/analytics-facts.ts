@@ -37,7 +37,7 @@ export interface CountedTask {
 
 const MINUTE_MS = 60_000
 /** Never below 0: what was taken over from elsewhere may be done before it came here. */
-const wholeMinutes = (ms: number): number => Math.max(0, Math.floor(ms / MINUTE_MS))
+const wholeMinutes = (ms: number): number => Math.max(0, Math.floor(Math.round(ms) / MINUTE_MS))
 const minutesBetween = ({ time }: Measuring, from: Date, to: Date): number => wholeMinutes(time.between(from, to))
 
 /** What a task adds. One that was reopened counts as completed when it last was; milestones are no work and are not asked about. */
