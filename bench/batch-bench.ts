@@ -1,5 +1,6 @@
 // A thousand changes in one call beside the same calls one after another, on one connection of the same server, in turn.
 import type { Corpus } from './fill.ts'
+import { startServer } from './processes.ts'
 import { openWire, requestOf, type Wire } from './wire.ts'
 
 export const BATCHES = {
@@ -76,16 +77,24 @@ function callOf(operation: Batched, n: number, corpus: Corpus): Call {
   return { ...one, single: ['PUT', operation === 'task.status' ? `${path}/status` : path, data] }
 }
 
-/** Medians of some rounds, of each kind of operation. */
+/** Medians of some rounds, of each kind of operation, of a server of its own on this database, which looks different then. */
 export async function measureBatches(
-  port: number,
+  env: Record<string, string>,
   corpus: Corpus,
-  wanted: (operation: Batched) => boolean,
   say: (line: string) => void,
 ): Promise<BatchCell[]> {
+  const server = await startServer('product-server.ts', env)
+  try {
+    return await measureOn(server.port, corpus, say)
+  } finally {
+    await server.end()
+  }
+}
+
+async function measureOn(port: number, corpus: Corpus, say: (line: string) => void): Promise<BatchCell[]> {
   const wire = await openWire(port)
   const cells: BatchCell[] = []
-  for (const operation of (Object.keys(BATCHES) as Batched[]).filter(wanted)) {
+  for (const operation of Object.keys(BATCHES) as Batched[]) {
     const rounds: { batch: number; single: number }[] = []
     for (let round = 0; round < ROUNDS; round++) {
       const first = round * (SIZE + SINGLES)
@@ -135,3 +144,17 @@ async function askSingly(wire: Wire, { adminToken }: Corpus, calls: readonly Cal
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
+const AIM = 10
+
+/** The table of RESULTS.md. */
+export const batchRows = (cells: readonly BatchCell[]): string[][] => [
+  ['operation', 'in batches of 1,000, a second', 'one by one, a second', 'ratio', 'aim'],
+  ...cells.map(({ operation, batch, single, ratio }) => [
+    BATCHES[operation],
+    batch.toFixed(0),
+    single.toFixed(0),
+    `${ratio.toFixed(1)}${ratio >= AIM ? '' : ' ✗'}`,
+    String(AIM),
+  ]),
+]

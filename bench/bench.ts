@@ -1,9 +1,10 @@
 // `npm run bench`: the product's speed as a ratio to a bare server with the same answers, in the same run.
-// BENCH_SECONDS per cell, BENCH_ROUNDS of them, BENCH_ONLY=list,log,plan,bookings,page for a part of it, BENCH_DATABASE_URL for
+// BENCH_SECONDS per cell, BENCH_ROUNDS of them, BENCH_ONLY=list,log,plan,bookings,page,batch for a part of it, BENCH_DATABASE_URL for
 // another server than the embedded one, BENCH_PROFILE=folder for a CPU profile of the product.
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { prepareDatabase } from '../server/platform/migrate.ts'
+import { measureBatches } from './batch-bench.ts'
 import { openBenchDatabase, type BenchDatabase } from './bench-database.ts'
 import { measureBookings } from './booking-bench.ts'
 import { fill, type Corpus } from './fill.ts'
@@ -31,7 +32,7 @@ const say = (line: string): void => console.error(line)
 async function main(): Promise<void> {
   // First, while nothing else runs.
   const planning = isWanted('plan') ? measurePlanning(say) : undefined
-  const beside = comparing || isWanted('bookings') || isWanted('page') ? await onDatabase() : {}
+  const beside = comparing || ['bookings', 'page', 'batch'].some(isWanted) ? await onDatabase() : {}
   await writeReport({ planning, ...beside })
 }
 
@@ -44,12 +45,14 @@ async function onDatabase() {
     await client.connect()
     const secretKey = randomBytes(32).toString('hex')
     await prepareDatabase({ connectionString: database.url }, { secretKey })
-    const corpus = comparing || isWanted('page') ? await filled(client) : undefined
+    const corpus = comparing || isWanted('page') || isWanted('batch') ? await filled(client) : undefined
     const env = environment(database, secretKey)
     const compared = comparing && corpus ? await compare(database, client, env, corpus) : undefined
     const bookings = isWanted('bookings') ? await measureBookings(database.url, secretKey, say) : undefined
     const page = isWanted('page') ? await measurePage(client, env, say) : undefined
-    return { compared, bookings, page }
+    // Last: afterwards much of it is changed and gone.
+    const batches = isWanted('batch') && corpus ? await measureBatches(env, corpus, say) : undefined
+    return { compared, bookings, page, batches }
   } finally {
     await client.end()
     await database.stop()

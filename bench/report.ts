@@ -1,6 +1,7 @@
 // Prints what was measured and writes the same as Markdown beside this file.
 import { readFile, writeFile } from 'node:fs/promises'
 import { arch, cpus, platform } from 'node:os'
+import { batchRows, type BatchCell } from './batch-bench.ts'
 import { BOUNDS } from './bounds.ts'
 import type { PageFigures } from './page.ts'
 import { PAGE_HEADING, pageRows, pageSection } from './page-report.ts'
@@ -65,42 +66,69 @@ const LOG_HEAD = [
 
 const RESULTS = new URL('RESULTS.md', import.meta.url)
 
+interface Measured {
+  compared?: Compared | undefined
+  page?: PageFigures | undefined
+  batches?: BatchCell[] | undefined
+}
+
 /** RESULTS.md is written anew where everything was measured; the log's table and what stands beside are also brought up to date alone. */
-export async function writeReport({
-  compared,
-  page,
-  ...beside
-}: Beside & { compared?: Compared | undefined; page?: PageFigures | undefined }): Promise<void> {
+export async function writeReport({ compared, page, batches, ...beside }: Beside & Measured): Promise<void> {
   const lines = besideLines(beside)
   const rows = compared && compared.cells.length > 0 ? [HEAD, ...compared.cells.map(rowOf)] : undefined
   const logRows = compared && compared.logCells.length > 0 ? [LOG_HEAD, ...compared.logCells.map(logRowOf)] : undefined
   const facts = compared ? await factsOf(compared) : []
   const ofPage = page && pageRows(page)
-  for (const table of [rows, logRows, ofPage]) if (table) console.log(`\n${aligned(table)}`)
+  const ofBatches = batches && batchRows(batches)
+  for (const table of [rows, logRows, ofPage, ofBatches]) if (table) console.log(`\n${aligned(table)}`)
   console.log(`\n${[...lines, ...facts].map((line) => `- ${line}`).join('\n')}`)
-  const logSection = logRows && `${LOG_HEADING}\n\n${LOG_INTRODUCTION}\n\n${asMarkdown(logRows)}`
-  const ofPageSection = page && ofPage && pageSection(page, asMarkdown(ofPage))
-  const isWhole = compared?.plan.operations.length === operations.length && logSection && ofPageSection
-  if (!rows || !isWhole || lines.length !== 2) {
-    let report = replaceLines(await readFile(RESULTS, 'utf8'), lines)
-    if (logSection)
-      report = replaceSection(report, logSection, report.includes(PAGE_HEADING) ? PAGE_HEADING : BOUNDS_HEADING)
-    if (ofPageSection) report = replaceSection(report, ofPageSection, BOUNDS_HEADING)
-    return writeFile(RESULTS, report)
+  const sections = [
+    { heading: LOG_HEADING, text: logRows && `${LOG_HEADING}\n\n${LOG_INTRODUCTION}\n\n${asMarkdown(logRows)}` },
+    { heading: PAGE_HEADING, text: page && ofPage && pageSection(page, asMarkdown(ofPage)) },
+    {
+      heading: BATCH_HEADING,
+      text: ofBatches && `${BATCH_HEADING}\n\n${BATCH_INTRODUCTION}\n\n${asMarkdown(ofBatches)}`,
+    },
+  ]
+  const isWhole =
+    compared?.plan.operations.length === operations.length && sections.every(({ text }) => text) && lines.length === 2
+  const above = rows && isWhole && [asMarkdown(rows), [...lines, ...facts].map((line) => `- ${line}`).join('\n')]
+  await writeFile(RESULTS, above ? wholeReport(above, sections) : await partlyNew(lines, sections))
+}
+
+interface Section {
+  heading: string
+  text: string | undefined
+}
+
+function wholeReport(above: readonly string[], sections: readonly Section[]): string {
+  const names = {
+    ...OPERATIONS,
+    log: 'the ordered log',
+    ...BESIDE,
+    page: 'the page',
+    batch: 'many changes in one call',
   }
-  const names = { ...OPERATIONS, log: 'the ordered log', ...BESIDE, page: 'the page' }
   const bounds = Object.entries(names).map(([id, name]) => `**${name}.** ${BOUNDS[id as keyof typeof names]}`)
   const text = [
     '# What the product costs',
     INTRODUCTION,
-    asMarkdown(rows),
-    [...lines, ...facts].map((line) => `- ${line}`).join('\n'),
-    logSection,
-    ofPageSection,
+    ...above,
+    ...sections.map((section) => section.text),
     BOUNDS_HEADING,
     ...bounds,
   ]
-  await writeFile(RESULTS, `${text.join('\n\n')}\n`)
+  return `${text.join('\n\n')}\n`
+}
+
+async function partlyNew(lines: readonly string[], sections: readonly Section[]): Promise<string> {
+  let report = replaceLines(await readFile(RESULTS, 'utf8'), lines)
+  const headings = [...sections.map(({ heading }) => heading), BOUNDS_HEADING]
+  for (const [n, { text }] of sections.entries()) {
+    const next = headings.slice(n + 1).find((each) => report.includes(each)) ?? BOUNDS_HEADING
+    if (text) report = replaceSection(report, text, next)
+  }
+  return report
 }
 
 function asMarkdown(rows: string[][]): string {
@@ -109,6 +137,8 @@ function asMarkdown(rows: string[][]): string {
 }
 
 const LOG_HEADING = '## What the ordered log costs writers'
+const BATCH_HEADING = '## Many changes in one call'
+const BATCH_INTRODUCTION = `A thousand operations in one batch beside the same calls one after another, on one connection of the same server, in turn;\nwhat has no call of its own is a batch of one. Medians of three.`
 const BOUNDS_HEADING = '## What bounds each figure'
 const INTRODUCTION = `Written by \`npm run bench\`. The bare server is \`node:http\` with prepared statements: no sign-in, no scopes, no row
 security, no checks, no planning, no framework, the same rows and, but for the list of what a change led to, the same JSON. Load,

@@ -18,7 +18,7 @@ import { createProjects } from '../projects/create-project.ts'
 import { deleteProject, updateProjects } from '../projects/project-operations.ts'
 import { createTasksIn } from '../tasks/create-task.ts'
 import { moveTasksByDays } from '../tasks/move-by-days.ts'
-import { deleteTask, updateTaskStatuses } from '../tasks/task-operations.ts'
+import { deleteTasks, updateTaskStatuses } from '../tasks/task-operations.ts'
 import { updateTasks } from '../tasks/update-task.ts'
 
 /** One operation that is understood. */
@@ -146,7 +146,13 @@ export const OPERATIONS: Record<BatchKind, Record<BatchOp, Operation>> = {
     delete: operation({
       needs: 'task.delete',
       data: DeleteData,
-      run: (tx, items) => eachOf(items, (item) => deleteTask(seen(tx, item), item.id, item.data.reason)),
+      run: async (tx, items) =>
+        (
+          await deleteTasks(
+            tx,
+            items.map(({ data, ...item }) => ({ ...item, ...data })),
+          )
+        ).map((told) => ({ ...told })),
     }),
   },
 }

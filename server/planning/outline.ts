@@ -19,10 +19,16 @@ type Outline = Omit<Network, 'projects' | 'tasks' | 'links' | 'bookedTaskIds' | 
 }
 
 /**
- * Holds projects as `lockNetwork` does, and reads them in outline; all of them where that does not tell: where tasks without
- * a date could be among the others, since only what is planned has its end in its row, or the last ends within a day.
+ * Holds projects as `lockNetwork` does, and reads them in outline; all of those that are named as `whole`, or of which that
+ * does not tell: where tasks without a date could be among the others, since only what is planned has its end in its row, or
+ * where the last ends within a day.
  */
-export async function lockOutline(tx: Tx, projectIds: readonly string[], joining: Joining): Promise<Network> {
+export async function lockOutline(
+  tx: Tx,
+  projectIds: readonly string[],
+  joining: Joining,
+  whole: readonly string[] = [],
+): Promise<Network> {
   const organization = tx.actor.organizationId
   tx.send(holding(tx, these(projectIds)))
   holdCalendar(tx, 'shared')
@@ -41,17 +47,30 @@ export async function lockOutline(tx: Tx, projectIds: readonly string[], joining
   if (!found) throw new Error('a statement without FROM has one row')
   const { others, ...outline } = found.outline
   const projects = outline.projects ?? []
-  const isTold =
-    projects.every(({ startOn }) => startOn !== null) &&
-    others.every(({ endOn, endsWithDay }) => endsWithDay || endOn === null)
-  if (!isTold) return lockNetwork(tx, projectIds, joining)
-  const othersEndOn = new Map(others.flatMap(({ projectId, endOn }) => (endOn === null ? [] : [[projectId, endOn]])))
-  return { ...outline, projects, tasks: [], links: [], bookedTaskIds: [], othersEndOn }
+  const untold = new Set([
+    ...whole,
+    ...projects.flatMap(({ id, startOn }) => (startOn === null ? [id] : [])),
+    ...others.flatMap(({ projectId, endOn, endsWithDay }) => (endsWithDay || endOn === null ? [] : [projectId])),
+  ])
+  const rest = untold.size > 0 ? await lockNetwork(tx, [...untold], joining) : NOTHING
+  const read = new Set(rest.projects.map(({ id }) => id))
+  return {
+    ...outline,
+    ...rest,
+    projects: [...projects.filter(({ id }) => !read.has(id)), ...rest.projects],
+    othersEndOn: new Map(
+      others.flatMap(({ projectId, endOn }) => (endOn === null || read.has(projectId) ? [] : [[projectId, endOn]])),
+    ),
+  }
 }
+const NOTHING = { projects: [], tasks: [], links: [], bookedTaskIds: [] }
 
-/** Whether the others stay as they are: not where their project was read in outline, and now ends later. */
-export const leavesOthers = ({ network: { othersEndOn }, moved }: Replanned): boolean =>
-  moved.every(({ task, next: { earlyFinishOn } }) => {
-    const endOn = othersEndOn?.get(task.projectId)
-    return endOn === undefined || earlyFinishOn === null || earlyFinishOn <= endOn
-  })
+/** Projects whose others do not stay as they are: read in outline, and now they end later. */
+export const endingLater = ({ network: { othersEndOn }, moved }: Replanned): string[] => [
+  ...new Set(
+    moved.flatMap(({ task: { projectId }, next: { earlyFinishOn } }) => {
+      const endOn = othersEndOn?.get(projectId)
+      return endOn === undefined || earlyFinishOn === null || earlyFinishOn <= endOn ? [] : [projectId]
+    }),
+  ),
+]

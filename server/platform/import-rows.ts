@@ -58,6 +58,10 @@ export class ImportOf<C extends Columns> {
     if (!this.hasFailed(line)) this.#outcomes.set(line, { line, action: 'create', id })
   }
 
+  update(line: number, id: string): void {
+    if (!this.hasFailed(line)) this.#outcomes.set(line, { line, action: 'update', id })
+  }
+
   /** The body that a row is, by the contract of its thing; undefined, and told, where it breaks that. */
   bodyOf<T>(line: number, schema: z.ZodType<T>, body: object): T | undefined {
     const read = schema.safeParse(body)
@@ -88,7 +92,8 @@ export class ImportOf<C extends Columns> {
     const failed = count('error')
     if (failed > 0 && !rehearsal) throw refusal(rows, failed)
     const { understood, ignored } = this.table
-    return { created: count('create'), existing: count('exists'), failed, columns: { understood, ignored }, rows }
+    const counts = { created: count('create'), updated: count('update'), existing: count('exists'), failed }
+    return { ...counts, columns: { understood, ignored }, rows }
   }
 }
 

@@ -156,7 +156,7 @@ export async function deleteProject(tx: Tx, id: string, reason: string | undefin
     reason: { to: reason },
   })
   const allocations = await removeBookings(tx, id)
-  const tied = await tiedProjects(tx, id)
+  const tied = await tiedProjects(tx, [id])
   await replan(
     tx,
     tied.map((other) => other.id),

@@ -6,7 +6,7 @@ import type { Shows } from '../platform/outcome.ts'
 import { changesBetween } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { lockNetwork, type Network } from '../planning/network.ts'
-import { leavesOthers, lockOutline } from '../planning/outline.ts'
+import { endingLater, lockOutline } from '../planning/outline.ts'
 import { planAnew, type Asked, type Replanned } from '../planning/plan-anew.ts'
 import { follow, plannedFields, saveDates, type Refuse } from '../planning/replan.ts'
 import { insertAssignees, insertHistories, insertTasks } from './insert-tasks.ts'
@@ -66,7 +66,10 @@ export async function createTasksIn(
   const asked = made.map(({ project, task }) => recorded(tx, project, task))
   const plan = (network: Network) => planAnew(tx, withTasks(tx, network, tasks), asked)
   let planned = await plan(held)
-  if (!leavesOthers(planned)) planned = await plan(await lockNetwork(tx, projectIds, joining))
+  for (let whole: string[] = [], later; (later = endingLater(planned)).length > 0;) {
+    whole = [...whole, ...later]
+    planned = await plan(await lockOutline(tx, projectIds, joining, whole))
+  }
   insertPlanned(tx, tasks, planned)
   updateProgress(tx, projectIds)
   saveDates(

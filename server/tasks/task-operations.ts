@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { type TaskStatusChange, type TaskWithHistory } from '../../domain/task.ts'
 import { isOpenTask, moveTask, type TaskLife } from '../../domain/task-life.ts'
-import { releaseFuture } from '../capacity/task-bookings.ts'
+import { bookedTasks, releaseFuture } from '../capacity/task-bookings.ts'
 import { notFound } from '../../domain/problems.ts'
 import { NotTogether } from '../platform/savepoint.ts'
 import { changesBetween, checkVersion, updateRow, updateRows } from '../platform/rows.ts'
@@ -14,7 +14,7 @@ import { replan } from '../planning/replan.ts'
 import { refuseClosed, subjectOf } from './task-fields.ts'
 import { updateProgress } from './task-project.ts'
 import {
-  lockTask,
+  lockTasks,
   lockTaskLife,
   lockTaskLives,
   waitingFor,
@@ -117,31 +117,68 @@ async function whatFollows(tx: Tx, steps: readonly Step[]): Promise<void> {
 }
 
 /** Takes a task out of every view; its children move up to its parent, and nothing waits for it any more. */
-export async function deleteTask(tx: Tx, id: string, reason?: string): Promise<{ id: string; deletedAt: string }> {
-  const task = await lockTask(tx, id)
-  await checkVersion(tx, 'task', task, 'all')
-  updateRow(tx, 'tasks', id, { deletedAt: tx.now })
-  const changes = withReason({ deletedAt: { from: null, to: tx.now.toISOString() } }, reason)
-  const cause = tx.record('task.deleted', subjectOf({ ...task, version: task.version + 1 }), changes)
-  await moveChildrenUp(tx, task, cause)
-  await releaseFuture(tx, { taskIds: [id] }, cause)
-  updateProgress(tx, [task.projectId])
-  const tied = await tiedProjects(tx, task.projectId)
-  await replan(tx, [task.projectId, ...tied.map((project) => project.id)], [{ id, cause }])
-  return { id, deletedAt: tx.now.toISOString() }
+export async function deleteTask(tx: Tx, id: string): Promise<DeletedTask> {
+  const [deleted] = await deleteTasks(tx, [{ id }])
+  return deleted ?? { id, deletedAt: tx.now.toISOString() }
 }
 
-async function moveChildrenUp(tx: Tx, task: LockedTask, cause: string): Promise<void> {
-  const children = await tx.rows<{ id: string; version: number }>(sql`
-    update tasks set parent_id = ${task.parentId}, version = version + 1, updated_at = ${tx.now}
-    where organization_id = ${tx.actor.organizationId} and parent_id = ${task.id} and deleted_at is null returning id, version`)
-  for (const child of children) {
-    tx.record(
-      'task.updated',
-      subjectOf({ ...task, ...child }),
-      { parentId: { from: task.id, to: task.parentId } },
-      cause,
-    )
+export interface DeletedTask {
+  id: string
+  deletedAt: string
+}
+export interface TaskDeletion {
+  id: string
+  reason?: string | undefined
+  /** The version that the caller last saw. */
+  ifMatch?: number | undefined
+}
+
+/** The same for many, all of them or none. Those that have children are taken by themselves. */
+export async function deleteTasks(tx: Tx, deletions: readonly TaskDeletion[]): Promise<DeletedTask[]> {
+  const ids = deletions.map(({ id }) => id)
+  const tasks = await lockTasks(tx, ids)
+  const deletedAt = tx.now.toISOString()
+  const gone: { task: LockedTask; cause: string }[] = []
+  for (const { id, reason, ifMatch } of deletions) {
+    const task = tasks.get(id)
+    if (!task) throw notFound('task')
+    await checkVersion(ifMatch === undefined ? tx : tx.as({ ifMatch }), 'task', task, 'all')
+    const changes = withReason({ deletedAt: { from: null, to: deletedAt } }, reason)
+    gone.push({ task, cause: tx.record('task.deleted', subjectOf({ ...task, version: task.version + 1 }), changes) })
+  }
+  updateRows(
+    tx,
+    'tasks',
+    ids.map((id) => ({ id, deletedAt: tx.now })),
+  )
+  await moveChildrenUp(tx, gone)
+  const booked = await bookedTasks(tx, ids)
+  for (const { task, cause } of gone) if (booked.has(task.id)) await releaseFuture(tx, { taskIds: [task.id] }, cause)
+  const projectIds = [...new Set(gone.map(({ task }) => task.projectId))]
+  updateProgress(tx, projectIds)
+  const tied = await tiedProjects(tx, projectIds)
+  await replan(
+    tx,
+    [...new Set([...projectIds, ...tied.map(({ id }) => id)])],
+    gone.map(({ task: { id }, cause }) => ({ id, cause })),
+  )
+  return ids.map((id) => ({ id, deletedAt }))
+}
+
+async function moveChildrenUp(tx: Tx, gone: readonly { task: LockedTask; cause: string }[]): Promise<void> {
+  const parents = gone.map(({ task: { id, parentId } }) => ({ id, parentId }))
+  const children = await tx.rows<{ id: string; version: number; from: string }>(sql`
+    update tasks t set parent_id = r."parentId", version = version + 1, updated_at = ${tx.now}
+    from json_to_recordset(${JSON.stringify(parents)}) as r(id text, "parentId" text)
+    where t.organization_id = ${tx.actor.organizationId} and t.parent_id = r.id and t.deleted_at is null
+    returning t.id, t.version, r.id as "from"`)
+  // Where the parent's parent goes as well, or a part with its whole, each has to see what the one before left.
+  if (children.length > 0 && gone.length > 1) throw new NotTogether()
+  for (const { from, ...child } of children) {
+    const parent = gone.find(({ task }) => task.id === from)
+    if (!parent) continue
+    const changes = { parentId: { from, to: parent.task.parentId } }
+    tx.record('task.updated', subjectOf({ ...parent.task, ...child }), changes, parent.cause)
   }
 }
 

@@ -31,12 +31,12 @@ export function CsvImport({ door, title, columns, onClose }: CsvImportProps) {
     setText(body)
     rehearsal.mutate({ body, query: { dryRun: 'true' } })
   }
-  const take = ({ planHash, created }: ImportReportPlanned) =>
+  const take = ({ planHash, ...report }: ImportReportPlanned) =>
     commit.mutate(
       { body: text, query: { planHash } },
       {
         onSuccess: () => {
-          void say({ message: tn(created, '{count} row imported', '{count} rows imported') })
+          void say({ message: tn(rowsOf(report), '{count} row imported', '{count} rows imported') })
           onClose()
         },
         // Something changed since it was rehearsed: what it leads to now is shown.
@@ -67,10 +67,10 @@ export function CsvImport({ door, title, columns, onClose }: CsvImportProps) {
           </Button>
           <Button
             loading={rehearsal.isPending || commit.isPending}
-            disabled={!report || report.failed > 0 || report.created === 0}
+            disabled={!report || report.failed > 0 || rowsOf(report) === 0}
             onClick={() => report && take(report)}
           >
-            {report ? tn(report.created, 'Import {count} row', 'Import {count} rows') : t('Import')}
+            {report ? tn(rowsOf(report), 'Import {count} row', 'Import {count} rows') : t('Import')}
           </Button>
         </Group>
       </Stack>
@@ -78,18 +78,22 @@ export function CsvImport({ door, title, columns, onClose }: CsvImportProps) {
   )
 }
 
+const rowsOf = ({ created, updated }: Pick<ImportReportPlanned, 'created' | 'updated'>) => created + updated
 const MOST_ROWS = 50
 
-function Report({ report: { created, existing, failed, columns, rows } }: { report: ImportReportPlanned }) {
+function Report({ report: { created, updated, existing, failed, columns, rows } }: { report: ImportReportPlanned }) {
   const wrong = rows.filter(({ errors }) => errors && errors.length > 0)
   return (
     <Stack gap="sm" role="status">
       <Text size="sm">
         {[
           tn(created, '{count} row would be added', '{count} rows would be added'),
+          updated > 0 && tn(updated, '{count} would be changed', '{count} would be changed'),
           tn(existing, '{count} is here already', '{count} are here already'),
           tn(failed, '{count} is wrong', '{count} are wrong'),
-        ].join(' · ')}
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </Text>
       {columns.ignored.length > 0 && (
         <Alert color="orange" variant="light">
