@@ -177,15 +177,15 @@ test('late requests and work, people over capacity, payments and endings, bought
   await max.moves({ id: 'copy' }, { status: 'blocked', blockedReason: 'waiting_client' })
   const buys = (id: string, more: Record<string, unknown>) =>
     ada.post('/v1/admin/subscriptions', {
-      ...{
-        id,
-        accountId: 'bakery',
-        productType: 'seo',
-        productName: `Plan ${id}`,
-        amountMinor: 10_000,
-        currency: 'EUR',
-      },
-      ...{ interval: 'month', status: 'active', ...more },
+      id,
+      accountId: 'bakery',
+      productType: 'seo',
+      productName: `Plan ${id}`,
+      amountMinor: 10_000,
+      currency: 'EUR',
+      interval: 'month',
+      status: 'active',
+      ...more,
     })
   await buys('owed', { status: 'past_due' })
   const ends = { currentPeriodStart: '2026-11-04T10:00:00.000Z', currentPeriodEnd: '2026-12-04T10:00:00.000Z' }
