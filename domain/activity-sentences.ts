@@ -134,6 +134,9 @@ const SENTENCES: Record<string, Sentence> = {
   'allocation.overbooked': (h) => `${h.who} booked ${thing(h)} over what fits`,
   'attachment.added': did('added'),
   'attachment.deleted': did('deleted'),
+  'billing_entry.export_requested': (h) =>
+    `${h.who} asked for an entry${h.name === null ? '' : ` on ${thing(h)}`} to go to Stripe`,
+  'billing_entry.exported': (h) => `${h.who} took over an entry${h.name === null ? '' : ` on ${thing(h)}`}`,
   'billing_entry.posted': money('posted'),
   'billing_entry.voided': money('voided'),
   'channel.connected': did('connected'),
