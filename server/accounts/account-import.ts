@@ -29,7 +29,7 @@ type AccountRow = Row<typeof COLUMNS>
  */
 export async function importAccounts(tx: Tx, file: string, rehearsal: boolean): Promise<ImportReport> {
   const table = readTable(file, COLUMNS)
-  const rows = new ImportOf(table)
+  const rows = new ImportOf(table, tx.progress)
   const [accounts, people] = await Promise.all([allAccounts(tx), peopleByAddress(tx)])
   const directory = new Directory('account', accounts)
   const externalIds = new Map(accounts.flatMap(({ id, externalId }) => (externalId === null ? [] : [[externalId, id]])))

@@ -37,6 +37,7 @@ export const accountRoutes = [
     summary: 'Takes on the clients of a CSV file that are not here yet, all or none.',
     consumes: ['text/csv'],
     preview: true,
+    tellsProgress: true,
     body: z.string(),
     reply: ImportReport,
     problems: ['already_exists'],

@@ -1,6 +1,7 @@
 // What a project names (client, people, team, type, template), checked before it is saved.
 import { sql } from 'kysely'
 import { invalidField } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import type { NewProject, ProjectChange } from '../../domain/project.ts'
 import { PROJECT_TYPES } from '../../domain/project-types.ts'
 import { requireIds } from '../platform/rows.ts'
@@ -30,7 +31,7 @@ export async function requireType(tx: Tx, type: string | undefined): Promise<voi
     throw invalidField(
       '/type',
       'reference',
-      `is none of ${PROJECT_TYPES.join(', ')}, nor one that the organisation added`,
+      say`is none of ${PROJECT_TYPES.join(', ')}, nor one that the organisation added`,
     )
 }
 
@@ -48,6 +49,6 @@ export async function templateFor(tx: Tx, input: NewProject): Promise<UsedTempla
     from project_templates where organization_id = ${tx.actor.organizationId} and deleted_at is null
       and ${input.templateId === undefined ? sql`type = ${input.type} and is_default` : sql`id = ${input.templateId}`}`)
   if (!found && input.templateId !== undefined)
-    throw invalidField('/templateId', 'reference', `names ${input.templateId}, which is not there`)
+    throw invalidField('/templateId', 'reference', say`names ${input.templateId}, which is not there`)
   return found
 }

@@ -12,7 +12,11 @@ export default rule({
       .min(1)
       .max(24 * 14)
       .default(48)
-      .meta({ description: 'What became ready longer ago is no news any more.' }),
+      .meta({
+        title: 'Tells of what became ready within',
+        unit: 'hours',
+        description: 'What became ready longer ago is no news any more.',
+      }),
   }),
   find: (tx, { withinHours }, ids) => readyTasks(tx, withinHours, ids),
   async act(tx, { id, causeId, title, because, projectId, projectName, accountId, personIds }) {

@@ -6,7 +6,7 @@ import type { ActivityEntry } from '../../api-types.ts'
 import { dayOf, showTime, showWeekday } from '../../formats.ts'
 import { PersonMark } from '../../ui/badges.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { t } from '../../words.ts'
+import { t, told } from '../../words.ts'
 import styles from './activity.module.css'
 import { DetailsButton, EntryDetails, hasDetails } from './entry-details.tsx'
 import { Sentence } from './sentence.tsx'
@@ -56,7 +56,7 @@ function Entry({ entry, numbered }: { entry: ActivityEntry; numbered: boolean })
         <Sentence entry={entry} />
         {entry.cause && !open && (
           <Text size="xs" c="dimmed">
-            {t('because: {cause}', { cause: entry.cause.sentence })}
+            {t('because: {cause}', { cause: told(entry.cause.said) })}
           </Text>
         )}
         {open && <EntryDetails entry={entry} />}

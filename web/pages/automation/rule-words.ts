@@ -1,17 +1,33 @@
 // How rules are called, what they are about, and what their thresholds are called: by the names of their files.
+import { nameOfField } from '../../../domain/field-words.ts'
+import { capital } from '../../../domain/said.ts'
+import type { AutomationRule } from '../../api-types.ts'
+import { showValue } from '../../show-value.ts'
 import { t } from '../../words.ts'
 
-const sentenceCase = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
-
 /** escalate-overdue-tasks → Escalate overdue tasks */
-export const nameOfRule = (name: string): string => sentenceCase(name.replaceAll('-', ' '))
+export const nameOfRule = (name: string): string => capital(t(name.replaceAll('-', ' ')))
 
-/** budgetAheadPoints → Budget ahead (points) */
-export function nameOfSetting(name: string): string {
-  const [, what = name, unit] = /^(.+?)(Days|Hours|Minutes|Points|Percent)?$/.exec(name) ?? []
-  const words = sentenceCase(what.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))
-  return unit ? `${words} (${unit.toLowerCase()})` : words
+export interface SettingShape {
+  title?: string
+  unit?: string
+  type?: 'integer' | 'number' | 'string' | 'boolean' | 'array'
+  description?: string
+  default?: unknown
+  minimum?: number
+  maximum?: number
+  minLength?: number
+  maxLength?: number
+  enum?: string[]
+  items?: SettingShape
 }
+export const shapesOf = ({ shape }: Pick<AutomationRule, 'shape'>) =>
+  (shape.properties ?? {}) as Record<string, SettingShape>
+export const nameOfSetting = (name: string, { title }: SettingShape = {}): string =>
+  title === undefined ? capital(nameOfField(name)) : t(title)
+/** 7 days; 0, 1, 2, 4 working days. */
+export const showSetting = (value: unknown, { unit }: SettingShape = {}): string =>
+  unit === undefined ? showValue(value) : `${showValue(value)} ${t(unit)}`
 
 /** In the order in which they are shown. A rule that fits none is still shown, at the end. */
 const SUBJECTS = (): [RegExp, string][] => [

@@ -5,7 +5,7 @@ import { useDoor } from '../../api.ts'
 import { showAgo, showMoment } from '../../formats.ts'
 import { Card } from '../../ui/card.tsx'
 import { Loaded } from '../../ui/states.tsx'
-import { t } from '../../words.ts'
+import { t, told } from '../../words.ts'
 import styles from './overview.module.css'
 
 const SHOWN = 8
@@ -27,9 +27,9 @@ export function LatestActivity({ projectId }: { projectId: string }) {
       <Loaded query={activity} rows={4}>
         {({ data }) => (
           <ul className={styles.lines}>
-            {data.map(({ id, sentence, at }) => (
+            {data.map(({ id, said, at }) => (
               <li key={id} className={styles.line}>
-                <span>{sentence}</span>
+                <span>{told(said)}</span>
                 <Text
                   component="time"
                   dateTime={at}

@@ -12,7 +12,6 @@ import { ToneBadge } from '../../ui/badges.tsx'
 import { EntityLink } from '../../entity-link.tsx'
 import { MessageForm } from '../../ui/message-form.tsx'
 import { Messages } from '../../ui/messages.tsx'
-import { useShowNamed } from '../../show-named.ts'
 import styles from '../../queue/queue-item.module.css'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { Loaded } from '../../ui/states.tsx'
@@ -117,9 +116,8 @@ function SignalFields({ signal: { id, version, priority, assigneeId } }: { signa
   const people = usePeople()
   const me = useMe()
   const { mutateAsync } = useAct('PUT /v1/admin/signals/:signalId')
-  const { save, dialog } = useEdit<SignalChange>(
-    (body, of) => mutateAsync({ params: { signalId: id }, body, version: of }),
-    useShowNamed(),
+  const { save, dialog } = useEdit<SignalChange>((body, of) =>
+    mutateAsync({ params: { signalId: id }, body, version: of }),
   )
   const change = (body: SignalChange) =>
     void save(body, version).catch((error: Error) => say({ tone: 'bad', message: error.message }))
