@@ -35,7 +35,11 @@ export class Texts {
     return this.#whole.has(wanted) || this.#long.some((each) => each.includes(wanted))
   }
 }
-const plain = (text: string): string => text.replaceAll(/[\s*_`#>…-]+/g, ' ').trim().toLowerCase()
+const plain = (text: string): string =>
+  text
+    .replaceAll(/[\s*_`#>…-]+/g, ' ')
+    .trim()
+    .toLowerCase()
 
 /** Months, weekdays, how long ago, units: Intl has them in every language. */
 const OF_INTL =
@@ -62,7 +66,7 @@ export async function untranslatedOn(page: Page, known: Texts): Promise<string[]
 
 function isTold(text: string, known: Texts): boolean {
   let left = text
-  for (let before = ''; before !== left; ) {
+  for (let before = ''; before !== left;) {
     before = left
     left = left.replaceAll(/⟦[^⟦⟧]*⟧/g, ' ')
   }

@@ -140,16 +140,27 @@ export function useDoor<D extends GetDoor>(
   })
 }
 
+/** What was deleted here: nobody asks for it again, unless something is done with it after all. */
+const gone = new Set<string>()
+export const isOfGone = ({ queryKey: [, params] }: { queryKey: readonly unknown[] }): boolean =>
+  Object.values((params ?? {}) as Record<string, string>).some((id) => gone.has(id))
+function remember(door: Door, params: Record<string, string> | undefined): void {
+  for (const [name, id] of Object.entries(params ?? {}))
+    if (door.startsWith('DELETE') && door.endsWith(`:${name}`)) gone.add(id)
+    else gone.delete(id)
+}
+
 /** A write. What it may have changed is fetched anew, also where live updates are away; nobody waits for that. */
 export function useAct<D extends Exclude<Door, GetDoor>>(door: D) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (given: Given<D>) => call(door, given),
-    onSettled: (_reply, _error, { query }) => {
+    onSettled: (_reply, error, { query, params }) => {
       // A preview changes nothing.
       if (/preview|rehearse/.test(door)) return
       if (query && 'dryRun' in query && query.dryRun === 'true') return
-      void client.invalidateQueries({ refetchType: 'active' })
+      if (!error) remember(door, params)
+      void client.invalidateQueries({ refetchType: 'active', predicate: (each) => !isOfGone(each) })
     },
   })
 }
