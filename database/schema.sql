@@ -503,6 +503,7 @@ create table task_status_changes (
   actor_type text not null,
   actor_id text not null,
   at timestamp(3) with time zone not null,
+  blocked_reason text,
   PRIMARY KEY (organization_id, task_id, n),
   FOREIGN KEY (organization_id, task_id) REFERENCES tasks(organization_id, id) ON DELETE CASCADE,
   CHECK ((n >= 1))
@@ -1298,3 +1299,49 @@ create table mute_links (
 );
 CREATE INDEX mute_links_age ON mute_links USING btree (created_at);
 CREATE INDEX mute_links_project ON mute_links USING btree (organization_id, project_id);
+
+create table project_rollups (
+  organization_id text not null,
+  project_id text not null,
+  measure text not null,
+  "on" date not null,
+  n integer not null,
+  total bigint not null,
+  amounts integer[],
+  PRIMARY KEY (organization_id, project_id, measure, "on"),
+  FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  CHECK ((n > 0))
+);
+CREATE INDEX project_rollups_days ON project_rollups USING btree (organization_id, measure, "on", project_id) INCLUDE (n, total);
+
+create table person_rollups (
+  organization_id text not null,
+  person_id text not null,
+  "on" date not null,
+  capacity_minutes integer not null,
+  booked_minutes integer not null,
+  worked_minutes integer not null,
+  PRIMARY KEY (organization_id, person_id, "on"),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  CHECK ((booked_minutes >= 0)),
+  CHECK ((capacity_minutes >= 0)),
+  CHECK ((worked_minutes >= 0))
+);
+CREATE INDEX person_rollups_days ON person_rollups USING btree (organization_id, "on", person_id);
+
+create table rollups_due (
+  organization_id text not null,
+  kind text not null,
+  id text not null,
+  since_seq bigint,
+  PRIMARY KEY (organization_id, kind, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK ((kind = ANY (ARRAY['project'::text, 'person'::text])))
+);
+
+create table rollup_heads (
+  organization_id text not null,
+  seq bigint not null,
+  PRIMARY KEY (organization_id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id)
+);

@@ -74,6 +74,15 @@ const message = {
     .meta({ description: 'Who gets an outgoing mail: contacts of the client, requesters, holders of client links.' }),
 }
 
+export const KnownRecipient = z
+  .strictObject({
+    name: z.string(),
+    email: z.string(),
+    first: z.boolean().meta({ description: 'Whether a mail goes to them where nobody is named.' }),
+  })
+  .meta({ id: 'KnownRecipient' })
+export type KnownRecipient = z.infer<typeof KnownRecipient>
+
 interface Direction {
   visibility?: string | undefined
   direction?: string | undefined

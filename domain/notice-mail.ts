@@ -1,5 +1,6 @@
 // The mail and the chat message that notices go in: plain words, and the same as HTML that fetches nothing from anywhere.
 import { shortLine } from './notice-words.ts'
+import { addressOf, placeOf, type Place, type Thing } from './place-of.ts'
 
 export interface MailedNotice {
   kind: string
@@ -28,18 +29,34 @@ export const escapeHtml = (text: string): string =>
 
 const linesInHtml = (text: string) => escapeHtml(text).replaceAll('\n', '<br>')
 
-const page = (content: string, foot: string) => `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Project Operations</title></head>
-<body style="font:15px/1.5 sans-serif;color:#1b1f24;background:#ffffff;max-width:40em;margin:0 auto;padding:16px">
+/** Mail programs that know no dark show the light one. */
+const STYLE = `:root{color-scheme:light dark}
+body{margin:0;background:#f6f6f3;color:#1b2127;font:15px/1.55 system-ui,-apple-system,"Segoe UI",sans-serif}
+main{max-width:38em;margin:0 auto;padding:24px 20px;background:#fff}
+h1{font-size:22px;line-height:1.3;margin:0 0 4px}
+h2{font-size:16px;margin:28px 0 4px;padding-bottom:4px;border-bottom:1px solid #e2e2dc}
+h3{font-size:14px;margin:16px 0 2px}
+ul{margin:4px 0 0;padding-left:20px}
+li{margin:3px 0}
+a{color:#0b5c63}
+.dim{color:#59636e;font-weight:400}
+footer{margin-top:28px;padding-top:8px;border-top:1px solid #e2e2dc;font-size:13px;color:#59636e}
+@media(prefers-color-scheme:dark){body{background:#12171d;color:#e4e8ec}main{background:#1a2129}
+h2,footer{border-color:#2c353f}a{color:#7fd0d4}.dim,footer{color:#a3adb8}}`
+
+export const mailPage = (content: string, foot: string): string => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>Project Operations</title>
+<style>${STYLE}</style></head>
+<body><main>
 ${content}
-<hr style="border:0;border-top:1px solid #d0d7de;margin:24px 0 8px">
-<p style="font-size:13px;color:#57606a">${foot}</p>
-</body></html>
+<footer>${foot}</footer>
+</main></body></html>
 `
 
-const linkTo = (url: string, words: string) => `<a href="${escapeHtml(url)}">${escapeHtml(words)}</a>`
+export const linkTo = (url: string, words: string) => `<a href="${escapeHtml(url)}">${escapeHtml(words)}</a>`
 
-const FOOT = 'You get this as you chose to be told of it.'
+export const FOOT = 'You get this as you chose to be told of it.'
 
 /** One notice; its subject is what it says. */
 export function noticeMail({ title, body, url }: MailedNotice, muteUrl: string): NoticeMail {
@@ -47,7 +64,7 @@ export function noticeMail({ title, body, url }: MailedNotice, muteUrl: string):
   return {
     subject: shortLine(title, MAX_SUBJECT),
     text: `${title}${said}\n\n${url}\n\n-- \n${FOOT}\nLess mail: ${muteUrl}\n`,
-    html: page(
+    html: mailPage(
       `<p><strong>${escapeHtml(title)}</strong></p>${body === '' ? '' : `<p>${linesInHtml(body)}</p>`}<p>${linkTo(url, 'Open it')}</p>`,
       `${FOOT} ${linkTo(muteUrl, 'Less mail')}`,
     ),
@@ -64,32 +81,23 @@ export function digestMail(notices: readonly MailedNotice[], on: string, muteUrl
   )
   const html = groups.map(
     ([project, own]) =>
-      `<h2 style="font-size:16px">${escapeHtml(project)}</h2><ul>${own.map(({ title, url }) => `<li>${linkTo(url, title)}</li>`).join('')}</ul>`,
+      `<h2>${escapeHtml(project)}</h2><ul>${own.map(({ title, url }) => `<li>${linkTo(url, title)}</li>`).join('')}</ul>`,
   )
   return {
     subject: `${count === 1 ? 'One thing' : `${count} things`} since your last digest (${on})`,
     text: `${[...text, ...(rest ? [rest] : [])].join('\n\n')}\n\n-- \n${FOOT}\nLess mail: ${muteUrl}\n`,
-    html: page(`${html.join('\n')}${rest ? `<p>${rest}</p>` : ''}`, `${FOOT} ${linkTo(muteUrl, 'Less mail')}`),
+    html: mailPage(`${html.join('\n')}${rest ? `<p>${rest}</p>` : ''}`, `${FOOT} ${linkTo(muteUrl, 'Less mail')}`),
   }
 }
 
-const PAGES: Record<string, string> = {
-  task: 'tasks',
-  request: 'requests',
-  communication: 'messages',
-  signal: 'signals',
-  account: 'accounts',
-  person: 'people',
-  alert: 'alerts',
+/** Where a thing is read; a task among one's own where one reads no project's. */
+export function pageOf(publicUrl: string, thing: Thing, projectId: string | null, readsTasks: boolean): string {
+  return `${publicUrl}${addressOf(placeInMail(thing, projectId, readsTasks))}`
 }
 
-/** Where a thing is read: beneath its project, where it has one. */
-export function pageOf(
-  publicUrl: string,
-  { type, id }: { type: string; id: string },
-  projectId: string | null,
-): string {
-  if (type === 'project') return `${publicUrl}/projects/${id}`
-  const within = projectId === null ? publicUrl : `${publicUrl}/projects/${projectId}`
-  return `${within}/${PAGES[type] ?? type}/${id}`
+function placeInMail(thing: Thing, projectId: string | null, readsTasks: boolean): Place {
+  if (thing.type !== 'task') return placeOf(thing, projectId) ?? { to: '/notifications' }
+  return readsTasks && projectId !== null
+    ? { to: `/projects/${projectId}/list`, search: { task: thing.id } }
+    : { to: '/my-work', search: { open: thing.id } }
 }

@@ -1,5 +1,5 @@
 // When somebody is told: the hour of their digest, and the end of their quiet hours; by the wall clock of a zone.
-import { dateOf, DAY_MINUTES } from './calendar.ts'
+import { dateOf, DAY_MINUTES, weekdayOf } from './calendar.ts'
 import type { NotificationPreferences } from './notification.ts'
 import { instantMsOf, wallMs } from './zone.ts'
 
@@ -26,10 +26,24 @@ export function afterQuietHours(quiet: NotificationPreferences['quietHours'], zo
   return new Date(Math.max(end, at.getTime()))
 }
 
-/** The digest that was due last: its day, and its instant, which is not after `now`. */
-export function lastDigest(hour: number, zone: string, now: Date): { on: string; at: Date } {
+/** What is due by the clock: its day, and its instant. */
+export interface Due {
+  on: string
+  at: Date
+}
+
+/** The digest that was due last; its instant is not after `now`. */
+export const lastDigest = (hour: number, zone: string, now: Date): Due =>
+  lastDue(Math.floor(wallMinute(zone, now) / DAY_MINUTES), 1, hour * 60, zone, now)
+
+/** What comes once a week, on a day of it (0 is Monday), at a minute of that day: the one that was due last. */
+export function lastWeekly(weekday: number, minute: number, zone: string, now: Date): Due {
   const today = Math.floor(wallMinute(zone, now) / DAY_MINUTES)
-  const due = (day: number) => ({ on: dateOf(day), at: new Date(instantMsOf(zone, day * DAY_MINUTES + hour * 60)) })
-  const first = due(today)
-  return first.at > now ? due(today - 1) : first
+  return lastDue(today - ((weekdayOf(today) - weekday + 7) % 7), 7, minute, zone, now)
+}
+
+function lastDue(day: number, every: number, minute: number, zone: string, now: Date): Due {
+  const due = (on: number) => ({ on: dateOf(on), at: new Date(instantMsOf(zone, on * DAY_MINUTES + minute)) })
+  const first = due(day)
+  return first.at > now ? due(day - every) : first
 }

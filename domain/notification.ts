@@ -18,6 +18,7 @@ export const NOTICE_KINDS = [
   'message_received',
   'signal_raised',
   'alert_raised',
+  'weekly_digest',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 const Kind = z.enum(NOTICE_KINDS)
@@ -47,7 +48,7 @@ export type MailWay = (typeof MAIL_WAYS)[number]
 const Ways = z.strictObject({ inApp: z.boolean(), email: z.enum(MAIL_WAYS), chat: z.boolean() })
 export type Ways = z.infer<typeof Ways>
 
-const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is a time of day written HH:MM')
+export const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is a time of day written HH:MM')
 const QuietHours = z
   .strictObject({ from: WallTime, to: WallTime })
   .refine(({ from, to }) => from !== to, { message: 'is another time than from', path: ['to'] })
@@ -87,6 +88,7 @@ const AT_ONCE: ReadonlySet<NoticeKind> = new Set([
   'request_overdue',
   'message_received',
   'alert_raised',
+  'weekly_digest',
 ])
 
 export const DEFAULT_PREFERENCES: NotificationPreferences = {

@@ -77,6 +77,9 @@ export const ListedProject = Project.extend({
     Object.fromEntries(TASK_STATUSES.map((status) => [status, z.int()])),
   ) as unknown as z.ZodType<Record<(typeof TASK_STATUSES)[number], number>>,
   overdueTasks: z.int(),
+  reach: z.array(z.enum(['organization', 'assigned', 'team', 'accounts'])).meta({
+    description: 'By which ways one comes to it: of what `/me` says of a permission, these scopes hold here.',
+  }),
 }).meta({ id: 'ListedProject' })
 export type ListedProject = z.infer<typeof ListedProject>
 

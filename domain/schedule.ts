@@ -56,8 +56,13 @@ export const ProjectSchedule = z
     to: CivilDate,
     tasks: z.array(Task),
     milestones: z.array(Task),
+    undated: z.array(Task).meta({ description: 'Open tasks and milestones without dates, whichever days are shown.' }),
+    extent: z
+      .strictObject({ from: CivilDate.nullable(), to: CivilDate.nullable() })
+      .meta({ description: 'The first and the last day of all its tasks: some may lie outside the days shown.' }),
     allocations: z.array(Allocation),
     people: z.array(ScheduledPerson),
+    holidays: z.array(Holiday),
     conflicts: z.array(ScheduleTrouble),
   })
   .meta({ id: 'ProjectSchedule' })
@@ -182,6 +187,7 @@ const bookedAmount = {
   totalMinutes,
   bookedMinutes: Minutes,
   status: z.enum(['tentative', 'confirmed']),
+  changeable: z.boolean().meta({ description: 'Whether the caller may change what is booked on its project.' }),
 }
 
 /** A booking as its person's schedule shows it; of a project out of sight only when and how much. */

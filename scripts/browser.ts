@@ -1,5 +1,5 @@
 // A real browser: the Chromium that comes from npm on Linux, elsewhere one that is installed (BROWSER names its program).
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { chromium, type Browser } from 'playwright-core'
@@ -24,7 +24,7 @@ export async function unpackBrowser(): Promise<string> {
   const { resolve: find } = createRequire(import.meta.url)
   const manifest = join(find('@sparticuz/chromium'), '../../package.json')
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }
-  const folder = join(CACHE, `chromium-${version}`)
+  const folder = join(CACHE, `browser-${version}`)
   process.env.FONTCONFIG_PATH = join(folder, 'fonts')
   if (!existsSync(folder)) {
     mkdirSync(CACHE, { recursive: true })
@@ -39,6 +39,12 @@ export async function unpackBrowser(): Promise<string> {
   return join(folder, 'chromium')
 }
 
+/** Its own list of fonts names places where they were on the machine it was made for; without any, no text is drawn. */
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir prefix="relative">fonts</dir></fontconfig>
+`
+
 /** The package unpacks into the temporary folder, wherever that is said to be. */
 async function unpackInto(folder: string): Promise<void> {
   const before = process.env.TMPDIR
@@ -46,6 +52,7 @@ async function unpackInto(folder: string): Promise<void> {
   try {
     const { default: packed } = await import('@sparticuz/chromium')
     await packed.executablePath()
+    writeFileSync(join(folder, 'fonts/fonts.conf'), FONTS)
   } finally {
     if (before === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = before

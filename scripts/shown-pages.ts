@@ -46,6 +46,7 @@ export const SHOWN: Shown[] = [
       await page.getByRole('group', { name: 'Projects' }).waitFor()
     },
   },
+  plain('digest'),
   ...['tasks', 'time', 'days'].map((tab) => ({ name: `my-${tab}`, path: `/my-work?tab=${tab}`, as: 'member' })),
   ...['password', 'notifications', 'tokens', 'calendars'].map((tab) => ({
     name: `profile-${tab}`,

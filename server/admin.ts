@@ -9,8 +9,10 @@ import { verifyActivity } from './activity/verify-activity.ts'
 import { makeLink } from './access/one-time-links.ts'
 import { deleteDemoCredentials, writeDemoCredentials } from './demo/demo-credentials.ts'
 import { DEMO_IDS, makeDemo, removeDemo } from './demo/make-demo.ts'
+import { recount } from './analytics/recount.ts'
 import { comparePulse } from './pulse/compare-pulse.ts'
 import { createOrganization, foundingContext } from './people/organization-operations.ts'
+import { makeLog } from './platform/log.ts'
 import { AlreadyRunning } from './platform/process-lock.ts'
 import { readSettings, SettingsError, type Settings } from './platform/settings.ts'
 import { transaction } from './platform/transaction.ts'
@@ -27,6 +29,8 @@ const USAGE = `Usage: npm run admin -- <command>
   remove-demo      removes the demo agency with everything in it
   rebuild-health   [--project <id>]
                    computes every kept day's health anew, from the activity alone, and names the days that differ
+  recount-analytics  [--organization <id>]
+                   counts everything that figures add up from scratch, names what was not so, and mends it
   verify-activity  [--organization <id>]
                    proves that nothing in the log of what happened was changed, or names the first entry that was
   migrate          brings the database up to date
@@ -82,6 +86,10 @@ const COMMANDS: Record<string, Command> = {
     options: ['project'],
     run: rebuildHealth,
   },
+  'recount-analytics': {
+    options: ['organization'],
+    run: recountFigures,
+  },
   'verify-activity': {
     options: ['organization'],
     run: verifyLogs,
@@ -118,6 +126,16 @@ async function rebuildHealth({ database }: Place, { project }: Options): Promise
   for (const { organizationId, projectId, on, what } of differences.slice(0, MOST_TOLD))
     print(`${organizationId} ${projectId} ${on}: ${what.join(', ')}`)
   print(`Of ${days} kept days ${days - differences.length} are what the activity says.`)
+  if (differences.length > 0) process.exitCode = 1
+}
+
+async function recountFigures({ database, settings }: Place, { organization }: Options): Promise<void> {
+  const { app, worker } = database
+  const log = makeLog(settings.logLevel, false)
+  const { projects, people, differences } = await recount({ app, worker, log, clock: () => new Date() }, organization)
+  for (const { organizationId, kind, id, row, was = 'not there', is = 'not there' } of differences.slice(0, MOST_TOLD))
+    print(`${organizationId} ${kind} ${id} ${row}: was ${was}, is ${is}`)
+  print(`Counted ${projects} projects and ${people} people; ${differences.length} rows were not so and are now.`)
   if (differences.length > 0) process.exitCode = 1
 }
 

@@ -25,6 +25,7 @@ import { asyncApiDocument } from './live/asyncapi.ts'
 import { makeLive, type Live } from './live/live.ts'
 import { liveRoutes } from './live/live-routes.ts'
 import { openSocketDoor } from './live/socket-door.ts'
+import { digestRoutes } from './digest/digest-routes.ts'
 import { getNotification } from './notifications/notification-queries.ts'
 import { notificationRoutes } from './notifications/notification-routes.ts'
 import { notificationSweeps } from './notifications/notification-sweeps.ts'
@@ -57,6 +58,7 @@ import { organizationRoutes } from './people/organization-routes.ts'
 import { getHoliday, getTimeOff } from './capacity/days-off-queries.ts'
 import { workingTimeRoutes } from './planning/working-time-routes.ts'
 import { scheduleRoutes } from './schedule/schedule-routes.ts'
+import { analyticsRoutes } from './analytics/analytics-routes.ts'
 import { searchRoutes } from './search/search-routes.ts'
 import { servePage } from './serve-page.ts'
 import { todayRoutes } from './today/today-routes.ts'
@@ -118,11 +120,13 @@ export const endpointsOf = (
   ...portfolioRoutes,
   ...todayRoutes,
   ...searchRoutes,
+  ...analyticsRoutes,
   ...collectionRoutes,
   ...activityRoutes(proof),
   ...automationRoutes,
   ...jobRoutes,
   ...alertRoutes,
+  ...digestRoutes,
   ...notificationRoutes,
   ...liveRoutes(live),
   ...inboundRoutes({ files, mailSecret, slack }),

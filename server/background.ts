@@ -6,6 +6,7 @@ import { makeAlertWebhook } from './alerts/alert-webhook.ts'
 import { startWatch } from './alerts/watch.ts'
 import { watchersOf } from './alerts/watchers.ts'
 import { headsFolder } from './activity/head-files.ts'
+import { startAnalytics } from './analytics/analytics-loop.ts'
 import { startLogTail } from './activity/log-tail.ts'
 import { startRelay } from './activity/relay.ts'
 import { keepMonths, retireEntries } from './activity/retire-entries.ts'
@@ -61,9 +62,11 @@ export async function startBackground(
   const automation = await startAutomation({ app, worker, rules: await theRules(), log, clock, publicUrl })
   tail.subscribe(() => automation.kick())
   const pulse = startPulseLoop({ app, worker, log, clock })
+  const analytics = startAnalytics({ app, worker, log, clock })
+  tail.subscribe(() => void analytics.kick())
   return {
     async stop() {
-      await Promise.all([live, automation, ...outgoing, sweep, watch, pulse].map((each) => each.stop()))
+      await Promise.all([live, automation, ...outgoing, sweep, watch, pulse, analytics].map((each) => each.stop()))
       forget()
       await sealing.stop()
       // After everything that writes: what was recorded last has its place, too.

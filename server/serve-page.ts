@@ -40,6 +40,7 @@ const OWN_FILES = [
 export const PLACES = [
   'sign-in',
   'my-work',
+  'digest',
   'projects',
   'schedule',
   'requests',

@@ -48,7 +48,8 @@ test(`${REQUESTS} odd requests are answered as the contract says`, async (t) => 
     assert.ok(reply.status < 500, `a fault of ours: ${said()}\n${reply.status >= 500 ? fault() : ''}`)
     const documented = operation.responses[reply.status]
     assert.ok(documented, `an undocumented status: ${said()}`)
-    const content = Object.values(documented.content ?? {})[0]
+    const { content: contents = {} } = documented
+    const content = contents[reply.headers.get('content-type') ?? ''] ?? Object.values(contents)[0]
     if (content && reply.status !== 304) {
       const valid = schemas.of(content.schema)
       assert.ok(valid(reply.body), `a reply that breaks its schema: ${said()}\n${JSON.stringify(valid.errors)}`)

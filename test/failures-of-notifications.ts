@@ -56,6 +56,12 @@ export const NOTIFICATIONS_FAILURES: Failure[] = [
     },
   },
   {
+    says: 'a week that ends on no day',
+    code: 'validation_error',
+    status: 400,
+    when: (a) => a.amy.get('/v1/admin/me/digest?to=2026-02-30'),
+  },
+  {
     says: 'quiet hours that end as they begin',
     code: 'validation_error',
     status: 422,

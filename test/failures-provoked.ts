@@ -4,10 +4,10 @@ import type { ProblemCode } from '../domain/problems.ts'
 import { ask, type Agency, type Reply } from './agency.ts'
 import { ASKING_FAILURES } from './failures-of-asking.ts'
 import { COMMUNICATIONS_FAILURES } from './failures-of-communications.ts'
-import { PULSE_FAILURES } from './failures-of-pulse.ts'
 import { LOG_FAILURES } from './failures-of-log.ts'
 import { AUTOMATION_FAILURES } from './failures-of-automation.ts'
 import { NOTIFICATIONS_FAILURES } from './failures-of-notifications.ts'
+import { ANALYTICS_FAILURES } from './failures-of-analytics.ts'
 import { LIVE_FAILURES } from './failures-of-live.ts'
 import { CLIENTS_FAILURES } from './failures-of-clients.ts'
 import { PLANNING_FAILURES } from './failures-of-planning.ts'
@@ -239,11 +239,11 @@ export const FAILURES: Failure[] = [
   ...rules,
   ...ASKING_FAILURES,
   ...COMMUNICATIONS_FAILURES,
-  ...PULSE_FAILURES,
   ...CLIENTS_FAILURES,
   ...LOG_FAILURES,
   ...AUTOMATION_FAILURES,
   ...NOTIFICATIONS_FAILURES,
   ...LIVE_FAILURES,
+  ...ANALYTICS_FAILURES,
   ...PLANNING_FAILURES,
 ]

@@ -7,6 +7,7 @@ import { PULSE_ACCESS, PULSE_RIGHTS } from './permission-walk-pulse.ts'
 import { LOG_ACCESS, LOG_RIGHTS } from './permission-walk-log.ts'
 import { AUTOMATION_ACCESS, AUTOMATION_RIGHTS } from './permission-walk-automation.ts'
 import { NOTIFICATIONS_ACCESS, NOTIFICATIONS_RIGHTS } from './permission-walk-notifications.ts'
+import { ANALYTICS_ACCESS } from './permission-walk-analytics.ts'
 import { LIVE_ACCESS, LIVE_RIGHTS } from './permission-walk-live.ts'
 import { CLIENTS_ACCESS, CLIENTS_RIGHTS } from './permission-walk-clients.ts'
 
@@ -23,6 +24,7 @@ export const ACCESS: Record<string, string> = {
   ...AUTOMATION_ACCESS,
   ...NOTIFICATIONS_ACCESS,
   ...LIVE_ACCESS,
+  ...ANALYTICS_ACCESS,
   // The original's thirteen, as far as they are built.
   'GET /v1/admin/projects': 'PA AM',
   'POST /v1/admin/projects': 'PA',
@@ -147,6 +149,8 @@ const isRole = (letter: string): letter is Letter => letter in ROLE_OF
 /** Who plans with people plans with all of them; a lead sees those of their teams. */
 const REACH_AT: Record<string, Partial<Record<Letter, Scope>>> = {
   'GET /v1/admin/schedule': { PM: 'organization' },
+  'GET /v1/admin/analytics/utilisation': { PM: 'organization' },
+  'GET /v1/admin/analytics/utilisation/rows': { PM: 'organization' },
 }
 
 /** The row that domain/permissions.ts must have for these letters. */

@@ -9,6 +9,7 @@ import { fresh, ghost, isGhost, made, project, remove, task, type Ids, type Make
 export const COMMUNICATIONS_ACCESS: Record<string, string> = {
   'GET /v1/admin/projects/:projectId/communications': 'PA PM AM',
   'POST /v1/admin/projects/:projectId/communications': 'PA PM AM',
+  'GET /v1/admin/projects/:projectId/recipients': 'PA PM AM',
   'GET /v1/admin/communications/:communicationId': 'PA PM AM',
   'GET /v1/admin/projects/tasks/:taskId/communications': 'PA PM TL own',
   'POST /v1/admin/projects/tasks/:taskId/communications': 'PA PM TL own',
@@ -113,6 +114,7 @@ const said = () => ({ body: fresh('words') })
 export const COMMUNICATIONS_REQUESTS: Record<string, WalkRequest> = {
   'GET /v1/admin/projects/:projectId/communications': { on: project },
   'POST /v1/admin/projects/:projectId/communications': { on: project, body: said },
+  'GET /v1/admin/projects/:projectId/recipients': { on: project },
   'GET /v1/admin/communications/:communicationId': { on: communication },
   'GET /v1/admin/projects/tasks/:taskId/communications': { on: task },
   'POST /v1/admin/projects/tasks/:taskId/communications': { on: task, body: said },

@@ -14,6 +14,7 @@ export const NOTIFICATIONS_ACCESS: Record<string, string> = {
   [`DELETE ${MY}/:notificationId`]: 'everyone',
   'GET /v1/admin/me/notification-preferences': 'everyone',
   'PUT /v1/admin/me/notification-preferences': 'everyone',
+  'GET /v1/admin/me/digest': 'PA AM',
   'GET /v1/mute/:token': 'public',
   'POST /v1/mute/:token': 'public',
 }
@@ -59,6 +60,7 @@ export const NOTIFICATIONS_REQUESTS: Record<string, WalkRequest> = {
   [`DELETE ${MY}/:notificationId`]: { on: notice },
   'GET /v1/admin/me/notification-preferences': {},
   'PUT /v1/admin/me/notification-preferences': { body: () => ({ digestHour: 9 }) },
+  'GET /v1/admin/me/digest': {},
   'GET /v1/mute/:token': { on: muteAddress },
   'POST /v1/mute/:token': {
     on: muteAddress,

@@ -7,6 +7,7 @@ import { PULSE_REQUESTS } from './permission-walk-pulse.ts'
 import { LOG_REQUESTS } from './permission-walk-log.ts'
 import { AUTOMATION_REQUESTS } from './permission-walk-automation.ts'
 import { NOTIFICATIONS_REQUESTS } from './permission-walk-notifications.ts'
+import { ANALYTICS_REQUESTS } from './permission-walk-analytics.ts'
 import { LIVE_REQUESTS } from './permission-walk-live.ts'
 import { CLIENTS_REQUESTS } from './permission-walk-clients.ts'
 import { baseline, feed, feedAddress } from './permission-walk-plans.ts'
@@ -69,6 +70,7 @@ export const REQUESTS: Record<string, WalkRequest> = {
   ...AUTOMATION_REQUESTS,
   ...NOTIFICATIONS_REQUESTS,
   ...LIVE_REQUESTS,
+  ...ANALYTICS_REQUESTS,
   'GET /v1/admin/projects': { lists: project },
   'POST /v1/admin/projects': { body: () => ({ name: 'New', accountId: 'bakery', type: 'seo' }) },
   'GET /v1/admin/projects/:projectId': { on: project },

@@ -50,7 +50,7 @@ export interface RandomAgency {
 
 export async function randomAgency(
   database: Database,
-  { seed, projects, start }: { seed: number; projects: number; start: string },
+  { seed, projects, start, more = [] }: { seed: number; projects: number; start: string; more?: readonly Happening[] },
 ): Promise<RandomAgency> {
   const pick = numbers(seed)
   const organizationId = `random-${seed}-${Math.random().toString(36).slice(2, 8)}`
@@ -98,7 +98,7 @@ export async function randomAgency(
     async live(things) {
       for (let n = 0; n < things; n++) {
         later(1 + pick(20))
-        await happen(database, context(), life)
+        await happen(database, context(), life, [...HAPPENINGS, ...more])
       }
     },
   }
@@ -120,8 +120,9 @@ async function begin(tx: Tx, life: Life, id: string): Promise<void> {
   await addTasks(tx, life, id, pick(7))
 }
 
+export type Happening = (tx: Tx, life: Life) => Promise<unknown> | undefined
 /** What may happen, the more often named the more often. */
-const HAPPENINGS: ((tx: Tx, life: Life) => Promise<unknown> | undefined)[] = [
+const HAPPENINGS: Happening[] = [
   completes,
   completes,
   completes,
@@ -151,8 +152,13 @@ const HAPPENINGS: ((tx: Tx, life: Life) => Promise<unknown> | undefined)[] = [
 ]
 
 /** One thing happens; what is refused did not. */
-async function happen(database: Database, context: Context, life: Life): Promise<void> {
-  const thing = HAPPENINGS[life.pick(HAPPENINGS.length)]
+async function happen(
+  database: Database,
+  context: Context,
+  life: Life,
+  happenings: readonly Happening[],
+): Promise<void> {
+  const thing = happenings[life.pick(happenings.length)]
   try {
     await transaction(database, context, async (tx) => thing?.(tx, life))
   } catch (error) {

@@ -14,6 +14,12 @@ export const TOLD_CASES: Record<string, RuleCase> = {
     await answers(ada, asked, 'accepted', { response: 'Done soon.', tasks: [{ id: 'form', title: 'A form' }] })
     await ada.completes({ id: 'form' })
   },
+  'tell-of-weeks': async ({ db, organizationId, clock }) => {
+    await db.admin.query(`update people set created_at = '2026-01-01' where organization_id = $1`, [organizationId])
+    const now = clock.now()
+    // To the next Monday, nine o'clock in Berlin.
+    clock.advance({ days: (8 - now.getUTCDay()) % 7 || 7, hours: 8 - now.getUTCHours() })
+  },
   'tell-of-messages': async ({ ada }) => {
     await ada.post('/v1/admin/projects/site/communications', { body: 'They like blue' })
   },

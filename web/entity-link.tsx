@@ -1,7 +1,7 @@
 // A thing by its kind and id as a link to where it is shown; as plain text where no page shows it.
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { placeOf } from './place-of.ts'
+import { placeOf } from '../domain/place-of.ts'
 
 interface EntityLinkProps {
   type: string

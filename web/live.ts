@@ -124,14 +124,15 @@ function makeGatherer(client: QueryClient) {
 
 /** Where rows of each kind are shown: words of the doors' paths. What is not named here is shown where its name is. */
 const SHOWN_IN: Record<string, RegExp> = {
-  project: /project|account|schedule|today|template|search/,
-  task: /task|project|schedule|request|today|time|search/,
-  allocation: /schedule|task|today/,
-  request: /request|project|today|account/,
+  project: /project|account|schedule|today|template|search|digest/,
+  task: /task|project|schedule|request|today|time|search|digest/,
+  allocation: /schedule|task|today|digest/,
+  request: /request|project|today|account|digest/,
   communication: /communication|request|task|signal/,
-  signal: /signal|today|pulse|overview/,
-  subscription: /subscription|account|pulse/,
-  pulse_metric: /pulse|project/,
+  client_link: /client-link|recipient/,
+  signal: /signal|today|pulse|overview|digest/,
+  subscription: /subscription|account|pulse|digest/,
+  pulse_metric: /pulse|project|digest/,
   attachment: /attachment|communication|request|task/,
   person: /people|person|team|schedule|search|\/me$/,
   team: /team|people|schedule|project/,

@@ -1,6 +1,6 @@
 // The names behind ids, and what can be chosen from: fetched once, kept current by the live stream.
 import { useQuery } from '@tanstack/react-query'
-import type { Account, Person, Project, Team } from './api-types.ts'
+import type { Account, ListedProject, Person, Team } from './api-types.ts'
 import { call, keyOf, useDoor, type Reply } from './api.ts'
 import { useMay } from './me.ts'
 import { t } from './words.ts'
@@ -79,14 +79,14 @@ export function useAccountsById(ids: readonly string[]): Lookup<Account> {
   return lookupOf(data?.data, data ? t('A client') : COMING)
 }
 /** The projects of this person by what is typed; for choosing one. */
-export function useProjectSearch(q: string): Lookup<Project> {
+export function useProjectSearch(q: string): Lookup<ListedProject> {
   const { data } = useDoor('GET /v1/admin/me/projects', { query: { limit: 20, ...(q && { q }) } }, { keep: true })
-  return lookupOf<Project>(data?.data, t('A project'))
+  return lookupOf<ListedProject>(data?.data, t('A project'))
 }
 /** The projects that are named by these ids, as far as one may see them. */
-export function useProjectsById(ids: readonly string[]): Lookup<Project> {
+export function useProjectsById(ids: readonly string[]): Lookup<ListedProject> {
   const id = inOne(ids)
   const query = { id, limit: MOST }
   const { data } = useDoor('GET /v1/admin/me/projects', { query }, { enabled: id !== '', keep: true })
-  return lookupOf<Project>(data?.data, data ? t('A project') : COMING)
+  return lookupOf<ListedProject>(data?.data, data ? t('A project') : COMING)
 }

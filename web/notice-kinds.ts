@@ -20,4 +20,5 @@ export const NOTICE_KIND = (): Record<NoticeKind, string> => ({
   message_received: t('A message arrived'),
   signal_raised: t('A signal was raised'),
   alert_raised: t('An alert was raised'),
+  weekly_digest: t('My week, once a week'),
 })

@@ -53,6 +53,7 @@ const page = pageIn(shell)
 
 const pages = [
   page('/', () => import('./pages/today/today-page.tsx'), 'TodayPage'),
+  page('/digest', () => import('./pages/digest/digest-page.tsx'), 'DigestPage'),
   page('/my-work', () => import('./pages/my-work/my-work-page.tsx'), 'MyWorkPage'),
   page('/notifications', () => import('./pages/notifications/notifications-page.tsx'), 'NotificationsPage'),
   page('/profile', () => import('./pages/profile/profile-page.tsx'), 'ProfilePage'),

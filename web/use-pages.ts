@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { call, keyOf, type GetDoor, type Given, type Reply } from './api.ts'
 
 interface Paged {
-  data: { id: string }[]
+  data: object[]
   pagination: { nextCursor: string | null; total?: number | undefined; totalIsAtLeast?: true | undefined }
 }
 type PagedDoor = { [D in GetDoor]: Reply<D> extends Paged ? D : never }[GetDoor]

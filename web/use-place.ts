@@ -1,7 +1,7 @@
 // Where this person looks at a thing: a task beside the page one is on, or among one's own where one may not read the project's.
 import { useCallback } from 'react'
 import { useMay } from './me.ts'
-import { placeOf, type Place } from './place-of.ts'
+import { placeOf, type Place } from '../domain/place-of.ts'
 
 export function usePlaceOf(): (thing: { type: string; id: string }, projectId: string | null) => Place | undefined {
   const mayReadTasks = useMay('task.read')

@@ -13,6 +13,13 @@ export const projectScope = (
 ): RawBuilder<unknown> => sql`p.organization_id = ${tx.actor.organizationId} and p.deleted_at is null
   and ${anyOf(tx, (scope) => projectReach(tx, scope))}`
 
+/** By which of their ways the caller comes to project `p`: what they may do there follows from these, whatever was asked. */
+export const waysTo = (tx: Tx): RawBuilder<unknown> => {
+  const ways = grantsOf(tx.actor.roles, 'me.projects')
+  const taken = ways.map((way) => sql`case when ${projectReach(tx, way)} then ${sql.lit(way)} end`)
+  return sql`array_remove(array[${sql.join(taken)}]::text[], null)`
+}
+
 /** Which of these projects the operation's permission reaches. */
 export async function seenProjects(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
   const rows = await tx.rows<{ id: string }>(

@@ -1,5 +1,7 @@
 // What the outside may ask about messages in threads.
-import { Communication, NewCommunication, NewMessage } from '../../domain/communication.ts'
+import { z } from 'zod'
+import { Communication, KnownRecipient, NewCommunication, NewMessage } from '../../domain/communication.ts'
+import { Id } from '../../domain/fields.ts'
 import { endpoint, type AnyEndpoint } from '../platform/endpoint.ts'
 import {
   CommunicationFilters,
@@ -7,8 +9,10 @@ import {
   getCommunication,
   listProjectCommunications,
   listTaskCommunications,
+  requireProjectOf,
   ThreadFilters,
 } from './communication-queries.ts'
+import { listRecipients } from './message-mail.ts'
 import { discussTask, writeInProject, type Hear } from './thread-writing.ts'
 
 const addressOf = ({ id }: { id: string }) => `/v1/admin/communications/${id}`
@@ -23,6 +27,25 @@ const reads: AnyEndpoint[] = [
     query: CommunicationFilters,
     reply: CommunicationPage,
     run: (tx, { params, query }) => listProjectCommunications(tx, params.projectId, query),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/v1/admin/projects/:projectId/recipients',
+    may: 'communication.write',
+    summary: 'Whom of the client a mail may go to, and who gets it where nobody is named.',
+    query: z.strictObject({
+      requestId: Id.optional().meta({
+        description: 'The request in whose thread it is said; the project’s own otherwise.',
+      }),
+    }),
+    reply: z.strictObject({ data: z.array(KnownRecipient) }),
+    run: async (tx, { params: { projectId }, query: { requestId } }) => {
+      const place = await requireProjectOf(tx, projectId)
+      const thread = requestId
+        ? ({ type: 'request', id: requestId } as const)
+        : ({ type: 'project', id: projectId } as const)
+      return { data: await listRecipients(tx, { thread, ...place }) }
+    },
   }),
   endpoint({
     method: 'GET',

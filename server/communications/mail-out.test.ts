@@ -71,6 +71,13 @@ test('it goes to those named, each with an address of their own: contacts, reque
      values ($1, 'l1', 'site', 'bakery', 'Leo', 'leo@bakery.example', $2, '2099-01-01', now(), now())`,
     [organizationId, randomBytes(32)],
   )
+  const known = async (query: string) =>
+    (await max.get(`/v1/admin/projects/site/recipients${query}`)).body.data.map(
+      ({ email, first }: { email: string; first: boolean }) => (first ? `${email} first` : email),
+    )
+  const [gil, olive, leo] = ['Gil@group.example', 'olive@bakery.example', 'leo@bakery.example']
+  assert.deepEqual(await known(''), [`${NINA} first`, gil, olive, leo])
+  assert.deepEqual(await known('?requestId=req1'), [NINA, gil, `${olive} first`, leo])
   const { send } = await mailHouse(t)
   const recipients = ['gil@group.example', 'olive@bakery.example', 'leo@bakery.example', 'NINA@bakery.example']
   assert.equal((await max.post(thread, { ...toClient, recipients })).status, 201)

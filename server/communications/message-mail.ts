@@ -1,6 +1,7 @@
 // A message on its way to the client by mail: whom it may go to, what is in it, and the address that its answers come back to.
 import { randomBytes } from 'node:crypto'
 import { sql, type RawBuilder } from 'kysely'
+import type { KnownRecipient } from '../../domain/communication.ts'
 import { plainTextOf } from '../../domain/markdown-text.ts'
 import { invalidField } from '../../domain/problems.ts'
 import { hashSecret } from '../access/authenticate.ts'
@@ -34,16 +35,35 @@ export async function defaultRecipients(tx: Tx, { thread, accountId }: About): P
   return tx.rows(found)
 }
 
+/** Every address of the client that mail from the project may go to, once each: its contacts, requesters, holders of links. */
+const addresses = (tx: Tx, { projectId, accountId }: Pick<About, 'projectId' | 'accountId'>) => {
+  const of = sql`organization_id = ${tx.actor.organizationId} and project_id = ${projectId}`
+  return sql<Recipient & { rank: number; n: number }>`
+    select distinct on (lower(email)) name, email, rank, n from (
+      select name, email, rank, n from (${contacts(tx, accountId)}) k
+      union all select requester_name, requester_email, 2, 0 from requests where ${of} and requester_email is not null
+      union all select name, email, 3, 0 from client_links where ${of} and revoked_at is null
+        and (expires_at is null or expires_at > ${tx.now})) k
+    order by lower(email), rank, n`
+}
+
+const MOST_LISTED = 200
+
+/** Whom a mail in a thread may go to, contacts of the client first; some of them get it where nobody is named. */
+export async function listRecipients(tx: Tx, about: About): Promise<KnownRecipient[]> {
+  const [known, firsts] = await Promise.all([
+    tx.rows<Recipient>(sql`select name, email from (${addresses(tx, about)}) k
+      order by rank, n, lower(name), email limit ${MOST_LISTED}`),
+    defaultRecipients(tx, about),
+  ])
+  const first = new Set(firsts.map(({ email }) => email.toLowerCase()))
+  return known.map(({ name, email }) => ({ name, email, first: first.has(email.toLowerCase()) }))
+}
+
 /** Those named, each an address that belongs to the client of the project; refuses the first that does not. */
 export async function knownRecipients(tx: Tx, about: About, emails: readonly string[]): Promise<Recipient[]> {
-  const of = sql`organization_id = ${tx.actor.organizationId} and project_id = ${about.projectId}`
-  const known = await tx.rows<Recipient>(sql`
-    select distinct on (lower(email)) name, email from (
-      select name, email, rank from (${contacts(tx, about.accountId)}) k
-      union all select requester_name, requester_email, 2 from requests where ${of} and requester_email is not null
-      union all select name, email, 3 from client_links where ${of} and revoked_at is null
-        and (expires_at is null or expires_at > ${tx.now})) k
-    where lower(email) = any(${emails.map((email) => email.toLowerCase())}) order by lower(email), rank`)
+  const known = await tx.rows<Recipient>(sql`select name, email from (${addresses(tx, about)}) k
+    where lower(email) = any(${emails.map((email) => email.toLowerCase())}) order by lower(email)`)
   const found = new Map(known.map((one) => [one.email.toLowerCase(), one]))
   emails.forEach((email, i) => {
     if (!found.has(email.toLowerCase()))

@@ -1,7 +1,10 @@
 // Makes the words of a message just before it goes out: from what its person may see, wants and has not read at that moment.
 import { sql } from 'kysely'
+import { digestInChat, weeklyMail } from '../../domain/digest-mail.ts'
 import { digestMail, noticeMail, pageOf, type MailedNotice } from '../../domain/notice-mail.ts'
 import { waysOf, type NoticeKind, type NotificationPreferences } from '../../domain/notification.ts'
+import { grantsOf } from '../../domain/permissions.ts'
+import { getDigest } from '../digest/weekly-digest.ts'
 import type { Database } from '../platform/database.ts'
 import { drop, type OutgoingMessage } from '../platform/outgoing-loop.ts'
 import { transaction, type Tx } from '../platform/transaction.ts'
@@ -61,9 +64,12 @@ const mailed = (tx: Tx, { kind, title, body, entity, projectId, project }: Found
   kind,
   title,
   body,
-  url: pageOf(tx.publicUrl, entity, projectId),
+  url: pageOf(tx.publicUrl, entity, projectId, readsTasks(tx)),
   project,
 })
+
+/** Whoever reads no project's tasks finds their own among their work. */
+const readsTasks = (tx: Tx) => grantsOf(tx.actor.roles, 'task.read').length > 0
 
 type Composed = Pick<OutgoingMessage, 'subject' | 'body' | 'headers'>
 
@@ -78,10 +84,28 @@ async function single(
   const ways = waysOf(preferences, notice)
   const wanted = carrier === 'slack' ? ways.chat : ways.email !== 'off'
   if (!wanted) return undefined
+  if (notice.kind === 'weekly_digest') return weekly(tx, notice.entity.id, carrier, preferences)
   const told = mailed(tx, notice)
   if (carrier === 'slack') return { subject: told.title, body: told.body, headers: { url: told.url } }
   const muteUrl = makeMuteLink(tx, notice.kind, notice.projectId)
   return inMail(noticeMail(told, muteUrl), muteUrl)
+}
+
+/** The week to that day, without the projects that they muted. */
+async function weekly(
+  tx: Tx,
+  to: string,
+  carrier: string,
+  { mutedProjectIds }: NotificationPreferences,
+): Promise<Composed> {
+  const week = await getDigest(tx, to, mutedProjectIds)
+  const urlOf = (path: string) => `${tx.publicUrl}${path}`
+  if (carrier === 'slack') {
+    const { subject, text, path } = digestInChat(week)
+    return { subject, body: text, headers: { url: urlOf(path) } }
+  }
+  const muteUrl = makeMuteLink(tx, 'weekly_digest', null)
+  return inMail(weeklyMail(week, urlOf, muteUrl), muteUrl)
 }
 
 async function digest(tx: Tx, on: string, preferences: NotificationPreferences): Promise<Composed | undefined> {

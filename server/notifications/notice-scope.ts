@@ -54,6 +54,7 @@ export function noticeScope(tx: Tx): RawBuilder<unknown> {
     account: sql`exists (select 1 from accounts a where a.id = n.entity_id and ${accountScope(reaching(tx, 'account.read'))})`,
     person: sql`(n.entity_id = ${id} or exists (select 1 from people x
       where x.id = n.entity_id and ${personScope(reaching(tx, 'person.read'))}))`,
+    digest: grantsOf(tx.actor.roles, 'me.digest').length > 0 ? sql`true` : sql`false`,
     alert: grantsOf(tx.actor.roles, 'alert.manage').length > 0 ? sql`true` : sql`false`,
   }
   const cases = Object.entries(kinds).map(([type, seen]) => sql`when ${sql.lit(type)} then ${seen}`)

@@ -1,6 +1,6 @@
 // Sends a result: the status of the contract, ETag and Location where it is one thing, 304 where the caller has it.
 import { createHash } from 'node:crypto'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AnyEndpoint } from './endpoint.ts'
 import type { Answer } from './idempotency.ts'
@@ -21,6 +21,19 @@ export class FileAnswer {
     this.open = open
   }
 }
+
+/** Text that was just written, as a file to be saved under a plain name of ours. */
+export const textAnswer = (type: string, name: string, text: string): FileAnswer =>
+  new FileAnswer(
+    {
+      'content-type': type,
+      'content-disposition': `attachment; filename="${name}"`,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'private, no-cache',
+      etag: `"${hashOf(text)}"`,
+    },
+    async () => Readable.from([text]),
+  )
 
 export async function deliver(
   endpoint: AnyEndpoint,

@@ -34,6 +34,8 @@ interface Contract {
   reply: z.ZodType
   /** The content type of a reply that is text as it is, with an ETag over it. JSON unless said otherwise. */
   produces?: string
+  /** The content type of text that it answers instead where it is asked to: a `FileAnswer`. */
+  alsoProduces?: string
   /** 200 unless said otherwise. */
   status?: 200 | 201 | 202 | 204
   /** The problems that are this endpoint's own, beyond those that any endpoint of its kind can answer. */

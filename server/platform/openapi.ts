@@ -59,8 +59,8 @@ function makeSchemaOf(schemas: Json): SchemaOf {
 }
 
 /** Whether its replies carry an ETag. */
-const isVersioned = ({ reply, produces }: AnyEndpoint): boolean =>
-  produces !== undefined || (reply instanceof z.ZodObject && 'version' in reply.shape)
+const isVersioned = ({ reply, produces, alsoProduces }: AnyEndpoint): boolean =>
+  (produces ?? alsoProduces) !== undefined || (reply instanceof z.ZodObject && 'version' in reply.shape)
 
 const IN_LINES =
   'With `Accept: application/x-ndjson` it answers 200 at once and tells in lines how far it is, `{"done": 120, "of": 900}`; the last line is its answer, `{"status": 200, "body": …}`. Who lost the connection asks again with the same Idempotency-Key.'
@@ -78,10 +78,7 @@ function operation(endpoint: AnyEndpoint, schemaOf: SchemaOf, problem: Json): Js
     ...(versioned && { ETag: { schema: { type: 'string' } } }),
     ...(endpoint.location && { Location: { schema: { type: 'string' } } }),
   }
-  const reply =
-    status === 204
-      ? {}
-      : { content: contentOf([endpoint.produces ?? 'application/json'], schemaOf(endpoint.reply, 'output')) }
+  const reply = status === 204 ? {} : { content: replyOf(endpoint, schemaOf) }
   const bodyIsOptional = endpoint.body?.safeParse(undefined).success
   return {
     operationId: operationId(endpoint),
@@ -110,6 +107,11 @@ function operation(endpoint: AnyEndpoint, schemaOf: SchemaOf, problem: Json): Js
     },
   }
 }
+
+const replyOf = ({ produces = 'application/json', alsoProduces, reply }: AnyEndpoint, schemaOf: SchemaOf): Json => ({
+  ...contentOf([produces], schemaOf(reply, 'output')),
+  ...(alsoProduces && contentOf([alsoProduces], { type: 'string' })),
+})
 
 const contentOf = (types: readonly string[], schema: Json) =>
   Object.fromEntries(types.map((type) => [type, { schema }]))

@@ -135,3 +135,17 @@ test('an account manager of the parent sees the projects of its children', async
     ['menu'],
   )
 })
+
+test('whoever has several roles is told by which of them they come to each project', async () => {
+  const { ada, una, max } = await agency()
+  await ada.put(`${PATH}/site`, { managerId: 'una' })
+  await ada.put('/v1/admin/teams/search', { leadId: 'una' })
+  await ada.put('/v1/admin/accounts/bakery', { accountManagerIds: ['una'] })
+  const reached = async (who: typeof una) =>
+    (await who.get('/v1/admin/me/projects?sort=name')).body.data.map(
+      ({ id, reach }: { id: string; reach: string[] }) => `${id} ${reach.join(' ')}`,
+    )
+  assert.deepEqual(await reached(una), ['ads team', 'site assigned accounts'])
+  assert.deepEqual(await reached(max), [])
+  assert.deepEqual(await reached(ada), ['ads organization', 'site organization'])
+})

@@ -6,7 +6,7 @@ import { notFound } from '../../domain/problems.ts'
 import type { ProjectLife } from '../../domain/project-life.ts'
 import { BANDS, ListedProject, PROJECT_STATUSES, type Project } from '../../domain/project.ts'
 import { TASK_STATUSES } from '../../domain/task.ts'
-import { projectScope } from '../access/scopes.ts'
+import { projectScope, waysTo } from '../access/scopes.ts'
 import { holdTied, these } from '../planning/network.ts'
 import type { JsonText } from '../platform/json.ts'
 import { commaList, listPage, pageOf, pageQuery, searched, type ListPlan, type Page } from '../platform/page.ts'
@@ -51,7 +51,8 @@ const names = sql`json_build_object(
     join people n on n.organization_id = m.organization_id and n.id = m.person_id
     where m.organization_id = p.organization_id and m.project_id = p.id order by m.person_id))`
 
-const listedColumns = sql`${columns}, ${names} as names, c.by_status as "taskCounts", c.overdue as "overdueTasks"`
+const listedColumns = (tx: Tx) => sql`
+  ${columns}, ${names} as names, c.by_status as "taskCounts", c.overdue as "overdueTasks", ${waysTo(tx)} as reach`
 
 const countedByStatus = sql.join(
   TASK_STATUSES.map((status) => sql`${sql.lit(status)}, count(*) filter (where t.status = ${sql.lit(status)})`),
@@ -167,7 +168,7 @@ export function listProjects(tx: Tx, filters: ProjectFilters): Promise<JsonText<
     where: conditions(tx, filters),
     sorts: SORTS,
     defaultSort: '-updatedAt',
-    columns: listedColumns,
+    columns: listedColumns(tx),
     joins: counts(tx),
   })
 }

@@ -12,17 +12,29 @@ const MINUTE_MS = 60_000
 
 interface Hours extends Pick<Network, 'workWeek' | 'holidays'>, Pick<NetworkProject, 'calendar'> {}
 
-/** The working time of a project: its own, where an imported plan brought one, else the organisation's. */
-export async function workingTimeOf(tx: Tx, projectId: RawBuilder<unknown> | string): Promise<WorkingTime> {
-  const found = await tx.first<Hours>(sql`
-    select p.calendar, o.work_week as "workWeek",
+const hoursWhere = (tx: Tx, which: RawBuilder<unknown>) =>
+  tx.rows<Hours & { projectId: string }>(sql`
+    select p.id as "projectId", p.calendar, o.work_week as "workWeek",
       (select coalesce(json_agg(json_build_object('on', h."on", 'name', h.name) order by h."on"), '[]') from holidays h
         where h.organization_id = o.id) as holidays
     from projects p join organizations o on o.id = p.organization_id
-    where p.organization_id = ${tx.actor.organizationId} and p.id = ${projectId}`)
+    where p.organization_id = ${tx.actor.organizationId} and ${which}`)
+
+/** The working time of a project: its own, where an imported plan brought one, else the organisation's. */
+export async function workingTimeOf(tx: Tx, projectId: RawBuilder<unknown> | string): Promise<WorkingTime> {
+  const [found] = await hoursWhere(tx, sql`p.id = ${projectId}`)
   if (!found) throw notFound('project')
-  const { week, exceptions } = calendarOf(found, found)
-  const zone = tx.actor.timezone
+  return workingTimeBy(found, tx.actor.timezone)
+}
+
+/** That of several projects, by their ids; deleted ones have none. */
+export async function workingTimesOf(tx: Tx, projectIds: readonly string[]): Promise<Map<string, WorkingTime>> {
+  const found = await hoursWhere(tx, sql`p.id = any(${projectIds}) and p.deleted_at is null`)
+  return new Map(found.map((hours) => [hours.projectId, workingTimeBy(hours, tx.actor.timezone)]))
+}
+
+function workingTimeBy(hours: Hours, zone: string): WorkingTime {
+  const { week, exceptions } = calendarOf(hours, hours)
   // An organisation that never works has promised nothing; its clocks run like any other, all day.
   if (Object.values(week).every((intervals) => intervals.length === 0)) return ALL_DAY
   const calendar = rememberedCalendar([week, [...exceptions]], () => compileCalendar({ week, exceptions }))

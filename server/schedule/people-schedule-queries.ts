@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Id } from '../../domain/fields.ts'
 import { grantsOf } from '../../domain/permissions.ts'
 import type { MySchedule, OpenBooking, PeopleSchedule, PersonSchedule, ShownBooking } from '../../domain/schedule.ts'
-import { personScope, projectScope } from '../access/scopes.ts'
+import { personScope, projectScope, reaching } from '../access/scopes.ts'
 import { holidaysWhere, timeOffWhere } from '../capacity/days-off-queries.ts'
 import { listOverloads } from '../capacity/conflicts.ts'
 import { loadOfPeople, type PersonLoad } from '../capacity/load-queries.ts'
@@ -115,11 +115,14 @@ const AMOUNT = sql`a.minutes_per_day as "minutesPerDay", a.percent, a.total_minu
   coalesce((select sum(d.minutes) from allocation_days d
     where d.organization_id = a.organization_id and d.allocation_id = a.id), 0)::int as "bookedMinutes"`
 
+const isChangeable = (tx: Tx) => sql`coalesce(${projectScope(reaching(tx, 'schedule.update'))}, false)`
+
 /** Bookings of nobody yet that touch these days, by start. */
 const placeholdersOn = (tx: Tx, from: string, to: string): Promise<OpenBooking[]> =>
   tx.rows<OpenBooking>(sql`
     select a.id as "allocationId", json_build_object(a.placeholder_kind, a.placeholder_name) as placeholder,
-      p.id as "projectId", p.name as "projectName", a.task_id as "taskId", a.start_on as "startOn", a.end_on as "endOn", ${AMOUNT}
+      p.id as "projectId", p.name as "projectName", a.task_id as "taskId", a.start_on as "startOn", a.end_on as "endOn", ${AMOUNT},
+      ${isChangeable(tx)} as changeable
     from allocations a join projects p on p.organization_id = a.organization_id and p.id = a.project_id
     where ${projectScope(tx)} and a.person_id is null and ${isShown(from, to)}
     order by a.start_on, a.id limit ${MOST_PLACEHOLDERS}`)
@@ -131,7 +134,7 @@ function bookingsOf(tx: Tx, ids: readonly string[], from: string, to: string): P
   return tx.rows<ShownBooking>(sql`
     select ${ifSeen('a.id')} as "allocationId", a.person_id as "personId", ${ifSeen('p.id')} as "projectId",
       ${ifSeen('p.name')} as "projectName", ${ifSeen('a.task_id')} as "taskId", a.start_on as "startOn", a.end_on as "endOn",
-      ${AMOUNT}, ${ifSeen('a.override_reason')} as "overrideReason"
+      ${AMOUNT}, ${ifSeen('a.override_reason')} as "overrideReason", ${isChangeable(tx)} as changeable
     from allocations a join projects p on p.organization_id = a.organization_id and p.id = a.project_id
     where a.organization_id = ${tx.actor.organizationId} and a.person_id = any(${ids}) and ${isShown(from, to)}
     order by a.person_id, a.start_on, a.id`)

@@ -59,6 +59,7 @@ test('what nobody is booked for yet is shown to who may see its project, and is 
       totalMinutes: null,
       bookedMinutes: 600,
       status: 'confirmed',
+      changeable: true,
     },
   ])
   assert.deepEqual(await open(una), [])
@@ -151,4 +152,21 @@ test('why somebody is away is told to them and to Project Admins', async () => {
     const { note: told, startOn } = (await person.get(`${path}/${off.body.id}`)).body
     assert.deepEqual([told, startOn], ['', '2026-11-24'])
   }
+})
+
+test('whoever manages one project and leads another’s team sees both booked, and may change what is of the first', async () => {
+  const { ada, una } = await agency()
+  await ada.put('/v1/admin/projects/site', { managerId: 'una' })
+  await ada.put('/v1/admin/teams/search', { leadId: 'una' })
+  await books(ada, SITE, { personId: 'mia', minutesPerDay: 60 })
+  await books(ada, ADS, { personId: 'mia', minutesPerDay: 60 })
+  const { bookings } = (await una.get('/v1/admin/schedule?from=2026-11-23&to=2026-11-27&personIds=mia')).body
+  const told = bookings.map((each: { projectId: string; changeable: boolean }) => [each.projectId, each.changeable])
+  assert.deepEqual(
+    new Map(told),
+    new Map([
+      ['site', true],
+      ['ads', false],
+    ]),
+  )
 })

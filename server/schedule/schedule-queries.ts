@@ -8,6 +8,7 @@ import { MAX_SCHEDULE_DAYS, type ProjectSchedule, type ScheduleTrouble } from '.
 import { projectScope } from '../access/scopes.ts'
 import { listAllocations } from '../capacity/allocation-queries.ts'
 import { listOverloads } from '../capacity/conflicts.ts'
+import { holidaysWhere } from '../capacity/days-off-queries.ts'
 import { loadOfPeople, type PersonLoad } from '../capacity/load-queries.ts'
 import { commaList } from '../platform/page.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -30,6 +31,7 @@ interface ShownProject {
   startOn: string | null
   dueOn: string | null
   memberIds: string[]
+  extent: ProjectSchedule['extent']
 }
 
 /** One project's schedule; not found where it is out of scope. */
@@ -42,30 +44,37 @@ export async function getProjectSchedule(tx: Tx, projectId: string, query: Sched
   const { from, to } = shownDays(tx, query, told ? undefined : await finding)
   const asked =
     inTeam && query.personIds ? inTeam.filter((id) => query.personIds?.includes(id)) : (query.personIds ?? inTeam)
-  const within = sql`t.project_id = ${projectId} and t.start_on <= ${to}::date and t.due_on >= ${from}::date
+  const within = sql`t.project_id = ${projectId} and (t.start_on <= ${to}::date and t.due_on >= ${from}::date
+      or (t.start_on is null or t.due_on is null) and t.status not in ('completed', 'cancelled'))
     and (${asked === undefined} or exists (select 1 from task_assignees x where x.organization_id = t.organization_id
       and x.task_id = t.id and x.person_id = any(${asked ?? []})))`
-  const [found, allocations, trouble, project] = await Promise.all([
+  const [found, holidays, allocations, trouble, project] = await Promise.all([
     findTasks(tx, within),
+    holidaysWhere(tx, sql`h."on" between ${from}::date and ${to}::date`),
     listAllocations(tx, { projectId, from, to, personIds: asked }),
     planTrouble(tx, projectId),
     finding,
   ])
   if (!project) throw notFound('project')
-  const people = peopleOf(project, found, allocations, asked)
+  const dated = found.filter(({ startOn, dueOn }) => startOn !== null && dueOn !== null)
+  const undated = found.filter(({ startOn, dueOn }) => startOn === null || dueOn === null)
+  const people = peopleOf(project, dated, allocations, asked)
   const [load, over] = await Promise.all([
     loadOfPeople(tx, { personIds: people, from, to, projectId }),
     listOverloads(tx, { personIds: people, from, to }),
   ])
-  const tasks = found.filter(({ kind }) => kind === 'task')
-  const milestones = found.filter(({ kind }) => kind === 'milestone')
+  const tasks = dated.filter(({ kind }) => kind === 'task')
+  const milestones = dated.filter(({ kind }) => kind === 'milestone')
   const conflicts: ScheduleTrouble[] = [...over.map((day) => ({ kind: 'overbooked' as const, ...day })), ...trouble]
-  return { projectId, from, to, tasks, milestones, allocations, people: load.map(personDays), conflicts }
+  const work = { tasks, milestones, undated, extent: project.extent }
+  return { projectId, from, to, ...work, allocations, people: load.map(personDays), holidays, conflicts }
 }
 
 const findShown = (tx: Tx, id: string) =>
   tx.first<ShownProject>(sql`select p.id, p.start_on as "startOn", p.due_on as "dueOn",
-    array(select m.person_id from project_members m where m.organization_id = p.organization_id and m.project_id = p.id) as "memberIds"
+    array(select m.person_id from project_members m where m.organization_id = p.organization_id and m.project_id = p.id) as "memberIds",
+    (select json_build_object('from', min(t.start_on), 'to', max(t.due_on)) from tasks t
+      where t.organization_id = p.organization_id and t.project_id = p.id and t.deleted_at is null) as extent
     from projects p where p.id = ${id} and ${projectScope(tx)}`)
 
 async function teamMembers(tx: Tx, teamId: string): Promise<string[]> {

@@ -203,3 +203,24 @@ test('a manual task that breaks its link, and a deadline that can not be kept, a
     { kind: 'missed_deadline', taskId: 'copy', on: '2026-11-24', finishOn: '2026-11-25' },
   ])
 })
+
+test('what has no dates is shown beside the days, with how far the dated work goes and the holidays between', async () => {
+  const { ada, max, tess } = await agency()
+  await max.put('/v1/admin/projects/site', { startOn: '2026-11-23', dueOn: '2026-11-27' })
+  const manual = { scheduling: 'manual' as const }
+  await max.adds('site', { id: 'idea', title: 'Idea', ...manual })
+  await max.adds('site', { id: 'gone', title: 'Dropped', ...manual })
+  await max.put('/v1/admin/projects/tasks/gone/status', { status: 'cancelled', reason: 'Not wanted' })
+  await max.adds('site', { id: 'care', title: 'Care', startOn: '2029-01-08', dueOn: '2029-01-09', ...manual })
+  await ada.post('/v1/admin/holidays', { on: '2026-11-25', name: 'Founding day' })
+  const { body } = await tess.get(`${SITE}?from=2026-11-23&to=2026-11-27`)
+  const ids = (list: { id: string }[]) => list.map(({ id }) => id)
+  assert.deepEqual([ids(body.undated), ids(body.tasks).includes('care')], [['idea'], false])
+  assert.deepEqual([body.extent.to, body.holidays[0].name], ['2029-01-09', 'Founding day'])
+
+  const put = { tasks: [{ id: 'idea', startOn: '2026-11-24', dueOn: '2026-11-24' }] }
+  const placed = (await max.put(SITE, put)).body
+  assert.deepEqual([placed.undated, ids(placed.tasks).includes('idea')], [[], true])
+  const back = { tasks: [{ id: 'idea', startOn: null, dueOn: null, durationDays: null }] }
+  assert.deepEqual(ids((await max.put(SITE, back)).body.undated), ['idea'])
+})

@@ -71,11 +71,11 @@ export function recordMove(
   tx: Tx,
   id: string,
   from: string | null,
-  to: Pick<TaskLife, 'status' | 'progress'>,
+  to: Pick<TaskLife, 'status' | 'progress' | 'blockedReason'>,
   notes: string | null,
 ): void {
-  tx.send(sql`insert into task_status_changes (organization_id, task_id, n, from_status, to_status, progress, notes, actor_type, actor_id, at)
-    select ${tx.actor.organizationId}, ${id}, coalesce(max(n), 0) + 1, ${from}, ${to.status}, ${to.progress}, ${notes},
+  tx.send(sql`insert into task_status_changes (organization_id, task_id, n, from_status, to_status, blocked_reason, progress, notes, actor_type, actor_id, at)
+    select ${tx.actor.organizationId}, ${id}, coalesce(max(n), 0) + 1, ${from}, ${to.status}, ${to.blockedReason}, ${to.progress}, ${notes},
       ${tx.actor.type}, ${tx.actor.id}, greatest(max(at), ${tx.now})
     from task_status_changes where organization_id = ${tx.actor.organizationId} and task_id = ${id}`)
 }

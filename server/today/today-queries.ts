@@ -39,7 +39,7 @@ export async function getToday(tx: Tx, limit: number = SHOWN_AT_FIRST): Promise<
 }
 
 /** Account managers read no tasks: that one waits for their client they are told by its signal. */
-async function signalsToday(tx: Tx, limit: number): Promise<Today['signals']> {
+export async function signalsToday(tx: Tx, limit: number): Promise<Today['signals']> {
   if (tx.scopes.length === 0) return { data: [], total: 0 }
   const told = new Set<string>(TOLD_BY_THEMSELVES)
   if (!tx.scopes.includes('accounts')) told.add('task_blocked')
@@ -50,7 +50,7 @@ async function signalsToday(tx: Tx, limit: number): Promise<Today['signals']> {
 }
 
 /** Everybody for who plans everybody; else the people one leads, and those booked in one's projects. */
-async function overloadsToday(tx: Tx, limit: number): Promise<Today['overloads']> {
+export async function overloadsToday(tx: Tx, limit: number): Promise<Today['overloads']> {
   const [people, schedules] = [reaching(tx, 'schedule.people'), reaching(tx, 'schedule.read')]
   if (people.scopes.length === 0) return { data: [], total: 0 }
   const near = schedules.scopes.includes('organization')

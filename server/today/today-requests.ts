@@ -4,9 +4,9 @@ import { type Today, type TodayRequest } from '../../domain/today.ts'
 import { projectScope, reaching } from '../access/scopes.ts'
 import type { Tx } from '../platform/transaction.ts'
 
-const answerIsDue = sql`(q.first_responded_at is null and q.respond_by < q.resolve_by)`
+export const answerIsDue = sql`(q.first_responded_at is null and q.respond_by < q.resolve_by)`
 /** The time that comes first of the two that the client was promised. */
-const dueAt = sql`case when ${answerIsDue} then q.respond_by else q.resolve_by end`
+export const dueAt = sql`case when ${answerIsDue} then q.respond_by else q.resolve_by end`
 
 export async function requestsToday(tx: Tx, limit: number): Promise<Today['requests']> {
   const seen = reaching(tx, 'request.read')
@@ -32,4 +32,4 @@ const columns = (tx: Tx) => sql`
   ${dueAt} < ${tx.now} as overdue,
   (select json_build_object('id', w.id, 'name', w.name) from people w
     where w.organization_id = q.organization_id and w.id = q.assignee_id) as assignee,
-  (${projectScope(reaching(tx, 'request.process'))}) as changeable`
+  coalesce(${projectScope(reaching(tx, 'request.process'))}, false) as changeable`

@@ -65,4 +65,4 @@ const columns = (tx: Tx) => sql`
   (select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name) order by w.name), '[]') from task_assignees x
     join people w on w.organization_id = x.organization_id and w.id = x.person_id
     where x.organization_id = t.organization_id and x.task_id = t.id) as assignees,
-  late.mine, ${taskScope(reaching(tx, 'task.assign'))} as assignable`
+  late.mine, coalesce(${taskScope(reaching(tx, 'task.assign'))}, false) as assignable`

@@ -1,8 +1,8 @@
 // Where one says something in a thread: to the team, to the client, or what the client said elsewhere.
-import { Button, Group, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, MultiSelect, SegmentedControl, Text, Textarea, TextInput } from '@mantine/core'
 import { Send } from 'lucide-react'
 import { useState } from 'react'
-import type { NewMessage } from '../api-types.ts'
+import type { KnownRecipient, NewMessage } from '../api-types.ts'
 import { t } from '../words.ts'
 import { AttachFiles, type Attached } from './attach-files.tsx'
 import { ProblemAlert } from './form-dialog.tsx'
@@ -27,24 +27,29 @@ interface MessageFormProps {
   projectId?: string
   /** Who speaks for the client unless said otherwise. */
   speaker?: string
+  /** Who of the client it can be mailed to, once that is known. */
+  recipients?: KnownRecipient[] | undefined
   onSend: (message: NewMessage) => Promise<unknown>
 }
 
-export function MessageForm({ thread, ways, projectId, speaker = '', onSend }: MessageFormProps) {
+export function MessageForm({ thread, ways, projectId, speaker = '', recipients, onSend }: MessageFormProps) {
   const [body, setBody, clear] = useDraft(thread)
   const [way, setWay] = useState<Way>(ways[0] ?? 'internal')
   const [who, setWho] = useState(speaker)
+  const [named, setNamed] = useState<string[]>()
   const [files, setFiles] = useState<Attached[]>([])
+  const to = named ?? recipients?.flatMap(({ email, first }) => (first ? email : [])) ?? []
   const { busy, error, run } = useSending()
   const words = WAYS()[way]
   const send = () =>
     run(async () => {
-      await onSend(messageOf(way, body, who, files))
+      await onSend({ ...messageOf(body, files), ...partyOf(way, to, who) })
       clear()
       setFiles([])
+      setNamed(undefined)
     })
-  const ready =
-    body.trim() !== '' && (way !== 'heard' || who.trim() !== '') && files.every(({ id }) => id !== undefined)
+  const isNamed = { internal: true, client: to.length > 0, heard: who.trim() !== '' }[way]
+  const ready = body.trim() !== '' && isNamed && files.every(({ id }) => id !== undefined)
   return (
     <form
       onSubmit={(event) => {
@@ -71,6 +76,7 @@ export function MessageForm({ thread, ways, projectId, speaker = '', onSend }: M
           onChange={(event) => setWho(event.currentTarget.value)}
         />
       )}
+      {way === 'client' && recipients && <To recipients={recipients} to={to} onChange={setNamed} />}
       <Textarea
         aria-label={words.placeholder}
         placeholder={words.placeholder}
@@ -94,18 +100,45 @@ export function MessageForm({ thread, ways, projectId, speaker = '', onSend }: M
   )
 }
 
-function messageOf(way: Way, body: string, who: string, files: Attached[]): NewMessage {
+const MOST_NAMED = 20
+
+interface ToProps {
+  recipients: KnownRecipient[]
+  to: string[]
+  onChange: (to: string[]) => void
+}
+function To({ recipients, to, onChange }: ToProps) {
+  if (recipients.length === 0)
+    return (
+      <Text size="xs" c="var(--bad)" mb={6}>
+        {t('No address of the client is known. Add a contact with one to the client, or make a client link.')}
+      </Text>
+    )
+  return (
+    <MultiSelect
+      size="xs"
+      mb={6}
+      label={t('To')}
+      {...(to.length === 0 && { placeholder: t('Choose who gets it') })}
+      data={recipients.map(({ name, email }) => ({ value: email, label: `${name} (${email})` }))}
+      searchable
+      hidePickedOptions
+      maxValues={MOST_NAMED}
+      value={to}
+      onChange={onChange}
+    />
+  )
+}
+
+function messageOf(body: string, files: Attached[]): NewMessage {
   const attachmentIds = files.flatMap(({ id }) => id ?? [])
-  return {
-    body,
-    ...(attachmentIds.length > 0 && { attachmentIds }),
-    ...(way === 'client' && { visibility: 'client' as const }),
-    ...(way === 'heard' && {
-      direction: 'incoming' as const,
-      visibility: 'client' as const,
-      author: { name: who.trim() },
-    }),
-  }
+  return { body, ...(attachmentIds.length > 0 && { attachmentIds }) }
+}
+
+/** To whom it goes, or who said it. */
+function partyOf(way: Way, recipients: string[], who: string): Partial<NewMessage> {
+  if (way === 'client') return { visibility: 'client', recipients }
+  return way === 'heard' ? { direction: 'incoming', visibility: 'client', author: { name: who.trim() } } : {}
 }
 
 function useSending() {

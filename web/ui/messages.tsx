@@ -98,18 +98,28 @@ function Head({ message: { author, direction, channel, saidAt } }: { message: Co
   )
 }
 
-export function Files({ files }: { files: AttachmentMention[] }) {
+function Files({ files }: { files: AttachmentMention[] }) {
   if (files.length === 0) return null
   return (
     <Group gap={6} mt={6}>
-      {files.map(({ id, name, sizeBytes }) => (
-        <a key={id} href={`/v1/admin/attachments/${id}/content`} download={name} className={styles.file}>
-          <Paperclip size={13} aria-hidden />
-          <span className={styles.fileName}>{name}</span>
-          <span className={styles.size}>{showBytes(sizeBytes)}</span>
-        </a>
+      {files.map((file) => (
+        <FileLink key={file.id} file={file} />
       ))}
     </Group>
+  )
+}
+
+export function FileLink({
+  file: { id, name, sizeBytes },
+}: {
+  file: Pick<AttachmentMention, 'id' | 'name' | 'sizeBytes'>
+}) {
+  return (
+    <a href={`/v1/admin/attachments/${id}/content`} download={name} className={styles.file}>
+      <Paperclip size={13} aria-hidden />
+      <span className={styles.fileName}>{name}</span>
+      <span className={styles.size}>{showBytes(sizeBytes)}</span>
+    </a>
   )
 }
 

@@ -1,6 +1,6 @@
 // A sentence of the log, in which the thing's name leads to the thing.
 import type { ActivityEntry } from '../../api-types.ts'
-import { placeOf } from '../../place-of.ts'
+import { placeOf } from '../../../domain/place-of.ts'
 import { EntityLink } from '../../entity-link.tsx'
 import { phrase, told } from '../../words.ts'
 

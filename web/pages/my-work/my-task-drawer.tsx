@@ -6,6 +6,7 @@ import { Markdown } from '../../ui/markdown.tsx'
 import { t } from '../../words.ts'
 import { MoveMenu } from '../tasks/move-menu.tsx'
 import { TaskDiscussion } from '../tasks/task-discussion.tsx'
+import { TaskFiles } from '../tasks/task-files.tsx'
 import { DueMark, PriorityMark, TaskStatusBadge } from '../tasks/task-marks.tsx'
 import { TaskTime } from '../tasks/task-time.tsx'
 import { useMoveTask } from '../tasks/use-move-task.tsx'
@@ -50,6 +51,7 @@ export function MyTaskDrawer({ task, onClose }: { task: MyTask; onClose: () => v
             })}
           </dd>
         </dl>
+        <TaskFiles task={task} mayBring mayRun={false} />
         <TaskTime task={task} />
         <TaskDiscussion taskId={task.id} />
         {dialog}

@@ -47,13 +47,17 @@ function CardText({ row, trouble, baseline, nameOf }: BarCardProps) {
   return (
     <>
       <strong>{row.title}</strong>
-      {row.start !== null && row.finish !== null && <div className="numbers">{sayDays(row.start, row.finish)}</div>}
+      {row.undated ? (
+        <div>{t('Without dates: drag it to its days, or use the arrow keys.')}</div>
+      ) : (
+        row.start !== null && row.finish !== null && <div className="numbers">{sayDays(row.start, row.finish)}</div>
+      )}
       <div>
         {task && row.kind !== 'summary' ? `${TASK_STATUS()[task.status].text} · ` : ''}
         {t('{percent} done', { percent: showPercent(row.progress) })}
       </div>
       {task && task.assigneeIds.length > 0 && <div>{task.assigneeIds.map(nameOf).join(', ')}</div>}
-      {task && row.kind !== 'summary' && (
+      {task && row.kind !== 'summary' && !row.undated && (
         <div style={row.critical ? { color: 'var(--critical)', fontWeight: 600 } : {}}>{sayFloat(task)}</div>
       )}
       {task?.constraint?.kind === 'must_finish_by' && (
@@ -61,7 +65,7 @@ function CardText({ row, trouble, baseline, nameOf }: BarCardProps) {
       )}
       {baseline && <div>{saySlip(baseline)}</div>}
       {trouble !== undefined && <div className={styles.bad}>{trouble}</div>}
-      {task && <WhyThen taskId={task.id} />}
+      {task && !row.undated && <WhyThen taskId={task.id} />}
     </>
   )
 }

@@ -25,7 +25,8 @@ const KINDS = (): Record<PlanRow['kind'], string> => ({
 export function sayBar(row: PlanRow, trouble?: string): string {
   const { task, start, finish, title } = row
   const words = [`${KINDS()[row.kind]}: ${title}`]
-  if (start !== null && finish !== null) words.push(sayDays(start, finish))
+  if (row.undated) words.push(t('no dates'))
+  else if (start !== null && finish !== null) words.push(sayDays(start, finish))
   words.push(t('{percent} done', { percent: showPercent(row.progress) }))
   if (task && row.kind !== 'summary') words.push(TASK_STATUS()[task.status].text)
   if (row.critical) words.push(t('on the critical path'))

@@ -1,6 +1,6 @@
 // What in the plan does not fit: each with its words, and what can be done about it.
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core'
-import type { OverbookedDay, ProjectSchedule, Task } from '../../api-types.ts'
+import type { Allocation, OverbookedDay, ProjectSchedule, Task } from '../../api-types.ts'
 import { showMinutes } from '../../formats.ts'
 import { EmptyState } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
@@ -19,6 +19,7 @@ interface ConflictsDrawerProps {
   onShow: (taskId: string) => void
   onMove: (label: string, move: TaskMove) => void
   onPropose: (wish: Wish) => void
+  onChange: (booking: Allocation) => void
   onClose: () => void
 }
 
@@ -55,6 +56,7 @@ function OverbookedPerson({
   titleOf,
   mayChange,
   onPropose,
+  onChange,
 }: ConflictsDrawerProps & { days: OverbookedDay[] }) {
   const [first] = days
   if (!first) return null
@@ -94,7 +96,14 @@ function OverbookedPerson({
           <Text size="sm" mb={4}>
             {`${booking.taskId ? titleOf(booking.taskId) : t('This project')} · ${sayDates(booking.startOn, booking.endOn)}`}
           </Text>
-          {mayChange && <FindRoom booking={booking} onPropose={onPropose} />}
+          {mayChange && (
+            <Group gap={6}>
+              <FindRoom booking={booking} onPropose={onPropose} />
+              <Button size="xs" variant="default" onClick={() => onChange(booking)}>
+                {t('Change…')}
+              </Button>
+            </Group>
+          )}
         </div>
       ))}
     </section>

@@ -112,7 +112,8 @@ function attributesOf({ row, active, mayChange, trouble, leaving }: BarProps) {
   }
 }
 
-function toneOf({ task, critical }: PlanRow): string {
+function toneOf({ task, critical, undated }: PlanRow): string {
+  if (undated) return 'undated'
   if (task?.status === 'completed') return 'done'
   if (task?.status === 'cancelled') return 'cancelled'
   return critical ? 'critical' : 'plain'
@@ -124,7 +125,8 @@ function TaskBar(props: BarProps) {
   const grips = row.task && mayChange ? gripsOf(row.task, false) : []
   const place = {
     left: left + 1,
-    width: Math.max(3, width - 2),
+    // What has no dates is to be taken hold of, however narrow a day is.
+    width: Math.max(row.undated ? 28 : 3, width - 2),
     top: top + (height - BAR_HEIGHT) / 2,
     height: BAR_HEIGHT,
   }

@@ -1,6 +1,6 @@
 // The drawing itself: the list, the axis and the bars in one scroller, with what is being dragged and what would move over it.
 import { useRef, type PointerEvent, type ReactNode, type RefObject } from 'react'
-import type { ComparedTask } from '../../api-types.ts'
+import type { ComparedTask, Holiday } from '../../api-types.ts'
 import { t } from '../../words.ts'
 import { sayDays } from './bar-words.ts'
 import { GanttBars } from './gantt-bars.tsx'
@@ -27,6 +27,7 @@ export interface GanttChartProps {
   size: Size
   narrow: boolean
   isOff: IsOff
+  holidays: readonly Holiday[]
   today: number
   /** The bar that Tab comes to, and the one that was chosen. */
   activeKey: string | null
@@ -65,7 +66,9 @@ export function GanttChart(props: GanttChartProps) {
       aria-label={t('Chart of the plan')}
     >
       <div className={styles.sizer} style={{ width: size.list + axis.width, height: HEADER_HEIGHT + height }}>
-        <GanttHeader {...{ axis, size, range, today }}>{props.corner}</GanttHeader>
+        <GanttHeader {...{ axis, size, range, today }} holidays={props.holidays}>
+          {props.corner}
+        </GanttHeader>
         <GanttList
           {...{ rows, first, last, size, markedKey }}
           narrow={props.narrow}
@@ -126,7 +129,7 @@ function Chart(props: GanttChartProps & { height: number }) {
       onClick={onClick}
       onKeyDown={props.onKeyDown}
     >
-      <GanttGround {...{ axis, size, range, rows, isOff, today }} />
+      <GanttGround {...{ axis, size, range, rows, isOff, today }} holidays={props.holidays} />
       <GanttLinks {...{ axis, size, range, rows, links }} markedKey={props.markedKey} broken={props.brokenLinks} />
       <GanttBars
         {...{ rows, axis, size, range, activeKey, mayChange }}

@@ -1,11 +1,12 @@
 // What lies under the bars: rows, days off, today, and the links between bars.
 import { memo } from 'react'
+import type { Holiday } from '../../api-types.ts'
 import { placeOf, type Size } from './gantt-size.ts'
 import styles from './gantt.module.css'
 import { arrowAt, linkPoints, pathOf, type Link } from './link-route.ts'
 import type { IsOff } from './plan-moves.ts'
 import type { PlanRow } from './plan-rows.ts'
-import { daysWithin, offSpans, xOf, type Axis } from './time-axis.ts'
+import { dayNumber, daysWithin, offSpans, xOf, type Axis } from './time-axis.ts'
 import type { Range } from './use-shown-range.ts'
 
 interface Frame {
@@ -29,10 +30,14 @@ interface GroundProps {
   range: Range
   rows: readonly PlanRow[]
   isOff: IsOff
+  holidays: readonly Holiday[]
   today: number
 }
+/** Where days are as wide as a line of text, their holidays are written down them. */
+const LINE_WIDTH = 14
 
-export const GanttGround = memo(function GanttGround({ axis, size, range, rows, isOff, today }: GroundProps) {
+export const GanttGround = memo(function GanttGround(props: GroundProps) {
+  const { axis, size, range, rows, isOff, today } = props
   const height = rows.length * size.row
   const frame = frameOf(range, axis, height)
   const { first, last } = daysWithin(axis, frame.left, frame.left + frame.width)
@@ -57,10 +62,29 @@ export const GanttGround = memo(function GanttGround({ axis, size, range, rows, 
         />
       ))}
       <path className={styles.line} d={lines} />
+      {frame.top === 0 && axis.dayWidth >= LINE_WIDTH && <HolidayNames {...props} first={first} last={last} />}
       <path className={styles.today} d={`M${xOf(axis, today) + axis.dayWidth / 2} ${frame.top}v${frame.height}`} />
     </svg>
   )
 })
+
+function HolidayNames({
+  holidays,
+  axis,
+  first,
+  last,
+}: Pick<GroundProps, 'holidays' | 'axis'> & { first: number; last: number }) {
+  return holidays.map(({ id, on, name }) => {
+    const day = dayNumber(on)
+    if (day < first || day > last) return null
+    const x = xOf(axis, day) + axis.dayWidth / 2
+    return (
+      <text key={id} className={styles.holidayName} transform={`translate(${x} 8) rotate(90)`}>
+        {name}
+      </text>
+    )
+  })
+}
 
 type Tone = 'plain' | 'critical' | 'broken' | 'near'
 interface LinksProps {

@@ -78,9 +78,11 @@ const ListRow = memo(function ListRow({ row, top, height, active, narrow, nameOf
         {row.title}
         {narrow && row.start !== null && row.finish !== null && (
           <span className={styles.dates}>
-            {row.start === row.finish
-              ? showDay(dateOf(row.start))
-              : t('{from} – {to}', { from: showDay(dateOf(row.start)), to: showDay(dateOf(row.finish)) })}
+            {row.undated
+              ? t('no dates')
+              : row.start === row.finish
+                ? showDay(dateOf(row.start))
+                : t('{from} – {to}', { from: showDay(dateOf(row.start)), to: showDay(dateOf(row.finish)) })}
           </span>
         )}
       </button>

@@ -25,9 +25,9 @@ const ROUND = 4
 
 /** Links between rows that are seen; a link is critical where both ends are and it has no slack of its own to show. */
 export function linksOf(rows: readonly PlanRow[]): Link[] {
-  const rowOf = new Map(rows.flatMap((row, index) => (row.task && row.start !== null ? [[row.task.id, index]] : [])))
-  return rows.flatMap(({ task, start }, toRow) => {
-    if (!task || start === null) return []
+  const rowOf = new Map(rows.flatMap(({ task, undated }, index) => (task && !undated ? [[task.id, index]] : [])))
+  return rows.flatMap(({ task, undated }, toRow) => {
+    if (!task || undated) return []
     return task.dependencies.flatMap(({ taskId, type, lagDays }): Link[] => {
       const fromRow = rowOf.get(taskId)
       const from = fromRow === undefined ? null : rows[fromRow]?.task

@@ -97,6 +97,20 @@ export interface CellBooking {
   minutes: number | null
   tentative: boolean
 }
+interface Days {
+  personId?: string | null
+  startOn?: string
+  endOn?: string
+}
+/** This project's bookings of somebody that touch these days. */
+export const bookedBy = ({ personId, startOn, endOn }: Days, allocations: readonly Allocation[]): Allocation[] =>
+  startOn === undefined || endOn === undefined
+    ? []
+    : allocations.filter(
+        (each) =>
+          each.personId === personId && each.status !== 'released' && each.startOn <= endOn && each.endOn >= startOn,
+      )
+
 /** What fills a cell, as far as it is known here: this project's bookings, and of days that are over those of others. */
 export function bookingsOn(
   personId: string,
@@ -104,9 +118,7 @@ export function bookingsOn(
   allocations: readonly Allocation[],
   overbooked: readonly OverbookedDay[],
 ): CellBooking[] {
-  const own = allocations.filter(
-    (each) => each.personId === personId && each.status !== 'released' && each.startOn <= to && each.endOn >= from,
-  )
+  const own = bookedBy({ personId, startOn: from, endOn: to }, allocations)
   const here = new Set(own.map(({ id }) => id))
   const others = overbooked
     .filter((day) => day.personId === personId && day.date >= from && day.date <= to)

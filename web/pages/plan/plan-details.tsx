@@ -53,9 +53,11 @@ export function PlanDetails(props: PlanDetailsProps) {
           <Text fw={650} className="numbers">
             {sayDates(task.startOn, task.dueOn)}
           </Text>
-          <Text size="sm" c={row.critical ? 'var(--critical)' : 'dimmed'}>
-            {sayFloat(task)}
-          </Text>
+          {!row.undated && (
+            <Text size="sm" c={row.critical ? 'var(--critical)' : 'dimmed'}>
+              {sayFloat(task)}
+            </Text>
+          )}
           {baseline && <Text size="sm">{saySlip(baseline)}</Text>}
           {task.assigneeIds.length > 0 && <Text size="sm">{task.assigneeIds.map(nameOf).join(', ')}</Text>}
           {trouble !== undefined && (
@@ -88,6 +90,12 @@ function MoveButtons({ row, onStep }: PlanDetailsProps) {
       {word}
     </Button>
   )
+  if (row.undated)
+    return (
+      <Group gap={6} role="group" aria-label={t('Move')}>
+        {step(t('Put it on the next working day'), 'move', 1)}
+      </Group>
+    )
   return (
     <Group gap={6} role="group" aria-label={t('Move')}>
       {grips.includes('move') && step(t('A day earlier'), 'move', -1)}
@@ -103,7 +111,7 @@ function DateFields({ task, row, onMove }: PlanDetailsProps & { task: Task }) {
   const [startOn, setStart] = useState(task.startOn ?? '')
   const [dueOn, setDue] = useState(task.dueOn ?? '')
   const grips = gripsOf(task, row.kind === 'summary')
-  if (grips.length === 0 && task.startOn !== null) return null
+  if (grips.length === 0) return null
   const { title, id } = task
   const change = {
     ...(startOn && startOn !== task.startOn && { startOn }),

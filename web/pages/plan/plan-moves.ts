@@ -55,11 +55,13 @@ function movedTo(dates: Dates, start: number, isOff: IsOff): Dates {
 
 /** What may be done to a task's dates: finished work does not move, and of what has begun only the end does. */
 export function gripsOf(task: Task, isSummary: boolean): readonly Grip[] {
-  if (task.startOn === null || task.dueOn === null) return []
   if (task.status === 'completed' || task.status === 'cancelled') return []
+  if (isUndated(task)) return ['move']
   if (isSummary || task.kind === 'milestone') return ['move']
   return task.status === 'in_progress' || task.status === 'in_review' ? ['finish'] : ['move', 'start', 'finish']
 }
+
+export const isUndated = ({ startOn, dueOn }: Task): boolean => startOn === null || dueOn === null
 
 /** An automatic task takes a start as "not before" and a due date as a duration; a manual one takes both as they are. */
 export function wishFor(task: Task, grip: Grip, to: Dates): TaskMove {
@@ -67,7 +69,8 @@ export function wishFor(task: Task, grip: Grip, to: Dates): TaskMove {
   const [startOn, dueOn] = [dateOf(to.start), dateOf(to.finish)]
   if (task.kind === 'milestone') return { id, startOn }
   if (grip === 'finish') return { id, dueOn }
-  return grip === 'start' || task.scheduling === 'manual' ? { id, startOn, dueOn } : { id, startOn }
+  const isOpenEnded = task.durationDays === null && isUndated(task)
+  return grip === 'start' || task.scheduling === 'manual' || isOpenEnded ? { id, startOn, dueOn } : { id, startOn }
 }
 
 /** What brings a task's own say in its dates back to what it is now. */

@@ -29,6 +29,12 @@ export function movedTasks({ tasks, milestones, changes }: Planned, now: Readonl
   return moved.toSorted((a, b) => Number(a.causeId !== null) - Number(b.causeId !== null) || a.start - b.start)
 }
 
+/** The tasks that have dates now and would have none any more. */
+export function putOff({ undated }: Pick<ChangedSchedulePlanned, 'undated'>, dated: readonly Task[]): Task[] {
+  const then = new Set(undated.map(({ id }) => id))
+  return dated.filter(({ id }) => then.has(id))
+}
+
 /** Which other task's change led to a task's move. */
 function causesIn(changes: readonly Change[]): Map<string, string> {
   const causes = new Map<string, string>()

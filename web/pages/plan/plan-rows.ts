@@ -11,12 +11,16 @@ export interface PlanRow {
   task: Task | null
   start: number | null
   finish: number | null
+  /** It has no dates: its bar waits where it is drawn to be put on some. */
+  undated: boolean
   progress: number
   critical: boolean
   open: boolean
 }
 
 export const NO_STAGE = ''
+/** What has no dates lies by itself, after all stages. */
+export const UNDATED = 'undated'
 const stageKey = (stage: string): string => `stage:${stage}`
 
 interface Totals {
@@ -27,11 +31,15 @@ interface Totals {
   critical: boolean
 }
 
-/** All rows that are seen, in order of time; tasks whose parent is not here stand by themselves. */
+/**
+ * All rows that are seen, in order of time; tasks whose parent is not here stand by themselves. What is `undated` waits on
+ * the day `on`, or where one of its dates is known.
+ */
 export function planRows(
   tasks: readonly Task[],
   folded: ReadonlySet<string>,
   stageTitle: (stage: string) => string,
+  { undated, on }: { undated: readonly Task[]; on: number } = { undated: [], on: 0 },
 ): PlanRow[] {
   const byId = new Map(tasks.map((task) => [task.id, task]))
   const children = new Map<string, Task[]>()
@@ -43,6 +51,7 @@ export function planRows(
   const draw = new Drawing(children, folded)
   if (stages.size === 1 && stages.has(NO_STAGE)) draw.tasks(stages.get(NO_STAGE) ?? [], 0)
   else for (const [stage, roots] of inOrder(stages)) draw.stage(stage, stageTitle(stage), roots)
+  if (undated.length > 0) draw.undated(stageTitle(UNDATED), undated, on)
   return draw.rows
 }
 
@@ -59,15 +68,28 @@ class Drawing {
   stage(stage: string, title: string, roots: readonly Task[]): void {
     const key = stageKey(stage)
     const open = !this.#folded.has(key)
-    this.rows.push({ key, kind: 'stage', depth: 0, title, task: null, open, ...shown(this.#totals(roots)) })
+    const told = { key, kind: 'stage', depth: 0, title, task: null, undated: false, open } as const
+    this.rows.push({ ...told, ...shown(this.#totals(roots)) })
     if (open) this.tasks(roots, 1)
+  }
+
+  undated(title: string, tasks: readonly Task[], on: number): void {
+    const open = !this.#folded.has(UNDATED)
+    const none = { start: null, finish: null, undated: false, progress: 0, critical: false, open }
+    this.rows.push({ key: UNDATED, kind: 'stage', depth: 0, title, task: null, ...none })
+    if (!open) return
+    for (const task of tasks) {
+      const { id, kind, progress } = task
+      const own = { key: id, kind, depth: 1, title: task.title, task, progress }
+      this.rows.push({ ...own, ...waitsAt(task, on), undated: true, critical: false, open })
+    }
   }
 
   tasks(tasks: readonly Task[], depth: number): void {
     for (const task of tasks) {
       const within = this.#children.get(task.id)
       const open = !this.#folded.has(task.id)
-      const own = { key: task.id, depth, title: task.title, task, ...datesOf(task) }
+      const own = { key: task.id, depth, title: task.title, task, undated: false, ...datesOf(task) }
       if (within) {
         const { progress } = shown(this.#totals(within))
         this.rows.push({ ...own, kind: 'summary', progress, critical: task.critical, open })
@@ -103,6 +125,11 @@ const datesOf = (task: Task) => ({
   start: task.startOn === null ? null : dayNumber(task.startOn),
   finish: task.dueOn === null ? null : dayNumber(task.dueOn),
 })
+function waitsAt(task: Task, on: number): { start: number; finish: number } {
+  const { start, finish } = datesOf(task)
+  const from = start ?? finish ?? on
+  return { start: from, finish: from + Math.max(1, task.durationDays ?? 1) - 1 }
+}
 const least = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.min(a, b))
 const most = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.max(a, b))
 
@@ -132,5 +159,5 @@ const inOrder = (stages: ReadonlyMap<string, Task[]>): [string, Task[]][] =>
 export function foldable(tasks: readonly Task[]): string[] {
   const parents = new Set(tasks.flatMap(({ parentId }) => parentId ?? []))
   const stages = new Set(tasks.flatMap(({ stage }) => (stage === null ? [] : stageKey(stage))))
-  return [...parents, ...stages, ...(stages.size > 0 ? [stageKey(NO_STAGE)] : [])]
+  return [...parents, ...stages, ...(stages.size > 0 ? [stageKey(NO_STAGE)] : []), UNDATED]
 }

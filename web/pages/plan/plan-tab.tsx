@@ -4,10 +4,11 @@ import { useMemo } from 'react'
 import { useDoor } from '../../api.ts'
 import { today } from '../../formats.ts'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
+import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
 import { useMayIn, useProject } from '../project/use-project.ts'
 import { PlanView } from './plan-view.tsx'
-import { planWindow } from './plan-window.ts'
+import { planWindow, windowFrom } from './plan-window.ts'
 import { useDaysOff } from './use-days-off.ts'
 
 export function PlanTab() {
@@ -20,13 +21,17 @@ export function PlanTab() {
 function Plan({ projectId }: { projectId: string }) {
   const project = useProject(projectId)
   const { startOn = null, dueOn = null } = project.data ?? {}
-  const window = useMemo(() => planWindow(startOn, dueOn, today()), [startOn, dueOn])
+  const [{ from = '' }] = useSearchState()
+  const window = useMemo(
+    () => (/^\d{4}-\d\d-\d\d$/.test(from) ? windowFrom(from) : planWindow(startOn, dueOn, today())),
+    [from, startOn, dueOn],
+  )
   const schedule = useDoor(
     'GET /v1/admin/projects/:projectId/schedule',
     { params: { projectId }, query: window },
     { enabled: project.data !== undefined, keep: true },
   )
-  const isOff = useDaysOff(window, schedule.data?.people)
+  const isOff = useDaysOff(schedule.data)
   return (
     <Loaded query={schedule} rows={12}>
       {(shown) => <PlanView projectId={projectId} schedule={shown} window={window} isOff={isOff} />}

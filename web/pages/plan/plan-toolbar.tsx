@@ -1,6 +1,6 @@
 // What stands above the plan: how near one looks, what it is compared with, what does not fit, what can be taken along.
 import { ActionIcon, Button, Group, SegmentedControl, Tooltip } from '@mantine/core'
-import { CalendarCheck2, ChevronsDownUp, ChevronsUpDown, Download, TriangleAlert, Undo2 } from 'lucide-react'
+import { CalendarCheck2, ChevronsDownUp, ChevronsUpDown, Download, Redo2, TriangleAlert, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { t, tn } from '../../words.ts'
 import styles from './plan-panel.module.css'
@@ -15,9 +15,13 @@ interface PlanToolbarProps {
   onFoldAll: () => void
   conflicts: number
   onConflicts: () => void
-  /** What the last change was called; nothing where there is none to take back. */
-  undoable: string | null
+  /** What the last change was called, and the last one taken back; nothing where there is none. */
+  undoable: string | undefined
   onUndo: () => void
+  redoable: string | undefined
+  onRedo: () => void
+  /** The way to days that are not shown, where there are such. */
+  years: ReactNode
   children: ReactNode
 }
 
@@ -41,11 +45,17 @@ export function PlanToolbar({ zoom, onZoom, ...on }: PlanToolbarProps) {
         <Tool label={on.folded ? t('Unfold all') : t('Fold all')} onClick={on.onFoldAll}>
           <FoldIcon size={16} />
         </Tool>
-        {on.undoable !== null && (
+        {on.undoable !== undefined && (
           <Tool label={t('Undo: {change}', { change: on.undoable })} onClick={on.onUndo}>
             <Undo2 size={16} />
           </Tool>
         )}
+        {on.redoable !== undefined && (
+          <Tool label={t('Redo: {change}', { change: on.redoable })} onClick={on.onRedo}>
+            <Redo2 size={16} />
+          </Tool>
+        )}
+        {on.years}
       </Group>
       <Group gap="xs">
         <Button

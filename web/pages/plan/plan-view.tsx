@@ -8,11 +8,12 @@ import { today as todayOn } from '../../formats.ts'
 import { EmptyState } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
-import { useMayIn } from '../project/use-project.ts'
+import { useMayIn, useProject } from '../project/use-project.ts'
 import type { Begun } from '../schedule/new-booking.ts'
 import { BarCard, type Hovered } from './bar-card.tsx'
 import { BaselineChoice, BaselineSummary } from './baseline-choice.tsx'
 import { GanttChart } from './gantt-chart.tsx'
+import { bookedBy } from './load-cells.ts'
 import { LoadHeat } from './load-heat.tsx'
 import { PlanDialogs, type Opened } from './plan-dialogs.tsx'
 import type { IsOff } from './plan-moves.ts'
@@ -20,6 +21,7 @@ import { movedTasks } from './plan-outcome.ts'
 import type { PlanRow } from './plan-rows.ts'
 import styles from './plan-panel.module.css'
 import { Legend, PlanToolbar } from './plan-toolbar.tsx'
+import { PlanYears } from './plan-years.tsx'
 import { PreviewPanel, sayMoves } from './preview-panel.tsx'
 import { dayNumber, ZOOMS, type Zoom } from './time-axis.ts'
 import { useBarKeys } from './use-bar-keys.ts'
@@ -40,6 +42,7 @@ const NARROW = { row: 44, list: 168 }
 /** All that the plan's parts share. */
 function usePlan({ projectId, schedule, window, isOff }: PlanViewProps) {
   const mayChange = useMayIn(projectId)('schedule.update')
+  const projectName = useProject(projectId).data?.name ?? ''
   const narrow = useMediaQuery('(max-width: 48em)') ?? false
   const size = narrow ? NARROW : WIDE
   const [search, setSearch] = useSearchState()
@@ -65,10 +68,14 @@ function usePlan({ projectId, schedule, window, isOff }: PlanViewProps) {
   }, [moved, reveal])
   const movedById = useMemo(() => new Map(moved.map((each) => [each.taskId, each])), [moved])
   const wishes = usePlanWishes({ planned, tasks: byId, allocations: schedule.allocations, isOff, mayChange })
-  useHotkeys([['mod+Z', wishes.undo]])
+  useHotkeys([
+    ['mod+Z', wishes.undo],
+    ['mod+shift+Z', wishes.redo],
+    ['mod+Y', wishes.redo],
+  ])
   const names = useMemo(() => new Map(schedule.people.map(({ personId, name }) => [personId, name])), [schedule.people])
   const nameOf = useCallback((id: string) => names.get(id) ?? t('Somebody'), [names])
-  const told = { mayChange, narrow, size, zoom, baselineId, comparison, today, setSearch, setZoom }
+  const told = { mayChange, projectName, narrow, size, zoom, baselineId, comparison, today, setSearch, setZoom }
   return { ...told, shown, scroll, planned, moved, movedById, wishes, nameOf }
 }
 
@@ -98,7 +105,11 @@ export function PlanView(props: PlanViewProps) {
       setHovered(row && bar ? { row, box: bar.getBoundingClientRect() } : null),
     [],
   )
-  const onBook = useCallback((book: Begun) => open({ book }), [open])
+  const { allocations } = props.schedule
+  const onBook = useCallback(
+    (begun: Begun) => open(bookedBy(begun, allocations).length > 0 ? { cell: begun } : { book: begun }),
+    [allocations, open],
+  )
   const onTitle = useCallback(({ key }: PlanRow) => setSearch({ task: key }), [setSearch])
   const keys = useBarKeys({
     rows: shown.rows,
@@ -121,9 +132,7 @@ export function PlanView(props: PlanViewProps) {
     },
   })
   if (shown.tasks.length === 0)
-    return (
-      <EmptyState title={t('Nothing has a date yet')}>{t('Tasks with dates stand here on their days.')}</EmptyState>
-    )
+    return <EmptyState title={t('No tasks yet')}>{t('They stand here on their days, once there are some.')}</EmptyState>
   const { comparison, nameOf } = plan
   return (
     <section className="card" aria-label={t('Plan')}>
@@ -157,13 +166,19 @@ function Tools({ plan, projectId, schedule, onConflicts }: PlanViewProps & { pla
       projectId={projectId}
       zoom={zoom}
       onZoom={plan.setZoom}
-      onToday={() => scroll.look(today)}
+      onToday={() => {
+        if (dayNumber(schedule.from) > today || dayNumber(schedule.to) < today) setSearch({ from: undefined })
+        scroll.look(today)
+      }}
       folded={shown.folded.size > 0}
       onFoldAll={shown.foldAll}
       conflicts={schedule.conflicts.length}
       onConflicts={onConflicts}
-      undoable={planned.undoable?.label ?? null}
+      undoable={planned.undoable?.label}
       onUndo={plan.wishes.undo}
+      redoable={planned.redoable?.label}
+      onRedo={plan.wishes.redo}
+      years={<PlanYears schedule={schedule} onFrom={(from) => setSearch({ from })} />}
     >
       <BaselineChoice
         {...{ projectId, baselineId, mayChange }}
@@ -195,6 +210,7 @@ function Drawing({ plan, keys, schedule, isOff, onOpen, onTitle, onHover, onBook
       <GanttChart
         {...{ range, rows, links, axis, size, narrow, isOff, today, mayChange, nameOf, trouble, brokenLinks, baseline }}
         {...{ onOpen, onTitle, onHover, onFold }}
+        holidays={schedule.holidays}
         scroller={scroll.chart}
         onScroll={scroll.onChartScroll}
         activeKey={keys.activeKey}

@@ -1,4 +1,5 @@
-// For which days a plan is asked for.
+// For which days a plan is asked for, and which lie before and after them where it is longer.
+import type { ProjectSchedule } from '../../api-types.ts'
 import { dateOf, dayNumber } from './time-axis.ts'
 
 /** The server shows no more days at once. */
@@ -16,4 +17,25 @@ export function planWindow(startOn: string | null, dueOn: string | null, today: 
   return from > now
     ? { from: dateOf(now - BEFORE), to: dateOf(now - BEFORE + MOST_DAYS - 1) }
     : { from: dateOf(from), to: dateOf(to) }
+}
+
+/** The same from a day on that was turned to. */
+export const windowFrom = (from: string): { from: string; to: string } => ({
+  from,
+  to: dateOf(dayNumber(from) + MOST_DAYS - 1),
+})
+
+/** From where on the tasks before and after those shown are seen; nothing where there are none. Half of what is shown stays. */
+export function windowsAround({ from, to, extent }: Pick<ProjectSchedule, 'from' | 'to' | 'extent'>): {
+  earlier: string | undefined
+  later: string | undefined
+} {
+  const step = Math.floor(MOST_DAYS / 2)
+  const [first, last] = [dayNumber(from), dayNumber(to)]
+  const isEarlier = extent.from !== null && extent.from < from
+  const isLater = extent.to !== null && extent.to > to
+  return {
+    earlier: isEarlier ? dateOf(first - step) : undefined,
+    later: isLater ? dateOf(last - step) : undefined,
+  }
 }

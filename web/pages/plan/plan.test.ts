@@ -7,7 +7,7 @@ import { heatCells, runsOf } from './load-cells.ts'
 import { asItIs, draggedTo, gripsOf, reverseOf, steppedTo, wishFor, withLink, withoutLink } from './plan-moves.ts'
 import { movedTasks, newlyOver } from './plan-outcome.ts'
 import { planRows } from './plan-rows.ts'
-import { planWindow } from './plan-window.ts'
+import { planWindow, windowFrom, windowsAround } from './plan-window.ts'
 import { dateOf, dayAt, dayNumber, makeAxis, monthsWithin, offSpans, stepsWithin, weekdayOf, xOf } from './time-axis.ts'
 
 const weekend = (day: number) => weekdayOf(day) > 4
@@ -44,7 +44,16 @@ test('a plan stands by stage and parent, in order of time', () => {
   const rest = ['END stage', '-launch task', ' stage', '-gate milestone']
   assert.deepEqual(rowsOf(tasks), [...start, ...rest])
   assert.deepEqual(rowsOf(tasks, ['build', 'stage:end']), [...start.slice(0, 3), 'END stage', ...rest.slice(2)])
-  assert.deepEqual(rowsOf([task('alone', '2026-11-23'), task('undated', null)]), ['alone task', 'undated task'])
+  const on = dayNumber('2026-11-26')
+  const lane = planRows([task('alone', '2026-11-23')], new Set(), String, { undated: [task('later', null)], on })
+  assert.deepEqual(
+    lane.map(({ key, kind, start, undated }) => [key, kind, start === null ? null : dateOf(start), undated]),
+    [
+      ['alone', 'task', '2026-11-23', false],
+      ['undated', 'stage', null, false],
+      ['later', 'task', '2026-11-26', true],
+    ],
+  )
 })
 
 test('a group runs from its first start to its last finish, and is done as far as its weights are', () => {
@@ -99,6 +108,7 @@ test('finished work does not move, and of what has begun only the end does', () 
     gripsOf(task('t', '2026-11-26', '2026-11-27', { status, ...more }), false).join(' ')
   assert.deepEqual([at('pending'), at('in_progress'), at('completed')], ['move start finish', 'finish', ''])
   assert.equal(at('pending', { kind: 'milestone' }), 'move')
+  assert.equal(gripsOf(task('t', null), false).join(' '), 'move')
 })
 
 test('a wish says what is given by hand, and is taken back by what was there', () => {
@@ -107,6 +117,8 @@ test('a wish says what is given by hand, and is taken back by what was there', (
   const to = days('2026-12-01', '2026-12-02')
   assert.deepEqual(wishFor(moved, 'move', to), { id: 't', startOn: '2026-12-01' })
   assert.deepEqual(wishFor(moved, 'finish', to), { id: 't', dueOn: '2026-12-02' })
+  const undated = task('u', null, null, { durationDays: null })
+  assert.deepEqual(wishFor(undated, 'move', to), { id: 'u', startOn: '2026-12-01', dueOn: '2026-12-02' })
   const manual = task('m', '2026-11-26', '2026-11-27', { scheduling: 'manual' })
   const both = { startOn: '2026-12-01', dueOn: '2026-12-02' }
   assert.deepEqual(wishFor(manual, 'move', to), { id: 'm', ...both })
@@ -201,4 +213,8 @@ test('a plan is asked for around its days, and with today in it however long it 
   assert.deepEqual([dayNumber(long.to) - dayNumber(long.from) + 1, long.to], [731, '2027-05-25'])
   const far = planWindow('2020-01-01', '2035-01-01', '2026-11-26')
   assert.ok(far.from < '2026-11-26' && far.to > '2026-11-26')
+  const around = (from: string, to: string) => windowsAround({ ...long, extent: { from, to } })
+  assert.deepEqual(around('2025-06-01', '2026-12-01'), { earlier: undefined, later: undefined })
+  const { earlier = '' } = around('2020-01-01', '2026-12-01')
+  assert.deepEqual([earlier, windowFrom(earlier).to > long.from], ['2024-05-25', true])
 })

@@ -8,7 +8,7 @@ import { t, tn } from '../../words.ts'
 import { sayDates, sayDays } from './bar-words.ts'
 import { runsOf } from './load-cells.ts'
 import { OfferButtons, offersIn } from './offer-buttons.tsx'
-import { givenWay, newlyOver, troubleDifference, type Moved, type OverDay } from './plan-outcome.ts'
+import { givenWay, newlyOver, putOff, troubleDifference, type Moved, type OverDay } from './plan-outcome.ts'
 import styles from './plan-panel.module.css'
 import type { PlanChange, Wish } from './use-plan-change.ts'
 import { sayTrouble } from './why-words.ts'
@@ -80,6 +80,7 @@ const MOST_LISTED = 40
 function Outcome({ wish, preview, schedule, moved, titleOf }: OutcomeProps) {
   const over = newlyOver(schedule.people, preview.people)
   const gave = givenWay(preview.changes)
+  const lost = putOff(preview, [...schedule.tasks, ...schedule.milestones])
   const trouble = troubleDifference(schedule.conflicts, preview.conflicts)
   const broken = trouble.added.filter(({ kind }) => kind !== 'overbooked')
   const own = moved.find(({ taskId }) => taskId === wish.wished?.taskId)
@@ -94,12 +95,26 @@ function Outcome({ wish, preview, schedule, moved, titleOf }: OutcomeProps) {
         </Alert>
       )}
       <strong>
-        {sayMoves(moved.length)}
+        {sayMoves(moved.length + lost.length)}
         {finishWords(schedule, moved)}
       </strong>
       <ul className={styles.list}>
         {moved.slice(0, MOST_LISTED).map((each) => (
-          <MovedLine key={each.taskId} moved={each} titleOf={titleOf} />
+          <MovedLine key={each.taskId} {...each} titleOf={titleOf} />
+        ))}
+        {lost.slice(0, MOST_LISTED).map(({ id, startOn, dueOn }) => (
+          <MovedLine
+            key={id}
+            {...{
+              taskId: id,
+              wasStartOn: startOn,
+              wasDueOn: dueOn,
+              startOn: null,
+              dueOn: null,
+              causeId: null,
+              titleOf,
+            }}
+          />
         ))}
         {moved.length > MOST_LISTED && (
           <li>{tn(moved.length - MOST_LISTED, 'and {count} more', 'and {count} more')}</li>
@@ -141,8 +156,12 @@ function Outcome({ wish, preview, schedule, moved, titleOf }: OutcomeProps) {
   )
 }
 
-function MovedLine({ moved, titleOf }: { moved: Moved; titleOf: (id: string) => string }) {
-  const { taskId, wasStartOn, wasDueOn, startOn, dueOn, causeId } = moved
+type MovedLineProps = Pick<Moved, 'taskId' | 'wasStartOn' | 'wasDueOn' | 'causeId'> & {
+  startOn: string | null
+  dueOn: string | null
+  titleOf: (id: string) => string
+}
+function MovedLine({ taskId, wasStartOn, wasDueOn, startOn, dueOn, causeId, titleOf }: MovedLineProps) {
   return (
     <li>
       {titleOf(taskId)}

@@ -87,7 +87,8 @@ function dragOf(hold: Held, by: number, event: PointerEvent, options: Options): 
   const grip = part as Grip
   if (!options.mayGrip(row, grip)) return null
   const to = draggedTo(dates, grip, Math.round(by / options.axis.dayWidth), options.isOff)
-  return to.start === dates.start && to.finish === dates.finish ? null : { kind: 'dates', row, grip, to }
+  const stays = !row.undated && to.start === dates.start && to.finish === dates.finish
+  return stays ? null : { kind: 'dates', row, grip, to }
 }
 
 function linkDrag({ row, box }: Held, end: End, event: PointerEvent, options: Options): Drag {

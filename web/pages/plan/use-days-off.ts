@@ -1,25 +1,24 @@
 // The days on which the organisation does not work, as the plan shades them.
 import { useMemo } from 'react'
-import type { ScheduledPerson, WorkWeek } from '../../api-types.ts'
+import type { ProjectSchedule, ScheduledPerson, WorkWeek } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
 import { useMay } from '../../me.ts'
 import type { IsOff } from './plan-moves.ts'
-import { dateOf, weekdayOf } from './time-axis.ts'
+import { dateOf, dayNumber, weekdayOf } from './time-axis.ts'
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-const MOST = 100
+const EMPTY: Pick<ProjectSchedule, 'people' | 'holidays'> = { people: [], holidays: [] }
 
-/** From the week and the holidays; who may not read those sees days off where nobody on the plan has time at all. */
-export function useDaysOff(window: { from: string; to: string }, people: readonly ScheduledPerson[] = []): IsOff {
+/** From the week and the holidays; who may not read the week sees days off where nobody on the plan has time at all. */
+export function useDaysOff(schedule: Pick<ProjectSchedule, 'people' | 'holidays'> | undefined): IsOff {
   const enabled = useMay('settings.read')
+  const { people, holidays } = schedule ?? EMPTY
   const { data: settings } = useDoor('GET /v1/admin/settings', {}, { enabled })
-  const query = { ...window, limit: MOST, sort: 'on' } as const
-  const { data: holidays } = useDoor('GET /v1/admin/holidays', { query }, { enabled })
   return useMemo(() => {
     if (!enabled) return withoutTime(people)
-    const off = new Set(holidays?.data.map(({ on }) => on))
+    const off = new Set(holidays.map(({ on }) => dayNumber(on)))
     const free = freeWeekdays(settings?.workWeek)
-    return (day) => free.has(weekdayOf(day)) || (off.size > 0 && off.has(dateOf(day)))
+    return (day) => free.has(weekdayOf(day)) || off.has(day)
   }, [enabled, holidays, people, settings])
 }
 

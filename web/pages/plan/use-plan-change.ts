@@ -9,8 +9,8 @@ const DOOR = 'PUT /v1/admin/projects/:projectId/schedule'
 const REST_MS = 180
 
 export interface Wish {
-  /** It takes back what was done last. */
-  undoes?: boolean
+  /** It takes back what was done last, or does once more what was taken back. */
+  again?: 'undo' | 'redo'
   label: string
   change: ScheduleChange
   /** What takes it back once it is done. */
@@ -29,8 +29,9 @@ const NOTHING: State = { wish: null, preview: null, error: null, overtaken: fals
 
 export interface PlanChange extends State {
   committing: boolean
-  /** The last thing done, as a wish that takes it back. */
-  undoable: Wish | null
+  /** The last thing done, and what was taken back last. */
+  undoable: Wish | undefined
+  redoable: Wish | undefined
   propose: (wish: Wish) => void
   commit: () => Promise<void>
   cancel: () => void
@@ -42,7 +43,7 @@ interface Window {
 
 export function usePlanChange(projectId: string, window: Window): PlanChange {
   const { state, ask, cancel, refuse } = usePreview(projectId, window)
-  const [undoable, setUndoable] = useState<Wish | null>(null)
+  const [{ done, undone }, setHistory] = useState<History>({ done: [], undone: [] })
   const act = useAct(DOOR)
   const client = useQueryClient()
   const commit = async (): Promise<void> => {
@@ -50,11 +51,11 @@ export function usePlanChange(projectId: string, window: Window): PlanChange {
     if (!wish || !preview) return
     const query = { ...window, planHash: preview.planHash }
     try {
-      const done = await act.mutateAsync({ params: { projectId }, query, body: wish.change })
-      const { changes: _, hiddenChanges: _h, planHash: _p, warnings: _w, ...schedule } = done
+      const answer = await act.mutateAsync({ params: { projectId }, query, body: wish.change })
+      const { changes: _, hiddenChanges: _h, planHash: _p, warnings: _w, ...schedule } = answer
       const shown = { params: { projectId }, query: window }
       client.setQueryData(keyOf('GET /v1/admin/projects/:projectId/schedule', shown), schedule)
-      setUndoable(wish.undoes ? null : { label: wish.label, change: wish.reverse, reverse: wish.change })
+      setHistory((before) => historyAfter(before, wish))
       cancel()
     } catch (error) {
       if (error instanceof ApiProblem && error.code === 'plan_changed') ask(wish, true)
@@ -62,7 +63,22 @@ export function usePlanChange(projectId: string, window: Window): PlanChange {
     }
   }
   const propose = useCallback((wish: Wish) => ask(wish, false), [ask])
-  return { ...state, committing: act.isPending, undoable, propose, commit, cancel }
+  const last = { undoable: done.at(-1), redoable: undone.at(-1) }
+  return { ...state, ...last, committing: act.isPending, propose, commit, cancel }
+}
+
+/** What was done here and what of it was taken back, the last at the end, each as it was first wished. */
+interface History {
+  done: readonly Wish[]
+  undone: readonly Wish[]
+}
+const MOST_DONE = 50
+
+function historyAfter({ done, undone }: History, wish: Wish): History {
+  const [last, back] = [done.at(-1), undone.at(-1)]
+  if (wish.again === 'undo' && last) return { done: done.slice(0, -1), undone: [...undone, last] }
+  if (wish.again === 'redo' && back) return { done: [...done, back], undone: undone.slice(0, -1) }
+  return { done: [...done, wish].slice(-MOST_DONE), undone: [] }
 }
 
 /** Asks the server what a wish would do; only the last one asked for is shown. */

@@ -3,22 +3,30 @@ import { useCallback, useMemo, useState } from 'react'
 import type { BaselineComparison, ProjectSchedule, Task } from '../../api-types.ts'
 import { t } from '../../words.ts'
 import { linksOf } from './link-route.ts'
-import { foldable, NO_STAGE, planRows, type PlanRow } from './plan-rows.ts'
+import { foldable, NO_STAGE, planRows, UNDATED, type PlanRow } from './plan-rows.ts'
 import { dayNumber, makeAxis, type Zoom } from './time-axis.ts'
 import { sayTrouble } from './why-words.ts'
 
 const stageTitle = (stage: string): string =>
-  stage === NO_STAGE ? t('Other tasks') : stage.slice(0, 1).toUpperCase() + stage.slice(1).replaceAll('_', ' ')
+  stage === UNDATED
+    ? t('Without dates')
+    : stage === NO_STAGE
+      ? t('Other tasks')
+      : stage.slice(0, 1).toUpperCase() + stage.slice(1).replaceAll('_', ' ')
 
 export function usePlanShown(schedule: ProjectSchedule, zoom: Zoom, today: number, compared?: BaselineComparison) {
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  const { undated } = schedule
   const tasks = useMemo(() => [...schedule.tasks, ...schedule.milestones], [schedule.tasks, schedule.milestones])
-  const byId = useMemo(() => new Map(tasks.map((task) => [task.id, task])), [tasks])
-  const rows = useMemo(() => planRows(tasks, folded, stageTitle), [tasks, folded])
+  const all = useMemo(() => [...tasks, ...undated], [tasks, undated])
+  const byId = useMemo(() => new Map(all.map((task) => [task.id, task])), [all])
+  const [first, last] = useMemo(() => extentOf(tasks, schedule, today), [tasks, schedule, today])
+  const on = Math.max(first, Math.min(last, today))
+  const rows = useMemo(() => planRows(tasks, folded, stageTitle, { undated, on }), [tasks, folded, undated, on])
   const links = useMemo(() => linksOf(rows), [rows])
   const titleOf = useCallback((id: string) => byId.get(id)?.title ?? t('a task of another project'), [byId])
   const baseline = useMemo(() => compared && new Map(compared.tasks.map((each) => [each.taskId, each])), [compared])
-  const axis = useMemo(() => makeAxis(zoom, ...extentOf(tasks, today)), [tasks, today, zoom])
+  const axis = useMemo(() => makeAxis(zoom, first, last), [first, last, zoom])
   const trouble = useMemo(() => troubleOf(schedule.conflicts, titleOf), [schedule.conflicts, titleOf])
   const onFold = useCallback(
     (key: string) =>
@@ -30,19 +38,37 @@ export function usePlanShown(schedule: ProjectSchedule, zoom: Zoom, today: numbe
     [],
   )
   const foldAll = () => setFolded(folded.size > 0 ? new Set() : new Set(foldable(tasks)))
-  return { tasks, byId, rows, links, titleOf, baseline: baseline ?? null, axis, ...trouble, folded, onFold, foldAll }
+  return {
+    tasks: all,
+    byId,
+    rows,
+    links,
+    titleOf,
+    baseline: baseline ?? null,
+    axis,
+    ...trouble,
+    folded,
+    onFold,
+    foldAll,
+  }
 }
 
 export const rowOf = (rows: readonly PlanRow[], key: string | null): PlanRow | undefined =>
   key === null ? undefined : rows.find((row) => row.key === key)
 
-function extentOf(tasks: readonly Task[], today: number): [first: number, last: number] {
-  let [first, last] = [today, today]
+/** From the first to the last day that is drawn: of the tasks and today, as far as the days go that were asked for. */
+function extentOf(
+  tasks: readonly Task[],
+  shown: Pick<ProjectSchedule, 'from' | 'to'>,
+  today: number,
+): [first: number, last: number] {
+  const [from, to] = [dayNumber(shown.from), dayNumber(shown.to)]
+  let [first, last] = today < from || today > to ? [to, from] : [today, today]
   for (const { startOn, dueOn } of tasks) {
     if (startOn !== null) first = Math.min(first, dayNumber(startOn))
     if (dueOn !== null) last = Math.max(last, dayNumber(dueOn))
   }
-  return [first, last]
+  return first > last ? [from, to] : [Math.max(first, from), Math.min(last, to)]
 }
 
 function troubleOf(conflicts: ProjectSchedule['conflicts'], titleOf: (id: string) => string) {

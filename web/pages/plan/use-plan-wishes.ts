@@ -5,7 +5,9 @@ import { t } from '../../words.ts'
 import { sayDays } from './bar-words.ts'
 import type { LinkType } from './link-route.ts'
 import {
+  draggedTo,
   gripsOf,
+  isUndated,
   reverseOf,
   steppedTo,
   wishFor,
@@ -27,7 +29,7 @@ interface Options {
 }
 
 export function usePlanWishes({ planned, tasks, allocations, isOff, mayChange }: Options) {
-  const { propose, undoable } = planned
+  const { propose, undoable, redoable } = planned
   const ask = useCallback(
     (label: string, change: ScheduleChange, wished?: Wish['wished']) =>
       propose({ label, change, reverse: reverseOf(change, tasks, allocations), ...(wished && { wished }) }),
@@ -37,7 +39,8 @@ export function usePlanWishes({ planned, tasks, allocations, isOff, mayChange }:
   const onDates = useCallback(
     ({ task, title, key }: PlanRow, grip: Grip, to: Dates) => {
       if (!task) return
-      const label = t('Move {title} to {dates}', { title, dates: sayDays(to.start, to.finish) })
+      const words = { title, dates: sayDays(to.start, to.finish) }
+      const label = isUndated(task) ? t('Put {title} on {dates}', words) : t('Move {title} to {dates}', words)
       ask(label, { tasks: [wishFor(task, grip, to)] }, { taskId: key, ...to })
     },
     [ask],
@@ -52,9 +55,14 @@ export function usePlanWishes({ planned, tasks, allocations, isOff, mayChange }:
     [onMove],
   )
   const undo = useCallback(() => {
-    if (undoable) propose({ ...undoable, label: t('Undo: {change}', { change: undoable.label }), undoes: true })
+    if (!undoable) return
+    const { label, change, reverse } = undoable
+    propose({ label: t('Undo: {change}', { change: label }), change: reverse, reverse: change, again: 'undo' })
   }, [undoable, propose])
-  return { onMove, onDates, onStep, onLink, undo }
+  const redo = useCallback(() => {
+    if (redoable) propose({ ...redoable, label: t('Redo: {change}', { change: redoable.label }), again: 'redo' })
+  }, [redoable, propose])
+  return { onMove, onDates, onStep, onLink, undo, redo }
 }
 
 /** Steps by working days. Each goes on from where those before it, not yet committed, have brought the bar. */
@@ -71,11 +79,15 @@ function useSteps(
       if (!mayChange || !task || start === null || finish === null) return
       if (!gripsOf(task, row.kind === 'summary').includes(grip)) return
       const before = wish?.wished?.taskId === key ? wish.wished : undefined
-      const to = steppedTo(before ?? { start, finish }, grip, by, isOff)
+      const isPut = row.undated && !before
+      // The first step puts what has no dates on the day where it waits, or the next that is worked.
+      const to = isPut
+        ? draggedTo({ start, finish }, 'move', 0, isOff)
+        : steppedTo(before ?? { start, finish }, grip, by, isOff)
       // Moved and made longer: both ends are given then.
       const both = before && last.current !== grip ? 'start' : grip
       last.current = both
-      if (to.start === start && to.finish === finish) cancel()
+      if (!row.undated && to.start === start && to.finish === finish) cancel()
       else onDates(row, both, to)
     },
     [cancel, isOff, mayChange, onDates, wish],

@@ -47,6 +47,10 @@ const MAIL = () => [
 ]
 
 function Kinds({ kinds, save }: { kinds: Preferences['kinds']; save: Save }) {
+  const hasWeek = useMay('me.digest')
+  const shown = (Object.entries(NOTICE_KIND()) as [NoticeKind, string][]).filter(
+    ([kind]) => kind !== 'weekly_digest' || hasWeek,
+  )
   return (
     <div className={styles.scroller} tabIndex={0} role="region" aria-label={t('Kinds and ways')}>
       <Table verticalSpacing={6} horizontalSpacing="sm" className={styles.kinds}>
@@ -59,7 +63,7 @@ function Kinds({ kinds, save }: { kinds: Preferences['kinds']; save: Save }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {(Object.entries(NOTICE_KIND()) as [NoticeKind, string][]).map(([kind, name]) => (
+          {shown.map(([kind, name]) => (
             <Table.Tr key={kind}>
               <Table.Th scope="row" fw={500}>
                 {name}

@@ -1,36 +1,36 @@
 // Where files are brought into a project: dropped or chosen, each with its progress, onto what they belong to.
-import { Button, CloseButton, FileButton, Group, Progress, Select, Text } from '@mantine/core'
+import { Button, Checkbox, FileButton, Group, Select, Text } from '@mantine/core'
 import { UploadCloud } from 'lucide-react'
 import { useRef, useState, type DragEvent } from 'react'
-import { useQueryClient } from '@tanstack/react-query'
-import { call, newKey, useDoor } from '../../api.ts'
-import { showBytes } from '../../formats.ts'
-import { useMay } from '../../me.ts'
+import { call, useDoor } from '../../api.ts'
 import { say } from '../../say.ts'
-import { upload } from '../../ui/upload.ts'
-import { t, tn } from '../../words.ts'
+import { t } from '../../words.ts'
+import { ComingFiles, useBringing, type Onto } from '../files/coming-files.tsx'
 import styles from './files.module.css'
+import { useMayIn } from './use-project.ts'
 
-interface Coming {
-  key: string
-  name: string
-  sizeBytes: number
-  percent: number
-  error?: string
+interface Target {
+  value: string
+  label: string
 }
 const CONVERSATION = 'conversation'
+const MOST_TYPED = 60
 
 export function BringFiles({ projectId }: { projectId: string }) {
-  const targets = useTargets(projectId)
-  const [target, setTarget] = useState<string | null>(null)
-  const onto = target ?? targets.first
-  const { coming, bring, forget } = useBringing(projectId)
+  const [target, setTarget] = useState<Target>()
+  const targets = useTargets(projectId, target)
+  const onto = (target ?? targets.first)?.value
+  const { coming, bring, forget } = useBringing(projectId, async (brought, { taskId, requestId }) => {
+    if (!taskId && !requestId) await tell(projectId, brought)
+  })
+  const [forClient, setForClient] = useState(false)
+  const take = (files: File[]) => onto && void bring(files, ontoOf(onto, forClient ? 'client' : 'internal'))
   const [over, setOver] = useState(false)
   const reset = useRef<() => void>(null)
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    if (onto) void bring([...event.dataTransfer.files], onto)
+    take([...event.dataTransfer.files])
   }
   return (
     <section
@@ -61,15 +61,23 @@ export function BringFiles({ projectId }: { projectId: string }) {
           searchable
           allowDeselect={false}
           data={targets.choices}
-          value={onto}
-          onChange={setTarget}
+          value={onto ?? null}
+          onChange={(_, choice) => setTarget(choice ?? undefined)}
           onSearchChange={targets.search}
         />
+        {onto?.startsWith('requestId:') && (
+          <Checkbox
+            size="xs"
+            label={t('The client sees it')}
+            checked={forClient}
+            onChange={(event) => setForClient(event.currentTarget.checked)}
+          />
+        )}
         <FileButton
           multiple
           resetRef={reset}
           onChange={(files) => {
-            if (onto) void bring(files, onto)
+            take(files)
             reset.current?.()
           }}
         >
@@ -80,63 +88,45 @@ export function BringFiles({ projectId }: { projectId: string }) {
           )}
         </FileButton>
       </Group>
-      {coming.map(({ key, name, sizeBytes, percent, error }) => (
-        <Group key={key} gap="sm" mt={8} wrap="nowrap">
-          <Text size="xs" style={{ flex: 1, minWidth: 0 }} truncate={!error} c={error ? 'var(--bad)' : undefined}>
-            {error ? `${name}: ${error}` : `${name} · ${showBytes(sizeBytes)}`}
-          </Text>
-          {!error && <Progress value={percent} w={140} size="sm" aria-label={t('{name} is on its way', { name })} />}
-          {error && <CloseButton size="sm" aria-label={t('Forget {name}', { name })} onClick={() => forget(key)} />}
-        </Group>
-      ))}
+      <ComingFiles coming={coming} forget={forget} />
     </section>
   )
 }
 
-/** What files can hang on: the conversation for who may write there, else and besides the tasks and requests found. */
-function useTargets(projectId: string) {
+/** What files can hang on: the conversation for who may write there, the tasks and requests of the project that are found. */
+function useTargets(projectId: string, chosen: Target | undefined) {
   const [typed, setTyped] = useState('')
-  const mayTalk = useMay('communication.write')
-  const mayTasks = useMay('task.read')
-  const q = typed.length > 60 ? '' : typed
-  const tasks = useDoor(
-    'GET /v1/admin/projects/:projectId/tasks',
-    { params: { projectId }, query: { limit: 20, ...(q && { q }) } },
-    { enabled: mayTasks, keep: true },
-  )
-  const talk = mayTalk ? [{ value: CONVERSATION, label: t('The project’s conversation') }] : []
-  const ofTasks = tasks.data?.data.map(({ id, title }) => ({ value: id, label: title })) ?? []
-  const choices = [...talk, ...(ofTasks.length > 0 ? [{ group: t('Tasks'), items: ofTasks }] : [])]
-  return { choices, first: mayTalk ? CONVERSATION : (ofTasks[0]?.value ?? null), search: setTyped }
+  const may = useMayIn(projectId)
+  const mayTalk = may('communication.write')
+  const talk = { value: CONVERSATION, label: t('The project’s conversation') }
+  // What is chosen stands in the field, and is not searched for.
+  const isSearched = typed.length <= MOST_TYPED && typed !== (chosen ?? talk).label
+  const q = isSearched ? typed : ''
+  const asked = { params: { projectId }, query: { limit: 20, ...(q && { q }) } }
+  const tasks = useDoor('GET /v1/admin/projects/:projectId/tasks', asked, { enabled: may('task.read'), keep: true })
+  const requests = useDoor('GET /v1/admin/projects/:projectId/requests', asked, {
+    enabled: may('request.read'),
+    keep: true,
+  })
+  const found = (kind: Kind, things: { id: string; title: string }[] | undefined) =>
+    (things ?? []).map(({ id, title }) => ({ value: `${kind}:${id}`, label: title }))
+  const ofTasks = found('taskId', tasks.data?.data)
+  const ofRequests = found('requestId', requests.data?.data)
+  const isFound = [talk, ...ofTasks, ...ofRequests].some(({ value }) => value === chosen?.value)
+  const choices = [
+    ...(mayTalk ? [talk] : []),
+    ...(chosen && !isFound ? [chosen] : []),
+    ...(ofTasks.length > 0 ? [{ group: t('Tasks'), items: ofTasks }] : []),
+    ...(ofRequests.length > 0 ? [{ group: t('Requests'), items: ofRequests }] : []),
+  ]
+  return { choices, first: mayTalk ? talk : ofTasks[0], search: setTyped }
 }
 
-function useBringing(projectId: string) {
-  const client = useQueryClient()
-  const [coming, setComing] = useState<Coming[]>([])
-  const forget = (key: string) => setComing((before) => before.filter((each) => each.key !== key))
-  const one = async (file: File, taskId: string | undefined): Promise<{ id: string; name: string } | undefined> => {
-    const key = newKey()
-    const set = (change: Partial<Coming>) =>
-      setComing((before) => before.map((each) => (each.key === key ? { ...each, ...change } : each)))
-    setComing((before) => [...before, { key, name: file.name, sizeBytes: file.size, percent: 0 }])
-    try {
-      const brought = await upload({ projectId, file, taskId, onProgress: (percent) => set({ percent }) })
-      forget(key)
-      return brought
-    } catch (error) {
-      set({ error: (error as Error).message || t('The server could not be reached.') })
-      return undefined
-    }
-  }
-  const bring = async (files: File[], onto: string) => {
-    const taskId = onto === CONVERSATION ? undefined : onto
-    const brought = (await Promise.all(files.map((file) => one(file, taskId)))).filter((file) => file !== undefined)
-    if (brought.length === 0) return
-    if (taskId === undefined) await tell(projectId, brought)
-    await client.invalidateQueries({ refetchType: 'active' })
-    void say({ message: tn(brought.length, '{count} file is here.', '{count} files are here.') })
-  }
-  return { coming, bring, forget }
+type Kind = 'taskId' | 'requestId'
+/** What a choice stands for; a request's file the client may see too. */
+function ontoOf(choice: string, visibility: 'client' | 'internal'): Onto {
+  const [kind, id] = choice.split(/:(.*)/s)
+  return kind === 'requestId' ? { requestId: id, visibility } : kind === 'taskId' ? { taskId: id } : {}
 }
 
 /** A file of the project itself hangs on a message in its conversation. */

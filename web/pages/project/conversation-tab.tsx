@@ -2,7 +2,7 @@
 import { Button, SegmentedControl, Text, Title } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import type { Communication } from '../../api-types.ts'
-import { useAct, type Query } from '../../api.ts'
+import { useAct, useDoor, type Query } from '../../api.ts'
 import { EntityLink } from '../../entity-link.tsx'
 import { MessageForm } from '../../ui/message-form.tsx'
 import { Messages } from '../../ui/messages.tsx'
@@ -53,6 +53,11 @@ function Conversation({ projectId }: { projectId: string }) {
   const mayWrite = useMayIn(projectId)('communication.write')
   const { mutateAsync } = useAct('POST /v1/admin/projects/:projectId/communications')
   const params = { projectId }
+  const { data: recipients } = useDoor(
+    'GET /v1/admin/projects/:projectId/recipients',
+    { params },
+    { enabled: mayWrite },
+  )
   const view = VIEWS().find(({ value }) => value === search.view)?.value ?? 'project'
   const query = { ...QUERIES[view], ...(search.q && { q: search.q }), sort: '-saidAt' as const, limit: PAGE_ROWS }
   const messages = usePages('GET /v1/admin/projects/:projectId/communications', { params, query })
@@ -70,6 +75,7 @@ function Conversation({ projectId }: { projectId: string }) {
             thread={`project:${projectId}`}
             ways={['internal', 'client', 'heard']}
             projectId={projectId}
+            recipients={recipients?.data}
             onSend={(body) => mutateAsync({ params, body })}
           />
         </div>

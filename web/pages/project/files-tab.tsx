@@ -3,13 +3,13 @@ import { SegmentedControl, Title } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Attachment } from '../../api-types.ts'
-import { useAct, useDoor } from '../../api.ts'
+import { useDoor } from '../../api.ts'
 import { useMe } from '../../me.ts'
-import { Confirm } from '../../ui/confirm.tsx'
 import { DataTable, Pages } from '../../ui/data-table.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
+import { DeleteFile } from '../files/delete-file.tsx'
 import { BringFiles } from './bring-files.tsx'
 import { fileColumns } from './file-columns.tsx'
 import { useMayIn } from './use-project.ts'
@@ -26,7 +26,6 @@ export function FilesTab() {
   const me = useMe()
   const [search, change] = useSearchState()
   const [deletes, setDeletes] = useState<Attachment>()
-  const remove = useAct('DELETE /v1/admin/attachments/:attachmentId')
   const visibility = SEEN.find((value) => value === search.seen)
   const query = {
     limit: PAGE_ROWS,
@@ -83,15 +82,7 @@ export function FilesTab() {
           }
         </Loaded>
       </section>
-      {deletes && (
-        <Confirm
-          title={t('Delete {name}', { name: deletes.name })}
-          says={t('The file is gone for everybody. That it was there stays in the log.')}
-          submit={t('Delete')}
-          onConfirm={() => remove.mutateAsync({ params: { attachmentId: deletes.id } })}
-          onClose={() => setDeletes(undefined)}
-        />
-      )}
+      {deletes && <DeleteFile file={deletes} onClose={() => setDeletes(undefined)} />}
     </>
   )
 }

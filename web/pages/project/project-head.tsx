@@ -40,7 +40,7 @@ export function ProjectHead({ project }: { project: ListedProject }) {
 }
 
 function About({ project }: { project: ListedProject }) {
-  const readsAccounts = useMay('account.read')
+  const readsAccounts = useMayOn('account.read', project)
   const { account } = project.names
   return (
     <Group gap={6} component="span">

@@ -2,7 +2,7 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { ChevronDown } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import type { Project } from '../../api-types.ts'
+import type { ListedProject } from '../../api-types.ts'
 import { showDay } from '../../formats.ts'
 import { PROJECT_STATUS } from '../../labels.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
@@ -12,7 +12,7 @@ import { useMayOn } from './use-project.ts'
 
 const MoveProject = lazy(() => import('./move-project.tsx').then((m) => ({ default: m.MoveProject })))
 
-export function StatusMenu({ project }: { project: Project }) {
+export function StatusMenu({ project }: { project: ListedProject }) {
   const [move, setMove] = useState<Move>()
   const mayUpdate = useMayOn('project.update', project)
   const { text, tone } = PROJECT_STATUS()[project.status]

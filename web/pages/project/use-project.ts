@@ -1,7 +1,7 @@
 // One project as this person may see it, and what of it is theirs to change.
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { Permission } from '../../../domain/permissions.ts'
-import type { ListedProject, Me, Project } from '../../api-types.ts'
+import type { ListedProject, Me } from '../../api-types.ts'
 import { useDoor, type Reply } from '../../api.ts'
 import { useMe } from '../../me.ts'
 
@@ -17,18 +17,16 @@ export function useProject(projectId: string): Asked {
 }
 export type ProjectRows = Reply<'GET /v1/admin/me/projects'>
 
-/** Whether this person's rights for the permission reach this project, as far as its row tells. */
-export function mayOn(me: Me, permission: Permission, project: Pick<Project, 'managerId' | 'assignedTeam'>): boolean {
-  const scopes = me.permissions[permission]
-  const isAssigned = project.managerId === me.id || project.assignedTeam.includes(me.id)
-  return scopes.some((scope) => scope !== 'assigned' || isAssigned)
-}
-export const useMayOn = (permission: Permission, project: Pick<Project, 'managerId' | 'assignedTeam'>): boolean =>
-  mayOn(useMe(), permission, project)
+type Reached = Pick<ListedProject, 'reach'>
+
+/** Whether this person's rights for the permission hold in this project; `own`: where it is about a thing of theirs, also for that alone. */
+export const mayOn = (me: Me, permission: Permission, { reach }: Reached, own = false): boolean =>
+  me.permissions[permission].some((scope) => (scope === 'own' ? own : reach.includes(scope)))
+export const useMayOn = (permission: Permission, project: Reached): boolean => mayOn(useMe(), permission, project)
 
 /** What this person may do in a project that is known by its id: nothing until its row is there, or where there is none. */
-export function useMayIn(projectId: string): (permission: Permission) => boolean {
+export function useMayIn(projectId: string): (permission: Permission, own?: boolean) => boolean {
   const me = useMe()
   const { data } = useProject(projectId)
-  return (permission) => data !== undefined && mayOn(me, permission, data)
+  return (permission, own) => data !== undefined && mayOn(me, permission, data, own)
 }

@@ -1,11 +1,12 @@
 // What was found as a file: fetched page by page while one watches, or stops it.
 import { Button, Group, Modal, Progress, Stack, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { addressOfCsv, saveAs } from '../../csv.ts'
 import { showNumber, today } from '../../formats.ts'
 import { ProblemAlert } from '../../ui/form-dialog.tsx'
 import { t } from '../../words.ts'
 import type { ListQuery } from './project-filters.ts'
-import { allProjects, csvOf } from './projects-csv.ts'
+import { allProjects, projectsCsv } from './projects-csv.ts'
 
 interface ExportProjectsProps {
   query: ListQuery
@@ -22,8 +23,7 @@ export function ExportProjects({ query, total, onClose }: ExportProjectsProps) {
     const control = new AbortController()
     allProjects(asked, setCount, control.signal)
       .then((projects) => {
-        // Spreadsheets read UTF-8 by its mark.
-        const address = URL.createObjectURL(new Blob(['\uFEFF', csvOf(projects)], { type: 'text/csv;charset=utf-8' }))
+        const address = addressOfCsv(projectsCsv(projects))
         setFile(address)
         save(address)
       })
@@ -59,9 +59,4 @@ export function ExportProjects({ query, total, onClose }: ExportProjectsProps) {
   )
 }
 
-function save(address: string): void {
-  const link = document.createElement('a')
-  link.href = address
-  link.download = `projects-${today()}.csv`
-  link.click()
-}
+const save = (address: string) => saveAs(address, `projects-${today()}.csv`)

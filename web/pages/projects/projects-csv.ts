@@ -1,10 +1,10 @@
-// Projects as a table for spreadsheets (RFC 4180), with the names of people and clients.
+// Projects as a table for spreadsheets, with the names of people and clients.
 import type { ListedProject } from '../../api-types.ts'
 import { call } from '../../api.ts'
+import { csvOf, type CsvValue } from '../../csv.ts'
 import { LIST, openTasksOf, type ListQuery } from './project-filters.ts'
 
-type Value = string | number | null
-const COLUMNS: [string, (project: ListedProject) => Value][] = [
+const COLUMNS: [string, (project: ListedProject) => CsvValue][] = [
   ['id', ({ id }) => id],
   ['name', ({ name }) => name],
   ['client', ({ names }) => names.account],
@@ -31,19 +31,8 @@ const COLUMNS: [string, (project: ListedProject) => Value][] = [
   ['updatedAt', ({ updatedAt }) => updatedAt],
 ]
 
-/** A text that a spreadsheet would take for a formula is kept from being one. */
-function cell(value: Value): string {
-  if (value === null) return ''
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value)
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
-export const csvOf = (projects: readonly ListedProject[]): string =>
-  [
-    COLUMNS.map(([name]) => name).join(','),
-    ...projects.map((project) => COLUMNS.map(([, valueOf]) => cell(valueOf(project))).join(',')),
-    '',
-  ].join('\r\n')
+export const projectsCsv = (projects: readonly ListedProject[]): string =>
+  csvOf([COLUMNS.map(([name]) => name), ...projects.map((project) => COLUMNS.map(([, valueOf]) => valueOf(project)))])
 
 const PAGE = 100
 

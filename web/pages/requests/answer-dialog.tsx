@@ -4,11 +4,11 @@ import { useState } from 'react'
 import type { Resolution } from '../../../domain/request-life.ts'
 import type { RequestProcessing, RequestWithHistory } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
-import { useMay } from '../../me.ts'
 import { say } from '../../say.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useDraft } from '../../ui/use-draft.ts'
 import { t } from '../../words.ts'
+import { useMayIn } from '../project/use-project.ts'
 import { AcceptPreview, useAcceptPreview } from './accept-preview.tsx'
 import { blankTask, newTaskOf, NewTasks, type TaskDraft } from './new-tasks.tsx'
 
@@ -48,7 +48,7 @@ interface AnswerDialogProps {
 export function AnswerDialog({ request, resolution, onClose }: AnswerDialogProps) {
   const { id, version, requester } = request
   const words = WORDS()[resolution]
-  const mayTasks = useMay('task.create')
+  const mayTasks = useMayIn(request.projectId)('task.create')
   const [response, setResponse, forget] = useDraft(`answer:${id}`)
   const [note, setNote] = useState('')
   const [tasks, setTasks] = useState<TaskDraft[]>(() =>

@@ -6,12 +6,11 @@ import { useDoor } from '../../api.ts'
 import { showMoment } from '../../formats.ts'
 import { REQUEST_SOURCE, REQUEST_STATUS } from '../../labels.ts'
 import { useProjectsById } from '../../lookups.ts'
-import { useMay } from '../../me.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
 import { Markdown } from '../../ui/markdown.tsx'
-import { Files } from '../../ui/messages.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
+import { FilesOn } from '../files/files-on.tsx'
 import { useMayIn } from '../project/use-project.ts'
 import { RequestActions } from './request-actions.tsx'
 import { Clocks } from './request-clocks.tsx'
@@ -33,7 +32,7 @@ function Detail({ request }: { request: RequestWithHistory }) {
   const { id, title, body, status, requester, source, createdAt, projectId } = request
   const project = useProjectsById([projectId])
   const state = REQUEST_STATUS()[status]
-  const mayUpdate = useMayIn(projectId)('request.update')
+  const may = useMayIn(projectId)
   return (
     <>
       <div className={styles.head}>
@@ -53,7 +52,7 @@ function Detail({ request }: { request: RequestWithHistory }) {
           {t('{source}, {when}', { source: REQUEST_SOURCE()[source].text, when: showMoment(createdAt) })}
         </Text>
         <Clocks request={request} />
-        {mayUpdate && <RequestFields request={request} />}
+        {may('request.update') && <RequestFields request={request} />}
         <RequestActions request={request} />
       </div>
       <div className={styles.part}>
@@ -65,21 +64,17 @@ function Detail({ request }: { request: RequestWithHistory }) {
             {t('Nothing more was said.')}
           </Text>
         )}
-        <RequestFiles projectId={projectId} requestId={id} />
+        {may('attachment.read') && (
+          <FilesOn
+            projectId={projectId}
+            on={{ requestId: id }}
+            mayBring={may('attachment.write')}
+            mayRun={may('project.update')}
+          />
+        )}
       </div>
       <RequestWork request={request} />
       <RequestThread request={request} />
     </>
   )
-}
-
-function RequestFiles({ projectId, requestId }: { projectId: string; requestId: string }) {
-  const enabled = useMay('attachment.read')
-  const query = { requestId, limit: 100 }
-  const { data } = useDoor(
-    'GET /v1/admin/projects/:projectId/attachments',
-    { params: { projectId }, query },
-    { enabled },
-  )
-  return <Files files={data?.data ?? []} />
 }

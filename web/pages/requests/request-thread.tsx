@@ -2,22 +2,28 @@
 import { Button } from '@mantine/core'
 import { ArrowRight } from 'lucide-react'
 import type { RequestWithHistory } from '../../api-types.ts'
-import { useAct } from '../../api.ts'
+import { useAct, useDoor } from '../../api.ts'
 import { showMoment } from '../../formats.ts'
 import { REQUEST_STATUS } from '../../labels.ts'
 import { usePeople } from '../../lookups.ts'
-import { useMay, useMe } from '../../me.ts'
+import { useMe } from '../../me.ts'
 import { say } from '../../say.ts'
 import { MessageForm } from '../../ui/message-form.tsx'
 import { Messages, type ThreadEvent } from '../../ui/messages.tsx'
 import { usePages } from '../../use-pages.ts'
 import { t } from '../../words.ts'
+import { useMayIn } from '../project/use-project.ts'
 import styles from '../../queue/queue-item.module.css'
 
 export function RequestThread({ request }: { request: RequestWithHistory }) {
   const { id, projectId, communications, communicationCount, requester } = request
-  const mayWrite = useMay('communication.write')
+  const mayWrite = useMayIn(projectId)('communication.write')
   const write = useAct('POST /v1/admin/projects/:projectId/communications')
+  const { data: recipients } = useDoor(
+    'GET /v1/admin/projects/:projectId/recipients',
+    { params: { projectId }, query: { requestId: id } },
+    { enabled: mayWrite },
+  )
   const earlier = useEarlier(request)
   const events = useStatusEvents(request)
   const messages = [...earlier.messages, ...communications]
@@ -38,6 +44,7 @@ export function RequestThread({ request }: { request: RequestWithHistory }) {
             ways={['client', 'internal', 'heard']}
             projectId={projectId}
             speaker={requester.name}
+            recipients={recipients?.data}
             onSend={async (body) => {
               await write.mutateAsync({ params: { projectId }, body: { ...body, thread: { type: 'request', id } } })
               void say({ message: t('It is in the conversation.') })

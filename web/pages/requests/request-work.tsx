@@ -5,14 +5,14 @@ import type { RequestWithHistory } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
 import { showDay } from '../../formats.ts'
 import { TASK_STATUS } from '../../labels.ts'
-import { useMay } from '../../me.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
 import { EntityLink } from '../../entity-link.tsx'
 import { t, tn } from '../../words.ts'
+import { useMayIn } from '../project/use-project.ts'
 import styles from '../../queue/queue-item.module.css'
 
-export function RequestWork({ request: { taskIds, duplicateOf } }: { request: RequestWithHistory }) {
-  const mayTasks = useMay('task.read')
+export function RequestWork({ request: { projectId, taskIds, duplicateOf } }: { request: RequestWithHistory }) {
+  const mayTasks = useMayIn(projectId)('task.read')
   if (taskIds.length === 0 && duplicateOf === null) return null
   return (
     <div className={styles.part}>

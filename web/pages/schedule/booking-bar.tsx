@@ -3,9 +3,10 @@ import { VisuallyHidden } from '@mantine/core'
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { OpenBooking, ShownBooking } from '../../api-types.ts'
-import { addDays, showDay, showMinutes, showPercent } from '../../formats.ts'
+import { addDays, showDay } from '../../formats.ts'
 import { t } from '../../words.ts'
 import { isChangeable, type Proposal } from './booking-proposal.ts'
+import { sayAmount } from './booking-words.ts'
 import { placeOf, type Axis } from './schedule-columns.ts'
 import { nameOfPlaceholder } from './schedule-rows.ts'
 import { dataOf } from './use-booking-drops.ts'
@@ -44,10 +45,10 @@ export function BookingBar({ booking, axis, top, stickAt, onPropose }: BarProps)
   const { left, width } = placeOf(axis, startOn, endOn)
   const name = nameOf(booking)
   const when = t('{from} – {to}', { from: showDay(startOn), to: showDay(endOn) })
-  const label = `${name}, ${amountOf(booking)}, ${when}${booking.status === 'tentative' ? `, ${t('tentative')}` : ''}`
+  const label = `${name}, ${sayAmount(booking)}, ${when}${booking.status === 'tentative' ? `, ${t('tentative')}` : ''}`
   const words = (
     <span className={styles.barWords} style={{ left: stickAt }}>
-      {name} <span className={`numbers ${styles.barAmount}`}>{amountOf(booking)}</span>
+      {name} <span className={`numbers ${styles.barAmount}`}>{sayAmount(booking)}</span>
     </span>
   )
   const look = { className: styles.bar, 'data-status': booking.status, title: label, style: { left, top, width } }
@@ -144,10 +145,4 @@ function Edge({ side, axis, booking, onShift, onDone }: EdgeProps) {
 function nameOf(booking: ShownBooking | OpenBooking): string {
   const project = booking.projectName ?? t('Another project')
   return 'placeholder' in booking ? `${nameOfPlaceholder(booking)} · ${project}` : project
-}
-
-function amountOf({ minutesPerDay, percent, totalMinutes }: ShownBooking | OpenBooking): string {
-  if (minutesPerDay !== null) return t('{time} a day', { time: showMinutes(minutesPerDay) })
-  if (percent !== null) return t('{percent} of each day', { percent: showPercent(percent) })
-  return t('{time} in all', { time: showMinutes(totalMinutes ?? 0) })
 }

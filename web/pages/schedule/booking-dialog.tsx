@@ -9,12 +9,12 @@ import { BookingFields } from './booking-fields.tsx'
 import { changeFor, releaseOf, wishOf, type ChangeableBooking, type Proposal, type Wish } from './booking-proposal.ts'
 import { BookingPreview } from './booking-preview.tsx'
 import { ConflictOffers } from './conflict-offers.tsx'
-import { nameOfPlaceholder, type ScheduledPerson } from './schedule-rows.ts'
+import { nameOfPlaceholder, type Bookable } from './schedule-rows.ts'
 import { useScheduleChange } from './use-schedule-change.ts'
 
 interface DialogProps {
   proposal: Proposal
-  people: ScheduledPerson[]
+  people: Bookable[]
   onClose: () => void
 }
 

@@ -1,19 +1,21 @@
 // The fields of a booking: who, when, how much, how firm.
 import { Group, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { showMinutes } from '../../formats.ts'
+import { usePeople } from '../../lookups.ts'
 import { t } from '../../words.ts'
 import type { AmountKind, ChangeableBooking, Wish } from './booking-proposal.ts'
-import { freeBetween, type ScheduledPerson } from './schedule-rows.ts'
+import { freeBetween, type Bookable } from './schedule-rows.ts'
 
 interface FieldsProps {
   booking: ChangeableBooking
   wish: Wish
-  people: ScheduledPerson[]
+  people: Bookable[]
   onChange: (part: Partial<Wish>) => void
 }
 
 export function BookingFields({ booking, wish, people, onChange }: FieldsProps) {
-  const choices = people
+  const nameOf = usePeople().name
+  const known = people
     .filter(({ schedule }) => schedule.active)
     .map((person) => ({
       value: person.schedule.personId,
@@ -22,6 +24,10 @@ export function BookingFields({ booking, wish, people, onChange }: FieldsProps) 
         time: showMinutes(freeBetween(person, wish.startOn, wish.endOn)),
       }),
     }))
+  // Who was offered may be somebody whose days are not known here.
+  const { personId } = wish
+  const isKnown = personId === null || known.some(({ value }) => value === personId)
+  const choices = isKnown ? known : [...known, { value: personId, label: nameOf(personId) }]
   return (
     <>
       <Select

@@ -1,10 +1,10 @@
 // What one is about to do with a booking: as it is, as it is to be, and the change that is sent.
 import type { OpenBooking, ScheduleChange, ShownBooking } from '../../api-types.ts'
 
-/** A booking that may be changed: what is out of sight has no id. */
+/** A booking that this person may change: what is out of sight has no id. */
 export type ChangeableBooking = (ShownBooking | OpenBooking) & { allocationId: string; projectId: string }
 export const isChangeable = (booking: ShownBooking | OpenBooking): booking is ChangeableBooking =>
-  booking.allocationId !== null && booking.projectId !== null
+  booking.changeable && booking.allocationId !== null && booking.projectId !== null
 
 export const AMOUNTS = ['minutesPerDay', 'percent', 'totalMinutes'] as const
 export type AmountKind = (typeof AMOUNTS)[number]

@@ -20,6 +20,12 @@ export interface ScheduledPerson {
   /** Day → how long they are off; null is the whole day. */
   off: ReadonlyMap<string, number | null>
 }
+/** Of somebody as much as choosing them for a booking takes. */
+export interface Bookable {
+  schedule: Pick<PersonSchedule, 'personId' | 'name' | 'active'> & {
+    days: readonly Pick<PersonSchedule['days'][number], 'date' | 'capacityMinutes' | 'bookedMinutes'>[]
+  }
+}
 export interface TeamGroup {
   id: string
   name: string
@@ -144,7 +150,7 @@ function personRows(person: ScheduledPerson, open: ReadonlySet<string>): Row[] {
 }
 
 /** What somebody still has free from one day to another, of what is shown. */
-export const freeBetween = ({ schedule }: ScheduledPerson, from: string, to: string): number =>
+export const freeBetween = ({ schedule }: Bookable, from: string, to: string): number =>
   schedule.days.reduce(
     (sum, { date, capacityMinutes, bookedMinutes }) =>
       date < from || date > to ? sum : sum + Math.max(0, capacityMinutes - bookedMinutes),

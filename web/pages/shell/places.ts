@@ -11,6 +11,7 @@ import {
   History,
   Inbox,
   ListChecks,
+  Newspaper,
   Radio,
   Settings,
   ShieldAlert,
@@ -42,6 +43,7 @@ const groups = (): PlaceGroup[] => [
     places: [
       { to: '/', name: t('Today'), icon: CircleGauge, needs: 'me.read' },
       { to: '/my-work', name: t('My work'), icon: ListChecks, needs: 'me.read' },
+      { to: '/digest', name: t('Your week'), icon: Newspaper, needs: 'me.digest' },
       { to: '/projects', name: t('Projects'), icon: FolderKanban, needs: 'me.projects' },
       { to: '/schedule', name: t('Schedule'), icon: CalendarRange, needs: 'schedule.people' },
       { to: '/requests', name: t('Requests'), icon: Inbox, needs: 'request.read' },

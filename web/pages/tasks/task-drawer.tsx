@@ -4,7 +4,7 @@ import { Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { TaskWithHistory } from '../../api-types.ts'
 import { ApiProblem, useAct, useDoor } from '../../api.ts'
-import { useMay } from '../../me.ts'
+import { useMay, useMe } from '../../me.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { EmptyState, ErrorState, LoadingRows } from '../../ui/states.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
@@ -16,6 +16,7 @@ import { EditTaskDialog } from './edit-task-dialog.tsx'
 import { MoveMenu } from './move-menu.tsx'
 import { TaskDiscussion } from './task-discussion.tsx'
 import { TaskFacts } from './task-facts.tsx'
+import { TaskFiles } from './task-files.tsx'
 import { TaskHistory } from './task-history.tsx'
 import { MilestoneMark, TaskStatusBadge } from './task-marks.tsx'
 import { TaskTime } from './task-time.tsx'
@@ -60,6 +61,7 @@ function OpenTask({ task, onGone }: { task: TaskWithHistory; onGone: () => void 
   const { mutateAsync: remove } = useAct('DELETE /v1/admin/projects/tasks/:taskId')
   const preview = usePreview(t('What moves without this task'), t('Delete'))
   const may = useMayIn(task.projectId)
+  const isMine = task.assigneeIds.includes(useMe().id)
   const close = () => setOpen(undefined)
   return (
     <Stack gap="lg">
@@ -90,7 +92,8 @@ function OpenTask({ task, onGone }: { task: TaskWithHistory; onGone: () => void 
         )}
       </Group>
       <TaskFacts task={task} />
-      {may('time.read') && <TaskTime task={task} />}
+      <TaskFiles task={task} mayBring={may('attachment.write', isMine)} mayRun={may('project.update')} />
+      {may('time.read', isMine) && <TaskTime task={task} />}
       <TaskDiscussion taskId={task.id} />
       <TaskHistory task={task} />
       {dialog}

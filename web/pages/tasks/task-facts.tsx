@@ -10,17 +10,14 @@ import { useMay } from '../../me.ts'
 import { PersonMark } from '../../ui/badges.tsx'
 import { Markdown } from '../../ui/markdown.tsx'
 import { t, tn } from '../../words.ts'
+import { useProject } from '../project/use-project.ts'
 import { DueMark, PriorityMark } from './task-marks.tsx'
 import { TaskLink } from './task-link.tsx'
 import styles from './tasks.module.css'
 import { BLOCKED_REASON } from './use-move-task.tsx'
 
 export function TaskFacts({ task }: { task: TaskWithHistory }) {
-  const project = useDoor(
-    'GET /v1/admin/projects/:projectId',
-    { params: { projectId: task.projectId } },
-    { enabled: useMay('project.read') },
-  )
+  const project = useProject(task.projectId)
   return (
     <>
       {task.description && <Markdown text={task.description} />}

@@ -4,7 +4,7 @@ export interface Place {
   to: string
   search?: Record<string, string>
 }
-interface Thing {
+export interface Thing {
   type: string
   id: string
 }
@@ -32,6 +32,13 @@ const ALONE: Record<string, (id: string) => Place> = {
   alert: () => ({ to: '/alerts' }),
   job: (id) => ({ to: '/jobs', search: { job: id } }),
   organization: () => ({ to: '/settings' }),
+  digest: (id) => ({ to: '/digest', search: { to: id } }),
+}
+
+/** A place as it is written in an address. */
+export function addressOf({ to, search = {} }: Place): string {
+  const asked = new URLSearchParams(search).toString()
+  return asked === '' ? to : `${to}?${asked}`
 }
 
 export function placeOf({ type, id }: Thing, projectId: string | null): Place | undefined {
