@@ -1064,13 +1064,15 @@ create table notifications (
   carried_at timestamp(3) with time zone,
   mail text,
   digest_on date,
+  said jsonb,
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, person_id, dedupe_key),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
   FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
   FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
   CHECK ((actor_type = ANY (ARRAY['person'::text, 'rule'::text, 'client'::text, 'integration'::text]))),
-  CHECK ((mail = ANY (ARRAY['instant'::text, 'digest'::text, 'off'::text])))
+  CHECK ((mail = ANY (ARRAY['instant'::text, 'digest'::text, 'off'::text]))),
+  CHECK ((jsonb_typeof(said) = 'object'::text))
 );
 CREATE INDEX notifications_age ON notifications USING btree (created_at);
 CREATE INDEX notifications_of_person ON notifications USING btree (organization_id, person_id, created_at, id);

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../../domain/said.ts'
 import { notify } from '../../notifications/notify.ts'
 import { dependentsOf, readyTasks } from '../../tasks/ready-tasks.ts'
 import { rule } from '../rule.ts'
@@ -26,7 +27,7 @@ export default rule({
       entity: { type: 'task', id },
       projectId,
       accountId,
-      title: `${title} can start`,
+      title: say`${title} can start`,
       body: `In ${projectName}: what it waited for is done, ${because} last.`,
       causeId,
     })

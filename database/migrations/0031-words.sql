@@ -1,0 +1,2 @@
+-- What people are told, taken apart so that the page can say it in other languages; null where only its title says it.
+alter table notifications add column said jsonb check (jsonb_typeof(said) = 'object');
