@@ -23,7 +23,8 @@ test('every word of ours on every page can be translated, and longer ones break 
   const pages = process.env.TEST_LONG ? places : places.filter(({ name }) => ALWAYS.includes(name))
   const found: Record<string, string[]> = {}
   for (const as of new Set(pages.map((shown) => shown.as ?? 'admin'))) {
-    const page = await demo.open(as as DemoName, '/profile', { locale: 'en-XA' })
+    const page = await demo.open(as as DemoName, '/profile')
+    await page.evaluate("localStorage.setItem('language', 'en-XA')")
     const known = new Texts(page)
     await page.reload()
     const get: Get = async (address) => (await page.request.get(address)).json()
@@ -44,4 +45,33 @@ test('every word of ours on every page can be translated, and longer ones break 
     await page.context().close()
   }
   assert.deepEqual(found, {})
+})
+
+test('a browser that asks for German is shown German, and whoever chooses English that', async () => {
+  const page = await demo.open('admin', '/profile', { locale: 'de-AT' })
+  const shows = async (heading: string, language: string) => {
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+    assert.equal(await page.locator('html').getAttribute('lang'), language)
+  }
+  await shows('Mein Profil', 'de')
+  await page.getByRole('navigation', { name: 'Orte' }).getByRole('link', { name: 'Projekte' }).waitFor()
+  await page.getByLabel('Sprache').selectOption('English')
+  await shows('My profile', 'en')
+  await page.getByLabel('Language').selectOption('As the browser asks for')
+  await shows('Mein Profil', 'de')
+  await page.context().close()
+})
+
+test('who reads English fetches no other language', async () => {
+  const page = await demo.open('admin', '/profile')
+  const fetched: string[] = []
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname))
+  await page.goto('/')
+  await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
+  assert.ok(fetched.some((path) => path.endsWith('.js')))
+  assert.deepEqual(
+    fetched.filter((path) => /\/(de|en|pseudo-words)-[^/]*\.js$/.test(path)),
+    [],
+  )
+  await page.context().close()
 })
