@@ -124,15 +124,15 @@ export interface Contract {
 const TOLD =
   /^(New\w+|\w+Change|Account|Alert|Allocation|ApiToken|Attachment|Baseline|Channel|ClientLink|Communication|FailedJob|Feed|Holiday|Person|Project|Request|Settings|Signal|Subscription|Task|TimeEntry|TimeOff|Team|Template|TemplateTask)$/
 
-function wordsOfContract({ components: { schemas } }: Contract): string[] {
-  const shapes = Object.entries(schemas).filter(([name]) => TOLD.test(name))
-  return shapes.flatMap(([, { properties = {} }]) =>
-    Object.entries(properties).flatMap(([field, shape]) => [
-      nameOfField(field),
-      ...valuesOf(shape).flatMap((value) => spoken(value, field === 'status')),
-    ]),
-  )
-}
+const wordsOfContract = ({ components: { schemas } }: Contract): string[] =>
+  Object.entries(schemas).flatMap(([name, shape]) => (TOLD.test(name) ? wordsOfShape(shape) : []))
+const wordsOfShape = ({ properties = {} }: Shape): string[] =>
+  Object.entries(properties).flatMap(([field, shape]) => [
+    // Kinds of notices are named in the page.
+    ...(field.includes('_') ? [] : [nameOfField(field)]),
+    ...valuesOf(shape).flatMap((value) => spoken(value, field === 'status')),
+    ...wordsOfShape(shape),
+  ])
 const valuesOf = ({ enum: values = [], anyOf = [], items }: Shape): string[] => [
   ...values.filter((value) => typeof value === 'string'),
   ...[...anyOf, ...(items ? [items] : [])].flatMap(valuesOf),
@@ -147,7 +147,9 @@ function spoken(value: string, isStatus: boolean): string[] {
 async function wordsOfRules(): Promise<string[]> {
   return (await theRules()).flatMap(({ name, says, settings }) => {
     const { properties = {} } = z.toJSONSchema(settings) as { properties?: Record<string, Record<string, unknown>> }
-    const said = Object.values(properties).flatMap(({ title, unit, description }) => [title, unit, description])
+    const said = Object.values(properties).flatMap(({ title, unit, description, enum: values = [] }) =>
+      [title, unit, description].concat(values),
+    )
     return [name.replaceAll('-', ' '), says, ...said.filter((text) => typeof text === 'string')]
   })
 }

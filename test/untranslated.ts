@@ -3,15 +3,14 @@
 import type { Page } from 'playwright-core'
 
 /** Said by the server in English for programs; the page has them in the reader's language. */
-const FOR_PROGRAMS = new Set(['sentence', 'says', 'message', 'detail', 'description', 'explanation', 'said'])
+const FOR_PROGRAMS = new Set(['sentence', 'says', 'message', 'detail', 'said'])
 /** Values of the contract, which have words in the page. */
 const CODED =
   /^(status|type|kind|priority|band|event|code|rule|metric|engagement|billingMode|visibility|channel|direction|source|severity|outcome|reason|interval|scheduling|promised|state|worst|roles|from|to)$/
 
 /** Texts out of the database, as the replies to this page had them. */
 export class Texts {
-  readonly #whole = new Set<string>()
-  readonly #long: string[] = []
+  readonly #known = new Set<string>()
 
   constructor(page: Page) {
     page.on('response', async (reply) => {
@@ -22,61 +21,66 @@ export class Texts {
 
   #add(value: unknown, key = ''): void {
     if (typeof value === 'string') {
-      if (CODED.test(key) && /^[a-z]+(_[a-z]+)*$/.test(value)) return
-      this.#whole.add(plain(value))
-      if (value.length > 40) this.#long.push(plain(value))
+      if (/\p{L}{2}/u.test(value) && !(CODED.test(key) && /^[a-z]+(_[a-z]+)*$/.test(value)))
+        this.#known.add(plain(value))
     } else if (Array.isArray(value)) for (const each of value) this.#add(each, key)
     else if (value !== null && typeof value === 'object')
       for (const [name, each] of Object.entries(value)) if (!FOR_PROGRAMS.has(name)) this.#add(each, name)
   }
 
-  has(text: string): boolean {
-    const wanted = plain(text)
-    return this.#whole.has(wanted) || this.#long.some((each) => each.includes(wanted))
+  /** What is left of a text without them; of a long one only its beginning, or one of its lines, may be shown. */
+  without(text: string): string {
+    let left = plain(text)
+    const [beginning = ''] = left.split('…')
+    for (const known of [...this.#known].toSorted((one, other) => other.length - one.length)) {
+      if (beginning.length > 20 && known.includes(beginning.trim())) return ''
+      left = left.replaceAll(known, ' ')
+    }
+    return left
   }
 }
 const plain = (text: string): string =>
   text
-    .replaceAll(/[\s*_`#>…-]+/g, ' ')
+    .replaceAll(/[\s*_`#>]+/g, ' ')
     .trim()
     .toLowerCase()
 
-/** Months, weekdays, how long ago, units: Intl has them in every language. */
+/** Months, weekdays, how long ago, units, currencies, zones: Intl has them in every language. */
 const OF_INTL =
-  /^(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|[mtwfs]|in|ago|at|am|pm|today|tomorrow|yesterday|now|this|next|last|days?|hr|hours?|min|minutes?|mo|yr|years?|kb|mb|k|m|eur|usd|gbp|chf)$/i
+  /^(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|[mtwfs]|in|ago|at|am|pm|today|tomorrow|yesterday|now|this|next|last|days?|hr|hours?|min|minutes?|mo|yr|years?|kb|mb|k|m|\p{L})$/iu
+/** Lists that Intl has, languages in their own names, and what the library of charts says of its marks. */
+const SAID_BY_OTHERS = /^([A-Z]{3} – .+|[A-Z]\w+\/[\w/+-]+|UTC|English|Deutsch|.+ legend icon)$/
 
-/** The texts of the page, what is read out included. */
+/** The texts of the page with what is read out. A sentence that a link interrupts is one; ‘translate="no"’ says what is the same in each language. */
 const TEXTS = `(() => {
   const texts = []
+  const own = 'script, style, noscript, textarea, pre, code, kbd, [translate=no], [aria-hidden=true]'
+  const isOpen = (text) => (text.match(/⟦/g) ?? []).length !== (text.match(/⟧/g) ?? []).length
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walk.nextNode()) {
-    const { parentElement: parent, data } = walk.currentNode
-    if (!parent.closest('script, style, noscript, [data-own-words], textarea, pre, code')) texts.push(data)
+    let { parentElement: element, data: text } = walk.currentNode
+    if (element.closest(own)) continue
+    for (; isOpen(text) && element !== document.body; element = element.parentElement) text = element.textContent
+    texts.push(text)
   }
   for (const element of document.body.querySelectorAll('[aria-label], [placeholder], [title], [alt]'))
     for (const name of ['aria-label', 'placeholder', 'title', 'alt'])
-      if (element.hasAttribute(name)) texts.push(element.getAttribute(name))
+      if (element.hasAttribute(name) && !element.closest('[translate=no], [aria-hidden=true]'))
+        texts.push(element.getAttribute(name))
   return texts
 })()`
 
 export async function untranslatedOn(page: Page, known: Texts): Promise<string[]> {
   const texts = (await page.evaluate(TEXTS)) as string[]
-  return [...new Set(texts.filter((text) => !isTold(text, known)))]
+  return [...new Set(texts)].filter((text) => {
+    if (SAID_BY_OTHERS.test(text)) return false
+    let left = text
+    for (let before = ''; before !== left;) {
+      before = left
+      left = left.replaceAll(/⟦[^⟦⟧]*⟧/g, ' ')
+    }
+    return hasWords(left) && hasWords(known.without(left))
+  })
 }
 
-function isTold(text: string, known: Texts): boolean {
-  let left = text
-  for (let before = ''; before !== left;) {
-    before = left
-    left = left.replaceAll(/⟦[^⟦⟧]*⟧/g, ' ')
-  }
-  return (
-    known.has(left) || left.split(/[·,:;()/+|→↑↓–—−“”\n]|\s-\s|\.\s/).every((part) => !isWords(part) || known.has(part))
-  )
-}
-
-const isWords = (part: string): boolean =>
-  part
-    .split(/[\s.]+/)
-    .map((word) => word.replaceAll(/[^\p{L}]/gu, ''))
-    .some((word) => word !== '' && !OF_INTL.test(word) && !/^\p{Lu}{1,2}$/u.test(word))
+const hasWords = (text: string): boolean => text.split(/[^\p{L}’]+/u).some((word) => word !== '' && !OF_INTL.test(word))

@@ -1,5 +1,6 @@
 // One threshold of a rule as a field, drawn from the JSON Schema of the rule's settings.
 import { Checkbox, Fieldset, Group, NumberInput, Select, Text, TextInput } from '@mantine/core'
+import { showValue } from '../../show-value.ts'
 import { t } from '../../words.ts'
 import { nameOfSetting, showSetting, type SettingShape } from './rule-words.ts'
 
@@ -33,7 +34,14 @@ export function SettingField(props: SettingFieldProps) {
     return <Checkbox {...said} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
   if (shape.enum)
     return (
-      <Select {...said} data={shape.enum} value={String(value)} allowDeselect={false} onChange={onChange} maw={320} />
+      <Select
+        {...said}
+        data={shape.enum.map((each) => ({ value: each, label: showValue(each) }))}
+        value={String(value)}
+        allowDeselect={false}
+        onChange={onChange}
+        maw={320}
+      />
     )
   return (
     <TextInput
