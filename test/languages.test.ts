@@ -11,22 +11,23 @@ const catalogue = (language: string) =>
 const english = catalogue('en')
 const german = catalogue('de')
 
-const formsOf = (said: Said): string[] => (typeof said === 'string' ? [said] : Object.values(said))
 const gapsIn = (text: string): string => (text.match(/\{\w+\}/g) ?? []).toSorted().join(' ')
 
 test('a translation fills the gaps of its text, each form by number for itself', () => {
-  const wrong = Object.entries(german).filter(([text, said]) => {
-    const forms = Object.values(typeof english[text] === 'object' ? english[text] : { other: text })
+  const wrong = Object.entries(german).filter(([text, said]) =>
     // One may be said without its number: each day, every 3 days.
-    const allowed = new Set([gapsIn(text), ...forms.map(gapsIn)])
-    return formsOf(said).some((form) => form === '' || !allowed.has(gapsIn(form)))
-  })
+    Object.entries(typeof said === 'string' ? { other: said } : said).some(
+      ([form, each]) =>
+        each === '' ||
+        ![gapsIn(text), ...(form === 'one' ? [gapsIn(text.replace('{count}', ''))] : [])].includes(gapsIn(each)),
+    ),
+  )
   assert.deepEqual(wrong, [])
 })
 
 test('what is said by number has the forms that German has', () => {
   const plural = Object.entries(german).filter(([text]) => typeof english[text] === 'object')
-  assert.ok(plural.length > 100)
+  assert.ok(plural.length > 50)
   assert.deepEqual(
     plural.filter(([, said]) => typeof said === 'string' || Object.keys(said).toSorted().join() !== 'one,other'),
     [],

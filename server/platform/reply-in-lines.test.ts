@@ -40,7 +40,7 @@ test('a refusal is the last line, with its own status', async () => {
 
 test('who was cut off asks again with the same key, and is told what came of the first time', async () => {
   const { organizationId, ada } = await agency()
-  const key = { 'idempotency-key': 'one import' }
+  const key = { 'idempotency-key': 'one-import' }
   const first = await linesOf(ada, people(organizationId, 3), key)
   const again = await linesOf(ada, people(organizationId, 3), key)
   assert.deepEqual(again.lines, [first.lines.at(-1)])

@@ -11,7 +11,7 @@ test('an import tells how far it is, and one whose answer is lost is asked for a
   const { organizationId, ada } = await agency()
   const house = await thePageHouse()
   const page = await house.open(ada, '/people')
-  await page.getByRole('button', { name: 'Import people' }).click()
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
   const dialog = page.getByRole('dialog')
   // All that is said while it goes, as somebody who looks on would read it.
   await page.evaluate(`window.told = []; new MutationObserver(() => {

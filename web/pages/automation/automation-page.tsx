@@ -115,7 +115,7 @@ function RuleRow({ rule }: { rule: AutomationRule }) {
               .map(([setting, value]) => {
                 const tuned = JSON.stringify(value) !== JSON.stringify(defaults[setting])
                 const shape = shapesOf(rule)[setting]
-                return `${nameOfSetting(setting, shape)} ${showSetting(value, shape)}${tuned ? ` (${t('tuned')})` : ''}`
+                return `${nameOfSetting(setting, shape)}: ${showSetting(value, shape)}${tuned ? ` (${t('tuned')})` : ''}`
               })
               .join(' · ')}
           </Text>

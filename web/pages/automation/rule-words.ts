@@ -3,7 +3,7 @@ import { nameOfField } from '../../../domain/field-words.ts'
 import { capital } from '../../../domain/said.ts'
 import type { AutomationRule } from '../../api-types.ts'
 import { showValue } from '../../show-value.ts'
-import { t } from '../../words.ts'
+import { t, tn } from '../../words.ts'
 
 /** escalate-overdue-tasks → Escalate overdue tasks */
 export const nameOfRule = (name: string): string => capital(t(name.replaceAll('-', ' ')))
@@ -25,9 +25,16 @@ export const shapesOf = ({ shape }: Pick<AutomationRule, 'shape'>) =>
   (shape.properties ?? {}) as Record<string, SettingShape>
 export const nameOfSetting = (name: string, { title }: SettingShape = {}): string =>
   title === undefined ? capital(nameOfField(name)) : t(title)
-/** 7 days; 0, 1, 2, 4 working days. */
-export const showSetting = (value: unknown, { unit }: SettingShape = {}): string =>
-  unit === undefined ? showValue(value) : `${showValue(value)} ${t(unit)}`
+/** 1 day; 7 days; 0, 1, 2, 4 working days. */
+export const showSetting = (value: unknown, { unit }: SettingShape = {}): string => {
+  if (unit === undefined) return showValue(value)
+  return value === 1 && unit in ONE ? (ONE[unit]?.() ?? '') : `${showValue(value)} ${t(unit)}`
+}
+const ONE: Record<string, () => string> = {
+  days: () => tn(1, '{count} day', '{count} days'),
+  'working days': () => tn(1, '{count} working day', '{count} working days'),
+  hours: () => tn(1, '{count} hour', '{count} hours'),
+}
 
 /** In the order in which they are shown. A rule that fits none is still shown, at the end. */
 const SUBJECTS = (): [RegExp, string][] => [
