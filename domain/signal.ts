@@ -1,6 +1,6 @@
 // What wants somebody's attention: "someone must look at this client". What a signal is and what moves it until it is settled (signal-life.ts).
 import { z } from 'zod'
-import { Id, Instant, InstantInput, line, Priority, PRIORITIES, text } from './fields.ts'
+import { Id, Instant, InstantInput, line, Priority, PRIORITIES, SaidShape, text } from './fields.ts'
 import { invalid, invalidField, Problem } from './problems.ts'
 import { say } from './said.ts'
 import { isOpenSignal, MOST_SNOOZED_DAYS, nextSignalStatuses, SIGNAL_STATUSES } from './signal-life.ts'
@@ -28,6 +28,7 @@ export const Signal = z
     priority: Priority,
     status: z.enum(SIGNAL_STATUSES).meta({ description: 'A snoozed one whose time has come is pending again.' }),
     title: z.string(),
+    said: SaidShape.nullable().meta({ description: 'The title that a rule gave it, to be said in other languages.' }),
     subject: z
       .strictObject({ type: z.enum(['account', 'project', 'person']), id: Id, name: z.string() })
       .meta({ description: 'The nearest of what it is about.' }),

@@ -50,7 +50,8 @@ export async function updateSignal(tx: Tx, id: string, change: SignalChange): Pr
   if (!isOpenSignal(signal.status))
     throw new Problem('invalid_transition', say`The signal is ${signal.status}.`, { allowed: [] })
   if (changes.assigneeId && change.assigneeId) await requireAttentive(tx, change.assigneeId)
-  updateRow(tx, 'pulse_signals', id, change)
+  // Another title is somebody's own words.
+  updateRow(tx, 'pulse_signals', id, { ...change, ...(changes.title && { said: null }) })
   tx.record('signal.updated', signalSubject({ ...signal, version: signal.version + 1 }), changes)
   return showSignal(tx, id)
 }

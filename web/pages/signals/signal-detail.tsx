@@ -20,6 +20,7 @@ import { t } from '../../words.ts'
 import { evidenceInWords } from './evidence-words.ts'
 import { SignalActions } from './signal-actions.tsx'
 import { Urgency } from './signal-row.tsx'
+import { titleOf } from './title-of.ts'
 
 export function SignalDetail({ id }: { id: string }) {
   const signal = useDoor('GET /v1/admin/signals/:signalId', { params: { signalId: id } })
@@ -31,7 +32,8 @@ export function SignalDetail({ id }: { id: string }) {
 }
 
 function Detail({ signal }: { signal: Signal }) {
-  const { title, status, type, priority, subject, createdAt, resolution, snoozedUntil, closedAt } = signal
+  const title = titleOf(signal)
+  const { status, type, priority, subject, createdAt, resolution, snoozedUntil, closedAt } = signal
   const state = SIGNAL_STATUS()[status]
   const mayUpdate = useMay('signal.update')
   return (
