@@ -1,14 +1,16 @@
 // `npm run bench`: the product's speed as a ratio to a bare server with the same answers, in the same run.
-// BENCH_SECONDS per cell, BENCH_ROUNDS of them, BENCH_ONLY=list,log,plan,bookings for a part of it, BENCH_DATABASE_URL for
+// BENCH_SECONDS per cell, BENCH_ROUNDS of them, BENCH_ONLY=list,log,plan,bookings,page,batch for a part of it, BENCH_DATABASE_URL for
 // another server than the embedded one, BENCH_PROFILE=folder for a CPU profile of the product.
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { prepareDatabase } from '../server/platform/migrate.ts'
+import { measureBatches } from './batch-bench.ts'
 import { openBenchDatabase, type BenchDatabase } from './bench-database.ts'
 import { measureBookings } from './booking-bench.ts'
 import { fill, type Corpus } from './fill.ts'
 import { measure, measureLog, type Cell, type Plan } from './measure.ts'
 import { operations, requestsOf, type Asked } from './operations.ts'
+import { measurePage } from './page.ts'
 import { measurePlanning } from './plan-bench.ts'
 import { startHelper, startServer, type Served } from './processes.ts'
 import { writeReport, type Compared } from './report.ts'
@@ -30,7 +32,7 @@ const say = (line: string): void => console.error(line)
 async function main(): Promise<void> {
   // First, while nothing else runs.
   const planning = isWanted('plan') ? measurePlanning(say) : undefined
-  const beside = comparing || isWanted('bookings') ? await onDatabase() : {}
+  const beside = comparing || ['bookings', 'page', 'batch'].some(isWanted) ? await onDatabase() : {}
   await writeReport({ planning, ...beside })
 }
 
@@ -43,20 +45,40 @@ async function onDatabase() {
     await client.connect()
     const secretKey = randomBytes(32).toString('hex')
     await prepareDatabase({ connectionString: database.url }, { secretKey })
-    const compared = comparing ? await compare(database, client, secretKey) : undefined
+    const corpus = comparing || isWanted('page') || isWanted('batch') ? await filled(client) : undefined
+    const env = environment(database, secretKey)
+    const compared = comparing && corpus ? await compare(database, client, env, corpus) : undefined
     const bookings = isWanted('bookings') ? await measureBookings(database.url, secretKey, say) : undefined
-    return { compared, bookings }
+    const page = isWanted('page') ? await measurePage(client, env, say) : undefined
+    // Last: afterwards much of it is changed and gone.
+    const batches = isWanted('batch') && corpus ? await measureBatches(env, corpus, say) : undefined
+    return { compared, bookings, page, batches }
   } finally {
     await client.end()
     await database.stop()
   }
 }
 
-async function compare(database: BenchDatabase, client: pg.Client, secretKey: string): Promise<Compared> {
+function filled(client: pg.Client): Promise<Corpus> {
   say('Filling it with 10,000 projects and 200,000 tasks…')
-  const corpus = await fill(client)
-  const keys = { SECRET_KEY: secretKey, ACTIVITY_KEY: secretKey, DATA_DIR: database.dataDir }
-  const env = { DATABASE_URL: database.url, NODE_ENV: 'production', ...keys }
+  return fill(client)
+}
+
+/** What servers of the bench are started with. */
+const environment = ({ url, dataDir }: BenchDatabase, secretKey: string) => ({
+  DATABASE_URL: url,
+  NODE_ENV: 'production',
+  SECRET_KEY: secretKey,
+  ACTIVITY_KEY: secretKey,
+  DATA_DIR: dataDir,
+})
+
+async function compare(
+  database: BenchDatabase,
+  client: pg.Client,
+  env: Record<string, string>,
+  corpus: Corpus,
+): Promise<Compared> {
   const profile = BENCH_PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${BENCH_PROFILE}`]
   const product = await startServer('product-server.ts', env, profile)
   const productStartMs = await firstAnswer(product, corpus)

@@ -1,7 +1,10 @@
 // Prints what was measured and writes the same as Markdown beside this file.
 import { readFile, writeFile } from 'node:fs/promises'
 import { arch, cpus, platform } from 'node:os'
+import { batchRows, type BatchCell } from './batch-bench.ts'
 import { BOUNDS } from './bounds.ts'
+import type { PageFigures } from './page.ts'
+import { PAGE_HEADING, pageRows, pageSection } from './page-report.ts'
 import { BESIDE, besideLines, replaceLines, replaceSection, type Beside } from './report-lines.ts'
 import type { Cell, LogCell, Plan, Result } from './measure.ts'
 import { OPERATIONS, operations, type Operation } from './operations.ts'
@@ -63,32 +66,58 @@ const LOG_HEAD = [
 
 const RESULTS = new URL('RESULTS.md', import.meta.url)
 
+interface Measured {
+  compared?: Compared | undefined
+  page?: PageFigures | undefined
+  batches?: BatchCell[] | undefined
+}
+
 /** RESULTS.md is written anew where everything was measured; the log's table and what stands beside are also brought up to date alone. */
-export async function writeReport({
-  compared,
-  ...beside
-}: Beside & { compared?: Compared | undefined }): Promise<void> {
+export async function writeReport({ compared, page, batches, ...beside }: Beside & Measured): Promise<void> {
   const lines = besideLines(beside)
   const rows = compared && compared.cells.length > 0 ? [HEAD, ...compared.cells.map(rowOf)] : undefined
   const logRows = compared && compared.logCells.length > 0 ? [LOG_HEAD, ...compared.logCells.map(logRowOf)] : undefined
   const facts = compared ? await factsOf(compared) : []
-  for (const table of [rows, logRows]) if (table) console.log(`\n${aligned(table)}`)
+  const ofPage = page && pageRows(page)
+  const ofBatches = batches && batchRows(batches)
+  for (const table of [rows, logRows, ofPage, ofBatches]) if (table) console.log(`\n${aligned(table)}`)
   console.log(`\n${[...lines, ...facts].map((line) => `- ${line}`).join('\n')}`)
-  const logSection = logRows && `${LOG_HEADING}\n\n${LOG_INTRODUCTION}\n\n${asMarkdown(logRows)}`
+  const sections = [
+    { heading: LOG_HEADING, text: logRows && `${LOG_HEADING}\n\n${LOG_INTRODUCTION}\n\n${asMarkdown(logRows)}` },
+    { heading: PAGE_HEADING, text: page && ofPage && pageSection(page, asMarkdown(ofPage)) },
+    {
+      heading: BATCH_HEADING,
+      text: ofBatches && `${BATCH_HEADING}\n\n${BATCH_INTRODUCTION}\n\n${asMarkdown(ofBatches)}`,
+    },
+  ]
   const isWhole =
-    compared?.plan.operations.length === operations.length && logSection !== undefined && lines.length === 2
+    compared?.plan.operations.length === operations.length && sections.every(({ text }) => text) && lines.length === 2
   if (!rows || !isWhole) {
-    const before = replaceLines(await readFile(RESULTS, 'utf8'), lines)
-    return writeFile(RESULTS, logSection ? replaceSection(before, logSection, BOUNDS_HEADING) : before)
+    let report = replaceLines(await readFile(RESULTS, 'utf8'), lines)
+    const headings = [...sections.map(({ heading }) => heading), BOUNDS_HEADING]
+    for (const [n, { text }] of sections.entries())
+      if (text)
+        report = replaceSection(
+          report,
+          text,
+          headings.slice(n + 1).find((each) => report.includes(each)) ?? BOUNDS_HEADING,
+        )
+    return writeFile(RESULTS, report)
   }
-  const names = { ...OPERATIONS, log: 'the ordered log', ...BESIDE }
+  const names = {
+    ...OPERATIONS,
+    log: 'the ordered log',
+    ...BESIDE,
+    page: 'the page',
+    batch: 'many changes in one call',
+  }
   const bounds = Object.entries(names).map(([id, name]) => `**${name}.** ${BOUNDS[id as keyof typeof names]}`)
   const text = [
     '# What the product costs',
     INTRODUCTION,
     asMarkdown(rows),
     [...lines, ...facts].map((line) => `- ${line}`).join('\n'),
-    logSection,
+    ...sections.map(({ text }) => text),
     BOUNDS_HEADING,
     ...bounds,
   ]
@@ -101,6 +130,8 @@ function asMarkdown(rows: string[][]): string {
 }
 
 const LOG_HEADING = '## What the ordered log costs writers'
+const BATCH_HEADING = '## Many changes in one call'
+const BATCH_INTRODUCTION = `A thousand operations in one batch beside the same calls one after another, on one connection of the same server, in turn;\nwhat has no call of its own is a batch of one. Medians of three.`
 const BOUNDS_HEADING = '## What bounds each figure'
 const INTRODUCTION = `Written by \`npm run bench\`. The bare server is \`node:http\` with prepared statements: no sign-in, no scopes, no row
 security, no checks, no planning, no framework, the same rows and, but for the list of what a change led to, the same JSON. Load,

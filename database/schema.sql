@@ -252,6 +252,7 @@ create table accounts (
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
   search tsvector generated,
+  stripe_customer_id text,
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
   FOREIGN KEY (organization_id, parent_account_id) REFERENCES accounts(organization_id, id),
@@ -259,13 +260,15 @@ create table accounts (
   CHECK ((json_typeof(contacts) = 'array'::text)),
   CHECK ((char_length(external_id) <= 200)),
   CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
-  CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])))
+  CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
+  CHECK ((stripe_customer_id ~ '^[A-Za-z0-9_-]{1,255}$'::text))
 );
 CREATE INDEX accounts_created ON accounts USING btree (organization_id, created_at, id);
 CREATE UNIQUE INDEX accounts_external_id ON accounts USING btree (organization_id, external_id);
 CREATE INDEX accounts_name ON accounts USING btree (organization_id, lower(name), id);
 CREATE INDEX accounts_parent ON accounts USING btree (organization_id, parent_account_id);
 CREATE INDEX accounts_search ON accounts USING gin (search);
+CREATE UNIQUE INDEX accounts_stripe_customer_id ON accounts USING btree (organization_id, stripe_customer_id);
 CREATE INDEX accounts_updated ON accounts USING btree (organization_id, updated_at, id);
 
 create table account_managers (
@@ -337,12 +340,16 @@ create table projects (
   health_computed_at timestamp(3) with time zone,
   hold_until date,
   set_up_asked_at timestamp(3) with time zone,
+  accepted_progress smallint not null default 0,
+  held_progress smallint not null default 0,
+  ledger_is_behind boolean not null default false,
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
   FOREIGN KEY (organization_id, manager_id) REFERENCES people(organization_id, id),
   FOREIGN KEY (organization_id, team_id) REFERENCES teams(organization_id, id),
   FOREIGN KEY (organization_id, template_id) REFERENCES project_templates(organization_id, id),
+  CHECK (((accepted_progress >= 0) AND (accepted_progress <= 100))),
   CHECK ((billing_mode = ANY (ARRAY['fixed'::text, 'milestone'::text, 'subscription'::text, 'none'::text]))),
   CHECK ((budget_minutes >= 0)),
   CHECK (((status = 'on_hold'::text) = (status_before_hold IS NOT NULL))),
@@ -350,12 +357,14 @@ create table projects (
   CHECK ((due_on >= start_on)),
   CHECK (((deleted_at IS NULL) = (delete_reason IS NULL))),
   CHECK (((hold_until IS NULL) OR (status = 'on_hold'::text))),
+  CHECK ((held_progress <= accepted_progress)),
   CHECK (((contract_minor >= 0) AND (contract_minor <= '9007199254740991'::bigint))),
   CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   CHECK ((char_length(description) <= 20000)),
   CHECK ((engagement = ANY (ARRAY['retainer'::text, 'one_off'::text]))),
   CHECK ((health_band = ANY (ARRAY['healthy'::text, 'watch'::text, 'at_risk'::text, 'unknown'::text]))),
   CHECK (((health_score >= 0) AND (health_score <= 100))),
+  CHECK (((held_progress >= 0) AND (held_progress <= 100))),
   CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
   CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
   CHECK (((progress >= 0) AND (progress <= 100))),
@@ -368,6 +377,7 @@ CREATE INDEX projects_due ON projects USING btree (organization_id, COALESCE(due
 CREATE INDEX projects_going_on ON projects USING btree (organization_id, status, id) WHERE ((deleted_at IS NULL) AND (status = ANY (ARRAY['onboarding'::text, 'active'::text])));
 CREATE INDEX projects_health_age ON projects USING btree (health_computed_at NULLS FIRST) WHERE ((deleted_at IS NULL) AND (status = ANY (ARRAY['onboarding'::text, 'active'::text, 'on_hold'::text])));
 CREATE INDEX projects_held_until ON projects USING btree (organization_id, hold_until, id) WHERE ((hold_until IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX projects_ledger_behind ON projects USING btree (organization_id, id) WHERE ledger_is_behind;
 CREATE INDEX projects_manager ON projects USING btree (organization_id, manager_id, id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_name ON projects USING btree (organization_id, lower(name), id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_search ON projects USING gin (search);
@@ -426,6 +436,7 @@ create table tasks (
   updated_at timestamp(3) with time zone not null,
   search tsvector generated,
   request_id text,
+  reached boolean not null default false,
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, project_id, id),
   FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
@@ -452,12 +463,12 @@ create table tasks (
   CHECK (((char_length(title) >= 1) AND (char_length(title) <= 300))),
   CHECK (((weight >= 0) AND (weight <= 1000)))
 );
-CREATE INDEX tasks_blocked ON tasks USING btree (organization_id, id) WHERE ((deleted_at IS NULL) AND (status = 'blocked'::text));
-CREATE INDEX tasks_overdue ON tasks USING btree (organization_id, due_on) WHERE ((deleted_at IS NULL) AND (status <> ALL (ARRAY['completed'::text, 'cancelled'::text])));
+CREATE INDEX tasks_blocked ON tasks USING btree (organization_id, priority, due_on, id) WHERE ((deleted_at IS NULL) AND (status = 'blocked'::text));
+CREATE INDEX tasks_late ON tasks USING btree (organization_id, priority, due_on, id) WHERE ((deleted_at IS NULL) AND (status <> ALL (ARRAY['completed'::text, 'cancelled'::text])));
+CREATE INDEX tasks_open ON tasks USING btree (organization_id, project_id, due_on) WHERE ((deleted_at IS NULL) AND (status <> ALL (ARRAY['completed'::text, 'cancelled'::text])));
 CREATE INDEX tasks_parent ON tasks USING btree (organization_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX tasks_project ON tasks USING btree (organization_id, project_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX tasks_request ON tasks USING btree (organization_id, request_id) WHERE (request_id IS NOT NULL);
-CREATE INDEX tasks_required_open ON tasks USING btree (organization_id, project_id) WHERE (required AND (deleted_at IS NULL) AND (status <> ALL (ARRAY['completed'::text, 'cancelled'::text])));
 CREATE INDEX tasks_search ON tasks USING gin (search);
 
 create table task_assignees (
@@ -1303,6 +1314,111 @@ create table mute_links (
 );
 CREATE INDEX mute_links_age ON mute_links USING btree (created_at);
 CREATE INDEX mute_links_project ON mute_links USING btree (organization_id, project_id);
+
+create table billing_entries (
+  organization_id text not null,
+  id text not null,
+  account_id text not null,
+  project_id text,
+  project_name text,
+  kind text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  progress smallint,
+  contract_minor bigint,
+  task_id text,
+  task_title text,
+  reverses_id text,
+  reversed_minor bigint generated,
+  note text not null default ''::text,
+  beyond_cancellation boolean not null default false,
+  provider text,
+  external_id text,
+  key text not null,
+  actor_type text not null,
+  actor_id text not null,
+  posted_on date not null,
+  posted_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, id, account_id, currency, amount_minor),
+  UNIQUE (organization_id, key),
+  UNIQUE (organization_id, reverses_id),
+  FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (organization_id, reverses_id, account_id, currency, reversed_minor) REFERENCES billing_entries(organization_id, id, account_id, currency, amount_minor),
+  CHECK (((amount_minor <> 0) AND ((amount_minor >= '-9007199254740991'::bigint) AND (amount_minor <= '9007199254740991'::bigint)))),
+  CHECK (((NOT beyond_cancellation) OR (kind = ANY (ARRAY['charge'::text, 'credit'::text])))),
+  CHECK (((project_id IS NULL) = (project_name IS NULL))),
+  CHECK ((((kind = 'progress'::text) = (progress IS NOT NULL)) AND ((kind <> 'progress'::text) OR (project_id IS NOT NULL)))),
+  CHECK (((kind = 'progress'::text) OR (contract_minor IS NULL))),
+  CHECK ((((kind = 'milestone'::text) = (task_id IS NOT NULL)) AND ((task_id IS NULL) = (task_title IS NULL)))),
+  CHECK (((kind = ANY (ARRAY['void'::text, 'reopening'::text])) = (reverses_id IS NOT NULL))),
+  CHECK (((kind <> ALL (ARRAY['charge'::text, 'invoice'::text])) OR (amount_minor > 0))),
+  CHECK (((kind <> ALL (ARRAY['credit'::text, 'refund'::text])) OR (amount_minor < 0))),
+  CHECK (((provider IS NULL) = (external_id IS NULL))),
+  CHECK (((contract_minor >= 0) AND (contract_minor <= '9007199254740991'::bigint))),
+  CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK (((char_length(external_id) >= 1) AND (char_length(external_id) <= 200))),
+  CHECK (((char_length(key) >= 1) AND (char_length(key) <= 300))),
+  CHECK ((kind = ANY (ARRAY['progress'::text, 'milestone'::text, 'charge'::text, 'credit'::text, 'cancellation'::text, 'reopening'::text, 'void'::text, 'invoice'::text, 'refund'::text]))),
+  CHECK ((char_length(note) <= 1000)),
+  CHECK (((progress >= 0) AND (progress <= 100))),
+  CHECK (((char_length(provider) >= 1) AND (char_length(provider) <= 50)))
+);
+CREATE INDEX billing_entries_account ON billing_entries USING btree (organization_id, account_id, posted_at, id);
+CREATE INDEX billing_entries_posted ON billing_entries USING btree (organization_id, posted_at, id);
+CREATE INDEX billing_entries_project ON billing_entries USING btree (organization_id, project_id, posted_at, id) WHERE (project_id IS NOT NULL);
+
+create table billing_exports (
+  organization_id text not null,
+  entry_id text not null,
+  provider text not null,
+  external_id text not null,
+  exported_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, entry_id),
+  FOREIGN KEY (organization_id, entry_id) REFERENCES billing_entries(organization_id, id),
+  CHECK (((char_length(external_id) >= 1) AND (char_length(external_id) <= 200))),
+  CHECK (((char_length(provider) >= 1) AND (char_length(provider) <= 50)))
+);
+
+create table stripe_events (
+  organization_id text not null,
+  id text not null,
+  type text not null,
+  received_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK (((char_length(id) >= 1) AND (char_length(id) <= 255))),
+  CHECK (((char_length(type) >= 1) AND (char_length(type) <= 100)))
+);
+CREATE INDEX stripe_events_received ON stripe_events USING btree (received_at);
+
+create table stripe_errands (
+  organization_id text not null,
+  kind text not null,
+  subject text not null,
+  asked integer not null default 1,
+  asked_at timestamp(3) with time zone not null,
+  attempts integer not null default 0,
+  next_attempt_at timestamp(3) with time zone not null,
+  claim text,
+  last_error text,
+  PRIMARY KEY (organization_id, kind, subject),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CHECK ((kind = ANY (ARRAY['subscription'::text, 'payment'::text, 'invoice'::text, 'entry'::text]))),
+  CHECK ((char_length(last_error) <= 500)),
+  CHECK (((char_length(subject) >= 1) AND (char_length(subject) <= 255)))
+);
+CREATE INDEX stripe_errands_due ON stripe_errands USING btree (next_attempt_at);
+
+create table purchases (
+  organization_id text not null,
+  subscription_id text not null,
+  bought_at timestamp(3) with time zone not null,
+  template_id text,
+  PRIMARY KEY (organization_id, subscription_id),
+  FOREIGN KEY (organization_id, subscription_id) REFERENCES subscriptions(organization_id, id) ON DELETE CASCADE
+);
 
 create table project_rollups (
   organization_id text not null,

@@ -13,6 +13,11 @@ const fields = {
   status: z.enum(['active', 'archived']),
   parentAccountId: Id.nullable().meta({ description: 'One level: a parent has no parent.' }),
   externalId: line(200).nullable(),
+  stripeCustomerId: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,255}$/, 'is a customer’s id of Stripe, such as cus_Nffrf1')
+    .nullable()
+    .meta({ description: 'Who they are at Stripe: what that customer buys and pays is theirs.' }),
   timezone: Timezone.nullable(),
   contacts: z.array(Contact).max(100),
   accountManagerIds: idList(50),

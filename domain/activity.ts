@@ -18,6 +18,7 @@ export const SEEN_WITH: Record<string, Permission> = {
   pulse_metric: 'pulse.read',
   account: 'account.read',
   subscription: 'subscription.read',
+  billing_entry: 'billing.read',
 }
 
 /** What does things by itself, as people read it: by the name of its file, or of what watches. */

@@ -17,6 +17,8 @@ export const EVENTS = [
   'baseline.created',
   'baseline.deleted',
   'baseline.updated',
+  'billing_entry.posted',
+  'billing_entry.voided',
   'channel.connected',
   'channel.deleted',
   'channel.disconnected',

@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
 /** Words that stand in addresses where an id could. */
-const RESERVED_IDS = new Set(['tasks', 'requests', 'batch', 'import'])
+const RESERVED_IDS = new Set(['tasks', 'requests', 'batch', 'import', 'sync'])
 export const isId = (text: string): boolean => ID_PATTERN.test(text) && !RESERVED_IDS.has(text)
 
 export const Id = z

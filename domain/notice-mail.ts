@@ -37,12 +37,13 @@ h1{font-size:22px;line-height:1.3;margin:0 0 4px}
 h2{font-size:16px;margin:28px 0 4px;padding-bottom:4px;border-bottom:1px solid #e2e2dc}
 h3{font-size:14px;margin:16px 0 2px}
 ul{margin:4px 0 0;padding-left:20px}
-li{margin:3px 0}
+li{margin:4px 0}
+li a{text-decoration-color:#a1d0d2}
 a{color:#0b5c63}
 .dim{color:#59636e;font-weight:400}
 footer{margin-top:28px;padding-top:8px;border-top:1px solid #e2e2dc;font-size:13px;color:#59636e}
 @media(prefers-color-scheme:dark){body{background:#12171d;color:#e4e8ec}main{background:#1a2129}
-h2,footer{border-color:#2c353f}a{color:#7fd0d4}.dim,footer{color:#a3adb8}}`
+h2,footer{border-color:#2c353f}a{color:#7fd0d4}li a{text-decoration-color:#2f6b70}.dim,footer{color:#a3adb8}}`
 
 export const mailPage = (content: string, foot: string): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">

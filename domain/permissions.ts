@@ -29,6 +29,8 @@ export const PERMISSIONS = {
   'project.assign': MANAGERS,
   'project.delete': ADMIN,
   'project.restore': ADMIN,
+  // The door alone: each operation in it needs its own.
+  'project.batch': ALL_LEADS,
   'task.read': ALL_LEADS,
   'task.create': MANAGERS,
   'task.update': MANAGERS,
@@ -52,6 +54,8 @@ export const PERMISSIONS = {
   'signal.update': CLIENT_FACING,
   'subscription.read': ACCOUNT_SIDE,
   'subscription.write': ADMIN,
+  'billing.read': CLIENT_FACING,
+  'billing.write': ADMIN,
   'analytics.read': CLIENT_FACING,
   'collection.read': ADMIN,
   'activity.read': MANAGERS,

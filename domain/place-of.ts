@@ -18,6 +18,7 @@ const IN_PROJECT: Record<string, (id: string) => { tab: string; search?: Record<
   baseline: () => ({ tab: '/plan' }),
   pulse_metric: () => ({ tab: '' }),
   time_entry: () => ({ tab: '/list' }),
+  billing_entry: () => ({ tab: '/billing' }),
 }
 const ALONE: Record<string, (id: string) => Place> = {
   project: (id) => ({ to: `/projects/${id}` }),
@@ -28,6 +29,7 @@ const ALONE: Record<string, (id: string) => Place> = {
   signal: (id) => ({ to: '/signals', search: { signal: id, status: 'all' } }),
   request: (id) => ({ to: '/requests', search: { request: id, status: 'all' } }),
   team: () => ({ to: '/teams' }),
+  billing_entry: () => ({ to: '/billing' }),
   holiday: () => ({ to: '/holidays' }),
   alert: () => ({ to: '/alerts' }),
   job: (id) => ({ to: '/jobs', search: { job: id } }),

@@ -12,6 +12,7 @@ const figures = (more: Partial<PortfolioFigures>): PortfolioFigures => ({
   openSignals: 0,
   liveSubscriptions: 0,
   monthlyValue: [],
+  billed: [],
   lastClientMessageAt: null,
   nextMilestones: [],
   ...more,

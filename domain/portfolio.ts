@@ -24,6 +24,9 @@ export const PortfolioFigures = z
     monthlyValue: z
       .array(z.strictObject({ currency: Currency, minor: Minor }))
       .meta({ description: 'Of live subscriptions, each currency by itself.' }),
+    billed: z
+      .array(z.strictObject({ currency: Currency, minor: z.int() }))
+      .meta({ description: 'All that was charged less what was credited, each currency by itself.' }),
     lastClientMessageAt: Instant.nullable(),
     nextMilestones: z
       .array(z.strictObject({ projectId: Id, title: z.string(), dueOn: CivilDate }))
@@ -53,9 +56,6 @@ export const MOST_MILESTONES = 5
 /** The figures of several accounts as those of one. */
 export function totalOf(all: readonly PortfolioFigures[]): PortfolioFigures {
   const sum = (of: (figures: PortfolioFigures) => number) => all.reduce((total, figures) => total + of(figures), 0)
-  const values = new Map<string, number>()
-  for (const { currency, minor } of all.flatMap(({ monthlyValue }) => monthlyValue))
-    values.set(currency, (values.get(currency) ?? 0) + minor)
   return {
     projects: summed(PROJECT_STATUSES, (status) => sum(({ projects }) => projects[status])),
     bands: summed(BANDS, (band) => sum(({ bands }) => bands[band])),
@@ -65,9 +65,8 @@ export function totalOf(all: readonly PortfolioFigures[]): PortfolioFigures {
     overdueRequests: sum(({ overdueRequests }) => overdueRequests),
     openSignals: sum(({ openSignals }) => openSignals),
     liveSubscriptions: sum(({ liveSubscriptions }) => liveSubscriptions),
-    monthlyValue: [...values]
-      .toSorted(([one], [other]) => (one < other ? -1 : 1))
-      .map(([currency, minor]) => ({ currency, minor })),
+    monthlyValue: summedByCurrency(all.flatMap(({ monthlyValue }) => monthlyValue)),
+    billed: summedByCurrency(all.flatMap(({ billed }) => billed)),
     lastClientMessageAt:
       all
         .flatMap(({ lastClientMessageAt }) => lastClientMessageAt ?? [])
@@ -78,6 +77,14 @@ export function totalOf(all: readonly PortfolioFigures[]): PortfolioFigures {
       .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0))
       .slice(0, MOST_MILESTONES),
   }
+}
+
+function summedByCurrency(all: readonly { currency: string; minor: number }[]): { currency: string; minor: number }[] {
+  const sums = new Map<string, number>()
+  for (const { currency, minor } of all) sums.set(currency, (sums.get(currency) ?? 0) + minor)
+  return [...sums]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([currency, minor]) => ({ currency, minor }))
 }
 
 const summed = <Name extends string>(names: readonly Name[], of: (name: Name) => number) =>

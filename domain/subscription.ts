@@ -17,6 +17,9 @@ export const SUBSCRIPTION_STATUSES = [
 export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number]
 export const INTERVALS = ['day', 'week', 'month', 'year'] as const
 
+/** What we mirror ourselves; of any other provider, whoever brings it says what it says. */
+export const MIRRORED_PROVIDER = 'stripe'
+
 const Discount = z
   .union([
     z.strictObject({ name: line(200), percentOff: Percent }),

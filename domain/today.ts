@@ -10,6 +10,8 @@ import { BLOCKED_REASONS, TASK_STATUSES } from './task.ts'
 /** Of each kind so many are told one by one, unless more are asked for. */
 export const SHOWN_AT_FIRST = 8
 export const MOST_SHOWN = 100
+/** Nobody works off more in a day: beyond it there are just more. */
+export const MOST_COUNTED = 1_000
 /** How far ahead people's days are looked at, and how far back health. */
 export const DAYS_AHEAD = 14
 export const DAYS_BACK = 7
@@ -21,6 +23,10 @@ const some = <T extends z.ZodType>(item: T) =>
   z.strictObject({
     data: z.array(item).max(MOST_SHOWN).meta({ description: 'The most pressing ones.' }),
     total: z.int(),
+    totalIsAtLeast: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'There are more than `total`, which stops counting.' }),
   })
 const Named = z.strictObject({ id: Id, name: z.string() })
 

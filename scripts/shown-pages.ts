@@ -82,7 +82,7 @@ export const SHOWN: Shown[] = [
     },
   },
   { name: 'project-overview', path: '/projects/{id}', find: site },
-  ...['board', 'list', 'requests', 'conversation', 'files', 'activity'].map((tab) => inProject(tab)),
+  ...['board', 'list', 'requests', 'conversation', 'files', 'billing', 'activity'].map((tab) => inProject(tab)),
   { name: 'project-plan', path: '/projects/{id}/plan', find: site },
   {
     name: 'project-plan-preview',
@@ -98,6 +98,10 @@ export const SHOWN: Shown[] = [
     },
   },
   ...['schedule', 'requests', 'signals', 'accounts', 'people', 'teams', 'templates', 'holidays'].map(plain),
+  ...['performance', 'workflow', 'utilisation'].map((tab) => ({
+    name: `analytics-${tab}`,
+    path: `/analytics?tab=${tab}`,
+  })),
   {
     name: 'request-accept',
     path: '/requests?status=pending',
@@ -134,6 +138,7 @@ export const SHOWN: Shown[] = [
       await page.getByRole('dialog').waitFor()
     },
   },
+  plain('billing'),
   { name: 'account', path: '/accounts/{id}', find: first('/v1/admin/accounts?limit=1') },
   { name: 'person', path: '/people/{id}', find: first('/v1/admin/people?limit=1') },
   {

@@ -16,6 +16,8 @@ import { startAutomation } from './automation/automation.ts'
 import { theRules } from './automation/automation-routes.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
+import { stripeDoings } from './integrations/stripe-doings.ts'
+import { startErrands, type ErrandOptions } from './integrations/stripe-errands.ts'
 import type { Live } from './live/live.ts'
 import { mailCarrier, senderOf } from './platform/mail.ts'
 import { whenRecorded } from './platform/recorded.ts'
@@ -38,7 +40,7 @@ export interface Background {
 /** What goes on without being asked: mail and chat on their way out, what has had its time, health that follows what happens. */
 export async function startBackground(
   settings: Settings,
-  { files, slack, clearIncoming }: Reach,
+  { files, slack, stripe, clearIncoming }: Reach,
   { app, worker, relay: relayDatabase }: RunningDatabase,
   live: Live,
   baseUrl: string,
@@ -64,9 +66,11 @@ export async function startBackground(
   const pulse = startPulseLoop({ app, worker, log, clock })
   const analytics = startAnalytics({ app, worker, log, clock })
   tail.subscribe(() => void analytics.kick())
+  const errands = runErrands(stripe, { app, worker, log, clock })
+  const loops = [live, automation, ...outgoing, ...errands, sweep, watch, pulse, analytics]
   return {
     async stop() {
-      await Promise.all([live, automation, ...outgoing, sweep, watch, pulse, analytics].map((each) => each.stop()))
+      await Promise.all(loops.map((each) => each.stop()))
       forget()
       await sealing.stop()
       // After everything that writes: what was recorded last has its place, too.
@@ -75,6 +79,10 @@ export async function startBackground(
     },
   }
 }
+
+/** What is to be looked at or done at Stripe, where it is connected. */
+const runErrands = (stripe: Reach['stripe'], shared: Omit<ErrandOptions, 'doings'>): Loop[] =>
+  stripe ? [startErrands({ ...shared, doings: stripeDoings({ stripe: stripe.api }) })] : []
 
 /** What an administrator must know of. */
 function startWatching(

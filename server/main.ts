@@ -40,9 +40,8 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
     isReady: () => ready && !stopping.begun,
     outside: {
       metrics,
-      files: outside.files,
       mailSecret: settings.inboundSecret,
-      slack: outside.slack,
+      ...outside,
       metricsToken: settings.metricsToken,
       proof: { activityKey: settings.activityKey, headsFolder: headsFolder(settings.dataDir) },
     },

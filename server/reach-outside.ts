@@ -1,6 +1,7 @@
-// What the settings say about the world outside: where files lie, and whether Slack is connected.
+// What the settings say about the world outside: where files lie, and whether Slack and Stripe are connected.
 import { join } from 'node:path'
 import { slackApi, type Slack } from './integrations/slack-api.ts'
+import { openStripe, type StripeHouse } from './integrations/stripe-api.ts'
 import { clearIncoming, diskStore, type FileStore } from './platform/file-store.ts'
 import { s3AddressOf, s3Store } from './platform/s3-store.ts'
 import type { Settings } from './platform/settings.ts'
@@ -10,6 +11,7 @@ export interface Reach {
   /** Removes what a crash left half stored; answers how many files that were. */
   clearIncoming: (now: Date) => Promise<number>
   slack: { signingSecret: string; api: Slack } | undefined
+  stripe: StripeHouse | undefined
 }
 
 export function reachOutside(settings: Settings, clock: () => Date): Reach {
@@ -22,5 +24,12 @@ export function reachOutside(settings: Settings, clock: () => Date): Reach {
       slackBotToken !== undefined && slackSigningSecret !== undefined
         ? { signingSecret: slackSigningSecret, api: slackApi({ botToken: slackBotToken, apiUrl: slackApiUrl }) }
         : undefined,
+    stripe: stripeOf(settings),
   }
+}
+
+function stripeOf(settings: Settings): StripeHouse | undefined {
+  const { stripeApiKey: apiKey, stripeWebhookSecret: webhookSecret, stripeApiUrl: apiUrl } = settings
+  if (apiKey === undefined || webhookSecret === undefined) return undefined
+  return openStripe({ apiKey, webhookSecret, apiUrl, organizationId: settings.stripeOrganization })
 }

@@ -12,7 +12,8 @@ import { makeApp } from '../server/app.ts'
 import { slackApi, type Slack } from '../server/integrations/slack-api.ts'
 import { allAfterReplies } from '../server/platform/after-reply.ts'
 import { diskStore } from '../server/platform/file-store.ts'
-import { MAIL_SECRET, SLACK_SECRET } from './deliveries.ts'
+import { stripeApi, type StripeHouse } from '../server/integrations/stripe-api.ts'
+import { MAIL_SECRET, SLACK_SECRET, STRIPE_SECRET } from './deliveries.ts'
 import { closeAtTheEnd, testDatabase, type TestDatabase } from './database.ts'
 import { ask, itself, Person, type Reply } from './person.ts'
 
@@ -41,6 +42,8 @@ export interface House {
   filesDir: string
   /** The Slack that deliveries are looked up in; tests put theirs here. */
   slack: { signingSecret: string; api: Slack }
+  /** The Stripe that is asked, and whose clients it bills; tests put theirs here. */
+  stripe: StripeHouse
 }
 
 /** By what this house's log is sealed and proven, where a test seals it. */
@@ -66,6 +69,11 @@ async function openHouse(): Promise<House> {
   )
   // Nobody answers there: who somebody is, is asked of a fake where a test is about that.
   const slack = { signingSecret: SLACK_SECRET, api: slackApi({ botToken: 'none', apiUrl: 'http://127.0.0.1:9' }) }
+  const stripe: StripeHouse = {
+    webhookSecret: STRIPE_SECRET,
+    organizationId: 'none',
+    api: stripeApi({ apiKey: 'sk_test_none', apiUrl: 'http://127.0.0.1:9' }),
+  }
   let baseUrl = ''
   const filesDir = mkdtempSync(join(tmpdir(), 'files-'))
   closeAtTheEnd(async () => rmSync(filesDir, { recursive: true, force: true }))
@@ -77,11 +85,11 @@ async function openHouse(): Promise<House> {
     trustProxy: false,
     publicUrl: () => baseUrl,
     checkReplies: true,
-    outside: { files: diskStore(filesDir), mailSecret: MAIL_SECRET, slack, proof },
+    outside: { files: diskStore(filesDir), mailSecret: MAIL_SECRET, slack, stripe, proof },
   })
   baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
   closeAtTheEnd(() => app.close())
-  return { db, baseUrl, clock, logged, filesDir, slack }
+  return { db, baseUrl, clock, logged, filesDir, slack, stripe }
 }
 
 /** A fresh organisation with the whole cast: two clients, two teams, two projects, and somebody of another organisation. */

@@ -1,8 +1,10 @@
-// What mail services and Slack deliver, signed as they sign it.
+// What mail services, Slack and Stripe deliver, signed as they sign it.
+import { Stripe } from 'stripe'
 import { createHmac, randomBytes } from 'node:crypto'
 
 export const MAIL_SECRET = 'a key that a mail service signs with'
 export const SLACK_SECRET = 'a key that Slack signs with'
+export const STRIPE_SECRET = 'whsec_a_key_that_Stripe_signs_with'
 
 const seconds = (at: Date) => String(Math.floor(at.getTime() / 1000))
 const hmac = (secret: string, text: string) => createHmac('sha256', secret).update(text)
@@ -27,4 +29,11 @@ export function webhookHeaders(
 export function slackHeaders(body: string, at: Date): Record<string, string> {
   const signature = `v0=${hmac(SLACK_SECRET, `v0:${seconds(at)}:${body}`).digest('hex')}`
   return { 'x-slack-request-timestamp': seconds(at), 'x-slack-signature': signature }
+}
+
+/** Stripe's header for a body, made by its own library. */
+export function stripeHeaders(body: string, at: Date, secret = STRIPE_SECRET): Record<string, string> {
+  const timestamp = Math.floor(at.getTime() / 1000)
+  const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret, timestamp })
+  return { 'content-type': 'application/json', 'stripe-signature': signature }
 }

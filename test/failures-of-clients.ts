@@ -1,5 +1,6 @@
 // What can be wrong with subscriptions, signals, clients with all their projects, and collections.
 import assert from 'node:assert/strict'
+import { BILLING_FAILURES } from './failures-of-billing.ts'
 import type { Failure } from './failures-provoked.ts'
 
 const admin = '/v1/admin'
@@ -14,6 +15,7 @@ const care = {
 }
 
 export const CLIENTS_FAILURES: Failure[] = [
+  ...BILLING_FAILURES,
   {
     says: 'a search for nothing',
     code: 'validation_error',
@@ -25,6 +27,33 @@ export const CLIENTS_FAILURES: Failure[] = [
     code: 'subscription_not_found',
     status: 404,
     when: (a) => a.ada.get(`${admin}/subscriptions/none`),
+  },
+  {
+    says: 'a comparison with a Stripe that is not connected',
+    code: 'route_not_found',
+    status: 404,
+    when: (a) => a.ada.post(`${admin}/subscriptions/sync`, undefined),
+  },
+  {
+    says: 'an event of Stripe that is not signed',
+    code: 'unauthenticated',
+    status: 401,
+    when: (a) => a.nobody.post('/v1/hooks/stripe', { id: 'evt_1', type: 'customer.subscription.created' }),
+  },
+  {
+    says: 'a subscription said to be Stripe’s by somebody else',
+    code: 'validation_error',
+    status: 422,
+    when: (a) => a.ada.post(`${admin}/subscriptions`, { ...care, provider: 'stripe', externalId: 'sub_1' }),
+    also: ({ body }) => assert.deepEqual([body.errors[0].pointer, body.errors[0].rule], ['/provider', 'mirrored']),
+  },
+  {
+    says: 'a client who is another one at Stripe',
+    code: 'already_exists',
+    status: 409,
+    given: (a) => a.ada.put(`${admin}/accounts/dental`, { stripeCustomerId: 'cus_1' }),
+    when: (a) => a.ada.put(`${admin}/accounts/bakery`, { stripeCustomerId: 'cus_1' }),
+    adds: { pointer: '/stripeCustomerId' },
   },
   {
     says: 'an unknown signal',

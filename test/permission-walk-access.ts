@@ -9,6 +9,7 @@ import { AUTOMATION_ACCESS, AUTOMATION_RIGHTS } from './permission-walk-automati
 import { NOTIFICATIONS_ACCESS, NOTIFICATIONS_RIGHTS } from './permission-walk-notifications.ts'
 import { ANALYTICS_ACCESS } from './permission-walk-analytics.ts'
 import { LIVE_ACCESS, LIVE_RIGHTS } from './permission-walk-live.ts'
+import { BILLING_ACCESS } from './permission-walk-billing.ts'
 import { CLIENTS_ACCESS, CLIENTS_RIGHTS } from './permission-walk-clients.ts'
 
 /**
@@ -20,6 +21,7 @@ export const ACCESS: Record<string, string> = {
   ...COMMUNICATIONS_ACCESS,
   ...PULSE_ACCESS,
   ...CLIENTS_ACCESS,
+  ...BILLING_ACCESS,
   ...LOG_ACCESS,
   ...AUTOMATION_ACCESS,
   ...NOTIFICATIONS_ACCESS,

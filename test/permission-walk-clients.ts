@@ -1,6 +1,9 @@
 // The walk's lines about subscriptions, signals, clients with all their projects, and collections: who may, and a request that succeeds.
 import { randomBytes } from 'node:crypto'
 import type { Person } from './agency.ts'
+import { closeAtTheEnd } from './database.ts'
+import { stripeHeaders } from './deliveries.ts'
+import { stripeHouse } from './stripe-house.ts'
 import type { WalkRequest } from './permission-walk-requests.ts'
 import { account, fresh, ghost, isGhost, made, person, project, remove, type Maker } from './permission-walk-things.ts'
 
@@ -52,6 +55,15 @@ const collection: Maker = async (_agency, place, caller) => {
   return place === (caller === 'olga' ? 'foreign' : 'own') ? { name: '_projects-tasks' } : undefined
 }
 
+/** Stripe is asked, and bills one organisation's clients: whoever is of another is told that it is not connected. */
+const ofStripe: Maker = async ({ organizationId }, place, caller) => {
+  if (place !== 'own' || caller === 'olga') return undefined
+  ;(await theStripe()).billsFor(organizationId)
+  return {}
+}
+let stripe: ReturnType<typeof stripeHouse> | undefined
+const theStripe = () => (stripe ??= stripeHouse({ after: closeAtTheEnd }))
+
 /** Somebody who hands over, and who it goes to. */
 const leaver: Maker = async (agency, place, caller) => {
   const ids = await person(agency, place, caller)
@@ -80,6 +92,9 @@ export const CLIENTS_ACCESS: Record<string, string> = {
   'GET /v1/admin/subscriptions/:subscriptionId': 'PA AM',
   'PUT /v1/admin/subscriptions/:subscriptionId': 'PA',
   'DELETE /v1/admin/subscriptions/:subscriptionId': 'PA',
+  'POST /v1/admin/subscriptions/sync': 'PA',
+  'GET /v1/admin/billing/stripe': 'PA',
+  'POST /v1/hooks/stripe': 'public',
   'GET /v1/admin/signals': 'PA PM AM',
   'POST /v1/admin/signals': 'PA PM AM',
   'GET /v1/admin/signals/:signalId': 'PA PM AM',
@@ -109,6 +124,12 @@ export const CLIENTS_REQUESTS: Record<string, WalkRequest> = {
   'GET /v1/admin/subscriptions/:subscriptionId': { on: subscription },
   'PUT /v1/admin/subscriptions/:subscriptionId': { on: subscription, body: () => ({ productName: fresh('Name') }) },
   'DELETE /v1/admin/subscriptions/:subscriptionId': { on: subscription },
+  'POST /v1/admin/subscriptions/sync': { on: ofStripe },
+  'GET /v1/admin/billing/stripe': {},
+  'POST /v1/hooks/stripe': {
+    body: () => ({ id: 'evt_walk', type: 'product.created', data: { object: { id: 'prod_1' } } }),
+    headers: ({ clock }, body) => stripeHeaders(body, clock.now()),
+  },
   'GET /v1/admin/signals': { lists: signal },
   'POST /v1/admin/signals': {
     on: named(project),

@@ -9,6 +9,7 @@ import { AUTOMATION_REQUESTS } from './permission-walk-automation.ts'
 import { NOTIFICATIONS_REQUESTS } from './permission-walk-notifications.ts'
 import { ANALYTICS_REQUESTS } from './permission-walk-analytics.ts'
 import { LIVE_REQUESTS } from './permission-walk-live.ts'
+import { BILLING_REQUESTS } from './permission-walk-billing.ts'
 import { CLIENTS_REQUESTS } from './permission-walk-clients.ts'
 import { baseline, feed, feedAddress } from './permission-walk-plans.ts'
 import {
@@ -66,6 +67,7 @@ export const REQUESTS: Record<string, WalkRequest> = {
   ...COMMUNICATIONS_REQUESTS,
   ...PULSE_REQUESTS,
   ...CLIENTS_REQUESTS,
+  ...BILLING_REQUESTS,
   ...LOG_REQUESTS,
   ...AUTOMATION_REQUESTS,
   ...NOTIFICATIONS_REQUESTS,

@@ -5,7 +5,7 @@ import { createOrganization, foundingContext } from '../server/people/organizati
 import { createPerson } from '../server/people/person-operations.ts'
 import type { Database } from '../server/platform/database.ts'
 import { transaction, type Actor, type Context, type Tx } from '../server/platform/transaction.ts'
-import { createProject } from '../server/projects/project-operations.ts'
+import { createProject } from '../server/projects/create-project.ts'
 import { numbers } from './plan-random.ts'
 import {
   asks,

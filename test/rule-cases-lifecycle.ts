@@ -1,4 +1,7 @@
 // Something to do for the rules that set projects up and move them along, and for those of requests.
+import { mirrorSubscription } from '../server/billing/mirror-subscription.ts'
+import { stripeContext } from '../server/integrations/stripe-errands.ts'
+import { transaction } from '../server/platform/transaction.ts'
 import { settle, settleFromHere } from './background.ts'
 import type { RuleCase } from './rule-cases.ts'
 import { staffed } from './staffed.ts'
@@ -12,6 +15,35 @@ export const LIFECYCLE_CASES: Record<string, RuleCase> = {
       type: 'website',
       managerId: 'max',
     })
+  },
+  'create-bought-projects': async (agency) => {
+    const { db, clock, organizationId } = await staffed(agency)
+    const at = clock.now().toISOString()
+    const customer = { id: 'cus_1', name: 'Harbour Cafe', email: null, phone: null, accountId: 'bakery' }
+    const fields = {
+      productType: 'seo',
+      productName: 'SEO Growth',
+      tier: null,
+      status: 'active',
+      amountMinor: 90_000,
+      currency: 'EUR',
+      interval: 'month',
+      intervalCount: 1,
+      cancelAtPeriodEnd: false,
+      currentPeriodStart: null,
+      currentPeriodEnd: null,
+      canceledAt: null,
+      externalId: 'sub_1',
+    } as const
+    await transaction(db.app, stripeContext({ organizationId, timezone: 'Europe/Berlin' }, clock.now()), (tx) =>
+      mirrorSubscription(tx, {
+        customer,
+        boughtAt: at,
+        templateId: null,
+        projectId: null,
+        fields: { ...fields, discounts: [] },
+      }),
+    )
   },
   'repeat-template-tasks': async (agency) => {
     const { ada, organizationId, clock } = await staffed(agency)

@@ -1,5 +1,6 @@
 // Something for each rule to do, by the rule's name: what prepares an agency so that the rule finds work there.
 import type { Agency } from './agency.ts'
+import { BILLING_CASES } from './rule-cases-billing.ts'
 import { LIFECYCLE_CASES } from './rule-cases-lifecycle.ts'
 import { SIGNAL_CASES } from './rule-cases-signals.ts'
 import { TOLD_CASES } from './rule-cases-told.ts'
@@ -8,6 +9,7 @@ import { TOLD_CASES } from './rule-cases-told.ts'
 export type RuleCase = (agency: Agency) => Promise<void>
 
 export const RULE_CASES: Record<string, RuleCase> = {
+  ...BILLING_CASES,
   ...LIFECYCLE_CASES,
   ...SIGNAL_CASES,
   ...TOLD_CASES,

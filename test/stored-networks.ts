@@ -2,7 +2,7 @@
 import type { PlanTask, WorkSpan } from '../domain/plan.ts'
 import { loadActor } from '../server/access/actor.ts'
 import { transaction } from '../server/platform/transaction.ts'
-import { createProject } from '../server/projects/project-operations.ts'
+import { createProject } from '../server/projects/create-project.ts'
 import { createTasks, type TakenTask } from '../server/tasks/create-task.ts'
 import type { Agency } from './agency.ts'
 import { randomNetwork, type RandomNetwork } from './plan-random.ts'

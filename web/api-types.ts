@@ -2,6 +2,7 @@
 
 export type Problem = { "type": string; "title": string; "status": number; "detail": string; "code": "validation_error" | "unauthenticated" | "permission_denied" | "route_not_found" | "organization_not_found" | "person_not_found" | "team_not_found" | "account_not_found" | "project_not_found" | "template_not_found" | "task_not_found" | "request_not_found" | "communication_not_found" | "attachment_not_found" | "client_link_not_found" | "channel_not_found" | "signal_not_found" | "activity_not_found" | "subscription_not_found" | "rule_not_found" | "alert_not_found" | "job_not_found" | "notification_not_found" | "collection_not_found" | "time_entry_not_found" | "allocation_not_found" | "time_off_not_found" | "holiday_not_found" | "baseline_not_found" | "feed_not_found" | "token_not_found" | "link_not_found" | "method_not_allowed" | "already_exists" | "in_use" | "invalid_transition" | "plan_changed" | "schedule_conflict" | "task_assignment_error" | "last_admin" | "idempotency_in_progress" | "version_conflict" | "payload_too_large" | "unsupported_media_type" | "dependency_cycle" | "idempotency_mismatch" | "rate_limited" | "headers_too_large" | "internal_error" | "unavailable"; "said"?: Said | undefined; "errors"?: ({ "pointer": string; "rule": string; "message": string; "said"?: Said | undefined })[] | undefined } & Record<string, unknown>
 export type Said = { "text": string; "values": (string | number | Said)[] }
+export type Problem = { "type": string; "title": string; "status": number; "detail": string; "code": "validation_error" | "unauthenticated" | "permission_denied" | "route_not_found" | "organization_not_found" | "person_not_found" | "team_not_found" | "account_not_found" | "project_not_found" | "template_not_found" | "task_not_found" | "request_not_found" | "communication_not_found" | "attachment_not_found" | "client_link_not_found" | "channel_not_found" | "signal_not_found" | "activity_not_found" | "subscription_not_found" | "billing_entry_not_found" | "rule_not_found" | "alert_not_found" | "job_not_found" | "notification_not_found" | "collection_not_found" | "time_entry_not_found" | "allocation_not_found" | "time_off_not_found" | "holiday_not_found" | "baseline_not_found" | "feed_not_found" | "token_not_found" | "link_not_found" | "method_not_allowed" | "already_exists" | "in_use" | "invalid_transition" | "plan_changed" | "schedule_conflict" | "task_assignment_error" | "last_admin" | "idempotency_in_progress" | "version_conflict" | "payload_too_large" | "unsupported_media_type" | "dependency_cycle" | "idempotency_mismatch" | "rate_limited" | "headers_too_large" | "internal_error" | "unavailable"; "errors"?: ({ "pointer": string; "rule": string; "message": string })[] | undefined } & Record<string, unknown>
 export type ListedProject = { "id": Id; "name": string; "description": string; "accountId": Id; "type": string; "engagement": "retainer" | "one_off"; "priority": "low" | "medium" | "high" | "urgent"; "managerId": Id | null; "teamId": Id | null; "assignedTeam": (Id)[]; "templateId": Id | null; "startOn": CivilDate | null; "dueOn": CivilDate | null; "budgetMinutes": number | null; "contractMinor": number | null; "currency": string; "billingMode": "fixed" | "milestone" | "subscription" | "none"; "tags": (string)[]; "status": "draft" | "onboarding" | "active" | "on_hold" | "completed" | "cancelled"; "progress": number; "health": { "score": number | null; "band": "healthy" | "watch" | "at_risk" | "unknown"; "worst": string | null }; "holdReason": string | null; "holdUntil": CivilDate | null; "closeReason": string | null; "closedAt": Instant | null; "version": number; "createdAt": Instant; "updatedAt": Instant; "names": { "account": string; "manager": string | null; "team": string | null; "assignedTeam": (string)[] }; "taskCounts": { "pending": number; "in_progress": number; "in_review": number; "blocked": number; "completed": number; "cancelled": number }; "overdueTasks": number; "reach": ("organization" | "assigned" | "team" | "accounts")[] }
 export type Id = string
 export type CivilDate = string
@@ -16,6 +17,10 @@ export type Placeholder = { "skill": string } | { "service": string }
 export type ProjectPlanned = { "id": Id; "name": string; "description": string; "accountId": Id; "type": string; "engagement": "retainer" | "one_off"; "priority": "low" | "medium" | "high" | "urgent"; "managerId": Id | null; "teamId": Id | null; "assignedTeam": (Id)[]; "templateId": Id | null; "startOn": CivilDate | null; "dueOn": CivilDate | null; "budgetMinutes": number | null; "contractMinor": number | null; "currency": string; "billingMode": "fixed" | "milestone" | "subscription" | "none"; "tags": (string)[]; "status": "draft" | "onboarding" | "active" | "on_hold" | "completed" | "cancelled"; "progress": number; "health": { "score": number | null; "band": "healthy" | "watch" | "at_risk" | "unknown"; "worst": string | null }; "holdReason": string | null; "holdUntil": CivilDate | null; "closeReason": string | null; "closedAt": Instant | null; "version": number; "createdAt": Instant; "updatedAt": Instant; "changes": (Change)[]; "hiddenChanges": number; "planHash": string }
 export type Change = { "entity": { "type": string; "id": string }; "event": string; "changes": Record<string, { "from"?: unknown | undefined; "to"?: unknown | undefined }>; "causedBy": { "type": string; "id": string } | null }
 export type ProjectChange = { "name"?: string | undefined; "accountId"?: Id | undefined; "type"?: string | undefined; "description"?: string | undefined; "engagement"?: "retainer" | "one_off" | undefined; "priority"?: "low" | "medium" | "high" | "urgent" | undefined; "managerId"?: Id | null | undefined; "teamId"?: Id | null | undefined; "assignedTeam"?: (Id)[] | undefined; "templateId"?: Id | null | undefined; "startOn"?: CivilDate | null | undefined; "dueOn"?: CivilDate | null | undefined; "budgetMinutes"?: number | null | undefined; "contractMinor"?: number | null | undefined; "billingMode"?: "fixed" | "milestone" | "subscription" | "none" | undefined; "tags"?: (string)[] | undefined; "status"?: "draft" | "onboarding" | "active" | "on_hold" | "completed" | "cancelled" | undefined; "reason"?: string | undefined; "holdUntil"?: CivilDate | null | undefined }
+export type BatchResultsPlanned = { "results": (BatchResult)[]; "changes": (Change)[]; "hiddenChanges": number; "planHash": string }
+export type BatchResult = { "index": number; "status": number; "id"?: string | undefined; "data"?: Record<string, unknown> | undefined; "problem"?: Record<string, unknown> | undefined }
+export type Batch = { "mode": "atomic" | "partial"; "operations": (BatchOperation | unknown)[] }
+export type BatchOperation = { "op": "create" | "update" | "status" | "assign" | "move" | "delete"; "kind"?: "project" | "task" | undefined; "id"?: string | undefined; "ifVersion"?: number | undefined; "data"?: Record<string, unknown> | undefined }
 export type TaskWithHistoryPlanned = { "id": Id; "projectId": Id; "kind": "task" | "milestone"; "title": string; "description": string; "priority": "low" | "medium" | "high" | "urgent"; "assigneeIds": (Id)[]; "stage": string | null; "parentId": Id | null; "required": boolean; "startOn": CivilDate | null; "dueOn": CivilDate | null; "durationDays": number | null; "estimateMinutes": number | null; "weight": number; "scheduling": "automatic" | "manual"; "constraint": { "kind": "not_before" | "must_finish_by"; "on": CivilDate } | null; "billableMinor": number | null; "dependencies": (Dependency)[]; "status": "pending" | "in_progress" | "in_review" | "blocked" | "completed" | "cancelled"; "progress": number; "blockedReason": "waiting_client" | "waiting_dependency" | "waiting_approval" | "waiting_access" | "capacity" | "other" | null; "completionNotes": string | null; "completedAt": Instant | null; "reachedAt": Instant | null; "requestId": Id | null; "spentMinutes": number; "durationMinutes": number | null; "earlyStartOn": CivilDate | null; "earlyFinishOn": CivilDate | null; "lateStartOn": CivilDate | null; "lateFinishOn": CivilDate | null; "totalFloatMinutes": number | null; "freeFloatMinutes": number | null; "critical": boolean; "overdue": boolean; "ready": boolean; "version": number; "createdAt": Instant; "updatedAt": Instant; "statusHistory": ({ "from": "pending" | "in_progress" | "in_review" | "blocked" | "completed" | "cancelled" | null; "to": "pending" | "in_progress" | "in_review" | "blocked" | "completed" | "cancelled"; "progress": number; "notes": string | null; "actor": { "type": "person" | "rule" | "client" | "integration"; "id": string }; "at": Instant })[]; "changes": (Change)[]; "hiddenChanges": number; "planHash": string }
 export type NewTask = { "id"?: Id | undefined; "title": string; "description"?: string | undefined; "priority"?: "low" | "medium" | "high" | "urgent" | undefined; "assigneeIds"?: (Id)[] | undefined; "stage"?: string | null | undefined; "parentId"?: Id | null | undefined; "required"?: boolean | undefined; "startOn"?: CivilDate | null | undefined; "dueOn"?: CivilDate | null | undefined; "durationDays"?: number | null | undefined; "estimateMinutes"?: number | null | undefined; "weight"?: number | undefined; "scheduling"?: "automatic" | "manual" | undefined; "constraint"?: { "kind": "not_before" | "must_finish_by"; "on": CivilDate } | null | undefined; "billableMinor"?: number | null | undefined; "kind"?: "task" | "milestone" | undefined; "dependencies"?: (NewDependency)[] | undefined }
 export type NewDependency = { "taskId": Id; "type"?: "FS" | "SS" | "FF" | "SF" | undefined; "lagDays"?: number | undefined }
@@ -72,11 +77,16 @@ export type Subscription = { "id": Id; "accountId": Id; "projectId": Id | null; 
 export type Discount = { "name": string; "percentOff": number } | { "name": string; "amountOffMinor": number }
 export type NewSubscription = { "id"?: Id | undefined; "accountId": Id; "projectId"?: Id | null | undefined; "productType": string; "productName": string; "tier"?: string | null | undefined; "status": "incomplete" | "incomplete_expired" | "trialing" | "active" | "past_due" | "unpaid" | "paused" | "canceled"; "amountMinor": number; "currency"?: string | undefined; "interval": "day" | "week" | "month" | "year"; "intervalCount"?: number | undefined; "discounts"?: (Discount)[] | undefined; "cancelAtPeriodEnd"?: boolean | undefined; "provider"?: string | null | undefined; "externalId"?: string | null | undefined; "currentPeriodStart"?: string | null | undefined; "currentPeriodEnd"?: string | null | undefined; "canceledAt"?: string | null | undefined }
 export type SubscriptionChange = { "accountId"?: Id | undefined; "projectId"?: Id | null | undefined; "productType"?: string | undefined; "productName"?: string | undefined; "tier"?: string | null | undefined; "status"?: "incomplete" | "incomplete_expired" | "trialing" | "active" | "past_due" | "unpaid" | "paused" | "canceled" | undefined; "amountMinor"?: number | undefined; "currency"?: string | undefined; "interval"?: "day" | "week" | "month" | "year" | undefined; "intervalCount"?: number | undefined; "discounts"?: (Discount)[] | undefined; "cancelAtPeriodEnd"?: boolean | undefined; "provider"?: string | null | undefined; "externalId"?: string | null | undefined; "currentPeriodStart"?: string | null | undefined; "currentPeriodEnd"?: string | null | undefined; "canceledAt"?: string | null | undefined }
+export type ProjectBilling = { "projectId": Id; "status": "draft" | "onboarding" | "active" | "on_hold" | "completed" | "cancelled"; "billingMode": "fixed" | "milestone" | "subscription" | "none"; "currency": string; "contractMinor": number | null; "billedMinor": number; "creditedMinor": number; "netMinor": number; "leftMinor": number | null; "acceptedProgress": number; "next": { "progress": number | null; "milestone": { "taskId": Id; "title": string } | null; "amountMinor": number } | null; "isBehind": boolean; "budget": { "minutes": number | null; "spentMinutes": number; "leftMinutes": number | null } }
+export type BillingEntry = { "id": Id; "accountId": Id; "accountName": string; "projectId": Id | null; "projectName": string | null; "kind": "progress" | "milestone" | "charge" | "credit" | "cancellation" | "reopening" | "void" | "invoice" | "refund"; "amountMinor": number; "currency": string; "progress": number | null; "contractMinor": number | null; "taskId": Id | null; "taskTitle": string | null; "reversesId": Id | null; "reversedById": Id | null; "note": string; "provider": string | null; "externalId": string | null; "exported": { "provider": string; "externalId": string; "at": Instant } | null; "actor": { "type": "person" | "rule" | "client" | "integration"; "id": string; "name": string | null }; "postedOn": CivilDate; "postedAt": Instant }
+export type NewBillingEntry = { "id"?: Id | undefined; "accountId"?: Id | undefined; "projectId"?: Id | undefined; "amountMinor": number; "note": string }
+export type VoidedEntry = { "reason": string }
+export type BillingTotals = { "total": ({ "currency": string; "entries": number; "billedMinor": number; "creditedMinor": number; "netMinor": number })[]; "months": ({ "month": string; "currency": string; "billedMinor": number; "creditedMinor": number; "netMinor": number })[]; "accounts": ({ "accountId": Id; "name": string; "currency": string; "billedMinor": number; "creditedMinor": number; "netMinor": number })[] }
 export type AccountOverview = { "account": Account; "parent": { "id": Id; "name": string; "status": "active" | "archived" } | null; "children": ({ "id": Id; "name": string; "status": "active" | "archived" })[]; "accounts": ({ "id": Id; "name": string; "status": "active" | "archived"; "figures": PortfolioFigures })[]; "total": PortfolioFigures }
-export type Account = { "id": Id; "name": string; "status": "active" | "archived"; "parentAccountId": Id | null; "externalId": string | null; "timezone": string | null; "contacts": ({ "name": string; "email"?: string | null | undefined; "phone"?: string | null | undefined; "role"?: string | null | undefined })[]; "accountManagerIds": (Id)[]; "lastSyncedAt": Instant | null; "version": number; "createdAt": Instant; "updatedAt": Instant }
-export type PortfolioFigures = { "projects": { "draft": number; "onboarding": number; "active": number; "on_hold": number; "completed": number; "cancelled": number }; "bands": { "healthy": number; "watch": number; "at_risk": number; "unknown": number }; "worst": { "projectId": Id; "name": string; "score": number; "band": "healthy" | "watch" | "at_risk" | "unknown" } | null; "overdueTasks": number; "openRequests": number; "overdueRequests": number; "openSignals": number; "liveSubscriptions": number; "monthlyValue": ({ "currency": string; "minor": number })[]; "lastClientMessageAt": Instant | null; "nextMilestones": ({ "projectId": Id; "title": string; "dueOn": CivilDate })[] }
-export type AccountPlanned = { "id": Id; "name": string; "status": "active" | "archived"; "parentAccountId": Id | null; "externalId": string | null; "timezone": string | null; "contacts": ({ "name": string; "email"?: string | null | undefined; "phone"?: string | null | undefined; "role"?: string | null | undefined })[]; "accountManagerIds": (Id)[]; "lastSyncedAt": Instant | null; "version": number; "createdAt": Instant; "updatedAt": Instant; "changes": (Change)[]; "hiddenChanges": number; "planHash": string }
-export type AccountChange = { "name"?: string | undefined; "status"?: "active" | "archived" | undefined; "parentAccountId"?: Id | null | undefined; "externalId"?: string | null | undefined; "timezone"?: string | null | undefined; "contacts"?: ({ "name": string; "email"?: string | null | undefined; "phone"?: string | null | undefined; "role"?: string | null | undefined })[] | undefined; "accountManagerIds"?: (Id)[] | undefined }
+export type Account = { "id": Id; "name": string; "status": "active" | "archived"; "parentAccountId": Id | null; "externalId": string | null; "stripeCustomerId": string | null; "timezone": string | null; "contacts": ({ "name": string; "email"?: string | null | undefined; "phone"?: string | null | undefined; "role"?: string | null | undefined })[]; "accountManagerIds": (Id)[]; "lastSyncedAt": Instant | null; "version": number; "createdAt": Instant; "updatedAt": Instant }
+export type PortfolioFigures = { "projects": { "draft": number; "onboarding": number; "active": number; "on_hold": number; "completed": number; "cancelled": number }; "bands": { "healthy": number; "watch": number; "at_risk": number; "unknown": number }; "worst": { "projectId": Id; "name": string; "score": number; "band": "healthy" | "watch" | "at_risk" | "unknown" } | null; "overdueTasks": number; "openRequests": number; "overdueRequests": number; "openSignals": number; "liveSubscriptions": number; "monthlyValue": ({ "currency": string; "minor": number })[]; "billed": ({ "currency": string; "minor": number })[]; "lastClientMessageAt": Instant | null; "nextMilestones": ({ "projectId": Id; "title": string; "dueOn": CivilDate })[] }
+export type AccountPlanned = { "id": Id; "name": string; "status": "active" | "archived"; "parentAccountId": Id | null; "externalId": string | null; "stripeCustomerId": string | null; "timezone": string | null; "contacts": ({ "name": string; "email"?: string | null | undefined; "phone"?: string | null | undefined; "role"?: string | null | undefined })[]; "accountManagerIds": (Id)[]; "lastSyncedAt": Instant | null; "version": number; "createdAt": Instant; "updatedAt": Instant; "changes": (Change)[]; "hiddenChanges": number; "planHash": string }
+export type AccountChange = { "name"?: string | undefined; "status"?: "active" | "archived" | undefined; "parentAccountId"?: Id | null | undefined; "externalId"?: string | null | undefined; "stripeCustomerId"?: string | null | undefined; "timezone"?: string | null | undefined; "contacts"?: ({ "name": string; "email"?: string | null | undefined; "phone"?: string | null | undefined; "role"?: string | null | undefined })[] | undefined; "accountManagerIds"?: (Id)[] | undefined }
 export type SteppedProjectsPlanned = { "accountId": Id; "projects": ({ "id": Id; "name": string; "accountId": Id; "from": { "status": "draft" | "onboarding" | "active" | "on_hold" | "completed" | "cancelled"; "holdUntil": CivilDate | null; "startOn": CivilDate | null; "dueOn": CivilDate | null; "finishOn": CivilDate | null }; "to": { "status": "draft" | "onboarding" | "active" | "on_hold" | "completed" | "cancelled"; "holdUntil": CivilDate | null; "startOn": CivilDate | null; "dueOn": CivilDate | null; "finishOn": CivilDate | null } })[]; "skipped": ({ "id": Id; "name": string; "accountId": Id; "why": string })[]; "kept": (Id)[]; "changes": (Change)[]; "hiddenChanges": number; "planHash": string }
 export type ProjectsStep = { "hold"?: { "reason": string; "until"?: CivilDate | undefined } | undefined; "resume"?: object | undefined; "move"?: { "byDays": number; "reason"?: string | undefined } | undefined; "includeChildren"?: boolean | undefined }
 export type LeftPersonPlanned = { "id": Id; "name": string; "email": string; "roles": ("project_admin" | "project_manager" | "team_lead" | "account_manager")[]; "services": (string)[]; "skills": (string)[]; "teamIds": (Id)[]; "weeklyCapacity": (WeeklyCapacity)[]; "availabilityFactor": number; "active": boolean; "joinedAt": Instant | null; "version": number; "createdAt": Instant; "updatedAt": Instant; "openTasks": { "count": number; "ids": (Id)[] }; "futureBookings": { "count": number; "ids": (Id)[] }; "handedOver": HandedOver | null; "accountsWithoutManager": { "count": number; "ids": (Id)[] }; "openRequests": { "count": number; "ids": (Id)[] }; "openSignals": { "count": number; "ids": (Id)[] }; "changes": (Change)[]; "hiddenChanges": number; "planHash": string }
@@ -85,7 +95,7 @@ export type HandedOver = { "personId": Id; "to": Id; "accounts": { "count": numb
 export type Leaving = { "handOverTo"?: Id | undefined }
 export type HandedOverPlanned = { "personId": Id; "to": Id; "accounts": { "count": number; "ids": (Id)[] }; "requests": { "count": number; "ids": (Id)[] }; "signals": { "count": number; "ids": (Id)[] }; "changes": (Change)[]; "hiddenChanges": number; "planHash": string }
 export type HandOver = { "to": Id }
-export type Today = { "on": CivilDate; "tasks": { "escalated": { "data": (TodayTask)[]; "total": number }; "blocked": { "data": (TodayTask)[]; "total": number }; "overdue": { "data": (TodayTask)[]; "total": number }; "due": { "data": (TodayTask)[]; "total": number } }; "requests": { "data": (TodayRequest)[]; "total": number }; "signals": { "data": (Signal)[]; "total": number }; "overloads": { "data": (TodayOverload)[]; "total": number }; "health": { "data": (TodayHealth)[]; "total": number } }
+export type Today = { "on": CivilDate; "tasks": { "escalated": { "data": (TodayTask)[]; "total": number; "totalIsAtLeast"?: true | undefined }; "blocked": { "data": (TodayTask)[]; "total": number; "totalIsAtLeast"?: true | undefined }; "overdue": { "data": (TodayTask)[]; "total": number; "totalIsAtLeast"?: true | undefined }; "due": { "data": (TodayTask)[]; "total": number; "totalIsAtLeast"?: true | undefined } }; "requests": { "data": (TodayRequest)[]; "total": number; "totalIsAtLeast"?: true | undefined }; "signals": { "data": (Signal)[]; "total": number; "totalIsAtLeast"?: true | undefined }; "overloads": { "data": (TodayOverload)[]; "total": number; "totalIsAtLeast"?: true | undefined }; "health": { "data": (TodayHealth)[]; "total": number; "totalIsAtLeast"?: true | undefined } }
 export type TodayTask = { "id": Id; "projectId": Id; "projectName": string; "title": string; "status": "pending" | "in_progress" | "in_review" | "blocked" | "completed" | "cancelled"; "statusBeforeBlock": "pending" | "in_progress" | "in_review" | "blocked" | "completed" | "cancelled" | null; "blockedReason": "waiting_client" | "waiting_dependency" | "waiting_approval" | "waiting_access" | "capacity" | "other" | null; "blockedSince": Instant | null; "priority": "low" | "medium" | "high" | "urgent"; "progress": number; "dueOn": CivilDate | null; "assignees": ({ "id": Id; "name": string })[]; "mine": boolean; "assignable": boolean }
 export type TodayRequest = { "id": Id; "projectId": Id; "projectName": string; "accountName": string; "title": string; "type": "change" | "content" | "access" | "question" | "issue" | "billing" | "cancellation" | "new_service"; "priority": "low" | "medium" | "high" | "urgent"; "status": "pending" | "in_review" | "awaiting_client" | "accepted" | "completed" | "declined" | "cancelled"; "promised": "answer" | "resolution"; "dueAt": Instant; "overdue": boolean; "assignee": { "id": Id; "name": string } | null; "changeable": boolean }
 export type TodayOverload = { "person": { "id": Id; "name": string }; "days": ({ "on": CivilDate; "capacityMinutes": number; "bookedMinutes": number })[] }
@@ -108,19 +118,15 @@ export type Notification = { "id": Id; "kind": "task_assigned" | "task_ready" | 
 export type NotificationPreferences = { "kinds": { "task_assigned": { "inApp": boolean; "email": "instant" | "digest" | "off"; "chat": boolean }; "task_ready": { "inApp": boolean; "email": "instant" | "digest" | "off"; "chat": boolean }; "task_status_changed": { "inApp": boolean; "email": "instant" | "digest" | "off"; "chat": boolean }; "task_overdue": { "inApp": boolean; "email": "instant" | "digest" | "off"; "chat": boolean }; "task_blocked": { "inApp": boolean; "email": "instant" | "digest" | "off"; "chat": boolean }; "schedule_changed": { "inApp": boolean; "email": "instant" | "digest" | "off"; "chat": boolean }; "project_assigned": { "inApp": boolean; "email": "instant" | "digest" | "off"; "chat": boolean }; "project_status_changed": { "inApp": boolean; "email": "instant" | "digest" | "off"; "chat": boolean }; "project_set_up": { "inApp": boolean; "email": "instant" | "digest" | "off"; "chat": boolean }; "request_received": { "inApp": boolean; "email": "instant" | "digest" | "off"; "chat": boolean }; "request_status_changed": { "inApp": boolean; "email": "instant" | "digest" | "off"; "chat": boolean }; "request_overdue": { "inApp": boolean; "email": "instant" | "digest" | "off"; "chat": boolean }; "message_received": { "inApp": boolean; "email": "instant" | "digest" | "off"; "chat": boolean }; "signal_raised": { "inApp": boolean; "email": "instant" | "digest" | "off"; "chat": boolean }; "alert_raised": { "inApp": boolean; "email": "instant" | "digest" | "off"; "chat": boolean }; "weekly_digest": { "inApp": boolean; "email": "instant" | "digest" | "off"; "chat": boolean } }; "digestHour": number; "quietHours": { "from": string; "to": string } | null; "mutedProjectIds": (Id)[] }
 export type NotificationPreferencesChange = { "kinds"?: { "task_assigned"?: { "inApp"?: boolean | undefined; "email"?: "instant" | "digest" | "off" | undefined; "chat"?: boolean | undefined } | undefined; "task_ready"?: { "inApp"?: boolean | undefined; "email"?: "instant" | "digest" | "off" | undefined; "chat"?: boolean | undefined } | undefined; "task_status_changed"?: { "inApp"?: boolean | undefined; "email"?: "instant" | "digest" | "off" | undefined; "chat"?: boolean | undefined } | undefined; "task_overdue"?: { "inApp"?: boolean | undefined; "email"?: "instant" | "digest" | "off" | undefined; "chat"?: boolean | undefined } | undefined; "task_blocked"?: { "inApp"?: boolean | undefined; "email"?: "instant" | "digest" | "off" | undefined; "chat"?: boolean | undefined } | undefined; "schedule_changed"?: { "inApp"?: boolean | undefined; "email"?: "instant" | "digest" | "off" | undefined; "chat"?: boolean | undefined } | undefined; "project_assigned"?: { "inApp"?: boolean | undefined; "email"?: "instant" | "digest" | "off" | undefined; "chat"?: boolean | undefined } | undefined; "project_status_changed"?: { "inApp"?: boolean | undefined; "email"?: "instant" | "digest" | "off" | undefined; "chat"?: boolean | undefined } | undefined; "project_set_up"?: { "inApp"?: boolean | undefined; "email"?: "instant" | "digest" | "off" | undefined; "chat"?: boolean | undefined } | undefined; "request_received"?: { "inApp"?: boolean | undefined; "email"?: "instant" | "digest" | "off" | undefined; "chat"?: boolean | undefined } | undefined; "request_status_changed"?: { "inApp"?: boolean | undefined; "email"?: "instant" | "digest" | "off" | undefined; "chat"?: boolean | undefined } | undefined; "request_overdue"?: { "inApp"?: boolean | undefined; "email"?: "instant" | "digest" | "off" | undefined; "chat"?: boolean | undefined } | undefined; "message_received"?: { "inApp"?: boolean | undefined; "email"?: "instant" | "digest" | "off" | undefined; "chat"?: boolean | undefined } | undefined; "signal_raised"?: { "inApp"?: boolean | undefined; "email"?: "instant" | "digest" | "off" | undefined; "chat"?: boolean | undefined } | undefined; "alert_raised"?: { "inApp"?: boolean | undefined; "email"?: "instant" | "digest" | "off" | undefined; "chat"?: boolean | undefined } | undefined; "weekly_digest"?: { "inApp"?: boolean | undefined; "email"?: "instant" | "digest" | "off" | undefined; "chat"?: boolean | undefined } | undefined } | undefined; "digestHour"?: number | undefined; "quietHours"?: { "from": string; "to": string } | null | undefined; "mutedProjectIds"?: (Id)[] | undefined }
 export type Presence = { "projectId": string; "people": ({ "id": string; "name": string })[] }
-export type Baseline = { "id": Id; "projectId": Id; "name": string; "note": string; "taskCount": number; "finishOn": CivilDate | null; "version": number; "createdAt": Instant; "updatedAt": Instant }
-export type NewBaseline = { "id"?: Id | undefined; "name": string; "note"?: string | undefined }
-export type BaselineComparison = { "id": Id; "projectId": Id; "name": string; "note": string; "taskCount": number; "finishOn": CivilDate | null; "version": number; "createdAt": Instant; "updatedAt": Instant; "tasks": (ComparedTask)[]; "summary": { "projectFinishBaseline": CivilDate | null; "projectFinishNow": CivilDate | null; "slipDays": number | null; "moved": number; "added": number; "removed": number } }
-export type ComparedTask = { "taskId": Id; "title": string; "change": "same" | "moved" | "added" | "removed"; "baseline": PlannedTask | null; "now": PlannedTask | null; "startSlipDays": number | null; "finishSlipDays": number | null }
-export type PlannedTask = { "status": "pending" | "in_progress" | "in_review" | "blocked" | "completed" | "cancelled"; "startOn": CivilDate | null; "dueOn": CivilDate | null; "durationDays": number | null; "estimateMinutes": number | null }
-export type BaselineChange = { "name"?: string | undefined; "note"?: string | undefined }
-export type Feed = { "id": Id; "kind": "mine" | "project" | "team"; "projectId": Id | null; "teamId": Id | null; "createdAt": Instant; "url"?: string | undefined }
-export type NewFeed = { "id"?: Id | undefined; "kind": "mine" | "project" | "team"; "projectId"?: Id | undefined; "teamId"?: Id | undefined }
-export type NewAccount = { "id"?: Id | undefined; "name": string; "status"?: "active" | "archived" | undefined; "parentAccountId"?: Id | null | undefined; "externalId"?: string | null | undefined; "timezone"?: string | null | undefined; "contacts"?: ({ "name": string; "email"?: string | null | undefined; "phone"?: string | null | undefined; "role"?: string | null | undefined })[] | undefined; "accountManagerIds"?: (Id)[] | undefined }
+export type StripeConnection = { "connected": boolean; "lastEventAt": Instant | null; "waiting": number; "failing": ({ "kind": "subscription"; "subject": string; "attempts": number; "error": string; "nextAttemptAt": Instant | null })[] }
+export type SubscriptionSync = { "created": ({ "externalId": string; "productName": string; "customerName": string })[]; "updated": ({ "externalId": string; "productName": string; "customerName": string; "id": Id; "fields": (string)[] })[]; "unchanged": number; "missing": ({ "id": Id; "externalId": string; "productName": string })[]; "failed": ({ "externalId": string; "productName": string; "customerName": string; "error": string })[] }
+export type NewAccount = { "id"?: Id | undefined; "name": string; "status"?: "active" | "archived" | undefined; "parentAccountId"?: Id | null | undefined; "externalId"?: string | null | undefined; "stripeCustomerId"?: string | null | undefined; "timezone"?: string | null | undefined; "contacts"?: ({ "name": string; "email"?: string | null | undefined; "phone"?: string | null | undefined; "role"?: string | null | undefined })[] | undefined; "accountManagerIds"?: (Id)[] | undefined }
 export type ImportReportPlanned = { "created": number; "existing": number; "failed": number; "columns": { "understood": (string)[]; "ignored": (string)[] }; "rows": (ImportedRow)[]; "changes": (Change)[]; "hiddenChanges": number; "planHash": string }
 export type ImportedRow = { "line": number; "action": "create" | "exists" | "error"; "id"?: Id | undefined; "errors"?: (RowError)[] | undefined }
 export type RowError = { "column": string; "rule": string; "message": string; "said"?: Said | undefined }
 export type Me = { "id": Id; "name": string; "email": string; "roles": ("project_admin" | "project_manager" | "team_lead" | "account_manager")[]; "services": (string)[]; "skills": (string)[]; "teamIds": (Id)[]; "weeklyCapacity": (WeeklyCapacity)[]; "availabilityFactor": number; "active": boolean; "joinedAt": Instant | null; "version": number; "createdAt": Instant; "updatedAt": Instant; "organization": { "id": Id; "name": string; "timezone": string; "currency": string }; "permissions": Record<"project.list" | "project.read" | "project.create" | "project.update" | "project.assign" | "project.delete" | "project.restore" | "task.read" | "task.create" | "task.update" | "task.update_status" | "task.assign" | "task.delete" | "task.discuss" | "communication.read" | "communication.write" | "channel.manage" | "attachment.read" | "attachment.write" | "request.read" | "request.create" | "request.update" | "request.process" | "client_link.manage" | "pulse.read" | "pulse.update" | "signal.read" | "signal.update" | "subscription.read" | "subscription.write" | "analytics.read" | "collection.read" | "activity.read" | "audit.read" | "automation.manage" | "alert.manage" | "job.manage" | "time.read" | "time.write" | "schedule.read" | "schedule.update" | "schedule.people" | "account.read" | "account.write" | "account.coordinate" | "person.read" | "person.write" | "team.read" | "team.write" | "template.read" | "template.write" | "settings.read" | "settings.write" | "me.read" | "me.projects" | "me.update_task_status" | "me.password" | "me.notifications" | "me.digest" | "live.follow" | "feed.manage" | "token.manage", ("organization" | "assigned" | "team" | "accounts" | "own")[]> }
+export type RowError = { "column": string; "rule": string; "message": string }
+export type Me = { "id": Id; "name": string; "email": string; "roles": ("project_admin" | "project_manager" | "team_lead" | "account_manager")[]; "services": (string)[]; "skills": (string)[]; "teamIds": (Id)[]; "weeklyCapacity": (WeeklyCapacity)[]; "availabilityFactor": number; "active": boolean; "joinedAt": Instant | null; "version": number; "createdAt": Instant; "updatedAt": Instant; "organization": { "id": Id; "name": string; "timezone": string; "currency": string }; "permissions": Record<"project.list" | "project.read" | "project.create" | "project.update" | "project.assign" | "project.delete" | "project.restore" | "project.batch" | "task.read" | "task.create" | "task.update" | "task.update_status" | "task.assign" | "task.delete" | "task.discuss" | "communication.read" | "communication.write" | "channel.manage" | "attachment.read" | "attachment.write" | "request.read" | "request.create" | "request.update" | "request.process" | "client_link.manage" | "pulse.read" | "pulse.update" | "signal.read" | "signal.update" | "subscription.read" | "subscription.write" | "billing.read" | "billing.write" | "analytics.read" | "collection.read" | "activity.read" | "audit.read" | "automation.manage" | "alert.manage" | "job.manage" | "time.read" | "time.write" | "schedule.read" | "schedule.update" | "schedule.people" | "account.read" | "account.write" | "account.coordinate" | "person.read" | "person.write" | "team.read" | "team.write" | "template.read" | "template.write" | "settings.read" | "settings.write" | "me.read" | "me.projects" | "me.update_task_status" | "me.password" | "me.notifications" | "me.digest" | "live.follow" | "feed.manage" | "token.manage", ("organization" | "assigned" | "team" | "accounts" | "own")[]> }
 export type Person = { "id": Id; "name": string; "email": string; "roles": ("project_admin" | "project_manager" | "team_lead" | "account_manager")[]; "services": (string)[]; "skills": (string)[]; "teamIds": (Id)[]; "weeklyCapacity": (WeeklyCapacity)[]; "availabilityFactor": number; "active": boolean; "joinedAt": Instant | null; "version": number; "createdAt": Instant; "updatedAt": Instant }
 export type NewPerson = { "id"?: Id | undefined; "name": string; "email": string; "roles": ("project_admin" | "project_manager" | "team_lead" | "account_manager")[]; "services"?: (string)[] | undefined; "skills"?: (string)[] | undefined; "teamIds"?: (Id)[] | undefined; "weeklyCapacity"?: (WeeklyCapacity)[] | undefined; "availabilityFactor"?: number | undefined }
 export type Team = { "id": Id; "name": string; "leadId": Id | null; "memberIds": (Id)[]; "services": (string)[]; "version": number; "createdAt": Instant; "updatedAt": Instant }
@@ -148,6 +154,14 @@ export type PersonPlanned = { "id": Id; "name": string; "email": string; "roles"
 export type PersonChange = { "name"?: string | undefined; "email"?: string | undefined; "roles"?: ("project_admin" | "project_manager" | "team_lead" | "account_manager")[] | undefined; "services"?: (string)[] | undefined; "skills"?: (string)[] | undefined; "teamIds"?: (Id)[] | undefined; "weeklyCapacity"?: (WeeklyCapacity)[] | undefined; "availabilityFactor"?: number | undefined }
 export type SettingsPlanned = { "id": Id; "name": string; "timezone": string; "currency": string; "workWeek": WorkWeek; "projectTypes": (string)[]; "capacitySoftLimitPercent": number; "activityRetentionMonths": number | null; "version": number; "createdAt": Instant; "updatedAt": Instant; "changes": (Change)[]; "hiddenChanges": number; "planHash": string }
 export type SettingsChange = { "name"?: string | undefined; "timezone"?: string | undefined; "currency"?: string | undefined; "workWeek"?: WorkWeek | undefined; "projectTypes"?: (string)[] | undefined; "capacitySoftLimitPercent"?: number | undefined; "activityRetentionMonths"?: number | null | undefined }
+export type Baseline = { "id": Id; "projectId": Id; "name": string; "note": string; "taskCount": number; "finishOn": CivilDate | null; "version": number; "createdAt": Instant; "updatedAt": Instant }
+export type NewBaseline = { "id"?: Id | undefined; "name": string; "note"?: string | undefined }
+export type BaselineComparison = { "id": Id; "projectId": Id; "name": string; "note": string; "taskCount": number; "finishOn": CivilDate | null; "version": number; "createdAt": Instant; "updatedAt": Instant; "tasks": (ComparedTask)[]; "summary": { "projectFinishBaseline": CivilDate | null; "projectFinishNow": CivilDate | null; "slipDays": number | null; "moved": number; "added": number; "removed": number } }
+export type ComparedTask = { "taskId": Id; "title": string; "change": "same" | "moved" | "added" | "removed"; "baseline": PlannedTask | null; "now": PlannedTask | null; "startSlipDays": number | null; "finishSlipDays": number | null }
+export type PlannedTask = { "status": "pending" | "in_progress" | "in_review" | "blocked" | "completed" | "cancelled"; "startOn": CivilDate | null; "dueOn": CivilDate | null; "durationDays": number | null; "estimateMinutes": number | null }
+export type BaselineChange = { "name"?: string | undefined; "note"?: string | undefined }
+export type Feed = { "id": Id; "kind": "mine" | "project" | "team"; "projectId": Id | null; "teamId": Id | null; "createdAt": Instant; "url"?: string | undefined }
+export type NewFeed = { "id"?: Id | undefined; "kind": "mine" | "project" | "team"; "projectId"?: Id | undefined; "teamId"?: Id | undefined }
 export type ProjectSchedule = { "projectId": Id; "from": CivilDate; "to": CivilDate; "tasks": (Task)[]; "milestones": (Task)[]; "undated": (Task)[]; "extent": { "from": CivilDate | null; "to": CivilDate | null }; "allocations": (Allocation)[]; "people": (ScheduledPerson)[]; "holidays": (Holiday)[]; "conflicts": (OverbookedDay | BrokenLink | MissedDeadline)[] }
 export type ScheduledPerson = { "personId": Id; "name": string; "days": ({ "date": CivilDate; "capacityMinutes": number; "bookedMinutes": number; "projectMinutes": number })[] }
 export type OverbookedDay = { "personId": Id; "name": string; "date": CivilDate; "capacityMinutes": number; "bookedMinutes": number; "requestedMinutes": number; "minutesOver": number; "bookings": ({ "allocationId": Id; "projectId": Id; "projectName": string; "minutes": number } | { "hidden": true; "minutes": number })[]; "kind": "overbooked" }
@@ -173,7 +187,7 @@ export type PasswordChange = { "currentPassword": string; "newPassword": string 
 export type Invitation = { "name": string; "email": string; "organization": { "name": string }; "expiresAt": Instant }
 export type ChosenPassword = { "password": string }
 export type ApiToken = { "id": Id; "name": string; "expiresAt": Instant | null; "scopes": (string)[]; "createdAt": Instant; "token"?: string | undefined }
-export type NewApiToken = { "id"?: Id | undefined; "name": string; "scopes": ("*" | "project.list" | "project.read" | "project.create" | "project.update" | "project.assign" | "project.delete" | "project.restore" | "task.read" | "task.create" | "task.update" | "task.update_status" | "task.assign" | "task.delete" | "task.discuss" | "communication.read" | "communication.write" | "channel.manage" | "attachment.read" | "attachment.write" | "request.read" | "request.create" | "request.update" | "request.process" | "client_link.manage" | "pulse.read" | "pulse.update" | "signal.read" | "signal.update" | "subscription.read" | "subscription.write" | "analytics.read" | "collection.read" | "activity.read" | "audit.read" | "automation.manage" | "alert.manage" | "job.manage" | "time.read" | "time.write" | "schedule.read" | "schedule.update" | "schedule.people" | "account.read" | "account.write" | "account.coordinate" | "person.read" | "person.write" | "team.read" | "team.write" | "template.read" | "template.write" | "settings.read" | "settings.write" | "me.read" | "me.projects" | "me.update_task_status" | "me.password" | "me.notifications" | "me.digest" | "live.follow" | "feed.manage" | "token.manage")[]; "expiresAt"?: string | null | undefined }
+export type NewApiToken = { "id"?: Id | undefined; "name": string; "scopes": ("*" | "project.list" | "project.read" | "project.create" | "project.update" | "project.assign" | "project.delete" | "project.restore" | "project.batch" | "task.read" | "task.create" | "task.update" | "task.update_status" | "task.assign" | "task.delete" | "task.discuss" | "communication.read" | "communication.write" | "channel.manage" | "attachment.read" | "attachment.write" | "request.read" | "request.create" | "request.update" | "request.process" | "client_link.manage" | "pulse.read" | "pulse.update" | "signal.read" | "signal.update" | "subscription.read" | "subscription.write" | "billing.read" | "billing.write" | "analytics.read" | "collection.read" | "activity.read" | "audit.read" | "automation.manage" | "alert.manage" | "job.manage" | "time.read" | "time.write" | "schedule.read" | "schedule.update" | "schedule.people" | "account.read" | "account.write" | "account.coordinate" | "person.read" | "person.write" | "team.read" | "team.write" | "template.read" | "template.write" | "settings.read" | "settings.write" | "me.read" | "me.projects" | "me.update_task_status" | "me.password" | "me.notifications" | "me.digest" | "live.follow" | "feed.manage" | "token.manage")[]; "expiresAt"?: string | null | undefined }
 
 export interface Doors {
   'GET /v1/admin/projects': {
@@ -215,6 +229,11 @@ export interface Doors {
     query: { "id"?: string | undefined; "status"?: string | undefined; "type"?: string | undefined; "priority"?: string | undefined; "accountId"?: string | undefined; "parentAccountId"?: string | undefined; "managerId"?: string | undefined; "teamId"?: string | undefined; "memberId"?: string | undefined; "band"?: string | undefined; "tag"?: string | undefined; "dueOn[gte]"?: CivilDate | undefined; "dueOn[lte]"?: CivilDate | undefined; "updatedAt[gte]"?: string | undefined; "q"?: string | undefined; "page"?: number | undefined; "limit"?: number | undefined; "cursor"?: string | undefined; "sort"?: "updatedAt" | "-updatedAt" | "createdAt" | "-createdAt" | "name" | "-name" | "status" | "-status" | "priority" | "-priority" | "startOn" | "-startOn" | "dueOn" | "-dueOn" | "progress" | "-progress" | "score" | "-score" | undefined; "sort[updatedAt]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[createdAt]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[name]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[status]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[priority]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[startOn]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[dueOn]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[progress]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[score]"?: "1" | "-1" | "asc" | "desc" | undefined }
     body: undefined
     reply: { "data": (ListedProject)[]; "pagination": { "page"?: number | undefined; "limit": number; "total"?: number | undefined; "pages"?: number | undefined; "totalIsAtLeast"?: true | undefined; "nextCursor": string | null } }
+  }
+  'POST /v1/admin/projects/batch': {
+    query: { "dryRun"?: "true" | "false" | undefined; "planHash"?: string | undefined }
+    body: Batch
+    reply: BatchResultsPlanned
   }
   'GET /v1/admin/projects/:projectId/tasks': {
     query: { "id"?: string | undefined; "status"?: string | undefined; "kind"?: "task" | "milestone" | undefined; "assigneeId"?: string | undefined; "priority"?: string | undefined; "stage"?: string | undefined; "dueOn[gte]"?: CivilDate | undefined; "dueOn[lte]"?: CivilDate | undefined; "overdue"?: true | false | undefined; "ready"?: true | false | undefined; "q"?: string | undefined; "page"?: number | undefined; "limit"?: number | undefined; "cursor"?: string | undefined; "sort"?: "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "title" | "-title" | "status" | "-status" | "priority" | "-priority" | "startOn" | "-startOn" | "dueOn" | "-dueOn" | undefined; "sort[createdAt]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[updatedAt]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[title]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[status]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[priority]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[startOn]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[dueOn]"?: "1" | "-1" | "asc" | "desc" | undefined }
@@ -526,6 +545,41 @@ export interface Doors {
     body: undefined
     reply: { "id": Id; "deletedAt": Instant }
   }
+  'GET /v1/admin/projects/:projectId/billing': {
+    query: {  }
+    body: undefined
+    reply: ProjectBilling
+  }
+  'GET /v1/admin/billing/entries': {
+    query: { "projectId"?: string | undefined; "accountId"?: string | undefined; "kind"?: string | undefined; "from"?: CivilDate | undefined; "to"?: CivilDate | undefined; "exported"?: true | false | undefined; "page"?: number | undefined; "limit"?: number | undefined; "cursor"?: string | undefined; "sort"?: "postedAt" | "-postedAt" | undefined; "sort[postedAt]"?: "1" | "-1" | "asc" | "desc" | undefined }
+    body: undefined
+    reply: { "data": (BillingEntry)[]; "pagination": { "page"?: number | undefined; "limit": number; "total"?: number | undefined; "pages"?: number | undefined; "totalIsAtLeast"?: true | undefined; "nextCursor": string | null } }
+  }
+  'POST /v1/admin/billing/entries': {
+    query: {  }
+    body: NewBillingEntry
+    reply: BillingEntry
+  }
+  'GET /v1/admin/billing/entries/:billingEntryId': {
+    query: {  }
+    body: undefined
+    reply: BillingEntry
+  }
+  'POST /v1/admin/billing/entries/:billingEntryId/void': {
+    query: {  }
+    body: VoidedEntry
+    reply: BillingEntry
+  }
+  'GET /v1/admin/billing/totals': {
+    query: { "projectId"?: string | undefined; "accountId"?: string | undefined; "kind"?: string | undefined; "from"?: CivilDate | undefined; "to"?: CivilDate | undefined; "exported"?: true | false | undefined }
+    body: undefined
+    reply: BillingTotals
+  }
+  'GET /v1/admin/billing/export': {
+    query: { "projectId"?: string | undefined; "accountId"?: string | undefined; "kind"?: string | undefined; "from"?: CivilDate | undefined; "to"?: CivilDate | undefined; "exported"?: true | false | undefined }
+    body: undefined
+    reply: string
+  }
   'GET /v1/admin/accounts/:accountId/overview': {
     query: {  }
     body: undefined
@@ -756,50 +810,20 @@ export interface Doors {
     body: string
     reply: { "challenge": string } | { "outcome": "taken" | "known" | "ignored" }
   }
-  'GET /v1/admin/projects/:projectId/baselines': {
-    query: { "page"?: number | undefined; "limit"?: number | undefined; "cursor"?: string | undefined; "sort"?: "createdAt" | "-createdAt" | "name" | "-name" | undefined; "sort[createdAt]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[name]"?: "1" | "-1" | "asc" | "desc" | undefined }
-    body: undefined
-    reply: { "data": (Baseline)[]; "pagination": { "page"?: number | undefined; "limit": number; "total"?: number | undefined; "pages"?: number | undefined; "totalIsAtLeast"?: true | undefined; "nextCursor": string | null } }
-  }
-  'POST /v1/admin/projects/:projectId/baselines': {
+  'POST /v1/hooks/stripe': {
     query: {  }
-    body: NewBaseline
-    reply: Baseline
+    body: string
+    reply: { "outcome": "taken" | "known" | "ignored" }
   }
-  'GET /v1/admin/projects/:projectId/baselines/:baselineId': {
+  'GET /v1/admin/billing/stripe': {
     query: {  }
     body: undefined
-    reply: BaselineComparison
+    reply: StripeConnection
   }
-  'PUT /v1/admin/projects/:projectId/baselines/:baselineId': {
-    query: {  }
-    body: BaselineChange
-    reply: Baseline
-  }
-  'DELETE /v1/admin/projects/:projectId/baselines/:baselineId': {
-    query: {  }
+  'POST /v1/admin/subscriptions/sync': {
+    query: { "dryRun"?: "true" | "false" | undefined }
     body: undefined
-    reply: null
-  }
-  'GET /v1/admin/me/feeds': {
-    query: { "page"?: number | undefined; "limit"?: number | undefined; "cursor"?: string | undefined; "sort"?: "createdAt" | "-createdAt" | undefined; "sort[createdAt]"?: "1" | "-1" | "asc" | "desc" | undefined }
-    body: undefined
-    reply: { "data": (Feed)[]; "pagination": { "page"?: number | undefined; "limit": number; "total"?: number | undefined; "pages"?: number | undefined; "totalIsAtLeast"?: true | undefined; "nextCursor": string | null } }
-  }
-  'POST /v1/admin/me/feeds': {
-    query: {  }
-    body: NewFeed
-    reply: Feed
-  }
-  'DELETE /v1/admin/me/feeds/:feedId': {
-    query: {  }
-    body: undefined
-    reply: null
-  }
-  'GET /feeds/:token': {
-    query: {  }
-    body: undefined
-    reply: string
+    reply: SubscriptionSync
   }
   'GET /v1/admin/accounts': {
     query: { "id"?: string | undefined; "status"?: string | undefined; "parentAccountId"?: string | undefined; "accountManagerId"?: string | undefined; "externalId"?: string | undefined; "q"?: string | undefined; "page"?: number | undefined; "limit"?: number | undefined; "cursor"?: string | undefined; "sort"?: "name" | "-name" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "status" | "-status" | undefined; "sort[name]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[createdAt]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[updatedAt]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[status]"?: "1" | "-1" | "asc" | "desc" | undefined }
@@ -971,6 +995,51 @@ export interface Doors {
     body: undefined
     reply: { "id": Id; "deletedAt": Instant; "changes": (Change)[]; "hiddenChanges": number; "planHash": string }
   }
+  'GET /v1/admin/projects/:projectId/baselines': {
+    query: { "page"?: number | undefined; "limit"?: number | undefined; "cursor"?: string | undefined; "sort"?: "createdAt" | "-createdAt" | "name" | "-name" | undefined; "sort[createdAt]"?: "1" | "-1" | "asc" | "desc" | undefined; "sort[name]"?: "1" | "-1" | "asc" | "desc" | undefined }
+    body: undefined
+    reply: { "data": (Baseline)[]; "pagination": { "page"?: number | undefined; "limit": number; "total"?: number | undefined; "pages"?: number | undefined; "totalIsAtLeast"?: true | undefined; "nextCursor": string | null } }
+  }
+  'POST /v1/admin/projects/:projectId/baselines': {
+    query: {  }
+    body: NewBaseline
+    reply: Baseline
+  }
+  'GET /v1/admin/projects/:projectId/baselines/:baselineId': {
+    query: {  }
+    body: undefined
+    reply: BaselineComparison
+  }
+  'PUT /v1/admin/projects/:projectId/baselines/:baselineId': {
+    query: {  }
+    body: BaselineChange
+    reply: Baseline
+  }
+  'DELETE /v1/admin/projects/:projectId/baselines/:baselineId': {
+    query: {  }
+    body: undefined
+    reply: null
+  }
+  'GET /v1/admin/me/feeds': {
+    query: { "page"?: number | undefined; "limit"?: number | undefined; "cursor"?: string | undefined; "sort"?: "createdAt" | "-createdAt" | undefined; "sort[createdAt]"?: "1" | "-1" | "asc" | "desc" | undefined }
+    body: undefined
+    reply: { "data": (Feed)[]; "pagination": { "page"?: number | undefined; "limit": number; "total"?: number | undefined; "pages"?: number | undefined; "totalIsAtLeast"?: true | undefined; "nextCursor": string | null } }
+  }
+  'POST /v1/admin/me/feeds': {
+    query: {  }
+    body: NewFeed
+    reply: Feed
+  }
+  'DELETE /v1/admin/me/feeds/:feedId': {
+    query: {  }
+    body: undefined
+    reply: null
+  }
+  'GET /feeds/:token': {
+    query: {  }
+    body: undefined
+    reply: string
+  }
   'GET /v1/admin/projects/:projectId/schedule': {
     query: { "from"?: CivilDate | undefined; "to"?: CivilDate | undefined; "personIds"?: string | undefined; "teamId"?: Id | undefined }
     body: undefined
@@ -982,7 +1051,7 @@ export interface Doors {
     reply: ChangedSchedulePlanned
   }
   'GET /v1/admin/schedule': {
-    query: { "from"?: CivilDate | undefined; "to"?: CivilDate | undefined; "personIds"?: string | undefined; "teamId"?: Id | undefined; "page"?: number | undefined; "limit"?: number | undefined }
+    query: { "from"?: CivilDate | undefined; "to"?: CivilDate | undefined; "personIds"?: string | undefined; "teamId"?: Id | undefined; "page"?: number | undefined; "limit"?: number | undefined; "by"?: "day" | "week" | "month" | undefined; "only"?: "load" | "bookings" | undefined }
     body: undefined
     reply: PeopleSchedule
   }

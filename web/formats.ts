@@ -1,4 +1,5 @@
 // Dates, numbers and money as the reader writes them, on the organisation's clock.
+import { moneyIn } from '../domain/money.ts'
 import { LOCALE, t } from './words.ts'
 
 let zone = 'UTC'
@@ -98,12 +99,17 @@ export function showNumber(value: number, digits = 0): string {
   NUMBERS.set(digits, format)
   return format.format(value)
 }
+/** What is not counted to its end is "more than". */
+export const showTotal = ({
+  total = 0,
+  totalIsAtLeast,
+}: {
+  total?: number | undefined
+  totalIsAtLeast?: true | undefined
+}): string => `${showNumber(total)}${totalIsAtLeast ? '+' : ''}`
 export const showPercent = (value: number): string => PERCENT.format(value / 100)
 /** Money from its smallest unit. */
-export function showMoney(minor: number, currency: string): string {
-  const format = new Intl.NumberFormat(LOCALE, { style: 'currency', currency })
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
-}
+export const showMoney = (minor: number, currency: string): string => moneyIn(minor, currency, LOCALE)
 /** 7 h 30 min, 45 min. */
 export function showMinutes(minutes: number): string {
   const hours = Math.trunc(minutes / 60)

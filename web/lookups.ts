@@ -1,5 +1,6 @@
 // The names behind ids, and what can be chosen from: fetched once, kept current by the live stream.
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { Account, ListedProject, Person, Team } from './api-types.ts'
 import { call, keyOf, useDoor, type Reply } from './api.ts'
 import { useMay } from './me.ts'
@@ -17,6 +18,10 @@ export interface Lookup<Thing extends Named> {
   /** For a select: active ones first is the server's order. */
   choices: { value: string; label: string }[]
 }
+
+/** The same for as long as the list is. */
+const useLookup = <Thing extends Named>(list: Thing[] | undefined, unknown: string): Lookup<Thing> =>
+  useMemo(() => lookupOf(list, unknown), [list, unknown])
 
 function lookupOf<Thing extends Named>(list: Thing[] = [], unknown: string): Lookup<Thing> {
   const byId = new Map(list.map((thing) => [thing.id, thing]))
@@ -62,6 +67,7 @@ function useAll(door: Listed, enabled: boolean): (Person | Team)[] | undefined {
 }
 
 export function usePeople(): Lookup<Person> {
+<<<<<<< HEAD
   const may = useMay('person.read')
   const all = useAll('GET /v1/admin/people', may)
   return lookupOf(all as Person[] | undefined, may && !all ? COMING : t('Somebody'))
@@ -70,23 +76,39 @@ export function useTeams(): Lookup<Team> {
   const may = useMay('team.read')
   const all = useAll('GET /v1/admin/teams', may)
   return lookupOf(all as Team[] | undefined, may && !all ? COMING : t('A team'))
+=======
+  const all = useAll('GET /v1/admin/people', useMay('person.read'))
+  return useLookup(all as Person[] | undefined, t('Somebody'))
+}
+export function useTeams(): Lookup<Team> {
+  const all = useAll('GET /v1/admin/teams', useMay('team.read'))
+  return useLookup(all as Team[] | undefined, t('A team'))
+>>>>>>> origin/main
 }
 /** The clients that are named by these ids, as far as one may see them. */
 export function useAccountsById(ids: readonly string[]): Lookup<Account> {
   const id = inOne(ids)
   const enabled = useMay('account.read') && id !== ''
   const { data } = useDoor('GET /v1/admin/accounts', { query: { id, limit: MOST } }, { enabled, keep: true })
+<<<<<<< HEAD
   return lookupOf(data?.data, data ? t('A client') : COMING)
+=======
+  return useLookup(data?.data, data ? t('A client') : '…')
+>>>>>>> origin/main
 }
 /** The projects of this person by what is typed; for choosing one. */
 export function useProjectSearch(q: string): Lookup<ListedProject> {
   const { data } = useDoor('GET /v1/admin/me/projects', { query: { limit: 20, ...(q && { q }) } }, { keep: true })
-  return lookupOf<ListedProject>(data?.data, t('A project'))
+  return useLookup<ListedProject>(data?.data, t('A project'))
 }
 /** The projects that are named by these ids, as far as one may see them. */
 export function useProjectsById(ids: readonly string[]): Lookup<ListedProject> {
   const id = inOne(ids)
   const query = { id, limit: MOST }
   const { data } = useDoor('GET /v1/admin/me/projects', { query }, { enabled: id !== '', keep: true })
+<<<<<<< HEAD
   return lookupOf<ListedProject>(data?.data, data ? t('A project') : COMING)
+=======
+  return useLookup<ListedProject>(data?.data, data ? t('A project') : '…')
+>>>>>>> origin/main
 }

@@ -1,5 +1,6 @@
 // Who is signed in and what they may do: asked once, known everywhere.
 import { useSuspenseQuery, type QueryClient } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
 import type { Permission } from '../domain/permissions.ts'
 import type { Me } from './api-types.ts'
 import { ApiProblem, call, keyOf } from './api.ts'
@@ -26,8 +27,16 @@ export async function findMe(client: QueryClient): Promise<Me | undefined> {
   }
 }
 
+/** Follows who one is; the shell tells it to all that is in it. */
+export const useFollowedMe = (): Me => useSuspenseQuery(options).data
+export const MeContext = createContext<Me | undefined>(undefined)
+
 /** Inside the shell there is always somebody. */
-export const useMe = (): Me => useSuspenseQuery(options).data
+export function useMe(): Me {
+  const me = useContext(MeContext)
+  if (!me) throw new Error('nobody is known outside the shell')
+  return me
+}
 export const may = (me: Me, permission: Permission): boolean => me.permissions[permission].length > 0
 /** Whether the permission reaches something at all; each thing's own limits the server tells. */
 export const useMay = (permission: Permission): boolean => may(useMe(), permission)

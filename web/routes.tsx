@@ -61,8 +61,10 @@ const pages = [
   page('/schedule', () => import('./pages/schedule/schedule-page.tsx'), 'SchedulePage'),
   page('/requests', () => import('./pages/requests/requests-page.tsx'), 'RequestsPage'),
   page('/signals', () => import('./pages/signals/signals-page.tsx'), 'SignalsPage'),
+  page('/analytics', () => import('./pages/analytics/analytics-page.tsx'), 'AnalyticsPage'),
   page('/accounts', () => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
   page('/accounts/$accountId', () => import('./pages/accounts/account-page.tsx'), 'AccountPage'),
+  page('/billing', () => import('./pages/billing/billing-page.tsx'), 'BillingPage'),
   page('/people', () => import('./pages/people/people-page.tsx'), 'PeoplePage'),
   page('/people/$personId', () => import('./pages/people/person-page.tsx'), 'PersonPage'),
   page('/teams', () => import('./pages/teams/teams-page.tsx'), 'TeamsPage'),
@@ -87,6 +89,7 @@ const tabs = [
   tab('/requests', () => import('./pages/project/requests-tab.tsx'), 'RequestsTab'),
   tab('/conversation', () => import('./pages/project/conversation-tab.tsx'), 'ConversationTab'),
   tab('/files', () => import('./pages/project/files-tab.tsx'), 'FilesTab'),
+  tab('/billing', () => import('./pages/billing/billing-tab.tsx'), 'BillingTab'),
   tab('/activity', () => import('./pages/project/activity-tab.tsx'), 'ActivityTab'),
 ]
 

@@ -14,7 +14,7 @@ export async function createAccount(tx: Tx, input: NewAccount): Promise<Account>
   await requireActivePeople(tx, accountManagerIds)
   insertRow(tx, 'accounts', { id, ...fields, contacts: textOf(contacts), createdAt: tx.now, updatedAt: tx.now })
   if (accountManagerIds.length > 0)
-    replaceLinks(tx, 'account_managers', ['account_id', id], 'person_id', accountManagerIds)
+    replaceLinks(tx, 'account_managers', 'account_id', 'person_id', [{ id, ids: accountManagerIds }])
   tx.record('account.created', subjectOf({ id, version: 1 }), changesBetween({}, { ...input, id }))
   return getAccount(tx, id)
 }
@@ -37,7 +37,8 @@ export async function updateAccount(tx: Tx, id: string, change: AccountChange): 
   )
   if (changes.status && change.status === 'archived') await refuseInUse(tx, id)
   updateRow(tx, 'accounts', id, { ...fields, contacts: textOf(contacts) })
-  if (accountManagerIds) replaceLinks(tx, 'account_managers', ['account_id', id], 'person_id', accountManagerIds)
+  if (accountManagerIds)
+    replaceLinks(tx, 'account_managers', 'account_id', 'person_id', [{ id, ids: accountManagerIds }])
   const event = changes.status ? 'account.status_changed' : 'account.updated'
   tx.record(event, subjectOf({ id, version: account.version + 1 }), changes)
   return getAccount(tx, id)

@@ -7,7 +7,8 @@ import { notFound } from '../../domain/problems.ts'
 import { LIVE_STATUSES } from '../../domain/subscription.ts'
 import { accountScope } from '../access/scopes.ts'
 import type { JsonText } from '../platform/json.ts'
-import { commaList, listPage, pageOf, pageQuery, searched, type Page } from '../platform/page.ts'
+import { commaList, listPage, pageOf, pageQuery, type Page } from '../platform/page.ts'
+import { searched } from '../platform/searched.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 const STATUSES = ['active', 'archived'] as const
@@ -25,7 +26,8 @@ export type AccountFilters = z.output<typeof AccountFilters>
 export const AccountPage = pageOf(Account)
 
 const columns = sql`
-  a.id, a.name, a.status, a.parent_account_id as "parentAccountId", a.external_id as "externalId", a.timezone, a.contacts,
+  a.id, a.name, a.status, a.parent_account_id as "parentAccountId", a.external_id as "externalId",
+  a.stripe_customer_id as "stripeCustomerId", a.timezone, a.contacts,
   array(select m.person_id from account_managers m
     where m.organization_id = a.organization_id and m.account_id = a.id order by 1) as "accountManagerIds",
   instant(a.last_synced_at) as "lastSyncedAt",

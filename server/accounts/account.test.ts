@@ -29,6 +29,7 @@ test('a client is taken on with contacts and the people who look after them', as
     status: 'active',
     parentAccountId: null,
     externalId: 'crm-7',
+    stripeCustomerId: null,
     timezone: 'Europe/Vienna',
     contacts,
     accountManagerIds: ['amy', 'max'],

@@ -61,6 +61,7 @@ const NAMES: Record<string, [table: string, column: string]> = {
   baseline: ['baselines', 'name'],
   account: ['accounts', 'name'],
   subscription: ['subscriptions', 'product_name'],
+  billing_entry: ['billing_entries', 'project_name'],
   person: ['people', 'name'],
   team: ['teams', 'name'],
   template: ['project_templates', 'name'],

@@ -1,9 +1,14 @@
 // What can be done with subscriptions: they are kept as the provider, or whoever keeps them by hand, says.
 import { sql } from 'kysely'
+<<<<<<< HEAD
 import { invalidField } from '../../domain/problems.ts'
 import { say } from '../../domain/said.ts'
+=======
+import { invalid, invalidField, Problem } from '../../domain/problems.ts'
+>>>>>>> origin/main
 import {
   checkedSubscription,
+  MIRRORED_PROVIDER,
   monthlyValueMinor,
   type NewSubscription,
   type Subscription,
@@ -31,6 +36,7 @@ type Derived = 'monthlyValueMinor' | 'createdAt' | 'updatedAt'
 /** Adds a subscription; in the organisation's currency unless it says another. */
 export async function createSubscription(tx: Tx, input: NewSubscription): Promise<Subscription> {
   const { id = tx.newId('sub'), ...given } = inUtc(input)
+  if (input.provider === MIRRORED_PROVIDER) refuseByHand(tx, ['provider'])
   await requireClient(tx, input.accountId)
   await checkProject(tx, input.accountId, input.projectId)
   const currency = input.currency ?? (await ownCurrency(tx))
@@ -58,12 +64,19 @@ export async function updateSubscription(tx: Tx, id: string, input: Subscription
   after.monthlyValueMinor = monthlyValueMinor(after)
   const changes = changesBetween<Subscription>(before, after)
   if (Object.keys(changes).length === 0) return before
+  if ([before.provider, after.provider].includes(MIRRORED_PROVIDER))
+    refuseByHand(
+      tx,
+      Object.keys(changes).filter((field) => field in input && field !== 'projectId'),
+    )
   if (changes.accountId) await requireClient(tx, after.accountId)
   if (changes.accountId ?? changes.projectId) await checkProject(tx, after.accountId, after.projectId)
   const fields = Object.fromEntries(Object.keys(changes).map((field) => [field, after[field as keyof Subscription]]))
   // A project that is deleted is not seen, and does not come along to another client.
   const kept = { ...(changes.accountId && { projectId: after.projectId }), ...fields }
   updateRow(tx, 'subscriptions', id, { ...kept, ...(changes.discounts && { discounts: json(after.discounts) }) })
+  // Whoever says what it pays for has decided about its project.
+  if (input.projectId !== undefined) forgetPurchase(tx, id)
   recordUpdate(tx, before, after, changes)
   return getSubscription(tx, id)
 }
@@ -71,12 +84,27 @@ export async function updateSubscription(tx: Tx, id: string, input: Subscription
 /** Takes a subscription away that should not be there; one that ended is canceled instead. */
 export async function deleteSubscription(tx: Tx, id: string): Promise<{ id: string; deletedAt: string }> {
   const before = await lockSubscription(tx, id)
+  if (before.provider === MIRRORED_PROVIDER && !isProvider(tx))
+    throw new Problem('in_use', 'It is what Stripe says, and stays: cancel it there.')
   await checkVersion(tx, 'subscription', before, 'all')
   tx.send(sql`delete from subscriptions where organization_id = ${tx.actor.organizationId} and id = ${id}`)
   const { version, createdAt: _, updatedAt: __, ...fields } = before
   const changes = Object.fromEntries(Object.entries(fields).map(([field, from]) => [field, { from, to: null }]))
   record(tx, 'subscription.deleted', { ...before, version: version + 1 }, changes)
   return { id, deletedAt: tx.now.toISOString() }
+}
+
+const isProvider = ({ actor }: Tx): boolean => actor.type === 'integration' && actor.id === MIRRORED_PROVIDER
+
+/** What the provider says is not said by anybody else: it would be undone with the next that comes from there. */
+function refuseByHand(tx: Tx, fields: readonly string[]): void {
+  if (isProvider(tx) || fields.length === 0) return
+  const message = 'is what Stripe says: only the project that it pays for is changed here'
+  throw invalid(fields.map((field) => ({ pointer: `/${field}`, rule: 'mirrored', message })))
+}
+
+function forgetPurchase(tx: Tx, id: string): void {
+  tx.send(sql`delete from purchases where organization_id = ${tx.actor.organizationId} and subscription_id = ${id}`)
 }
 
 type Told = Pick<Subscription, 'id' | 'version' | 'accountId' | 'projectId'>

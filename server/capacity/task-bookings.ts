@@ -166,6 +166,13 @@ export async function releaseFuture(
   await saved(tx, drafts)
 }
 
+/** Which of these tasks somebody is booked for. */
+export async function bookedTasks(tx: Tx, taskIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.rows<{ id: string }>(sql`select distinct a.task_id as id from allocations a
+    where a.organization_id = ${tx.actor.organizationId} and a.task_id = any(${taskIds}) and ${ACTIVE}`)
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** The project is deleted: its bookings leave the ledger and every list, past and future. Answers how many. */
 export async function removeBookings(tx: Tx, projectId: string): Promise<number> {
   const bookings = await bookingsWhere(tx, sql`a.project_id = ${projectId} and ${ACTIVE}`)

@@ -2,10 +2,12 @@
 import type { Permission } from '../../domain/permissions.ts'
 import type { NewProject, ProjectStatus } from '../../domain/project.ts'
 import type { Tx } from '../platform/transaction.ts'
-import { createProject, deleteProject, updateProject } from '../projects/project-operations.ts'
+import { createProject } from '../projects/create-project.ts'
+import { deleteProject, updateProject } from '../projects/project-operations.ts'
 import { createTasks, type TakenTask } from '../tasks/create-task.ts'
 import { updateTaskStatus } from '../tasks/task-operations.ts'
 import { updateTask } from '../tasks/update-task.ts'
+import { billing } from './billed-work.ts'
 import type { CastAgency } from './cast-agency.ts'
 import { DAY, type DemoCalendar } from './demo-calendar.ts'
 import { randomOf, type Random } from './demo-random.ts'
@@ -160,10 +162,11 @@ function inputOf({ project, calendar }: Scene, task: PlannedTask): TakenTask {
 }
 
 function moves(scene: Scene, task: PlannedTask): Happening[] {
-  const { project, lives, leadId } = scene
+  const { agency, project, lives, leadId } = scene
   const { steps } = lives.get(task.key) as Life
   const happenings = steps.map(({ at, by, change }): Happening => {
-    const run = (tx: Tx) => updateTaskStatus(tx, task.id, change)
+    const move = (tx: Tx) => updateTaskStatus(tx, task.id, change)
+    const run = change.status === 'completed' ? billing(agency, project.id, move) : move
     const assignee = task.assigneeIds[0]
     if (by === 'assignee' && assignee !== undefined) return { at, by: assignee, may: 'me.update_task_status', run }
     return { at, by: by === 'lead' ? leadId : project.cast.managerId, may: 'task.update_status', run }
@@ -196,7 +199,8 @@ function turns(scene: Scene): Happening[] {
   const lastDay = (cast.endDay ?? cast.deletedDay ?? 0) * DAY
   const turn = (at: number, status: ProjectStatus, reason?: string): Happening => {
     const change = { status, ...(reason !== undefined && { reason }) }
-    return { at, by: cast.managerId, may: 'project.update', run: (tx) => updateProject(tx, id, change) }
+    const run = billing(scene.agency, id, (tx) => updateProject(tx, id, change))
+    return { at, by: cast.managerId, may: 'project.update', run }
   }
   const happenings: Happening[] = []
   if (cast.status !== 'draft' && cast.status !== 'onboarding')

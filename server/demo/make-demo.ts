@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { takeAllAsItIs } from '../automation/take-as-it-is.ts'
 import type { Connection, Database } from '../platform/database.ts'
 import { askedAndAnswered } from './ask-and-answer.ts'
+import { billedBesides } from './billed-work.ts'
 import type { CastAgency } from './cast-agency.ts'
 import { BRIGHTLINE, COPPERLEAF } from './demo-cast.ts'
 import { demoCalendar } from './demo-calendar.ts'
@@ -113,6 +114,7 @@ async function makeAgency(
   for (const booking of bookings(histories, calendar)) await perform(app, cast, [booking])
   await perform(app, cast, [fallenIll(agency, calendar)])
   await perform(app, cast, subscriptionsBought(agency, calendar, plans))
+  await perform(app, cast, billedBesides(agency, plans))
   const look = { organizationId: agency.id, at: calendar.instant(LOOKED_AT), on: calendar.date(-1) }
   const [noticed, silences] = await Promise.all([noticedOn(worker, look), silencesUntil(worker, look)])
   await perform(app, cast, signalsRaised({ agency, calendar, projects: plans }, { noticed, silences }))

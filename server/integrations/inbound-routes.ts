@@ -1,4 +1,4 @@
-// What other systems may deliver: mail that comes in, and what is said in chat. Closed until a secret is agreed with them.
+// What other systems may deliver: mail that comes in, what is said in chat, what was bought and paid. Closed until a secret is agreed with them.
 import { z } from 'zod'
 import { invalid, Problem } from '../../domain/problems.ts'
 import { visitEndpoint, type AnyEndpoint, type Visit } from '../platform/endpoint.ts'
@@ -7,6 +7,8 @@ import { readForm, readMime, unreadable, type DeliveredMail } from './read-mail.
 import { isFormSigned, isSlackSigned, isWebhookSigned, refuseUnsigned } from './signatures.ts'
 import type { Slack } from './slack-api.ts'
 import { SlackEvent, takeSlackEvent } from './slack-events.ts'
+import type { StripeHouse } from './stripe-api.ts'
+import { takeStripeEvent, verifiedEvent } from './stripe-events.ts'
 import { takeMail, type Outcome } from './take-mail.ts'
 import { makeUsedTokens } from './used-tokens.ts'
 
@@ -15,6 +17,7 @@ export interface Inbound {
   /** What mail services sign with. */
   mailSecret?: string | undefined
   slack?: { signingSecret: string; api: Slack } | undefined
+  stripe?: StripeHouse | undefined
 }
 
 const Bytes = z.custom<Buffer>((body) => Buffer.isBuffer(body), 'is there').meta({ type: 'string', format: 'binary' })
@@ -50,6 +53,18 @@ export const inboundRoutes = (inbound: Inbound): AnyEndpoint[] => [
     reply: z.union([z.strictObject({ challenge: z.string() }), Taken]),
     problems: ['unauthenticated', 'route_not_found'],
     visit: (visit, { body }) => slackDoor(visit, inbound, body),
+  }),
+  visitEndpoint({
+    method: 'POST',
+    path: '/v1/hooks/stripe',
+    may: 'public',
+    summary: 'Takes what Stripe says has changed (events, signed): it is then looked up there.',
+    consumes: ['application/json'],
+    bytes: { as: 'whole', maxBytes: 1024 * 1024, inHandBytes: MAX_MAIL_BYTES },
+    body: Bytes,
+    reply: Taken,
+    problems: ['unauthenticated', 'route_not_found', 'unavailable'],
+    visit: (visit, { body }) => stripeDoor(visit, inbound, body),
   }),
 ]
 
@@ -104,6 +119,12 @@ async function slackDoor(visit: Visit, { slack }: Inbound, body: Buffer) {
   if ('challenge' in delivery.data) return { challenge: delivery.data.challenge }
   if (!('event' in delivery.data)) return { outcome: 'ignored' as const }
   return { outcome: await takeSlackEvent(visit, slack.api, delivery.data.event, delivery.data.team_id) }
+}
+
+async function stripeDoor(visit: Visit, { stripe }: Inbound, body: Buffer) {
+  if (!stripe) throw closed()
+  const event = verifiedEvent(stripe.webhookSecret, body, visit.request.headers['stripe-signature'], visit.now)
+  return { outcome: await takeStripeEvent(visit, stripe, event) }
 }
 
 function parsed(body: Buffer): unknown {

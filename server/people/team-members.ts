@@ -65,7 +65,7 @@ async function save(
   if (touched.length === 0) return
   const { own, other, table, type, event, field } = side
   const organization = tx.actor.organizationId
-  replaceLinks(tx, 'team_members', [own, id], other, after)
+  replaceLinks(tx, 'team_members', own, other, [{ id, ids: after }])
   // Ordered by id, like whoever else holds several people at once.
   tx.send(
     sql`select 1 from ${sql.table(table)} where organization_id = ${organization} and id = any(${touched}) order by id for no key update`,

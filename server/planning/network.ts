@@ -76,8 +76,8 @@ export interface Network {
   holidays: { on: string; name: string }[]
   /** Tasks that somebody is booked for. */
   bookedTaskIds: string[]
-  /** There where a project was read in outline: the day on which the last of its tasks, which are not here, ends. */
-  othersEndOn?: string | null
+  /** Of projects that were read in outline: the day on which the last of their tasks, which are not here, ends. */
+  othersEndOn?: ReadonlyMap<string, string>
 }
 
 /** Projects (ids, from a select) and all that links tie to them, through any number of others. */
@@ -133,13 +133,13 @@ const startingFrom = (tx: Tx, projectIds: readonly string[], { predecessorIds }:
     : sql`${these(projectIds)} union all select project_id from tasks
         where organization_id = ${tx.actor.organizationId} and id = any(${predecessorIds})`
 
-/** Projects that are tied to one: they are planned anew when it goes. */
-export const tiedProjects = (tx: Tx, projectId: string): Promise<{ id: string }[]> =>
+/** Projects that are tied to these: they are planned anew when those go. */
+export const tiedProjects = (tx: Tx, projectIds: readonly string[]): Promise<{ id: string }[]> =>
   tx.rows<{ id: string }>(sql`
     select o.id from (select predecessor_project_id as id from task_dependencies
-        where organization_id = ${tx.actor.organizationId} and project_id = ${projectId} and project_id <> predecessor_project_id
+        where organization_id = ${tx.actor.organizationId} and project_id = any(${projectIds}) and project_id <> predecessor_project_id
       union select project_id from task_dependencies
-        where organization_id = ${tx.actor.organizationId} and predecessor_project_id = ${projectId} and project_id <> predecessor_project_id) o
+        where organization_id = ${tx.actor.organizationId} and predecessor_project_id = any(${projectIds}) and project_id <> predecessor_project_id) o
     order by o.id`)
 
 /** As it comes out of the database. */

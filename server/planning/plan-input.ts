@@ -9,7 +9,7 @@ import { calendarOf, type Network, type NetworkLink, type NetworkPerson, type Ne
 export interface PlanInput {
   tasks: PlanTask[]
   links: PlanLink[]
-  othersEndOn: Map<string, string>
+  othersEndOn: ReadonlyMap<string, string>
 }
 
 /** The plan's input, in the order of the network. */
@@ -32,9 +32,7 @@ export function planInput(network: Network): PlanInput {
     constraint: task.constraint,
     notBefore: starts.get(task.projectId) ?? null,
   }))
-  const { projects, othersEndOn } = network
-  const ends = othersEndOn ? projects.map(({ id }): [string, string] => [id, othersEndOn]) : []
-  return { tasks, links: network.links.map(planLink), othersEndOn: new Map(ends) }
+  return { tasks, links: network.links.map(planLink), othersEndOn: network.othersEndOn ?? new Map() }
 }
 
 const planLink = ({ taskId, predecessorId, type, lagDays, lagMinutes }: NetworkLink): PlanLink => ({

@@ -28,11 +28,15 @@ export async function follow(tx: Tx, planned: Replanned, refuse: Refuse = refuse
   const booked = new Set(network.bookedTaskIds)
   const moves = record(tx, planned).filter(({ taskId }) => booked.has(taskId))
   if (moves.length > 0) await moveTaskBookings(tx, moves)
-  for (const { id, assignees = [] } of asked) {
-    const task = tasks.get(id)
-    const dates = plan.tasks.get(id)
-    if (task && dates && assignees.length > 0) await refuseOverload(tx, task, dates, assignees, refuse)
-  }
+  // Looked at together, told in order.
+  const problems = await Promise.all(
+    asked.map(async ({ id, assignees = [] }) => {
+      const task = tasks.get(id)
+      const dates = plan.tasks.get(id)
+      return task && dates && assignees.length > 0 ? overload(tx, task, dates, assignees) : undefined
+    }),
+  )
+  for (const [n, problem] of problems.entries()) if (problem) refuse(problem, asked[n]?.id ?? '')
 }
 
 /** Takes a task that somebody newly assigned can not do between its dates, and why. */
@@ -41,14 +45,13 @@ const refused: Refuse = (problem) => {
   throw problem
 }
 
-/** Who is newly assigned has to be able to do it between its dates. */
-async function refuseOverload(
+/** Why those newly assigned can not do it between its dates, if they can not. */
+async function overload(
   tx: Tx,
   { id, assigneeIds, estimateMinutes }: NetworkTask,
   { startOn, dueOn }: PlannedTask,
   newPersonIds: readonly string[],
-  refuse: Refuse,
-): Promise<void> {
+): Promise<Problem | undefined> {
   const spent = await tx.first<{
     minutes: number
   }>(sql`select coalesce(sum(minutes), 0)::int as minutes from time_entries
@@ -56,8 +59,7 @@ async function refuseOverload(
   const remainingMinutes = estimateMinutes === null ? null : Math.max(0, estimateMinutes - (spent?.minutes ?? 0))
   const personIds = [...new Set([...assigneeIds, ...newPersonIds])]
   const known = remainingMinutes === null ? { startOn: null, dueOn: null } : { startOn, dueOn }
-  const problem = await assignmentProblem(tx, { taskId: id, personIds, newPersonIds, remainingMinutes, ...known })
-  if (problem) refuse(problem, id)
+  return assignmentProblem(tx, { taskId: id, personIds, newPersonIds, remainingMinutes, ...known })
 }
 
 /** Records each move, and answers from where to where it led, for the bookings. */

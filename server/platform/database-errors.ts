@@ -26,12 +26,24 @@ export const isTransient = (error: unknown): boolean =>
 export const unavailable = (cause: unknown): Problem =>
   Object.assign(new Problem('unavailable', 'The database is busy or gone; try again in a moment.'), { cause })
 
+/** What is unique beside ids, by how its index is called. */
+const FIELDS = [
+  ['people_email', '/email'],
+  ['stripe_customer_id', '/stripeCustomerId'],
+  ['external_id', '/externalId'],
+] as const
+
 /** The problem that a database error is for the caller; what is none of theirs comes back as it was. */
 export function problemOf(error: unknown): unknown {
   const { code = '', constraint = '' } = error as PgError
   if (code === '23505') {
+<<<<<<< HEAD
     const field = constraint === 'people_email' ? '/email' : constraint.endsWith('external_id') ? '/externalId' : '/id'
     return new Problem('already_exists', say`Another one with this ${field.slice(1)} exists.`, { pointer: field })
+=======
+    const field = FIELDS.find(([end]) => constraint.endsWith(end))?.[1] ?? '/id'
+    return new Problem('already_exists', `Another one with this ${field.slice(1)} exists.`, { pointer: field })
+>>>>>>> origin/main
   }
   if (code === '23503') return new Problem('in_use', 'Something it refers to, or that refers to it, changed meanwhile.')
   if (code === '23514')

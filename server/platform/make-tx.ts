@@ -4,7 +4,7 @@ import type { Entry } from './activity-entries.ts'
 import { civilDate } from './civil-date.ts'
 import type { Connection } from './database.ts'
 import { newId } from './ids.ts'
-import { savepoint } from './savepoint.ts'
+import { parts } from './savepoint.ts'
 import type { Context, Tx } from './transaction.ts'
 
 /** What one open transaction has sent and written down so far. */
@@ -13,6 +13,7 @@ export interface Open {
   entries: Entry[]
   newIds: string[]
   send(query: RawBuilder<unknown>): void
+  takeFailure(): unknown
 }
 
 export function makeTx(open: Open, context: Context): Tx {
@@ -42,7 +43,7 @@ export function makeTx(open: Open, context: Context): Tx {
       return id
     },
     newIds: open.newIds,
-    savepoint: (work) => savepoint(open, work),
+    ...parts(open),
     as: (other) => makeTx(open, { ...context, ...other }),
   }
 }

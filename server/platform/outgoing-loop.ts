@@ -90,12 +90,13 @@ export function startOutgoingLoop(options: OutgoingOptions): Loop {
 
 async function claim({ database, carriers, compose, clock }: OutgoingOptions): Promise<OutgoingMessage | undefined> {
   const now = clock()
+  // By itself, so that it runs once: joined as it is, a plan may ask it again for each row and claim more than one.
   const [message] = await database.query<OutgoingMessage>(sql`
-    update outgoing_messages m set attempts = m.attempts + 1, next_attempt_at = ${new Date(now.getTime() + LEASE_MS)}
-    from (select organization_id, id from outgoing_messages
+    with due as materialized (select organization_id, id from outgoing_messages
       where sent_at is null and next_attempt_at <= ${now} and attempts < ${MAX_ATTEMPTS} and carrier = any(${Object.keys(carriers)})
         ${compose ? sql`` : sql`and notice_key is null`}
-      order by next_attempt_at limit 1 for update skip locked) due
+      order by next_attempt_at limit 1 for update skip locked)
+    update outgoing_messages m set attempts = m.attempts + 1, next_attempt_at = ${new Date(now.getTime() + LEASE_MS)} from due
     where m.organization_id = due.organization_id and m.id = due.id
     returning m.organization_id as "organizationId", m.id, m.carrier, m.recipient, m.subject, m.body, m.headers,
       m.communication_id as "communicationId", m.person_id as "personId", m.notice_key as "noticeKey", m.attempts, m.created_at as "createdAt"`)

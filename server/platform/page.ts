@@ -218,28 +218,3 @@ function readCursor(cursor: string, field: string, descending: boolean, type: ke
     throw refusal()
   return { key, id }
 }
-
-/** The table, or of its rows those that a search finds, which the database's function named after it gives. */
-export function searched(
-  table: 'accounts' | 'projects' | 'tasks' | 'requests',
-  q: string | undefined,
-): RawBuilder<unknown> {
-  if (q === undefined) return sql.table(table)
-  const words = searchWords(q)
-  return words === undefined
-    ? sql`(select * from ${sql.table(table)} where false)`
-    : sql`${sql.ref(`search_${table}`)}(${words}::tsquery)`
-}
-
-/**
- * What people type as a search, as a prefix query: every word must begin a word of the text.
- * Undefined where nothing but punctuation was typed.
- */
-function searchWords(q: string): string | undefined {
-  const words = q
-    .normalize('NFKC')
-    .toLowerCase()
-    .match(/[\p{L}\p{N}]+/gu)
-    ?.slice(0, 10)
-  return words?.map((word) => `${word}:*`).join(' & ')
-}

@@ -24,12 +24,14 @@ const planned = {
   hiddenChanges: z.int().meta({ description: 'How many more there are in projects that the caller may not see.' }),
   planHash: z.string().meta({ description: 'Over all of them: send it to commit exactly this, or be told.' }),
 }
+/** As a query has it, of whatever can be rehearsed. */
+export const dryRun = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .optional()
+  .meta({ description: 'Tells what would happen, and changes nothing.' })
 const query = {
-  dryRun: z
-    .enum(['true', 'false'])
-    .transform((text) => text === 'true')
-    .optional()
-    .meta({ description: 'Tells what would happen, and changes nothing.' }),
+  dryRun,
   planHash: z
     .string()
     .min(1)

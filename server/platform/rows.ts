@@ -52,21 +52,62 @@ export function updateRow(
     where organization_id = ${tx.actor.organizationId} and id = ${id}`)
 }
 
-/** Makes the set of ids linked to one owner exactly `ids`. */
+/** The same for many rows, which all name the same fields; each value as the column's type reads it from JSON. */
+export function updateRows(tx: Tx, table: string, rows: readonly (Row & { id: string })[]): void {
+  const [first] = rows
+  if (!first) return
+  const columns = Object.keys(first)
+    .filter((field) => field !== 'id')
+    .map(columnOf)
+  const records = rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([field, input]) => [columnOf(field), input])),
+  )
+  const sets = columns.map((column) => sql`${sql.ref(column)} = r.${sql.ref(column)}`)
+  sets.push(sql`version = x.version + 1`, sql`updated_at = greatest(x.updated_at, ${tx.now})`)
+  tx.send(sql`update ${sql.table(table)} x set ${sql.join(sets)}
+    from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(records)}) r
+    where x.organization_id = ${tx.actor.organizationId} and x.id = r.id`)
+}
+
+/** Changed rows of one table. */
+export interface RowSaver {
+  save(id: string, change: Row): void
+  /** Writes what is not written yet: before anything that reads it. */
+  flush(): void
+}
+
+/** Gathers rows, and writes those that name the same fields together; each is saved once between two flushes. */
+export function gatheringRows(tx: Tx, table: string): RowSaver {
+  const gathered = new Map<string, (Row & { id: string })[]>()
+  return {
+    save(id, change) {
+      const said = Object.entries(change).filter(([, input]) => input !== undefined)
+      const fields = said.map(([field]) => field).join(' ')
+      const rows = gathered.get(fields) ?? []
+      if (rows.push({ id, ...Object.fromEntries(said) }) === 1) gathered.set(fields, rows)
+    },
+    flush() {
+      for (const rows of gathered.values()) updateRows(tx, table, rows)
+      gathered.clear()
+    },
+  }
+}
+
+/** Makes the set of ids linked to each owner exactly its `ids`. */
 export function replaceLinks(
   tx: Tx,
   table: string,
-  owner: [column: string, id: string],
+  ownerColumn: string,
   column: string,
-  ids: readonly string[],
+  owners: readonly { id: string; ids: readonly string[] }[],
 ): void {
+  if (owners.length === 0) return
   const organization = tx.actor.organizationId
-  const [ownerColumn, ownerId] = owner
-  tx.send(sql`delete from ${sql.table(table)} where organization_id = ${organization} and ${sql.ref(ownerColumn)} = ${ownerId}
-    and not ${sql.ref(column)} = any(${ids})`)
-  if (ids.length === 0) return
+  const rows = sql`json_to_recordset(${JSON.stringify(owners)}) as r(id text, ids text[])`
+  tx.send(sql`delete from ${sql.table(table)} x using ${rows}
+    where x.organization_id = ${organization} and x.${sql.ref(ownerColumn)} = r.id and not x.${sql.ref(column)} = any(r.ids)`)
   tx.send(sql`insert into ${sql.table(table)} (organization_id, ${sql.ref(ownerColumn)}, ${sql.ref(column)})
-    select ${organization}, ${ownerId}, id from unnest(${ids}::text[]) id on conflict do nothing`)
+    select ${organization}, r.id, i.id from ${rows} cross join lateral unnest(r.ids) i (id) on conflict do nothing`)
 }
 
 /** Refuses a field that names something that is not there (or not in use any more, by `where`). */

@@ -30,6 +30,10 @@ describe('settings', () => {
         slackBotToken: undefined,
         slackSigningSecret: undefined,
         slackApiUrl: 'https://slack.com/api',
+        stripeApiKey: undefined,
+        stripeWebhookSecret: undefined,
+        stripeApiUrl: 'https://api.stripe.com',
+        stripeOrganization: undefined,
         s3Url: undefined,
         alertWebhookUrl: undefined,
         metricsToken: undefined,
@@ -84,6 +88,8 @@ describe('settings', () => {
       ['INBOUND_ADDRESS', 'reply@in.example', 'INBOUND_SECRET'],
       ['SLACK_BOT_TOKEN', 'xoxb-0123456789ab', 'SLACK_SIGNING_SECRET'],
       ['SLACK_SIGNING_SECRET', '0123456789abcdef', 'SLACK_BOT_TOKEN'],
+      ['STRIPE_API_KEY', 'sk_test_0123456789', 'STRIPE_WEBHOOK_SECRET'],
+      ['STRIPE_WEBHOOK_SECRET', 'whsec_0123456789', 'STRIPE_API_KEY'],
     ] as const)
       assert.throws(
         () => readSettings({ DATA_DIR, [one]: value }),
@@ -102,6 +108,9 @@ describe('settings', () => {
     ['INBOUND_ADDRESS', 'reply', 'must be a mail address'],
     ['INBOUND_ADDRESS', 'a+b@in.example', 'must have at most 30 characters before the @, and no +'],
     ['INBOUND_SECRET', 'short', 'must have 16 characters or more'],
+    ['STRIPE_API_KEY', 'pk_live_0123456789', 'must be a secret or restricted key: sk_… or rk_…'],
+    ['STRIPE_API_URL', 'https://api.stripe.com/v1', 'must be an address without a path'],
+    ['STRIPE_ORGANIZATION', 'our agency', 'must be the id of an organisation'],
     ['S3_URL', 'https://s3.example/bucket', 'must name key, secret and bucket: https://KEY:SECRET@host/bucket'],
     ['RATE_LIMIT', '0', 'must be a whole number from 1 to 1000000'],
   ] as const) {

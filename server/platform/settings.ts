@@ -2,6 +2,7 @@
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { ID_PATTERN } from '../../domain/fields.ts'
 import { readOrMakeSecret } from './secret-file.ts'
 
 export type Settings = {
@@ -20,6 +21,12 @@ export type Settings = {
   slackBotToken: string | undefined
   slackSigningSecret: string | undefined
   slackApiUrl: string
+  stripeApiKey: string | undefined
+  /** What Stripe signs its events with. */
+  stripeWebhookSecret: string | undefined
+  stripeApiUrl: string
+  /** Whose clients the Stripe account bills, where there are several organisations. */
+  stripeOrganization: string | undefined
   s3Url: string | undefined
   alertWebhookUrl: string | undefined
   /** Lets whoever has it read /metrics from elsewhere than this machine. */
@@ -79,6 +86,10 @@ const inbound = z.email({ error: 'must be a mail address' }).refine((text) => /^
   error: 'must have at most 30 characters before the @, and no +',
 })
 const secret = z.string().min(16, { error: 'must have 16 characters or more' })
+/** Without what it is for, whoever copies one by mistake would hear of it only when it is used. */
+const stripeKey = secret.refine((text) => /^(sk|rk)_/.test(text), {
+  error: 'must be a secret or restricted key: sk_… or rk_…',
+})
 const bucket = url('https:', 'http:').refine(
   (text) => {
     const { username, password, pathname } = new URL(text)
@@ -92,6 +103,8 @@ const TOGETHER = [
   ['INBOUND_ADDRESS', 'INBOUND_SECRET'],
   ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET'],
   ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'],
+  ['STRIPE_API_KEY', 'STRIPE_WEBHOOK_SECRET'],
+  ['STRIPE_WEBHOOK_SECRET', 'STRIPE_API_KEY'],
 ] as const
 
 const Environment = z
@@ -110,6 +123,10 @@ const Environment = z
     SLACK_BOT_TOKEN: secret.optional(),
     SLACK_SIGNING_SECRET: secret.optional(),
     SLACK_API_URL: url('https:', 'http:').default('https://slack.com/api'),
+    STRIPE_API_KEY: stripeKey.optional(),
+    STRIPE_WEBHOOK_SECRET: secret.optional(),
+    STRIPE_API_URL: origin.default('https://api.stripe.com'),
+    STRIPE_ORGANIZATION: z.string().regex(ID_PATTERN, { error: 'must be the id of an organisation' }).optional(),
     S3_URL: bucket.optional(),
     ALERT_WEBHOOK_URL: url('http:', 'https:').optional(),
     METRICS_TOKEN: secret.optional(),
@@ -156,6 +173,10 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     slackBotToken: values.SLACK_BOT_TOKEN,
     slackSigningSecret: values.SLACK_SIGNING_SECRET,
     slackApiUrl: values.SLACK_API_URL,
+    stripeApiKey: values.STRIPE_API_KEY,
+    stripeWebhookSecret: values.STRIPE_WEBHOOK_SECRET,
+    stripeApiUrl: values.STRIPE_API_URL,
+    stripeOrganization: values.STRIPE_ORGANIZATION,
     s3Url: values.S3_URL,
     alertWebhookUrl: values.ALERT_WEBHOOK_URL,
     metricsToken: values.METRICS_TOKEN,

@@ -66,6 +66,8 @@ export interface Tx {
   readonly newIds: readonly string[]
   /** Work that may be refused without the rest: what it did and recorded is then taken back, and its Problem thrown on. */
   savepoint<T>(work: () => Promise<T>): Promise<T>
+  /** The same, where the database's own refusal too is the work's and not the whole transaction's. */
+  tried<T>(work: () => Promise<T>): Promise<T>
   /**
    * The same transaction in another's name or at another time (how a history is made that happened earlier), for part of what
    * the actor reaches, or for a part of the work that If-Match is not about.
@@ -187,7 +189,12 @@ function opened(connection: Connection, context: Context) {
     sent.push(result)
     result.catch(failed)
   }
-  const tx = makeTx({ connection, entries, newIds: [], send }, context)
+  const takeFailure = () => {
+    const taken = failure
+    failure = undefined
+    return taken
+  }
+  const tx = makeTx({ connection, entries, newIds: [], send, takeFailure }, context)
   return {
     tx,
     send,

@@ -61,7 +61,7 @@ const figures = (tx: Tx) => sql`json_build_object(
   'projects', pc.by_status, 'bands', pc.by_band, 'worst', w.worst, 'overdueTasks', t.overdue,
   'openRequests', q.open, 'overdueRequests', q.overdue,
   'openSignals', (select count(*) from pulse_signals s where s.account_id = a.id and s.closed_at is null and ${signalScope(tx)}),
-  'liveSubscriptions', b.live, 'monthlyValue', b.value,
+  'liveSubscriptions', b.live, 'monthlyValue', b.value, 'billed', e.net,
   'lastClientMessageAt', (select instant(max(c.said_at)) from communications c
     where c.organization_id = a.organization_id and c.account_id = a.id and c.direction = 'incoming' and ${thereStill('c')}),
   'nextMilestones', m.next)`
@@ -91,6 +91,10 @@ const laterals = (tx: Tx) => sql`
     from (select x.currency, count(*) as n, sum(x.monthly_value_minor) as minor from subscriptions x
       where x.organization_id = a.organization_id and x.account_id = a.id and x.status = any(${LIVE_STATUSES})
       group by x.currency) s) b
+  cross join lateral (
+    select coalesce(json_agg(json_build_object('currency', s.currency, 'minor', s.minor) order by s.currency), '[]') as net
+    from (select x.currency, sum(x.amount_minor)::bigint as minor from billing_entries x
+      where x.organization_id = a.organization_id and x.account_id = a.id group by x.currency) s) e
   cross join lateral (
     select coalesce(json_agg(json_build_object('projectId', n.project_id, 'title', n.title, 'dueOn', n.due_on)
       order by n.due_on, n.id), '[]') as next

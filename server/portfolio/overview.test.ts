@@ -80,6 +80,7 @@ test('a client is seen with parent and children, each by itself and in all', asy
       { currency: 'EUR', minor: 500 },
       { currency: 'GBP', minor: 1_000 },
     ],
+    billed: [],
     lastClientMessageAt: '2026-11-05T10:00:00.000Z',
     nextMilestones: [{ projectId: 'shop', title: 'Fair', dueOn: '2026-12-02' }],
   })

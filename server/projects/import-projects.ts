@@ -6,7 +6,7 @@ import { peopleByAddress } from '../people/people-by-address.ts'
 import { readTable, type Columns, type Row } from '../platform/csv.ts'
 import { Directory, ImportOf, lookUp } from '../platform/import-rows.ts'
 import type { Tx } from '../platform/transaction.ts'
-import { createProject } from './project-operations.ts'
+import { createProject } from './create-project.ts'
 
 const COLUMNS = {
   id: { as: 'text' },

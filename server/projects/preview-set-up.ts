@@ -5,7 +5,7 @@ import type { SetUpPreview } from '../../domain/set-up.ts'
 import { listAllocations } from '../capacity/allocation-queries.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { findTasks } from '../tasks/task-queries.ts'
-import { createProject } from './project-operations.ts'
+import { createProject } from './create-project.ts'
 import { setUpProject } from './set-up-project.ts'
 import { welcomeText } from './set-up-words.ts'
 

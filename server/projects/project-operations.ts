@@ -1,93 +1,109 @@
 // What can be done with projects, in the order of a project's life.
 import { sql } from 'kysely'
-import { invalidField, Problem } from '../../domain/problems.ts'
+import { invalidField, notFound, Problem } from '../../domain/problems.ts'
 import { moveProject, type ProjectLife } from '../../domain/project-life.ts'
-import type { NewProject, Project, ProjectChange } from '../../domain/project.ts'
+import type { Project, ProjectChange } from '../../domain/project.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import { releaseFuture, removeBookings, restoreBookings, tentativeFuture } from '../capacity/task-bookings.ts'
 import { resumeProjectClocks, stopProjectClocks } from '../requests/request-clocks.ts'
 import { cancelOpenTasks } from '../tasks/cancel-open-tasks.ts'
 import { tiedProjects } from '../planning/network.ts'
 import { replan } from '../planning/replan.ts'
-import { changesBetween, checkVersion, insertRow, replaceLinks, updateRow } from '../platform/rows.ts'
+import { changesBetween, checkVersion, gatheringRows, replaceLinks, updateRow } from '../platform/rows.ts'
 import type { Changes, Tx } from '../platform/transaction.ts'
 import { followHold } from './dated-hold.ts'
 import { moveToAccount } from './move-to-account.ts'
-import { checkProjectReferences, templateFor } from './project-references.ts'
-import { lockProject, lockRestorable, restorableUntil, showProject, type LockedProject } from './project-queries.ts'
-
-/**
- * Creates a project: in onboarding, or active where its template has no onboarding tasks, or as a draft that no rule touches.
- * What is taken over from elsewhere, or happened earlier, brings its own and is not set up.
- */
-export async function createProject(tx: Tx, input: NewProject, { takenOver = false } = {}): Promise<Project> {
-  checkDates(input.startOn ?? null, input.dueOn ?? null)
-  if (ASSIGNING.some((field) => field in input)) requirePermission(tx, 'project.assign')
-  await checkProjectReferences(tx, input)
-  const template = await templateFor(tx, input)
-  const { id = tx.newId('prj'), assignedTeam = [], draft = false, ...fields } = input
-  const status = draft ? 'draft' : template && !template.hasOnboarding ? 'active' : 'onboarding'
-  const engagement = input.engagement ?? template?.engagement ?? 'one_off'
-  insertRow(tx, 'projects', {
-    ...fields,
-    id,
-    status,
-    templateId: template?.id ?? null,
-    engagement,
-    priority: input.priority ?? 'medium',
-    billingMode: input.billingMode ?? (input.contractMinor ? 'fixed' : 'none'),
-    currency: sql`(select o.currency from organizations o where o.id = ${tx.actor.organizationId})`,
-    setUpAskedAt: draft || takenOver || tx.isHistory ? null : tx.now,
-    createdAt: tx.now,
-    updatedAt: tx.now,
-  })
-  if (assignedTeam.length > 0) replaceLinks(tx, 'project_members', ['project_id', id], 'person_id', assignedTeam)
-  tx.record(
-    'project.created',
-    subjectOf({ id, version: 1, accountId: input.accountId }),
-    changesBetween({}, { ...input, id, status, engagement }),
-  )
-  return showProject(tx, id)
-}
+import { ASSIGNING, checkDates, subjectOf } from './project-fields.ts'
+import { checkProjectReferences } from './project-references.ts'
+import {
+  lockProject,
+  lockProjects,
+  lockRestorable,
+  restorableUntil,
+  showProject,
+  type LockedProject,
+} from './project-queries.ts'
 
 /** Changes a project's details and, with `status`, moves it along its life. */
 export async function updateProject(tx: Tx, id: string, change: ProjectChange): Promise<Project> {
-  const project = await lockProject(tx, id)
-  const { status, reason, assignedTeam, holdUntil, ...fields } = change
-  await checkVersion(
+  await updateProjects(tx, [{ id, change: () => change }])
+  return showProject(tx, id)
+}
+
+export interface ProjectUpdate {
+  id: string
+  /** What is changed, which may depend on what it is. */
+  change: (project: LockedProject) => ProjectChange
+  /** The version that the caller last saw. */
+  ifMatch?: number | undefined
+}
+
+/** Changes many projects, all of them or none. */
+export async function updateProjects(tx: Tx, updates: readonly ProjectUpdate[]): Promise<void> {
+  const projects = await lockProjects(
     tx,
-    'project',
-    project,
-    Object.keys(change).filter((field) => field !== 'reason'),
+    updates.map(({ id }) => id),
   )
+  const decided: Decided[] = []
+  for (const { id, change, ifMatch } of updates) {
+    const project = projects.get(id)
+    if (!project) throw notFound('project')
+    const one = await decide(ifMatch === undefined ? tx : tx.as({ ifMatch }), project, change(project))
+    if (one) decided.push(one)
+  }
+  await checkProjectReferences(
+    tx,
+    decided.map(({ project, change, changes }) => newReferences(project, change, changes)),
+  )
+  const rows = gatheringRows(tx, 'projects')
+  for (const { project, row } of decided) rows.save(project.id, row)
+  rows.flush()
+  const teams = decided.flatMap(({ project: { id }, change: { assignedTeam } }) =>
+    assignedTeam ? [{ id, ids: assignedTeam }] : [],
+  )
+  replaceLinks(tx, 'project_members', 'project_id', 'person_id', teams)
+  const causes = decided.map((one) => recordChange(tx, one))
+  for (const [n, one] of decided.entries()) await whatFollows(tx, one, causes[n] ?? '')
+}
+
+/** A change that may be made: what it is to write, and what of the project it really changes. */
+interface Decided {
+  project: LockedProject
+  change: ProjectChange
+  moved: ProjectLife | undefined
+  row: Record<string, unknown>
+  changes: Changes
+}
+
+/** Nothing where the change says nothing new. */
+async function decide(tx: Tx, project: LockedProject, change: ProjectChange): Promise<Decided | undefined> {
+  const { status, reason, assignedTeam, holdUntil, ...fields } = change
+  const named = Object.keys(change).filter((field) => field !== 'reason')
+  await checkVersion(tx, 'project', project, named)
   const moved =
     status === undefined || status === project.status ? undefined : moveProject(project, status, reason, tx.now)
   if (reason !== undefined && !moved) throw invalidField('/reason', 'status', 'goes with a change of status')
   const held = { ...moved, ...(holdUntil !== undefined && { holdUntil }) }
   const next = { ...fields, ...held, ...(assignedTeam && { assignedTeam: assignedTeam.toSorted() }) }
   const changes = changesBetween<Project & ProjectLife>(project, next as Partial<Project & ProjectLife>)
-  if (Object.keys(changes).length === 0) return showProject(tx, id)
+  if (Object.keys(changes).length === 0) return undefined
   if (changes.accountId) requirePermission(tx, 'account.coordinate')
   if (holdUntil !== undefined) checkHoldUntil(moved?.status ?? project.status, holdUntil, tx.today)
   if (moved && project.closedAt !== null) await requireClient(tx, change.accountId ?? project.accountId)
   const { startOn = project.startOn, dueOn = project.dueOn } = change
   checkDates(startOn, dueOn)
   if (ASSIGNING.some((field) => field in changes)) requirePermission(tx, 'project.assign')
-  await checkProjectReferences(tx, newReferences(project, change, changes))
-  updateRow(tx, 'projects', id, { ...fields, ...held, ...asksForSetUp(tx, project, moved) })
-  if (assignedTeam) replaceLinks(tx, 'project_members', ['project_id', id], 'person_id', assignedTeam)
-  const subject = subjectOf({
-    ...project,
-    accountId: change.accountId ?? project.accountId,
-    version: project.version + 1,
-  })
-  const cause = tx.record(
+  const row = { ...fields, ...held, ...asksForSetUp(tx, project, moved) }
+  return { project, change: { ...change, holdUntil: held.holdUntil }, moved, row, changes }
+}
+
+function recordChange(tx: Tx, { project, change, moved, changes }: Decided): string {
+  const { accountId = project.accountId, reason } = change
+  return tx.record(
     moved ? 'project.status_changed' : 'project.updated',
-    subject,
+    subjectOf({ ...project, accountId, version: project.version + 1 }),
     reason === undefined ? changes : { ...changes, reason: { to: reason } },
   )
-  await whatFollows(tx, project, { ...change, holdUntil: held.holdUntil }, changes, cause)
-  return showProject(tx, id)
 }
 
 /** What was a draft is set up once it is none any more. */
@@ -95,13 +111,7 @@ const asksForSetUp = (tx: Tx, { status }: LockedProject, moved: ProjectLife | un
   status === 'draft' && moved && moved.status !== 'cancelled' && !tx.isHistory ? { setUpAskedAt: tx.now } : {}
 
 /** What a change of the project means for its tasks, bookings, dates and client: in the same transaction, with its cause. */
-async function whatFollows(
-  tx: Tx,
-  project: LockedProject,
-  after: Pick<ProjectChange, 'status' | 'reason' | 'accountId' | 'holdUntil'>,
-  changes: Changes,
-  cause: string,
-): Promise<void> {
+async function whatFollows(tx: Tx, { project, change: after, changes }: Decided, cause: string): Promise<void> {
   const { id } = project
   const status = changes.status ? after.status : undefined
   if (status === 'cancelled') await cancelOpenTasks(tx, id, after.reason ?? '', cause)
@@ -127,8 +137,6 @@ function newReferences(project: Project, change: ProjectChange, changes: object)
   return { ...fields, ...(members && { assignedTeam: members }) }
 }
 
-const ASSIGNING = ['managerId', 'teamId', 'assignedTeam']
-
 export interface Deletion {
   id: string
   deletedAt: string
@@ -148,7 +156,7 @@ export async function deleteProject(tx: Tx, id: string, reason: string | undefin
     reason: { to: reason },
   })
   const allocations = await removeBookings(tx, id)
-  const tied = await tiedProjects(tx, id)
+  const tied = await tiedProjects(tx, [id])
   await replan(
     tx,
     tied.map((other) => other.id),
@@ -202,21 +210,8 @@ async function requireClient(tx: Tx, accountId: string): Promise<void> {
     throw new Problem('invalid_transition', 'Its account is archived; bring that back first.', { allowed: [] })
 }
 
-const subjectOf = (project: { id: string; version: number; accountId: string }) => ({
-  type: 'project',
-  id: project.id,
-  version: project.version,
-  projectId: project.id,
-  accountId: project.accountId,
-})
-
 /** A hold says until when while there is one. */
 function checkHoldUntil(status: Project['status'], until: string | null, today: string): void {
   if (status !== 'on_hold') throw invalidField('/holdUntil', 'status', 'goes with status on_hold')
   if (until !== null && until <= today) throw invalidField('/holdUntil', 'future', 'is after today')
-}
-
-function checkDates(startOn: string | null, dueOn: string | null): void {
-  if (startOn !== null && dueOn !== null && dueOn < startOn)
-    throw invalidField('/dueOn', 'order', 'is not before startOn')
 }

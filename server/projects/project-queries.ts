@@ -9,7 +9,8 @@ import { TASK_STATUSES } from '../../domain/task.ts'
 import { projectScope, waysTo } from '../access/scopes.ts'
 import { holdTied, these } from '../planning/network.ts'
 import type { JsonText } from '../platform/json.ts'
-import { commaList, listPage, pageOf, pageQuery, searched, type ListPlan, type Page } from '../platform/page.ts'
+import { commaList, listPage, pageOf, pageQuery, type ListPlan, type Page } from '../platform/page.ts'
+import { searched } from '../platform/searched.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 export const ProjectFilters = z.strictObject({
@@ -70,6 +71,15 @@ export const getProject = (tx: Tx, id: string): Promise<Project> =>
 export const showProject = (tx: Tx, id: string): Promise<Project> =>
   oneProject(tx, sql`p.organization_id = ${tx.actor.organizationId} and p.id = ${id}`)
 
+/** The same for many; those deleted meanwhile are left out. */
+export async function showProjects(tx: Tx, ids: readonly string[]): Promise<Project[]> {
+  if (ids.length === 0) return []
+  const found = await tx.rows<{ json: Project }>(sql`
+    select row_to_json(r) as json from projects p cross join lateral (select ${columns}) r
+    where p.organization_id = ${tx.actor.organizationId} and p.id = any(${ids}) and p.deleted_at is null`)
+  return found.map(({ json }) => json)
+}
+
 async function oneProject(tx: Tx, where: RawBuilder<unknown>): Promise<Project> {
   const found = await tx.first<{ json: Project }>(sql`
     select row_to_json(r) as json from projects p cross join lateral (select ${columns}) r where ${where}`)
@@ -107,14 +117,20 @@ const holdProject = (tx: Tx, id: string) => holdTied(tx, these([id]))
 
 export type LockedProject = Project & ProjectLife
 
+/** Holds projects to the end of the transaction, by id; those that are out of scope are left out. */
+export async function lockProjects(tx: Tx, ids: readonly string[]): Promise<Map<string, LockedProject>> {
+  holdTied(tx, these(ids))
+  const rows = await tx.rows<{ json: LockedProject }>(sql`
+    select row_to_json(r) as json from projects p
+    cross join lateral (select ${columns}, p.status_before_hold as "statusBeforeHold") r where p.id = any(${ids}) and ${projectScope(tx)}`)
+  return new Map(rows.map(({ json }) => [json.id, json]))
+}
+
 /** Holds a project to the end of the transaction; not found where it is out of scope. */
 export async function lockProject(tx: Tx, id: string): Promise<LockedProject> {
-  holdProject(tx, id)
-  const found = await tx.first<{ json: LockedProject }>(sql`
-    select row_to_json(r) as json from projects p
-    cross join lateral (select ${columns}, p.status_before_hold as "statusBeforeHold") r where p.id = ${id} and ${projectScope(tx)}`)
-  if (!found) throw notFound('project')
-  return found.json
+  const project = (await lockProjects(tx, [id])).get(id)
+  if (!project) throw notFound('project')
+  return project
 }
 
 function conditions(tx: Tx, filters: ProjectFilters): RawBuilder<unknown>[] {

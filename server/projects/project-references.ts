@@ -7,19 +7,44 @@ import { PROJECT_TYPES } from '../../domain/project-types.ts'
 import { requireIds } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 
-export async function checkProjectReferences(tx: Tx, input: NewProject | ProjectChange): Promise<void> {
+export async function checkProjectReferences(tx: Tx, inputs: readonly (NewProject | ProjectChange)[]): Promise<void> {
+  const named = <T>(of: (input: NewProject | ProjectChange) => T) => [...new Set(inputs.map(of))]
+  const accounts = named(({ accountId }) => accountId).filter((id) => id !== undefined)
   // Held, so that an account can not be archived between this look and the commit.
-  if (input.accountId !== undefined)
+  if (accounts.length > 0)
     tx.send(
-      sql`select 1 from accounts where organization_id = ${tx.actor.organizationId} and id = ${input.accountId} for key share`,
+      sql`select 1 from accounts where organization_id = ${tx.actor.organizationId} and id = any(${accounts}) order by id for key share`,
     )
   await Promise.all([
-    requireIds(tx, '/accountId', 'accounts', [input.accountId], sql`x.status = 'active'`),
-    requireIds(tx, '/managerId', 'people', [input.managerId], sql`x.active`),
-    requireIds(tx, '/assignedTeam', 'people', input.assignedTeam ?? [], sql`x.active`),
-    requireIds(tx, '/teamId', 'teams', [input.teamId]),
-    requireIds(tx, '/templateId', 'project_templates', [input.templateId], sql`x.deleted_at is null`),
-    requireType(tx, input.type),
+    requireIds(tx, '/accountId', 'accounts', accounts, sql`x.status = 'active'`),
+    requireIds(
+      tx,
+      '/managerId',
+      'people',
+      named(({ managerId }) => managerId),
+      sql`x.active`,
+    ),
+    requireIds(
+      tx,
+      '/assignedTeam',
+      'people',
+      inputs.flatMap(({ assignedTeam = [] }) => assignedTeam),
+      sql`x.active`,
+    ),
+    requireIds(
+      tx,
+      '/teamId',
+      'teams',
+      named(({ teamId }) => teamId),
+    ),
+    requireIds(
+      tx,
+      '/templateId',
+      'project_templates',
+      named(({ templateId }) => templateId),
+      sql`x.deleted_at is null`,
+    ),
+    ...named(({ type }) => type).map((type) => requireType(tx, type)),
   ])
 }
 
@@ -41,14 +66,30 @@ export interface UsedTemplate {
   hasOnboarding: boolean
 }
 
-/** The template a new project is made from: the one named, or the default of its type. Null stands for none, on purpose. */
-export async function templateFor(tx: Tx, input: NewProject): Promise<UsedTemplate | undefined> {
-  if (input.templateId === null) return undefined
-  const found = await tx.first<UsedTemplate>(sql`
-    select id, engagement, exists (select 1 from jsonb_array_elements(tasks) t where t ->> 'stage' = 'onboarding') as "hasOnboarding"
+/** The template each new project is made from: the one named, or the default of its type. Null stands for none, on purpose. */
+export async function templatesFor(tx: Tx, inputs: readonly NewProject[]): Promise<(UsedTemplate | undefined)[]> {
+  const ids = inputs.flatMap(({ templateId }) => templateId ?? [])
+  const types = inputs.flatMap(({ templateId, type }) => (templateId === undefined ? [type] : []))
+  if (ids.length + types.length === 0) return inputs.map(() => undefined)
+  const found = await tx.rows<UsedTemplate & { type: string; isDefault: boolean }>(sql`
+    select id, type, is_default as "isDefault", engagement,
+      exists (select 1 from jsonb_array_elements(tasks) t where t ->> 'stage' = 'onboarding') as "hasOnboarding"
     from project_templates where organization_id = ${tx.actor.organizationId} and deleted_at is null
+<<<<<<< HEAD
       and ${input.templateId === undefined ? sql`type = ${input.type} and is_default` : sql`id = ${input.templateId}`}`)
   if (!found && input.templateId !== undefined)
     throw invalidField('/templateId', 'reference', say`names ${input.templateId}, which is not there`)
   return found
+=======
+      and (id = any(${ids}) or (is_default and type = any(${types})))`)
+  return inputs.map(({ templateId, type }) => {
+    if (templateId === null) return undefined
+    const used = found.find((each) =>
+      templateId === undefined ? each.isDefault && each.type === type : each.id === templateId,
+    )
+    if (!used && templateId !== undefined)
+      throw invalidField('/templateId', 'reference', `names ${templateId}, which is not there`)
+    return used
+  })
+>>>>>>> origin/main
 }

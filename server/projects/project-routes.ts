@@ -5,7 +5,8 @@ import { NewProject, Project, ProjectChange } from '../../domain/project.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import { SetUpPreview } from '../../domain/set-up.ts'
 import { previewSetUp } from './preview-set-up.ts'
-import { createProject, deleteProject, restoreProject, updateProject } from './project-operations.ts'
+import { createProject } from './create-project.ts'
+import { deleteProject, restoreProject, updateProject } from './project-operations.ts'
 import { findRestorable, getProject, listProjects, ProjectFilters, ProjectPage } from './project-queries.ts'
 
 const Reason = line(1000)

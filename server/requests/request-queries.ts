@@ -16,16 +16,8 @@ import { isOpenRequest, REQUEST_STATUSES, type RequestLife } from '../../domain/
 import { projectScope } from '../access/scopes.ts'
 import { communicationColumns } from '../communications/communication-queries.ts'
 import { holdTied } from '../planning/network.ts'
-import {
-  commaList,
-  listPage,
-  pageOf,
-  pageQuery,
-  queryBoolean,
-  searched,
-  type ListPlan,
-  type Page,
-} from '../platform/page.ts'
+import { commaList, listPage, pageOf, pageQuery, queryBoolean, type ListPlan, type Page } from '../platform/page.ts'
+import { searched } from '../platform/searched.ts'
 import type { JsonText } from '../platform/json.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { requireProject } from '../tasks/task-project.ts'

@@ -1,6 +1,7 @@
 // What can be known about people's schedules: their days, bookings and time off, of everybody, a team, or oneself.
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { dayNumber, weekdayOf } from '../../domain/calendar.ts'
 import { Id } from '../../domain/fields.ts'
 import { grantsOf } from '../../domain/permissions.ts'
 import type { MySchedule, OpenBooking, PeopleSchedule, PersonSchedule, ShownBooking } from '../../domain/schedule.ts'
@@ -21,6 +22,12 @@ export const PeopleScheduleQuery = z.strictObject({
   teamId: Id.optional(),
   page: wholeNumber(10_000).default(1),
   limit: wholeNumber(100).default(50).meta({ description: 'People on a page.' }),
+  by: z.enum(['day', 'week', 'month']).default('day').meta({
+    description: 'What one entry of a person’s days sums up, of what is shown; weeks begin on Monday.',
+  }),
+  only: z.enum(['load', 'bookings']).optional().meta({
+    description: 'load: without bookings and conflicts. bookings: these alone, of the people on the page.',
+  }),
 })
 const MOST_PLACEHOLDERS = 1_000
 export type PeopleScheduleQuery = z.output<typeof PeopleScheduleQuery>
@@ -40,11 +47,11 @@ export async function getPeopleSchedule(tx: Tx, query: PeopleScheduleQuery): Pro
     order by lower(x.name), x.id limit ${limit} offset ${(page - 1) * limit}`)
   const ids = found.map(({ id }) => id)
   const [load, around, placeholders] = await Promise.all([
-    loadOfPeople(tx, { personIds: ids, from, to }),
-    aroundPeople(tx, ids, from, to),
-    placeholdersOn(readingSchedules(tx), from, to),
+    query.only === 'bookings' ? [] : loadOfPeople(tx, { personIds: ids, from, to }),
+    aroundPeople(tx, ids, from, to, query.only),
+    query.only === 'bookings' ? [] : placeholdersOn(readingSchedules(tx), from, to),
   ])
-  const byId = new Map(load.map((person) => [person.personId, summed(person)]))
+  const byId = new Map(load.map((person) => [person.personId, summed(person, query.by)]))
   const people = ids.flatMap((id) => byId.get(id) ?? [])
   const total = found[0]?.total ?? 0
   return {
@@ -70,7 +77,31 @@ export async function getMySchedule(tx: Tx, query: Pick<PeopleScheduleQuery, 'fr
   return { from, to, ...person, ...around, tasks }
 }
 
-function summed({ personId, name, active, days }: PersonLoad): PersonSchedule {
+type Period = PeopleScheduleQuery['by']
+const BEGINS: Record<Exclude<Period, 'day'>, (date: string) => boolean> = {
+  week: (date) => weekdayOf(dayNumber(date)) === 0,
+  month: (date) => date.endsWith('-01'),
+}
+
+/** The days in their sums, each by the first of them that is shown. */
+function periodsOf(days: PersonSchedule['days'], by: Period): PersonSchedule['days'] {
+  if (by === 'day') return days
+  const periods: PersonSchedule['days'] = []
+  for (const day of days) {
+    const last = periods.at(-1)
+    if (!last || BEGINS[by](day.date)) {
+      periods.push({ ...day })
+      continue
+    }
+    last.capacityMinutes += day.capacityMinutes
+    last.bookedMinutes += day.bookedMinutes
+    last.tentativeMinutes += day.tentativeMinutes
+    last.overbookMinutes += day.overbookMinutes
+  }
+  return periods
+}
+
+function summed({ personId, name, active, days }: PersonLoad, by: Period = 'day'): PersonSchedule {
   const sum = (of: (day: PersonLoad['days'][number]) => number) => days.reduce((minutes, day) => minutes + of(day), 0)
   const [capacityMinutes, bookedMinutes] = [sum((day) => day.capacityMinutes), sum((day) => day.bookedMinutes)]
   return {
@@ -82,7 +113,10 @@ function summed({ personId, name, active, days }: PersonLoad): PersonSchedule {
     tentativeMinutes: sum((day) => day.tentativeMinutes),
     overbookMinutes: sum((day) => day.overbookMinutes),
     utilisation: capacityMinutes === 0 ? null : Math.round((bookedMinutes / capacityMinutes) * 10_000) / 10_000,
-    days: days.map(({ projectMinutes: _, ...day }) => day),
+    days: periodsOf(
+      days.map(({ projectMinutes: _, ...day }) => day),
+      by,
+    ),
   }
 }
 
@@ -91,13 +125,15 @@ async function aroundPeople(
   ids: readonly string[],
   from: string,
   to: string,
+  only?: PeopleScheduleQuery['only'],
 ): Promise<Pick<PeopleSchedule, 'bookings' | 'timeOff' | 'holidays' | 'conflicts'>> {
   const named = readingSchedules(tx)
+  const away = sql`o.person_id = any(${ids}) and o.start_on <= ${to}::date and o.end_on >= ${from}::date`
   const [bookings, timeOff, holidays, conflicts] = await Promise.all([
-    bookingsOf(named, ids, from, to),
-    timeOffWhere(tx, sql`o.person_id = any(${ids}) and o.start_on <= ${to}::date and o.end_on >= ${from}::date`),
-    holidaysWhere(tx, sql`h."on" between ${from}::date and ${to}::date`),
-    listOverloads(named, { personIds: ids, from, to }),
+    only === 'load' ? [] : bookingsOf(named, ids, from, to),
+    only === 'bookings' ? [] : timeOffWhere(tx, away),
+    only === 'bookings' ? [] : holidaysWhere(tx, sql`h."on" between ${from}::date and ${to}::date`),
+    only === undefined ? listOverloads(named, { personIds: ids, from, to }) : [],
   ])
   return { bookings, timeOff, holidays, conflicts }
 }

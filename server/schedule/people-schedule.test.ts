@@ -41,6 +41,31 @@ test('people are seen with their days by who plans them; a lead sees their team,
   assert.deepEqual(names(own).toSorted(byName), ['Spring campaign', 'Website redesign'])
 })
 
+test('days are told in weeks or months too, and the load or the bookings alone', async () => {
+  const { ada, max } = await agency()
+  await books(max, SITE, { personId: 'mia', startOn: '2026-11-26', endOn: '2026-12-02', minutesPerDay: 240 })
+  const asked = async (more: string) =>
+    (await ada.get(`/v1/admin/schedule?from=2026-11-25&to=2026-12-04&personIds=mia${more}`)).body
+  const told = async (by: string) =>
+    (await asked(`&by=${by}`)).people[0].days.map((day: Record<string, unknown>) => [
+      day.date,
+      day.capacityMinutes,
+      day.bookedMinutes,
+    ])
+  assert.deepEqual(await told('week'), [
+    ['2026-11-25', 1440, 480],
+    ['2026-11-30', 2400, 720],
+  ])
+  assert.deepEqual(await told('month'), [
+    ['2026-11-25', 1920, 720],
+    ['2026-12-01', 1920, 480],
+  ])
+  const counts = ({ people, bookings }: { people: unknown[]; bookings: unknown[] }) => [people.length, bookings.length]
+  assert.deepEqual(counts(await asked('')), [1, 1])
+  assert.deepEqual(counts(await asked('&only=load')), [1, 0])
+  assert.deepEqual(counts(await asked('&only=bookings')), [0, 1])
+})
+
 test('what nobody is booked for yet is shown to who may see its project, and is gone once somebody is', async () => {
   const { ada, max, una } = await agency()
   await books(max, SITE, { id: 'words', placeholder: { skill: 'copywriting' }, minutesPerDay: 120 })

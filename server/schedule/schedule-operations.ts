@@ -6,8 +6,8 @@ import { changeAllocations } from '../capacity/allocation-operations.ts'
 import { replan, type Asked } from '../planning/replan.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { lockProjectOfTasks } from '../tasks/task-project.ts'
-import { lockTasks } from '../tasks/task-queries.ts'
-import { changeTask } from '../tasks/update-task.ts'
+import { heldTasks } from '../tasks/lock-tasks.ts'
+import { changeTask, savingTasks } from '../tasks/update-task.ts'
 import { getProjectSchedule, type ScheduleQuery } from './schedule-queries.ts'
 
 /**
@@ -33,18 +33,25 @@ export async function updateSchedule(
 
 async function moveTasks(tx: Tx, projectId: string, pointer: string, moves: readonly TaskMove[]): Promise<Asked[]> {
   if (moves.length === 0) return []
-  const tasks = await lockTasks(
+  const tasks = await heldTasks(
     tx,
     projectId,
     moves.map(({ id }) => id),
   )
+  const saver = savingTasks(tx)
   const asked: Asked[] = []
   for (const [i, { id, ...change }] of moves.entries()) {
     const task = tasks.get(id)
+<<<<<<< HEAD
     if (!task) throw invalidField(`${pointer}/${i}/id`, 'reference', say`names ${id}, which is no task of the project`)
     const one = await within(`${pointer}/${i}`, () => changeTask(tx, task, change))
+=======
+    if (!task) throw invalidField(`${pointer}/${i}/id`, 'reference', `names ${id}, which is no task of the project`)
+    const one = await within(`${pointer}/${i}`, () => changeTask(tx, task, change, saver))
+>>>>>>> origin/main
     if (one) asked.push({ ...one, pointer: `${pointer}/${i}` })
   }
+  saver.flush()
   return asked
 }
 

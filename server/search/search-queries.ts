@@ -5,7 +5,7 @@ import { text } from '../../domain/fields.ts'
 import { MOST_FOUND, type Found } from '../../domain/search.ts'
 import { accountScope, projectScope, reaching, taskScope } from '../access/scopes.ts'
 import { personMatches } from '../people/person-queries.ts'
-import { searched } from '../platform/page.ts'
+import { hasWords, searched } from '../platform/searched.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 export const SearchQuery = z.strictObject({
@@ -39,11 +39,33 @@ const findProjects = (tx: Tx, q: string) =>
     join accounts a on a.organization_id = p.organization_id and a.id = p.account_id
     where ${projectScope(tx)} order by p.status in ${CLOSED}, p.updated_at desc, p.id`,
   )
+/** Of what is found no more is looked at: beyond that a word is so common that the newest alone are meant. */
+const MOST_LOOKED_AT = 1_000
+/** Whose tasks are gone through for a word so common. */
+const LATELY_CHANGED = 200
+
+/**
+ * Where a word finds more than is looked at, what it finds of the projects that changed last and of one's own tasks comes
+ * along, so that what is new, and within reach, is found however common the word.
+ */
 const findTasks = (tx: Tx, q: string) =>
   firstOf<Found['tasks'][number]>(
     tx,
-    sql`select t.id, t.title, t.status, p.id as "projectId", p.name as "projectName"
-    from ${searched('tasks', q)} t ${inProject('t')}
+    sql`with found as materialized (
+      select t.id, t.title, t.status, t.project_id, t.organization_id, t.deleted_at, t.updated_at
+      from ${searched('tasks', q, MOST_LOOKED_AT)} t),
+    near as (
+      select p.id as project_id, null as task_id from (select p.id from projects p where ${projectScope(tx)}
+        order by p.updated_at desc, p.id desc limit ${sql.lit(LATELY_CHANGED)}) p
+      union all select null, x.task_id from task_assignees x
+        where x.organization_id = ${tx.actor.organizationId} and x.person_id = ${tx.actor.id}),
+    also as (
+      select t.id, t.title, t.status, t.project_id, t.organization_id, t.deleted_at, t.updated_at from near cross join lateral (
+        select * from tasks t where t.organization_id = ${tx.actor.organizationId} and t.project_id = near.project_id
+        union all select * from tasks t where t.organization_id = ${tx.actor.organizationId} and t.id = near.task_id) t
+      where (select count(*) from found) >= ${sql.lit(MOST_LOOKED_AT)} and ${hasWords('t', q)})
+    select t.id, t.title, t.status, p.id as "projectId", p.name as "projectName"
+    from (select * from found union select * from also) t ${inProject('t')}
     where ${taskScope(tx)} order by t.status in ${CLOSED}, t.updated_at desc, t.id`,
   )
 const findRequests = (tx: Tx, q: string) =>

@@ -39,3 +39,17 @@ test('what is open is found before what is closed', async () => {
     ['two', 'one', 'three'],
   )
 })
+
+test('a word that more tasks have than are looked at finds what is new and what is one’s own', async () => {
+  const { db, organizationId, ada, max, mia } = await agency()
+  await db.admin.query(
+    `insert into tasks (organization_id, id, project_id, title, priority, created_at, updated_at)
+     select $1, 'common-' || n, 'ads', 'Common work', 'low', '2026-01-01', '2026-01-01' from generate_series(1, 1500) n`,
+    [organizationId],
+  )
+  await max.adds('site', { id: 'hers', title: 'Common work of hers', assigneeIds: ['mia'] })
+  const found = async (person: typeof ada) =>
+    (await person.get('/v1/admin/search?q=common')).body.tasks.map(({ id }: { id: string }) => id) as string[]
+  assert.deepEqual([(await found(ada)).length, (await found(ada))[0]], [6, 'hers'])
+  assert.deepEqual([await found(max), await found(mia)], [['hers'], ['hers']])
+})

@@ -30,6 +30,6 @@ export async function cancelOpenTasks(tx: Tx, projectId: string, reason: string,
     const subject = { type: 'task', id, version, projectId, accountId }
     tx.record('task.status_changed', subject, { status: { from, to: 'cancelled' }, reason: { to: reason } }, cause)
   }
-  updateProgress(tx, projectId)
+  updateProgress(tx, [projectId])
   await replan(tx, [projectId], [{ id: projectId, cause }])
 }

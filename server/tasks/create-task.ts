@@ -1,20 +1,24 @@
 // How tasks come to be: one by one, or many that are planned at once.
 import type { NewTask, TaskWithHistory } from '../../domain/task.ts'
+<<<<<<< HEAD
 import { invalidField } from '../../domain/problems.ts'
 import { say } from '../../domain/said.ts'
+=======
+import { invalidField, notFound } from '../../domain/problems.ts'
+>>>>>>> origin/main
 import { requirePermission } from '../access/require-permission.ts'
 import type { Shows } from '../platform/outcome.ts'
 import { changesBetween } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { lockNetwork, type Network } from '../planning/network.ts'
-import { leavesOthers, lockOutline } from '../planning/outline.ts'
+import { endingLater, lockOutline } from '../planning/outline.ts'
 import { planAnew, type Asked, type Replanned } from '../planning/plan-anew.ts'
 import { follow, plannedFields, saveDates, type Refuse } from '../planning/replan.ts'
 import { insertAssignees, insertHistories, insertTasks } from './insert-tasks.ts'
 import { isUntied, newTask, withTasks, type MadeTask, type TakenTask } from './new-task.ts'
 import { insertLinks, requireVisible } from './task-dependencies.ts'
 import { askedDates, refuseClosed, subjectOf } from './task-fields.ts'
-import { getTaskProject, updateProgress, type LockedTaskProject } from './task-project.ts'
+import { getTaskProjects, updateProgress, type LockedTaskProject } from './task-project.ts'
 import { showTask } from './task-queries.ts'
 
 export type { TakenTask } from './new-task.ts'
@@ -25,33 +29,54 @@ export async function createTask(tx: Tx, projectId: string, input: NewTask): Pro
   return showTask(id)
 }
 
-/**
- * Adds tasks in the order given, and plans once. Each may name a parent among those before it, and predecessors
- * among all of them. They are planned before they are written, so each row is written once. Returns their ids.
- * Whoever can not do theirs between its dates makes all of it fail, unless `refuse` takes it otherwise.
- */
-export async function createTasks(
+/** Adds tasks to one project, as `createTasksIn` does. */
+export const createTasks = (
   tx: Tx,
   projectId: string,
   inputs: readonly TakenTask[],
   refuse?: Refuse,
+): Promise<string[]> =>
+  createTasksIn(
+    tx,
+    inputs.map((input) => ({ ...input, projectId })),
+    refuse,
+  )
+
+/**
+ * Adds tasks in the order given, each to its project, and plans once. Each may name a parent among those before it, and
+ * predecessors among all of them. They are planned before they are written, so each row is written once. Returns their ids.
+ * Whoever can not do theirs between its dates makes all of it fail, unless `refuse` takes it otherwise.
+ */
+export async function createTasksIn(
+  tx: Tx,
+  inputs: readonly (TakenTask & { projectId: string })[],
+  refuse?: Refuse,
 ): Promise<string[]> {
+  const projectIds = [...new Set(inputs.map(({ projectId }) => projectId))]
   const predecessorIds = inputs.flatMap(({ dependencies = [] }) => dependencies.map(({ taskId }) => taskId))
   const assigneeIds = inputs.flatMap((input) => input.assigneeIds ?? [])
   const joining = { predecessorIds, assigneeIds }
   const lock = inputs.every(isUntied) ? lockOutline : lockNetwork
-  const [held, project] = await Promise.all([lock(tx, [projectId], joining), getTaskProject(tx, projectId)])
-  refuseClosed(project.status)
-  const tasks = inputs.map((input) => newTask(tx, project, input))
+  const [held, projects] = await Promise.all([lock(tx, projectIds, joining), getTaskProjects(tx, projectIds)])
+  const made = inputs.map(({ projectId, ...input }) => {
+    const project = projects.get(projectId)
+    if (!project) throw notFound('project')
+    refuseClosed(project.status)
+    return { project, task: newTask(tx, project, input) }
+  })
+  const tasks = made.map(({ task }) => task)
   if (assigneeIds.length > 0) requirePermission(tx, 'task.assign')
   checkReferences(held, tasks)
   await requireVisible(tx, tasks)
-  const asked = tasks.map((task) => recorded(tx, project, task))
+  const asked = made.map(({ project, task }) => recorded(tx, project, task))
   const plan = (network: Network) => planAnew(tx, withTasks(tx, network, tasks), asked)
   let planned = await plan(held)
-  if (!leavesOthers(planned)) planned = await plan(await lockNetwork(tx, [projectId], joining))
+  for (let whole: string[] = [], later; (later = endingLater(planned)).length > 0;) {
+    whole = [...whole, ...later]
+    planned = await plan(await lockOutline(tx, projectIds, joining, whole))
+  }
   insertPlanned(tx, tasks, planned)
-  updateProgress(tx, projectId)
+  updateProgress(tx, projectIds)
   saveDates(
     tx,
     planned.moved.filter(({ own }) => !own),

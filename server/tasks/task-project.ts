@@ -26,18 +26,26 @@ export function lockProjectOfTasks(tx: Tx, id: string): Promise<LockedTaskProjec
 
 /** A project that the caller holds, or is about to in the same packet. */
 export async function getTaskProject(tx: Tx, id: string): Promise<LockedTaskProject> {
-  const found = await tx.first<LockedTaskProject>(sql`
-    select p.id, p.account_id as "accountId", p.status from projects p where p.id = ${id} and ${projectScope(tx)}`)
-  if (!found) throw notFound('project')
-  return found
+  const project = (await getTaskProjects(tx, [id])).get(id)
+  if (!project) throw notFound('project')
+  return project
 }
 
-/** Brings a project's progress up to date: completed weight ÷ weight not cancelled, rounded down so that 100 means all of it. */
-export function updateProgress(tx: Tx, projectId: string): void {
+/** The same for many, by id; those that are out of scope are left out. */
+export async function getTaskProjects(tx: Tx, ids: readonly string[]): Promise<Map<string, LockedTaskProject>> {
+  const rows = await tx.rows<LockedTaskProject>(sql`
+    select p.id, p.account_id as "accountId", p.status from projects p where p.id = any(${ids}) and ${projectScope(tx)}`)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Brings the progress of projects up to date: completed weight ÷ weight not cancelled, rounded down so that 100 means all of it. */
+export function updateProgress(tx: Tx, projectIds: readonly string[]): void {
+  if (projectIds.length === 0) return
   tx.send(sql`
     update projects p set progress = c.progress
-    from (select coalesce(floor(100.0 * sum(weight) filter (where status = 'completed') / nullif(sum(weight), 0)), 0)::smallint as progress
-      from tasks where organization_id = ${tx.actor.organizationId} and project_id = ${projectId}
+    from unnest(${projectIds}::text[]) i (id) cross join lateral (
+      select coalesce(floor(100.0 * sum(weight) filter (where status = 'completed') / nullif(sum(weight), 0)), 0)::smallint as progress
+      from tasks where organization_id = ${tx.actor.organizationId} and project_id = i.id
         and deleted_at is null and status <> 'cancelled') c
-    where p.organization_id = ${tx.actor.organizationId} and p.id = ${projectId} and p.progress <> c.progress`)
+    where p.organization_id = ${tx.actor.organizationId} and p.id = i.id and p.progress <> c.progress`)
 }

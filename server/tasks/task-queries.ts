@@ -3,21 +3,10 @@ import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { CivilDate, Id, line, PRIORITIES, Priority } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
-import type { ProjectStatus } from '../../domain/project.ts'
 import { MyTask, Task, TASK_STATUSES, type TaskWithHistory } from '../../domain/task.ts'
-import type { TaskLife } from '../../domain/task-life.ts'
 import { taskScope } from '../access/scopes.ts'
-import { holdTied } from '../planning/network.ts'
-import {
-  commaList,
-  listPage,
-  pageOf,
-  pageQuery,
-  queryBoolean,
-  searched,
-  type ListPlan,
-  type Page,
-} from '../platform/page.ts'
+import { commaList, listPage, pageOf, pageQuery, queryBoolean, type ListPlan, type Page } from '../platform/page.ts'
+import { hasWords } from '../platform/searched.ts'
 import type { JsonText } from '../platform/json.ts'
 import type { Shows } from '../platform/outcome.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -41,14 +30,12 @@ export type TaskFilters = z.output<typeof TaskFilters>
 export const TaskPage = pageOf(Task)
 export const MyTaskPage = pageOf(MyTask)
 
-const fromTasks = (tasks: RawBuilder<unknown>) =>
-  sql`${tasks} t join projects p on p.organization_id = t.organization_id and p.id = t.project_id`
-const FROM = fromTasks(sql`tasks`)
+export const FROM = sql`tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id`
 const OPEN = sql`t.status not in ('completed', 'cancelled')`
 const overdue = (tx: Tx) => sql`(${OPEN} and coalesce(t.due_on < ${tx.today}::date, false))`
 
 /** What keeps `waiting` (itself or an ancestor of it) back: the other must have finished, or for SS and SF have begun. */
-const holds = (waiting: RawBuilder<unknown>) => sql`
+export const holds = (waiting: RawBuilder<unknown>) => sql`
   select x.id from task_dependencies d
   join tasks x on x.organization_id = d.organization_id and x.id = d.predecessor_id and x.deleted_at is null
   join projects xp on xp.organization_id = x.organization_id and xp.id = x.project_id and xp.deleted_at is null
@@ -56,7 +43,7 @@ const holds = (waiting: RawBuilder<unknown>) => sql`
     and case when d.type in ('FS', 'FF') then x.status not in ('completed', 'cancelled')
       else coalesce(x.status_before_block, x.status) = 'pending' end`
 
-const withAncestors = sql`d.task_id in (with recursive line (id, parent_id) as (
+export const withAncestors = sql`d.task_id in (with recursive line (id, parent_id) as (
     select t.id, t.parent_id
     union select a.id, a.parent_id from line join tasks a on a.organization_id = t.organization_id and a.id = line.parent_id)
   select id from line)`
@@ -65,7 +52,7 @@ const withAncestors = sql`d.task_id in (with recursive line (id, parent_id) as (
 export const READY = sql`(${OPEN} and not exists (${holds(sql`d.task_id = t.id`)})
   and (t.parent_id is null or not exists (${holds(withAncestors)})))`
 
-const columns = (tx: Tx) => sql`
+export const columns = (tx: Tx) => sql`
   t.id, t.project_id as "projectId", t.kind, t.title, t.description, t.status, t.priority, t.progress,
   array(select x.person_id from task_assignees x where x.organization_id = t.organization_id and x.task_id = t.id order by 1) as "assigneeIds",
   t.stage, t.parent_id as "parentId", t.required, t.start_on as "startOn", t.due_on as "dueOn",
@@ -99,6 +86,15 @@ export const showTask =
   (tx) =>
     oneTask(tx, sql`t.organization_id = ${tx.actor.organizationId} and t.id = ${id}`)
 
+/** Tasks that the caller has just changed, without their history. */
+export async function showTasks(tx: Tx, ids: readonly string[]): Promise<Task[]> {
+  if (ids.length === 0) return []
+  const found = await tx.rows<{ json: Task }>(sql`
+    select row_to_json(r) as json from ${FROM} cross join lateral (select ${columns(tx)}) r
+    where t.organization_id = ${tx.actor.organizationId} and t.id = any(${ids}) and t.deleted_at is null`)
+  return found.map(({ json }) => json)
+}
+
 /** Tasks, as alias `t` of a project `p`, within the caller's scope, by start; those without dates last. */
 export async function findTasks(tx: Tx, where: RawBuilder<unknown>): Promise<Task[]> {
   const found = await tx.rows<{ json: Task }>(sql`
@@ -114,78 +110,10 @@ async function oneTask(tx: Tx, where: RawBuilder<unknown>): Promise<TaskWithHist
   return found.json
 }
 
-interface Around {
-  projectId: string
-  accountId: string
-  projectStatus: ProjectStatus
-  version: number
-}
-export interface LockedTask extends Task, TaskLife, Around {
-  projectId: string
-  version: number
-}
-export interface LockedLife extends TaskLife, Around {
-  id: string
-  /** Null where it has none, or stays at it whatever happens. */
-  startOn: string | null
-  /** Where a completed task stood before it was. */
-  progressBefore: number
-}
-const around = sql`t.id, t.project_id as "projectId", p.account_id as "accountId", p.status as "projectStatus", t.version,
-  t.status_before_block as "statusBeforeBlock"`
-const life = sql`t.status, case when t.scheduling = 'automatic' then t.start_on end as "startOn", t.progress, t.blocked_reason as "blockedReason", t.completion_notes as "completionNotes",
-  instant(t.completed_at) as "completedAt",
-  coalesce((select h.progress from task_status_changes h where h.organization_id = t.organization_id and h.task_id = t.id
-    and h.to_status <> 'completed' and t.status = 'completed' order by h.n desc limit 1), 0) as "progressBefore"`
-
-/**
- * Holds a task, its project and what is tied to that, to the end of the transaction; not found where it is out of scope.
- * The project first: all changes within one project then happen one after another, and none can deadlock.
- */
-export const lockTask = (tx: Tx, id: string): Promise<LockedTask> => lock(tx, id, sql`${columns(tx)}, ${around}`)
-
-/** Tasks of a project whose lock the caller holds, by id; those that are not there are left out. */
-export async function lockTasks(tx: Tx, projectId: string, ids: readonly string[]): Promise<Map<string, LockedTask>> {
-  const rows = await tx.rows<{ json: LockedTask }>(sql`
-    select row_to_json(r) as json from ${FROM} cross join lateral (select ${columns(tx)}, ${around}) r
-    where t.project_id = ${projectId} and t.id = any(${ids}) and ${taskScope(tx)}`)
-  return new Map(rows.map(({ json }) => [json.id, json]))
-}
-
-/** Holds a task for a move: only what moves are about is read. */
-export const lockTaskLife = (tx: Tx, id: string): Promise<LockedLife> => lock(tx, id, sql`${life}, ${around}`)
-
-async function lock<T>(tx: Tx, id: string, what: RawBuilder<unknown>): Promise<T> {
-  holdTied(
-    tx,
-    sql`select t.project_id from tasks t where t.organization_id = ${tx.actor.organizationId} and t.id = ${id}`,
-  )
-  const found = await tx.first<{ json: T }>(sql`
-    select row_to_json(r) as json from ${FROM} cross join lateral (select ${what}) r
-    where t.id = ${id} and ${taskScope(tx)}`)
-  if (!found) throw notFound('task')
-  return found.json
-}
-
-/**
- * What an open task waits for before it can be completed: its links, its ancestors' links, and its own open children.
- * Told by id where the caller may see it; `hidden` counts the others.
- */
-export async function whatItWaitsFor(tx: Tx, id: string): Promise<{ seen: string[]; hidden: number }> {
-  const rows = await tx.rows<{ id: string; seen: boolean }>(sql`
-    select w.id, exists (select 1 from ${FROM} where t.id = w.id and ${taskScope(tx)}) as seen
-    from (select distinct h.id from tasks t cross join lateral (
-        ${holds(withAncestors)}
-        union all select c.id from tasks c where c.organization_id = t.organization_id and c.parent_id = t.id
-          and c.deleted_at is null and c.status not in ('completed', 'cancelled')) h
-      where t.organization_id = ${tx.actor.organizationId} and t.id = ${id}) w order by w.id`)
-  const seen = rows.filter((row) => row.seen).map((row) => row.id)
-  return { seen, hidden: rows.length - seen.length }
-}
-
 function conditions(tx: Tx, filters: TaskFilters): RawBuilder<unknown>[] {
   const where = [taskScope(tx)]
   if (filters.id) where.push(sql`t.id = any(${filters.id})`)
+  if (filters.q !== undefined) where.push(hasWords('t', filters.q))
   if (filters.status) where.push(sql`t.status = any(${filters.status})`)
   if (filters.kind) where.push(sql`t.kind = ${filters.kind}`)
   if (filters.priority) where.push(sql`t.priority = any(${filters.priority})`)
@@ -221,7 +149,7 @@ function listTasks<T extends Task>(
   shown: Pick<ListPlan, 'columns' | 'joins'>,
 ): Promise<JsonText<Page<T>>> {
   return listPage<T>(tx, filters, {
-    from: fromTasks(searched('tasks', filters.q)),
+    from: FROM,
     alias: 't',
     table: 'tasks',
     narrow: filters.q !== undefined,

@@ -1,27 +1,79 @@
 // How tasks change what they are: one, or many of a project at once. Their status moves by `updateTaskStatus`.
-import { invalidField } from '../../domain/problems.ts'
+import { invalidField, notFound } from '../../domain/problems.ts'
 import { type Task, type TaskChange, type TaskWithHistory } from '../../domain/task.ts'
 import { checkTaskFields, impliedByDates, withOneDay } from '../../domain/task-dates.ts'
 import { requirePermission } from '../access/require-permission.ts'
-import { changesBetween, checkVersion, replaceLinks, updateRow } from '../platform/rows.ts'
+import { changesBetween, checkVersion, gatheringRows, replaceLinks } from '../platform/rows.ts'
 import type { Shows } from '../platform/outcome.ts'
 import type { Changes, Tx } from '../platform/transaction.ts'
 import { replan, type Asked } from '../planning/replan.ts'
 import { saveDependencies } from './task-dependencies.ts'
 import { askedDates, checkReferences, columnsOf, datesInRow, PLANNING_FIELDS, subjectOf } from './task-fields.ts'
 import { updateProgress } from './task-project.ts'
-import { lockTask, showTask, type LockedTask } from './task-queries.ts'
+import { lockTasks, type LockedTask } from './lock-tasks.ts'
+import { showTask } from './task-queries.ts'
 
 /** Changes what a task is, and plans what follows. */
 export async function updateTask(tx: Tx, id: string, input: TaskChange): Promise<Shows<TaskWithHistory>> {
-  const task = await lockTask(tx, id)
-  const asked = await changeTask(tx, task, input)
-  if (asked) await replan(tx, [task.projectId], [asked])
+  await updateTasks(tx, [{ id, change: () => input }])
   return showTask(id)
 }
 
-/** Changes a task, and answers what that asks of the plan; nothing where no date can move. The caller plans. */
-export async function changeTask(tx: Tx, task: LockedTask, input: TaskChange): Promise<Asked | undefined> {
+export interface TaskUpdate {
+  id: string
+  /** What is changed, which may depend on what it is. */
+  change: (task: LockedTask) => TaskChange
+  /** The version that the caller last saw. */
+  ifMatch?: number | undefined
+}
+
+/** Changes many tasks, all of them or none, and plans once. */
+export async function updateTasks(tx: Tx, updates: readonly TaskUpdate[]): Promise<void> {
+  const tasks = await lockTasks(
+    tx,
+    updates.map(({ id }) => id),
+  )
+  const saver = savingTasks(tx)
+  const plans: { asked: Asked; projectId: string }[] = []
+  for (const { id, change, ifMatch } of updates) {
+    const task = tasks.get(id)
+    if (!task) throw notFound('task')
+    const asked = await changeTask(ifMatch === undefined ? tx : tx.as({ ifMatch }), task, change(task), saver)
+    if (asked) plans.push({ asked, projectId: task.projectId })
+  }
+  saver.flush()
+  await replan(
+    tx,
+    [...new Set(plans.map(({ projectId }) => projectId))],
+    plans.map(({ asked }) => asked),
+  )
+}
+
+/** Tasks that were changed and are written together, with who is on them; progress follows what counts. */
+export function savingTasks(tx: Tx) {
+  const rows = gatheringRows(tx, 'tasks')
+  const people: { id: string; ids: readonly string[] }[] = []
+  const weighed = new Set<string>()
+  return {
+    rows,
+    people,
+    weighed,
+    flush(): void {
+      rows.flush()
+      replaceLinks(tx, 'task_assignees', 'task_id', 'person_id', people)
+      updateProgress(tx, [...weighed])
+    },
+  }
+}
+type TaskSaver = ReturnType<typeof savingTasks>
+
+/** Changes a task, and answers what that asks of the plan; nothing where no date can move. The caller saves, and plans. */
+export async function changeTask(
+  tx: Tx,
+  task: LockedTask,
+  input: TaskChange,
+  saver: TaskSaver,
+): Promise<Asked | undefined> {
   const given = withOneDay(task.kind, input)
   const change = { ...given, ...impliedByDates(task, given) }
   await checkVersion(tx, 'task', task, Object.keys(given))
@@ -36,9 +88,9 @@ export async function changeTask(tx: Tx, task: LockedTask, input: TaskChange): P
   // Somebody suspended since may stay where they are.
   const added = change.assigneeIds?.filter((person) => !task.assigneeIds.includes(person)) ?? []
   await checkReferences(tx, task.projectId, { assigneeIds: added, parentId: changes.parentId ? change.parentId : null })
-  await saveChange(tx, task.id, scheduling, change)
+  await saveChange(tx, task.id, scheduling, change, saver)
   const cause = tx.record('task.updated', subjectOf({ ...task, version: task.version + 1 }), changes)
-  if (changes.weight) updateProgress(tx, task.projectId)
+  if (changes.weight) saver.weighed.add(task.projectId)
   if (!PLANNING_FIELDS.some((field) => field in changes)) return undefined
   return { id: task.id, cause, assignees: added, ...askedDates({ kind: task.kind, scheduling }, given) }
 }
@@ -51,9 +103,15 @@ function changesOf(task: LockedTask, change: TaskChange): Changes {
   return changesBetween<Task>(task, { ...change, dependencies, assigneeIds } as Partial<Task>)
 }
 
-async function saveChange(tx: Tx, id: string, scheduling: Task['scheduling'], change: TaskChange): Promise<void> {
+async function saveChange(
+  tx: Tx,
+  id: string,
+  scheduling: Task['scheduling'],
+  change: TaskChange,
+  saver: TaskSaver,
+): Promise<void> {
   const { assigneeIds, dependencies, startOn, dueOn, ...fields } = change
-  updateRow(tx, 'tasks', id, { ...columnsOf(fields), ...datesInRow(scheduling, { startOn, dueOn }) })
-  if (assigneeIds) replaceLinks(tx, 'task_assignees', ['task_id', id], 'person_id', assigneeIds)
+  saver.rows.save(id, { ...columnsOf(fields), ...datesInRow(scheduling, { startOn, dueOn }) })
+  if (assigneeIds) saver.people.push({ id, ids: assigneeIds })
   if (dependencies) await saveDependencies(tx, id, dependencies)
 }

@@ -1,44 +1,93 @@
 // Tasks that need somebody now: what climbed to them, what stands still, what is late, and what of their own is due today.
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { PRIORITIES } from '../../domain/fields.ts'
-import { TODAY_KINDS, type Today, type TodayKind, type TodayTask } from '../../domain/today.ts'
-import { reaching, taskScope } from '../access/scopes.ts'
+import { MOST_COUNTED, TODAY_KINDS, type Today, type TodayKind, type TodayTask } from '../../domain/today.ts'
+import { projectScope, reaching, taskScope } from '../access/scopes.ts'
 import type { Tx } from '../platform/transaction.ts'
+import { goesOn } from '../signals/account-facts.ts'
 import { openTasks } from '../signals/task-facts.ts'
 
 export async function tasksToday(tx: Tx, limit: number): Promise<Today['tasks']> {
-  const seen = reaching(tx, 'task.read', 'me.read')
   const organization = tx.actor.organizationId
   // What is the caller's, and what has climbed, are few: each is found once, and all that is late held against them.
   const rows = await tx.rows<{ kind: TodayKind; total: number; json: TodayTask }>(sql`
     with mine as materialized (
-      select x.task_id from task_assignees x where x.organization_id = ${organization} and x.person_id = ${tx.actor.id}),
+      select x.task_id as id from task_assignees x where x.organization_id = ${organization} and x.person_id = ${tx.actor.id}),
     climbed as materialized (
       select t.id from escalations e join tasks t on t.organization_id = e.organization_id and t.id = e.subject_id
       join projects p on p.organization_id = t.organization_id and p.id = t.project_id
       where e.organization_id = ${organization} and ${hasClimbed(tx)}),
-    seen as materialized (
-      select t.id, t.priority, t.due_on, t.id in (select task_id from mine) as mine,
-        case when t.id in (select id from climbed) then 'escalated' when t.status = 'blocked' then 'blocked'
-          when t.due_on < ${tx.today}::date then 'overdue' else 'due' end as kind
-      from tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id
-      where ${openTasks} and ${taskScope(seen)} and (t.due_on <= ${tx.today}::date or t.status = 'blocked')),
-    late as (
+    reach as materialized (select p.id from projects p where ${projectScope(reaching(tx, 'task.read'))} and ${goesOn}
+      limit ${sql.lit(FEW_PROJECTS + 1)}),
+    wide as materialized (select count(*) > ${sql.lit(FEW_PROJECTS)} as yes from reach),
+    own as materialized (
+      ${needing(tx, sql`t.id in (select id from mine) and (t.status = 'blocked' or t.due_on <= ${tx.today}::date)`)}),
+    found as (
+      select * from (${needing(tx, sql`t.id in (select id from climbed)`)}) t
+      union select * from own
+      union ${firstOfMany(tx, limit)}
+      union ${allOfFew(tx)}),
+    kinds as (
+      select t.*, id in (select id from mine) as mine, case when id in (select id from climbed) then 'escalated'
+        when status = 'blocked' then 'blocked' when due_on < ${tx.today}::date then 'overdue' else 'due' end as kind
+      from found t),
+    ranked as (
       select id, kind, mine, (count(*) over (partition by kind))::int as total,
-        row_number() over (partition by kind order by mine desc,
-          array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], priority) desc, due_on, id) as n
-      from seen where kind <> 'due' or mine)
-    select late.kind, late.total, row_to_json(r) as json from late
+        row_number() over (partition by kind order by mine desc, ${RANK} desc, due_on, id) as n from kinds)
+    select late.kind, case when (select yes from wide) then coalesce(${countOfMany(tx)}, late.total) else late.total end as total,
+      row_to_json(r) as json
+    from ranked late
     join tasks t on t.organization_id = ${organization} and t.id = late.id
     join projects p on p.organization_id = t.organization_id and p.id = t.project_id
     cross join lateral (select ${columns(tx)}) r
     where late.n <= ${sql.lit(limit)} order by late.n`)
   const of = (kind: TodayKind) => {
     const these = rows.filter((row) => row.kind === kind)
-    return { data: these.map(({ json }) => json), total: these[0]?.total ?? 0 }
+    return { data: these.map(({ json }) => json), ...countedTo(these[0]?.total ?? 0) }
   }
   return Object.fromEntries(TODAY_KINDS.map((kind) => [kind, of(kind)])) as Today['tasks']
 }
+
+const countedTo = (found: number) =>
+  found > MOST_COUNTED ? { total: MOST_COUNTED, totalIsAtLeast: true as const } : { total: found }
+
+/** Whoever sees no more projects than this has all their late tasks found; of more, the first in the order of the indexes. */
+const FEW_PROJECTS = 1_000
+const RANK = sql`array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], priority)`
+const isLate = (tx: Tx) => sql`t.status <> 'blocked' and t.due_on < ${tx.today}::date`
+const IS_BLOCKED = sql`t.status = 'blocked'`
+const NOT_CLIMBED = sql`t.id not in (select id from climbed)`
+
+const needing = (tx: Tx, which: RawBuilder<unknown>) => sql`
+  select t.id, t.status, t.priority, t.due_on
+  from tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id
+  where ${openTasks} and ${taskScope(reaching(tx, 'task.read', 'me.read'))} and ${which}`
+
+/** The first of each priority, as indexes have them in order (0030-speed.sql), however many come after them. */
+function firstOfMany(tx: Tx, limit: number): RawBuilder<unknown> {
+  const first = (priority: string, which: RawBuilder<unknown>) =>
+    sql`(${needing(
+      tx,
+      sql`(select yes from wide) and t.priority = ${sql.lit(priority)} and ${which} and ${NOT_CLIMBED}`,
+    )} order by t.due_on, t.id limit ${sql.lit(limit)})`
+  const parts = PRIORITIES.flatMap((priority) => [first(priority, IS_BLOCKED), first(priority, isLate(tx))])
+  return sql.join(parts, sql` union `)
+}
+
+/** Counted no further than is told. */
+function countOfMany(tx: Tx): RawBuilder<unknown> {
+  const count = (which: RawBuilder<unknown>) =>
+    sql`(select count(*)::int from (${needing(tx, sql`${which} and ${NOT_CLIMBED}`)} limit ${sql.lit(MOST_COUNTED + 1)}) c)`
+  return sql`case late.kind when 'blocked' then ${count(IS_BLOCKED)} when 'overdue' then ${count(isLate(tx))} end`
+}
+
+/** The projects are gone through one by one, whatever the planner thinks of how many they are. */
+const allOfFew = (tx: Tx): RawBuilder<unknown> => sql`
+  select t.id, t.status, t.priority, t.due_on from reach cross join lateral (
+    select t.* from tasks t join projects p on p.organization_id = t.organization_id and p.id = t.project_id
+    where t.organization_id = ${tx.actor.organizationId} and t.project_id = reach.id and ${openTasks}
+      and (${IS_BLOCKED} or ${isLate(tx)}) offset 0) t
+  where not (select yes from wide)`
 
 /**
  * Whether a task has climbed its ladder, an escalation `e`, (automation/task-ladders.ts) as far as the caller: overdue tasks to the Team Lead, the

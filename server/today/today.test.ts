@@ -120,3 +120,39 @@ test('a project in another band than a week ago is told with both, and signals o
     assert.deepEqual([signals.total, signals.data[0].title], [1, 'Look at them'])
   }
 })
+
+test('who sees more than a thousand projects is told the most pressing of all, and where counting stops', async () => {
+  const { db, organizationId, ada, mia } = await agency()
+  await db.admin.query(
+    `insert into projects (organization_id, id, name, account_id, type, engagement, status, priority, currency, billing_mode, created_at, updated_at)
+     select organization_id, 'many-' || n, name, account_id, type, engagement, 'active', priority, currency, billing_mode, created_at, updated_at
+     from projects, generate_series(1, 1001) n where organization_id = $1 and id = 'ads'`,
+    [organizationId],
+  )
+  await db.admin.query(
+    `insert into tasks (organization_id, id, project_id, title, priority, status, status_before_block, blocked_reason, due_on, created_at, updated_at)
+     select $1, 'many-' || lpad(n::text, 4, '0'), 'many-' || 1 + n % 1001, 'Late', (array['low', 'medium', 'high', 'urgent'])[1 + n % 4],
+       case when n % 100 = 0 then 'blocked' else 'pending' end, case when n % 100 = 0 then 'pending' end,
+       case when n % 100 = 0 then 'other' end, date '2026-11-20' - n % 7, now(), now() from generate_series(1, 1100) n`,
+    [organizationId],
+  )
+  await db.admin.query(
+    `insert into task_assignees (organization_id, task_id, person_id) values ($1, 'many-0004', 'mia')`,
+    [organizationId],
+  )
+  const inOrder = async (which: string) => {
+    const { rows } = await db.admin.query<{ id: string }>(
+      `select id from tasks where organization_id = $1 and id like 'many-%' and ${which}
+       order by array_position('{low,medium,high,urgent}', priority) desc, due_on, id limit 8`,
+      [organizationId],
+    )
+    return rows.map(({ id }) => id)
+  }
+  const { tasks } = (await ada.get(TODAY)).body
+  assert.deepEqual(ids(tasks.overdue), await inOrder(`status = 'pending'`))
+  assert.deepEqual([tasks.overdue.total, tasks.overdue.totalIsAtLeast], [1000, true])
+  assert.deepEqual(ids(tasks.blocked), await inOrder(`status = 'blocked'`))
+  assert.deepEqual([tasks.blocked.total, tasks.blocked.totalIsAtLeast], [11, undefined])
+  const own = (await mia.get(TODAY)).body.tasks
+  assert.deepEqual([ids(own.overdue), own.overdue.total], [['many-0004'], 1])
+})

@@ -4,7 +4,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft, ChevronLeft, ChevronRight } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
-import { showNumber } from '../formats.ts'
+import { showNumber, showTotal } from '../formats.ts'
 import { useSearchState } from '../use-search.ts'
 import { t } from '../words.ts'
 import styles from './queue.module.css'
@@ -136,7 +136,7 @@ function Foot({
         {t('{from}–{to} of {total}', {
           from: showNumber(from),
           to: showNumber(to),
-          total: `${showNumber(total)}${totalIsAtLeast ? '+' : ''}`,
+          total: showTotal({ total, totalIsAtLeast }),
         })}
       </span>
       {pages > 1 && (

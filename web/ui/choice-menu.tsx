@@ -1,6 +1,7 @@
-// A button that opens some choices. What places a menu is heavy, and is fetched with the first one that is opened.
-import { Button, type ButtonProps } from '@mantine/core'
+// A button that opens some choices. It comes in hundreds, so it is a plain one; what places a menu is heavy, and is fetched with
+// the first one that is opened.
 import { lazy, Suspense, useState, type ReactNode } from 'react'
+import styles from './choice-menu.module.css'
 
 const OpenedMenu = lazy(() => import('./opened-menu.tsx').then((m) => ({ default: m.OpenedMenu })))
 
@@ -10,27 +11,36 @@ export interface Choice {
   onChoose: () => void
 }
 
-interface ChoiceMenuProps extends ButtonProps {
+interface ChoiceMenuProps {
   /** The button's name for who does not see what it stands beside. */
   name: string
   children: ReactNode
   choices: Choice[]
+  size?: 'xs' | 'sm'
+  /** Without a frame. */
+  subtle?: boolean
   /** Said in place of choices, where there are none. */
   none?: string
   /** Told each time it opens. */
   onOpen?: () => void
 }
 
-export function ChoiceMenu({ name, children, choices, none, onOpen, ...button }: ChoiceMenuProps) {
+export function ChoiceMenu({ name, children, choices, size = 'xs', subtle, none, onOpen }: ChoiceMenuProps) {
   const [opened, setOpened] = useState(false)
   const [wanted, setWanted] = useState(false)
   const change = (now: boolean) => {
     setOpened(now)
     if (now) onOpen?.()
   }
-  const shared = { variant: 'default', size: 'compact-xs', 'aria-label': name, ...button } as const
+  const shared = {
+    type: 'button',
+    className: styles.button,
+    'data-size': size,
+    'data-subtle': subtle || undefined,
+    'aria-label': name,
+  } as const
   const plain = (
-    <Button
+    <button
       {...shared}
       aria-haspopup="menu"
       aria-expanded={opened}
@@ -40,13 +50,13 @@ export function ChoiceMenu({ name, children, choices, none, onOpen, ...button }:
       }}
     >
       {children}
-    </Button>
+    </button>
   )
   if (!wanted) return plain
   return (
     <Suspense fallback={plain}>
       <OpenedMenu opened={opened} onChange={change} choices={choices} {...(none !== undefined && { none })}>
-        <Button {...shared}>{children}</Button>
+        <button {...shared}>{children}</button>
       </OpenedMenu>
     </Suspense>
   )

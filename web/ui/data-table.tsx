@@ -1,9 +1,10 @@
 // A table whose rows, order and pages the server gives: here is how it is shown, sorted, chosen from.
-import { Group, Pagination, Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { memo, useCallback, useLayoutEffect, useRef, type ReactNode } from 'react'
-import { showNumber } from '../formats.ts'
+import { showNumber, showTotal } from '../formats.ts'
 import { t } from '../words.ts'
+import { Pagination } from './pagination.tsx'
 import styles from './data-table.module.css'
 
 export interface Column<Row> {
@@ -208,19 +209,10 @@ export function Pages({
         {t('{from}–{to} of {total}', {
           from: showNumber(from),
           to: showNumber(Math.max(from, from + shown - 1)),
-          total: `${showNumber(total)}${totalIsAtLeast ? '+' : ''}`,
+          total: showTotal({ total, totalIsAtLeast }),
         })}
       </Text>
-      {pages > 1 && (
-        <Pagination
-          size="sm"
-          total={pages}
-          value={page}
-          onChange={onPage}
-          getItemProps={(item) => ({ 'aria-label': t('Page {page}', { page: item }) })}
-          getControlProps={(control) => ({ 'aria-label': control === 'next' ? t('Next page') : t('Previous page') })}
-        />
-      )}
+      {pages > 1 && <Pagination pages={pages} page={page} onPage={onPage} />}
     </Group>
   )
 }

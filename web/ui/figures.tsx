@@ -1,4 +1,6 @@
 // Figures one sees before one reads them: a ring for health, a bar for progress, a line for how it went.
+import { Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { showPercent } from '../formats.ts'
 import { t } from '../words.ts'
 
@@ -100,5 +102,29 @@ export function Sparkline({
     <svg width={92} height={28} viewBox="0 0 92 28" role="img" aria-label={label}>
       <polyline points={points.join(' ')} fill="none" stroke={tone} strokeWidth={1.8} strokeLinejoin="round" />
     </svg>
+  )
+}
+
+interface FigureProps {
+  name: string
+  value: string
+  about?: ReactNode
+  bad?: boolean
+}
+
+/** One number with its name, and what is to be said of it. */
+export function Figure({ name, value, about, bad = false }: FigureProps) {
+  return (
+    <div className="card" style={{ padding: '10px 14px', minWidth: 0 }}>
+      <Text size="sm" c="dimmed">
+        {name}
+      </Text>
+      <Text fz={20} fw={650} className="numbers" {...(bad && { c: 'var(--bad)' })}>
+        {value}
+      </Text>
+      <Text size="xs" c="dimmed" component="div" truncate>
+        {about}
+      </Text>
+    </div>
   )
 }

@@ -8,7 +8,7 @@ import { Card } from '../../ui/card.tsx'
 import { t } from '../../words.ts'
 
 export function AccountContacts({
-  account: { contacts, accountManagerIds, timezone, externalId },
+  account: { contacts, accountManagerIds, timezone, externalId, stripeCustomerId },
 }: {
   account: Account
 }) {
@@ -16,6 +16,7 @@ export function AccountContacts({
   const facts = [
     timezone && t('Time zone: {zone}', { zone: timezone }),
     externalId && t('Number elsewhere: {number}', { number: externalId }),
+    stripeCustomerId && t('At Stripe: {customer}', { customer: stripeCustomerId }),
   ]
   return (
     <Card title={t('Contacts')} about={facts.filter(Boolean).join(' · ')}>

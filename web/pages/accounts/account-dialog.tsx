@@ -58,7 +58,10 @@ function ChangeAccount({ account, onClose }: { account: Account; onClose: () => 
   )
 }
 
-type Shown = Pick<NewAccount, 'name' | 'parentAccountId' | 'externalId' | 'timezone' | 'contacts' | 'accountManagerIds'>
+type Shown = Pick<
+  NewAccount,
+  'name' | 'parentAccountId' | 'externalId' | 'stripeCustomerId' | 'timezone' | 'contacts' | 'accountManagerIds'
+>
 type Contact = Account['contacts'][number]
 interface AccountFieldsProps {
   value: Shown
@@ -114,6 +117,13 @@ function AccountFields({ value, own, fields, onChange }: AccountFieldsProps) {
           value={value.externalId ?? ''}
           error={fields.externalId}
           onChange={(event) => onChange({ externalId: event.currentTarget.value || null })}
+        />
+        <TextInput
+          label={t('Customer at Stripe')}
+          maxLength={255}
+          value={value.stripeCustomerId ?? ''}
+          error={fields.stripeCustomerId}
+          onChange={(event) => onChange({ stripeCustomerId: event.currentTarget.value || null })}
         />
       </Group>
       <Contacts contacts={value.contacts ?? []} fields={fields} onChange={(contacts) => onChange({ contacts })} />

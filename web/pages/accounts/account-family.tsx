@@ -35,7 +35,8 @@ export function AccountFamily({ overview }: { overview: AccountOverview }) {
     figure('overdue', t('Overdue tasks'), ({ figures }) => showNumber(figures.overdueTasks), true),
     figure('requests', t('Requests'), ({ figures }) => showNumber(figures.openRequests), true),
     figure('signals', t('Signals'), ({ figures }) => showNumber(figures.openSignals), true),
-    figure('value', t('Each month'), ({ figures }) => moneyOf(figures)),
+    figure('billed', t('Billed'), ({ figures }) => moneyOf(figures.billed), true),
+    figure('value', t('Each month'), ({ figures }) => moneyOf(figures.monthlyValue)),
   ]
   return (
     <Card title={t('Its parts')} flush>

@@ -1,23 +1,23 @@
 // How a client stands, its parts included, in figures.
-import { SimpleGrid, Text } from '@mantine/core'
+import { SimpleGrid } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import type { PortfolioFigures } from '../../api-types.ts'
 import { showAgo, showDay, showMoney, showNumber } from '../../formats.ts'
 import { BAND } from '../../labels.ts'
+import { Figure } from '../../ui/figures.tsx'
 import { t, tn } from '../../words.ts'
 
 const BANDS = ['healthy', 'watch', 'at_risk'] as const
 
-export const moneyOf = ({ monthlyValue }: PortfolioFigures): string =>
-  monthlyValue.map(({ currency, minor }) => showMoney(minor, currency)).join(' + ') || '–'
+export const moneyOf = (money: PortfolioFigures['monthlyValue']): string =>
+  money.map(({ currency, minor }) => showMoney(minor, currency)).join(' + ') || '–'
 
-export function AccountFigures({ figures }: { figures: PortfolioFigures }) {
+export function AccountFigures({ accountId, figures }: { accountId: string; figures: PortfolioFigures }) {
   const { projects, bands, worst, overdueTasks, openRequests, overdueRequests, openSignals, lastClientMessageAt } =
     figures
   const next = figures.nextMilestones[0]
   return (
-    <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="sm">
+    <SimpleGrid cols={{ base: 2, sm: 4, lg: 7 }} spacing="sm">
       <Figure
         name={t('Running projects')}
         value={showNumber(projects.active + projects.onboarding)}
@@ -46,7 +46,7 @@ export function AccountFigures({ figures }: { figures: PortfolioFigures }) {
       />
       <Figure
         name={t('Each month')}
-        value={moneyOf(figures)}
+        value={moneyOf(figures.monthlyValue)}
         about={
           next && (
             <Link to="/projects/$projectId/plan" params={{ projectId: next.projectId }}>
@@ -55,29 +55,15 @@ export function AccountFigures({ figures }: { figures: PortfolioFigures }) {
           )
         }
       />
+      <Figure
+        name={t('Billed')}
+        value={moneyOf(figures.billed)}
+        about={
+          <Link to="/billing" search={{ account: accountId }}>
+            {t('what for')}
+          </Link>
+        }
+      />
     </SimpleGrid>
-  )
-}
-
-interface FigureProps {
-  name: string
-  value: string
-  about?: ReactNode
-  bad?: boolean
-}
-
-function Figure({ name, value, about, bad = false }: FigureProps) {
-  return (
-    <div className="card" style={{ padding: '10px 14px', minWidth: 0 }}>
-      <Text size="sm" c="dimmed">
-        {name}
-      </Text>
-      <Text fz={20} fw={650} className="numbers" {...(bad && { c: 'var(--bad)' })}>
-        {value}
-      </Text>
-      <Text size="xs" c="dimmed" component="div" truncate>
-        {about}
-      </Text>
-    </div>
   )
 }

@@ -47,7 +47,7 @@ function AccountView({ overview }: { overview: AccountOverview }) {
         <AccountActions account={account} hasChildren={children.length > 0} />
       </PageHeader>
       <Stack gap="md">
-        <AccountFigures figures={overview.total} />
+        <AccountFigures accountId={account.id} figures={overview.total} />
         {overview.accounts.length > 1 && <AccountFamily overview={overview} />}
         <Grid gap="md">
           <Grid.Col span={{ base: 12, lg: 8 }}>

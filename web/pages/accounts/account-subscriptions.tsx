@@ -15,7 +15,7 @@ import { Loaded } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
 import { EndSubscription, RemoveSubscription } from './end-subscription.tsx'
 import { AddSubscription, ChangeSubscription } from './subscription-dialog.tsx'
-import { hasEnded, showPeriod, SUBSCRIPTION_STATUS } from './subscription-words.ts'
+import { hasEnded, isMirrored, showPeriod, SUBSCRIPTION_STATUS } from './subscription-words.ts'
 
 type Open = { kind: 'add' } | { kind: 'change' | 'end' | 'remove'; subscription: Subscription }
 
@@ -78,6 +78,13 @@ const columns = (): Column<Subscription>[] => [
         {subscription.tier
           ? t('{product}, {tier}', { product: subscription.productName, tier: subscription.tier })
           : subscription.productName}
+        {subscription.provider !== null && (
+          <Text size="xs" c="dimmed">
+            {isMirrored(subscription)
+              ? t('by Stripe')
+              : t('kept elsewhere: {provider}', { provider: subscription.provider })}
+          </Text>
+        )}
         <Box hiddenFrom="sm">
           <Status subscription={subscription} />
         </Box>
@@ -169,20 +176,18 @@ function Steps({ subscription, onOpen }: { subscription: Subscription; onOpen: (
     onChoose: () => onOpen({ kind, subscription }),
   })
   const isOpen = !hasEnded(subscription)
-  return (
-    <ChoiceMenu
-      name={t('What to do with {name}', { name: subscription.productName })}
-      variant="subtle"
-      color="gray"
-      choices={[
+  const choices = isMirrored(subscription)
+    ? [choice('change', t('Project it pays for…'))]
+    : [
         choice('change', t('Change…')),
         ...(isOpen ? [choice('end', t('End…'))] : []),
         ...(isOpen && subscription.cancelAtPeriodEnd
           ? [{ id: 'goes-on', label: t('Let it go on'), onChoose: goesOn }]
           : []),
         choice('remove', t('Take away…')),
-      ]}
-    >
+      ]
+  return (
+    <ChoiceMenu name={t('What to do with {name}', { name: subscription.productName })} subtle choices={choices}>
       <Ellipsis size={16} aria-hidden />
     </ChoiceMenu>
   )

@@ -1,10 +1,15 @@
 // A subscription of a client, new or another than it was, by hand or as its provider says.
-import { Group, NumberInput, Select, SimpleGrid, Switch, TextInput } from '@mantine/core'
+import { Group, NumberInput, Select, SimpleGrid, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { NewSubscription, Subscription } from '../../api-types.ts'
 import { useAct, useDoor } from '../../api.ts'
+<<<<<<< HEAD
 import { dayOf, instantOf, showMoney, today } from '../../formats.ts'
 import { choicesOf } from '../../labels.ts'
+=======
+import { showMoney } from '../../formats.ts'
+import { useProjectsById } from '../../lookups.ts'
+>>>>>>> origin/main
 import { useMay, useMe } from '../../me.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { MoneyInput } from '../../ui/money-input.tsx'
@@ -14,7 +19,8 @@ import { useTouched } from '../../use-touched.ts'
 import { t } from '../../words.ts'
 import { optionsOf, useProjectTypes } from '../project/project-words.ts'
 import { Discounts } from './subscription-discounts.tsx'
-import { INTERVAL, SUBSCRIPTION_STATUS } from './subscription-words.ts'
+import { PeriodFields } from './subscription-period.tsx'
+import { INTERVAL, isMirrored } from './subscription-words.ts'
 
 type Draft = Partial<Omit<Subscription, 'id' | 'version' | 'createdAt' | 'updatedAt'>> & { accountId: string }
 
@@ -57,14 +63,25 @@ export function ChangeSubscription({ subscription, onClose }: { subscription: Su
         onSubmit={() => edit.save(change, version)}
         onClose={onClose}
       >
-        {(errors) => <SubscriptionFields value={value} errors={errors} onChange={set} />}
+        {(errors) =>
+          isMirrored(subscription) ? (
+            <>
+              <ProjectField value={value} errors={errors} onChange={set} />
+              <Text size="sm" c="dimmed">
+                {t('The rest is what Stripe says, and is changed there.')}
+              </Text>
+            </>
+          ) : (
+            <SubscriptionFields value={value} errors={errors} onChange={set} />
+          )
+        }
       </FormDialog>
       {edit.dialog}
     </>
   )
 }
 
-interface FieldsProps {
+export interface FieldsProps {
   value: Draft
   errors: Record<string, string>
   onChange: (change: Partial<Draft>) => void
@@ -107,10 +124,26 @@ function SubscriptionFields(props: FieldsProps) {
   )
 }
 
-function WhatFields({ value, errors, onChange }: FieldsProps) {
+function ProjectField({ value, errors, onChange }: FieldsProps) {
   const query = { accountId: value.accountId, limit: 100, sort: 'name' as const }
   const projects = useDoor('GET /v1/admin/me/projects', { query }, { enabled: useMay('me.projects') })
   const choices = (projects.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))
+  return (
+    <Select
+      label={t('Project it pays for')}
+      searchable
+      clearable
+      data={choices}
+      value={value.projectId ?? null}
+      error={errors.projectId}
+      onChange={(projectId) => onChange({ projectId })}
+      clearButtonProps={{ 'aria-label': t('Clear {label}', { label: t('Project it pays for') }) }}
+    />
+  )
+}
+
+function WhatFields(props: FieldsProps) {
+  const { value, errors, onChange } = props
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
       <TextInput
@@ -140,16 +173,7 @@ function WhatFields({ value, errors, onChange }: FieldsProps) {
         error={errors.productType}
         onChange={(productType) => productType && onChange({ productType })}
       />
-      <Select
-        label={t('Project it pays for')}
-        searchable
-        clearable
-        data={choices}
-        value={value.projectId ?? null}
-        error={errors.projectId}
-        onChange={(projectId) => onChange({ projectId })}
-        clearButtonProps={{ 'aria-label': t('Clear {label}', { label: t('Project it pays for') }) }}
-      />
+      <ProjectField {...props} />
     </SimpleGrid>
   )
 }
@@ -196,38 +220,3 @@ function PriceFields({ value, errors, onChange }: FieldsProps) {
   )
 }
 const CURRENCIES = Intl.supportedValuesOf('currency')
-
-type InstantField = 'currentPeriodStart' | 'currentPeriodEnd' | 'canceledAt'
-
-function PeriodFields({ value, errors, onChange }: FieldsProps) {
-  const day = (field: InstantField, label: string) => ({
-    type: 'date',
-    label,
-    value: value[field] ? dayOf(value[field]) : '',
-    error: errors[field],
-    onChange: ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
-      onChange({ [field]: currentTarget.value ? instantOf(currentTarget.value) : null }),
-  })
-  return (
-    <>
-      <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
-        <Select
-          label={t('Status')}
-          allowDeselect={false}
-          data={choicesOf(SUBSCRIPTION_STATUS())}
-          value={value.status ?? null}
-          error={errors.status}
-          onChange={(status) => status && onChange({ status })}
-        />
-        <TextInput {...day('currentPeriodStart', t('Paid from'))} />
-        <TextInput {...day('currentPeriodEnd', t('Paid until'))} />
-        {value.status === 'canceled' && <TextInput {...day('canceledAt', t('Ended on'))} max={today()} />}
-      </SimpleGrid>
-      <Switch
-        label={t('Ends with the period that is paid for')}
-        checked={value.cancelAtPeriodEnd ?? false}
-        onChange={(event) => onChange({ cancelAtPeriodEnd: event.currentTarget.checked })}
-      />
-    </>
-  )
-}

@@ -17,6 +17,9 @@ export const SUBSCRIPTION_STATUS = (): Record<Subscription['status'], Label> => 
 export const hasEnded = ({ status }: Pick<Subscription, 'status'>): boolean =>
   status === 'canceled' || status === 'incomplete_expired'
 
+/** What Stripe says is not changed here. */
+export const isMirrored = ({ provider }: Pick<Subscription, 'provider'>): boolean => provider === 'stripe'
+
 export const INTERVAL = (): Record<Subscription['interval'], string> => ({
   day: t('Days'),
   week: t('Weeks'),

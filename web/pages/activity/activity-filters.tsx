@@ -18,6 +18,7 @@ const KINDS = (): Record<string, string> => ({
   signal: t('Signals'),
   pulse_metric: t('Health'),
   baseline: t('Baselines'),
+  billing_entry: t('Billing'),
   client_link: t('Client links'),
   channel: t('Chat channel'),
 })

@@ -41,6 +41,7 @@ const SUBJECTS = (): [RegExp, string][] => [
   [/^(?!tell-).*task/, t('Tasks')],
   [/^(?!tell-).*(project|onboarding|work|schedule|budget)/, t('Projects')],
   [/^(?!tell-).*request/, t('Requests')],
+  [/^bill-/, t('Billing')],
   [/client|check-in|subscription|churn/, t('Clients')],
   [/people/, t('People')],
   [/^(?!tell-).*signal/, t('Signals')],

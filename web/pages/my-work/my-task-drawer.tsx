@@ -27,7 +27,7 @@ export function MyTaskDrawer({ task, onClose }: { task: MyTask; onClose: () => v
       <Stack gap="lg">
         <Group gap="xs">
           <TaskStatusBadge status={task.status} />
-          <MoveMenu task={movable} size="compact-sm" onMove={(to) => move(movable, to)} />
+          <MoveMenu task={movable} size="sm" onMove={(to) => move(movable, to)} />
         </Group>
         {task.description && <Markdown text={task.description} />}
         <dl className={styles.facts}>

@@ -40,7 +40,7 @@ export function MyTaskRow({ task, onMove, onOpen }: RowProps) {
       </div>
       <MyProgress task={task} />
       <div className={styles.acts}>
-        <MoveMenu task={{ ...task, mine: true }} size="compact-sm" onMove={onMove} />
+        <MoveMenu task={{ ...task, mine: true }} size="sm" onMove={onMove} />
       </div>
     </li>
   )

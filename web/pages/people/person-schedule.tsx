@@ -13,11 +13,11 @@ import { NewBookingDialog } from '../schedule/new-booking-dialog.tsx'
 import { ScheduleBoard } from '../schedule/schedule-board.tsx'
 import type { Row } from '../schedule/schedule-rows.ts'
 import { useScheduleState } from '../schedule/schedule-state.ts'
-import { usePeopleSchedule, type PeopleOnDays } from '../schedule/use-people-schedule.ts'
+import { useLanes, usePeopleSchedule, type PeopleOnDays } from '../schedule/use-people-schedule.ts'
 
 export function PersonSchedule({ personId }: { personId: string }) {
   const [state] = useScheduleState()
-  const query = usePeopleSchedule(state.axis)
+  const query = usePeopleSchedule(state.axis, personId)
   return (
     <Card
       title={t('Schedule')}
@@ -41,14 +41,18 @@ function OwnBoard({ data, personId }: { data: PeopleOnDays; personId: string }) 
   const mayUpdate = useMay('schedule.update')
   const [proposal, setProposal] = useState<Proposal>()
   const [begun, setBegun] = useState<Begun>()
+  const lanes = useLanes(
+    data.axis,
+    useMemo(() => new Set([personId]), [personId]),
+  )
   const rows = useMemo((): Row[] => {
     const person = data.all.find(({ schedule }) => schedule.personId === personId)
     if (!person) return []
     return [
       { kind: 'person', key: personId, person, isOpen: true },
-      { kind: 'bookings', key: `${personId}:bookings`, person },
+      { kind: 'bookings', key: `${personId}:bookings`, person, lanes: lanes.get(personId) },
     ]
-  }, [data, personId])
+  }, [data, personId, lanes])
   return (
     <>
       <ScheduleBoard
@@ -58,8 +62,8 @@ function OwnBoard({ data, personId }: { data: PeopleOnDays; personId: string }) 
         onBook={mayUpdate ? setBegun : undefined}
         low
       />
-      {proposal && <BookingDialog proposal={proposal} people={data.all} onClose={() => setProposal(undefined)} />}
-      {begun && <NewBookingDialog begun={begun} people={data.all} onClose={() => setBegun(undefined)} />}
+      {proposal && <BookingDialog proposal={proposal} onClose={() => setProposal(undefined)} />}
+      {begun && <NewBookingDialog begun={begun} onClose={() => setBegun(undefined)} />}
     </>
   )
 }

@@ -3,7 +3,6 @@ import { Button, Modal, Stack } from '@mantine/core'
 import type { Allocation } from '../../api-types.ts'
 import { t } from '../../words.ts'
 import { sayAmount } from '../schedule/booking-words.ts'
-import type { Bookable } from '../schedule/schedule-rows.ts'
 import { BookingDialog } from '../schedule/booking-dialog.tsx'
 import type { ChangeableBooking } from '../schedule/booking-proposal.ts'
 import { sayDates } from './bar-words.ts'
@@ -42,11 +41,10 @@ export function CellBookings({ title, bookings, taskTitle, onChange, onBook, onC
 interface ChangeBookingProps {
   booking: Allocation
   projectName: string
-  people: Bookable[]
   onClose: () => void
 }
 /** The same dialog as on the schedule. */
-export function ChangeBooking({ booking, projectName, people, onClose }: ChangeBookingProps) {
+export function ChangeBooking({ booking, projectName, onClose }: ChangeBookingProps) {
   const { id, placeholder, personId, status, ...rest } = booking
   const told = {
     ...rest,
@@ -56,5 +54,5 @@ export function ChangeBooking({ booking, projectName, people, onClose }: ChangeB
     status: status === 'tentative' ? status : 'confirmed',
   } as const
   const shown: ChangeableBooking = placeholder ? { ...told, placeholder } : { ...told, personId: personId ?? '' }
-  return <BookingDialog proposal={{ booking: shown, wish: {} }} people={people} onClose={onClose} />
+  return <BookingDialog proposal={{ booking: shown, wish: {} }} onClose={onClose} />
 }

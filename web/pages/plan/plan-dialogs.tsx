@@ -69,14 +69,7 @@ export function PlanDialogs({ plan, schedule, opened, open, onShow }: PlanDialog
       />
     )
   if (opened && 'booking' in opened)
-    return (
-      <ChangeBooking
-        booking={opened.booking}
-        projectName={plan.projectName}
-        people={schedule.people.map((person) => ({ schedule: { ...person, active: true } }))}
-        onClose={close}
-      />
-    )
+    return <ChangeBooking booking={opened.booking} projectName={plan.projectName} onClose={close} />
   if (opened && 'book' in opened)
     return <NewBookingDialog begun={{ ...opened.book, projectId: schedule.projectId }} onClose={close} />
   const row = opened && rowOf(rows, opened.details)

@@ -1,5 +1,5 @@
-// One card of the board.
-import { Group, Text } from '@mantine/core'
+// One card of the board. There are hundreds of them: plain elements, drawn anew only where the card itself changes.
+import { memo } from 'react'
 import type { Person, Task } from '../../api-types.ts'
 import type { Lookup } from '../../lookups.ts'
 import { useMay } from '../../me.ts'
@@ -14,10 +14,10 @@ import styles from './board.module.css'
 interface CardProps {
   task: Task
   people: Lookup<Person>
-  onMove: (to: TaskStatus) => void
+  onMove: (task: Task, to: TaskStatus) => void
 }
 
-export function BoardCard({ task, people, onMove }: CardProps) {
+export const BoardCard = memo(function BoardCard({ task, people, onMove }: CardProps) {
   const mayMove = useMay('task.update_status')
   const { ref, isDragged } = useDraggable(task, mayMove && task.status !== 'cancelled')
   return (
@@ -27,23 +27,19 @@ export function BoardCard({ task, people, onMove }: CardProps) {
       data-dragged={isDragged || undefined}
       data-critical={(task.critical && task.status !== 'completed') || undefined}
     >
-      <Group gap={6} wrap="nowrap" align="flex-start">
+      <div className={styles.cardTitle}>
         {task.kind === 'milestone' && <MilestoneMark />}
         <TaskLink task={task} />
-      </Group>
-      {task.blockedReason && (
-        <Text size="xs" style={{ color: 'var(--bad)' }}>
-          {BLOCKED_REASON()[task.blockedReason].text}
-        </Text>
-      )}
-      <Group justify="space-between" gap={6} mt={6}>
+      </div>
+      {task.blockedReason && <div className={styles.blocked}>{BLOCKED_REASON()[task.blockedReason].text}</div>}
+      <div className={styles.cardLine}>
         <DueMark dueOn={task.dueOn} overdue={task.overdue} />
         {(task.priority === 'high' || task.priority === 'urgent') && <PriorityMark priority={task.priority} />}
-      </Group>
-      <Group justify="space-between" gap={6} mt={8}>
+      </div>
+      <div className={styles.cardLine}>
         <PeopleMarks names={task.assigneeIds.map(people.name)} most={3} />
-        {mayMove && <MoveMenu task={task} onMove={onMove} />}
-      </Group>
+        {mayMove && <MoveMenu task={task} onMove={(to) => onMove(task, to)} />}
+      </div>
     </li>
   )
-}
+})

@@ -87,7 +87,7 @@ function BoardColumn({ projectId, status, q, onMove }: ColumnProps) {
         {() => (
           <ul className={styles.cards}>
             {shown.map((task) => (
-              <BoardCard key={task.id} task={task} people={people} onMove={(to) => onMove(task, to)} />
+              <BoardCard key={task.id} task={task} people={people} onMove={onMove} />
             ))}
             {shown.length === 0 && <li className={styles.none}>{q ? t('Nothing found') : t('Nothing here')}</li>}
           </ul>

@@ -2,7 +2,7 @@
 import { Button, Group, SegmentedControl, Select } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Person, Task } from '../../api-types.ts'
 import { useDoor, type Query } from '../../api.ts'
 import { choicesOf, TASK_STATUS } from '../../labels.ts'
@@ -33,10 +33,10 @@ function columnsOf(people: Lookup<Person>, move?: (task: Task, to: TaskStatus) =
       header: t('Task'),
       sort: 'title',
       cell: (task) => (
-        <Group gap={6} wrap="nowrap" miw={160}>
+        <div style={{ display: 'flex', gap: 6, alignItems: 'center', minWidth: 160 }}>
           {task.kind === 'milestone' && <MilestoneMark />}
           <TaskLink task={task} />
-        </Group>
+        </div>
       ),
     },
     { id: 'stage', header: t('Stage'), cell: ({ stage }) => stage && inWords(stage), wide: true },
@@ -97,6 +97,8 @@ export function ListTab() {
     ...(only === 'ready' && { ready: true as const }),
   }
   const tasks = useDoor('GET /v1/admin/projects/:projectId/tasks', { params: { projectId }, query }, { keep: true })
+  const mayMove = may('task.update_status')
+  const columns = useMemo(() => columnsOf(people, mayMove ? move : undefined), [people, mayMove, move])
   return (
     <>
       <Group mb="sm" gap="xs">
@@ -116,7 +118,7 @@ export function ListTab() {
               <>
                 <DataTable
                   label={t('Tasks')}
-                  columns={columnsOf(people, may('task.update_status') ? move : undefined)}
+                  columns={columns}
                   rows={data}
                   idOf={({ id }) => id}
                   nameOf={({ title }) => title}

@@ -1,5 +1,6 @@
 // What a project was agreed to be: its budget and how much of it is spent, its people, the rest of what is known.
 import { Badge, Group, Stack, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ListedProject } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
@@ -10,6 +11,7 @@ import { ProgressBar } from '../../ui/figures.tsx'
 import { Markdown } from '../../ui/markdown.tsx'
 import { t } from '../../words.ts'
 import { BILLING_MODE, ENGAGEMENT } from './project-words.ts'
+import { useMayOn } from './use-project.ts'
 import styles from './overview.module.css'
 
 export function BudgetCard({ project, readsPulse }: { project: ListedProject; readsPulse: boolean }) {
@@ -21,8 +23,27 @@ export function BudgetCard({ project, readsPulse }: { project: ListedProject; re
         <Term name={t('Budget')}>{budgetMinutes === null ? t('None') : showMinutes(budgetMinutes)}</Term>
         <Term name={t('Contract')}>{contractMinor === null ? t('None') : showMoney(contractMinor, currency)}</Term>
         <Term name={t('Billing')}>{BILLING_MODE()[billingMode]}</Term>
+        <Billed project={project} />
       </dl>
     </Card>
+  )
+}
+
+function Billed({ project }: { project: ListedProject }) {
+  const enabled = useMayOn('billing.read', project)
+  const params = { projectId: project.id }
+  const { data } = useDoor('GET /v1/admin/projects/:projectId/billing', { params }, { enabled })
+  if (!data) return null
+  const { netMinor, contractMinor, currency } = data
+  const billed = showMoney(netMinor, currency)
+  return (
+    <Term name={t('Billed')}>
+      <Link to="/projects/$projectId/billing" params={params}>
+        {contractMinor === null
+          ? billed
+          : t('{billed} of {contract}', { billed, contract: showMoney(contractMinor, currency) })}
+      </Link>
+    </Term>
   )
 }
 

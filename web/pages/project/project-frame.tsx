@@ -36,6 +36,7 @@ const TABS = [
   ['/projects/$projectId/requests', () => t('Requests'), 'request.read'],
   ['/projects/$projectId/conversation', () => t('Conversation'), 'communication.read'],
   ['/projects/$projectId/files', () => t('Files'), 'attachment.read'],
+  ['/projects/$projectId/billing', () => t('Billing'), 'billing.read'],
   ['/projects/$projectId/activity', () => t('Activity'), 'activity.read'],
 ] as const satisfies [string, () => string, Permission][]
 

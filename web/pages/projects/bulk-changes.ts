@@ -1,6 +1,5 @@
-// What can be done with some projects at once: for each of them its own call, made of what was said once.
-import type { ListedProject, ProjectChange } from '../../api-types.ts'
-import { call } from '../../api.ts'
+// What can be done with some projects at once: for each of them its own operation, made of what was said once.
+import type { BatchOperation, ListedProject } from '../../api-types.ts'
 import type { Permission } from '../../../domain/permissions.ts'
 import { t } from '../../words.ts'
 
@@ -53,21 +52,26 @@ const joined = (before: string[], more: string[], takeAway: boolean): string[] =
   takeAway ? before.filter((each) => !more.includes(each)) : [...new Set([...before, ...more])]
 const because = ({ reason }: Said) => (reason.trim() ? { reason: reason.trim() } : {})
 
-const CHANGE: Record<Exclude<BulkKind, 'delete'>, (project: ListedProject, said: Said) => ProjectChange> = {
-  status: (_, said) => ({ status: said.status, ...because(said) }),
-  priority: (_, { priority }) => ({ priority }),
-  manager: (_, { managerId }) => ({ managerId }),
-  people: ({ assignedTeam }, { people, takeAway }) => ({ assignedTeam: joined(assignedTeam, people, takeAway) }),
-  tags: ({ tags }, said) => ({ tags: joined(tags, said.tags, said.takeAway) }),
-  hold: (_, said) => ({ status: 'on_hold', ...because(said), ...(said.holdUntil && { holdUntil: said.holdUntil }) }),
+const OPERATION: Record<BulkKind, (project: ListedProject, said: Said) => BatchOperation> = {
+  status: (_, said) => ({ op: 'status', data: { status: said.status, ...because(said) } }),
+  priority: (_, { priority }) => ({ op: 'update', data: { priority } }),
+  manager: (_, { managerId }) => ({ op: 'update', data: { managerId } }),
+  people: (_, { people, takeAway }) => ({ op: 'assign', data: { [takeAway ? 'remove' : 'add']: people } }),
+  // Refused where somebody else changed the list since it was seen.
+  tags: ({ tags, version }, said) => ({
+    op: 'update',
+    ifVersion: version,
+    data: { tags: joined(tags, said.tags, said.takeAway) },
+  }),
+  hold: (_, said) => ({
+    op: 'status',
+    data: { status: 'on_hold', ...because(said), ...(said.holdUntil && { holdUntil: said.holdUntil }) },
+  }),
+  delete: (_, said) => ({ op: 'delete', data: because(said) }),
 }
 
-/** Sends it for one project. What is added to a list is refused where somebody else changed the list since it was seen. */
-export function sendBulk(kind: BulkKind, project: ListedProject, said: Said): Promise<unknown> {
-  const params = { projectId: project.id }
-  if (kind === 'delete')
-    return call('DELETE /v1/admin/projects/:projectId', { params, body: { reason: said.reason.trim() } })
-  const body = CHANGE[kind](project, said)
-  const version = kind === 'people' || kind === 'tags' ? { version: project.version } : {}
-  return call('PUT /v1/admin/projects/:projectId', { params, body, ...version })
-}
+/** What is to be done with one project. */
+export const bulkOperation = (kind: BulkKind, project: ListedProject, said: Said): BatchOperation => ({
+  ...OPERATION[kind](project, said),
+  id: project.id,
+})

@@ -1,13 +1,13 @@
-// One change for many projects: said once, done one by one, with what came of each; what failed can be tried again.
+// One change for many projects: said once, done some at a time, with what came of each; what failed can be tried again.
 import { Button, Group, Modal, Progress, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { ListedProject } from '../../api-types.ts'
 import { t, tn } from '../../words.ts'
-import { BULK_WORDS, isSaid, NOTHING_SAID, sendBulk, type BulkKind, type Said } from './bulk-changes.ts'
+import { BULK_WORDS, isSaid, NOTHING_SAID, bulkOperation, type BulkKind, type Said } from './bulk-changes.ts'
 import { BulkFields } from './bulk-fields.tsx'
-import { runAll, type Outcome } from './run-all.ts'
+import { runBatches, type Outcome } from './run-batches.ts'
 
 interface BulkDialogProps {
   kind: BulkKind
@@ -22,7 +22,7 @@ export function BulkDialog({ kind, projects: given, onClose, onDone }: BulkDialo
   const [projects] = useState(given)
   const [said, setSaid] = useState<Said>(NOTHING_SAID)
   const { outcomes, running, run, stop } = useRun(kind, said)
-  const failed = outcomes.filter(({ error }) => error)
+  const failed = outcomes.filter(({ failure }) => failure !== undefined)
   const isOver = outcomes.length > 0 && !running
   const close = () => {
     stop()
@@ -81,10 +81,10 @@ function useRun(kind: BulkKind, said: Said) {
     control.current = new AbortController()
     setRunning(true)
     setOutcomes((before) => before.filter(({ item }) => !projects.includes(item)))
-    await runAll(
+    await runBatches(
       projects,
-      (project) => sendBulk(kind, project, said),
-      (outcome) => setOutcomes((before) => [...before, outcome]),
+      (project) => bulkOperation(kind, project, said),
+      (more) => setOutcomes((before) => [...before, ...more]),
       control.current.signal,
     )
     setRunning(false)
@@ -94,7 +94,7 @@ function useRun(kind: BulkKind, said: Said) {
 }
 
 function Results({ outcomes, total }: { outcomes: Outcome<ListedProject>[]; total: number }) {
-  const failed = outcomes.filter(({ error }) => error)
+  const failed = outcomes.filter(({ failure }) => failure !== undefined)
   return (
     <Stack gap="xs">
       <Progress.Root size="lg">
@@ -118,10 +118,10 @@ function Results({ outcomes, total }: { outcomes: Outcome<ListedProject>[]; tota
         aria-label={t('What came of each')}
       >
         {outcomes
-          .toSorted((a, b) => Number(Boolean(b.error)) - Number(Boolean(a.error)))
-          .map(({ item, error }) => (
+          .toSorted((a, b) => Number(b.failure !== undefined) - Number(a.failure !== undefined))
+          .map(({ item, failure }) => (
             <Group key={item.id} component="li" gap={8} wrap="nowrap" align="flex-start">
-              {error ? (
+              {failure !== undefined ? (
                 <CircleAlert
                   size={16}
                   color="var(--bad)"
@@ -138,9 +138,9 @@ function Results({ outcomes, total }: { outcomes: Outcome<ListedProject>[]; tota
               )}
               <Text size="sm" component="div">
                 {item.name}
-                {error && (
+                {failure !== undefined && (
                   <Text size="xs" c="var(--bad)">
-                    {error.message}
+                    {failure}
                   </Text>
                 )}
               </Text>

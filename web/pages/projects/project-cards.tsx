@@ -1,7 +1,7 @@
 // The list where there is no room for a table: a card for each project, sorted from a menu.
 import { Checkbox, Group, Select, Text } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import type { ListedProject } from '../../api-types.ts'
+import { PlainLink } from '../../plain-link.tsx'
 import { PeopleMarks } from '../../ui/badges.tsx'
 import { ProgressBar } from '../../ui/figures.tsx'
 import { t } from '../../words.ts'
@@ -57,9 +57,9 @@ export function ProjectCards({ rows, sort, onSort, stale, selected, onSelect }: 
                 />
               )}
               <div style={{ flex: 1, minWidth: 0 }}>
-                <Link to="/projects/$projectId" params={{ projectId: project.id }} search={{}} className={styles.name}>
+                <PlainLink href={`/projects/${project.id}`} className={styles.name}>
                   {project.name}
-                </Link>
+                </PlainLink>
                 <Text size="xs" c="dimmed">
                   {project.names.account}
                 </Text>

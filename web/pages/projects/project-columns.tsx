@@ -1,8 +1,8 @@
 // The columns of the table of projects: what each shows, what it is sorted by, which are there at first.
-import { Link } from '@tanstack/react-router'
 import type { ListedProject } from '../../api-types.ts'
 import { showAgo, showDay, showNumber, today } from '../../formats.ts'
 import { BAND, PRIORITY, PROJECT_STATUS } from '../../labels.ts'
+import { PlainLink } from '../../plain-link.tsx'
 import { PeopleMarks, ToneBadge } from '../../ui/badges.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { ProgressBar, PulseRing } from '../../ui/figures.tsx'
@@ -48,9 +48,9 @@ export const namedColumns = (ids: string[]): string | undefined =>
 function Name({ project: { id, name, type } }: { project: ListedProject }) {
   return (
     <div style={{ minWidth: 190 }}>
-      <Link to="/projects/$projectId" params={{ projectId: id }} search={{}} className={styles.name}>
+      <PlainLink href={`/projects/${id}`} className={styles.name}>
         {name}
-      </Link>
+      </PlainLink>
       <div className={styles.small}>{nameOfType(type)}</div>
     </div>
   )

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { useDoor } from '../../api.ts'
-import { addDays, showNumber, today } from '../../formats.ts'
+import { addDays, showTotal, today } from '../../formats.ts'
 import { t } from '../../words.ts'
 import { CLEARED, isOn, LIST, type QuickFilter, type Search } from './project-filters.ts'
 import styles from './projects.module.css'
@@ -32,7 +32,6 @@ export const ProjectFigures = memo(function ProjectFigures({ search }: { search:
 
 function Figure({ figure, search }: { figure: QuickFilter; search: Search }) {
   const { data } = useDoor(LIST, { query: { ...figure.search, limit: 1 } }, { keep: true })
-  const { total, totalIsAtLeast } = data?.pagination ?? {}
   const wanted = (now: Search) => ({ ...now, ...CLEARED, ...figure.search })
   return (
     <Link
@@ -42,9 +41,7 @@ function Figure({ figure, search }: { figure: QuickFilter; search: Search }) {
       aria-current={isOn(search, figure) ? 'true' : undefined}
     >
       <div className={styles.figureName}>{figure.name}</div>
-      <div className={`numbers ${styles.figureValue}`}>
-        {total === undefined ? '–' : `${showNumber(total)}${totalIsAtLeast ? '+' : ''}`}
-      </div>
+      <div className={`numbers ${styles.figureValue}`}>{data ? showTotal(data.pagination) : '–'}</div>
     </Link>
   )
 }

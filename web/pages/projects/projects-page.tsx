@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { Download, Plus } from 'lucide-react'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { call, keyOf } from '../../api.ts'
-import { showNumber } from '../../formats.ts'
+import { showTotal } from '../../formats.ts'
 import { useMay } from '../../me.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useSearchState } from '../../use-search.ts'
@@ -44,8 +44,8 @@ export function ProjectsPage() {
   // What narrows the list is the same on each of its pages: what shows it is then not drawn anew.
   const view = JSON.stringify(viewOf(search))
   const filters = useMemo(() => JSON.parse(view) as Search, [view])
-  const { total, totalIsAtLeast } = page.data?.pagination ?? {}
-  const count = total === undefined ? '' : `${showNumber(total)}${totalIsAtLeast ? '+' : ''}`
+  const total = page.data?.pagination.total
+  const count = page.data && showTotal(page.data.pagination)
   return (
     <>
       <PageHeader title={t('Projects')} about={count && t('{count} found', { count })}>

@@ -30,7 +30,7 @@ export const BoardRow = memo(function BoardRow(props: RowProps) {
     case 'person':
       return <PersonRow {...props} person={row.person} isOpen={row.isOpen} />
     case 'bookings':
-      return <BookingsOf {...props} person={row.person} />
+      return <BookingsOf {...props} person={row.person} lanes={row.lanes} />
   }
 })
 

@@ -3,28 +3,28 @@
 import { Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { usePeople } from '../../lookups.ts'
 import { ProblemAlert } from '../../ui/form-dialog.tsx'
 import { t } from '../../words.ts'
 import { BookingFields } from './booking-fields.tsx'
 import { changeFor, releaseOf, wishOf, type ChangeableBooking, type Proposal, type Wish } from './booking-proposal.ts'
 import { BookingPreview } from './booking-preview.tsx'
 import { ConflictOffers } from './conflict-offers.tsx'
-import { nameOfPlaceholder, type Bookable } from './schedule-rows.ts'
+import { nameOfPlaceholder } from './schedule-rows.ts'
 import { useScheduleChange } from './use-schedule-change.ts'
 
 interface DialogProps {
   proposal: Proposal
-  people: Bookable[]
   onClose: () => void
 }
 
-export function BookingDialog({ proposal: { booking, wish: begun }, people, onClose }: DialogProps) {
+export function BookingDialog({ proposal: { booking, wish: begun }, onClose }: DialogProps) {
   const [wish, setWish] = useState<Wish>({ ...wishOf(booking), ...begun })
   const [reason, setReason] = useState('')
   const [releasing, setReleasing] = useState(false)
   const change = releasing ? releaseOf(booking) : changeFor(booking, wish, reason)
   const outcome = useScheduleChange(booking, change, onClose)
-  const names = new Map(people.map(({ schedule }) => [schedule.personId, schedule.name]))
+  const names = new Map(usePeople().list.map(({ id, name }) => [id, name]))
   const alter = (part: Partial<Wish>) => setWish({ ...wish, ...part })
   return (
     <Modal
@@ -40,7 +40,7 @@ export function BookingDialog({ proposal: { booking, wish: begun }, people, onCl
         {releasing ? (
           <Text size="sm">{t('Its days are free again, and no list shows it any more.')}</Text>
         ) : (
-          <BookingFields booking={booking} wish={wish} people={people} onChange={alter} />
+          <BookingFields booking={booking} wish={wish} onChange={alter} />
         )}
         {outcome.problems.map((error) => (
           <ProblemAlert key={error.message} error={error} />

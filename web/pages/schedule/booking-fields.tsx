@@ -4,30 +4,23 @@ import { showMinutes } from '../../formats.ts'
 import { usePeople } from '../../lookups.ts'
 import { t } from '../../words.ts'
 import type { AmountKind, ChangeableBooking, Wish } from './booking-proposal.ts'
-import { freeBetween, type Bookable } from './schedule-rows.ts'
+import { useFreeTime } from './use-people-schedule.ts'
 
 interface FieldsProps {
   booking: ChangeableBooking
   wish: Wish
-  people: Bookable[]
   onChange: (part: Partial<Wish>) => void
 }
 
-export function BookingFields({ booking, wish, people, onChange }: FieldsProps) {
-  const nameOf = usePeople().name
-  const known = people
-    .filter(({ schedule }) => schedule.active)
-    .map((person) => ({
-      value: person.schedule.personId,
-      label: t('{name}, {time} free', {
-        name: person.schedule.name,
-        time: showMinutes(freeBetween(person, wish.startOn, wish.endOn)),
-      }),
-    }))
-  // Who was offered may be somebody whose days are not known here.
-  const { personId } = wish
-  const isKnown = personId === null || known.some(({ value }) => value === personId)
-  const choices = isKnown ? known : [...known, { value: personId, label: nameOf(personId) }]
+/** With how much of their time is free, where that is known. */
+export const nameWithFree = (name: string, minutes: number | undefined): string =>
+  minutes === undefined ? name : t('{name}, {time} free', { name, time: showMinutes(minutes) })
+
+export function BookingFields({ booking, wish, onChange }: FieldsProps) {
+  const freeOf = useFreeTime(wish.startOn, wish.endOn)
+  const choices = usePeople()
+    .list.filter(({ active }) => active)
+    .map(({ id, name }) => ({ value: id, label: nameWithFree(name, freeOf(id)) }))
   return (
     <>
       <Select

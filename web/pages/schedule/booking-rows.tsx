@@ -8,18 +8,21 @@ import { showMinutes } from '../../formats.ts'
 import { t, tn } from '../../words.ts'
 import { BookingBar } from './booking-bar.tsx'
 import { RowFrame, type RowProps } from './row-frame.tsx'
-import { isAble, freeBetween, nameOfPlaceholder, type ScheduledPerson } from './schedule-rows.ts'
+import { isAble, nameOfPlaceholder, type Lanes, type ScheduledPerson } from './schedule-rows.ts'
+import { useFreeTime } from './use-people-schedule.ts'
 import styles from './schedule.module.css'
 
 const LANE = 28
 
-export const BookingsOf = memo(function BookingsOf(props: RowProps & { person: ScheduledPerson }) {
-  const { person, axis, labelWidth, onPropose } = props
+export const BookingsOf = memo(function BookingsOf(
+  props: RowProps & { person: ScheduledPerson; lanes?: Lanes | undefined },
+) {
+  const { person, lanes, axis, labelWidth, onPropose } = props
   const { personId, name } = person.schedule
-  const count = person.lanes.flat().length
+  const count = lanes?.flat().length
   const bars = (
     <div role="cell" aria-colindex={2}>
-      {person.lanes.map((lane, n) =>
+      {lanes?.map((lane, n) =>
         lane.map((booking) => (
           <BookingBar
             key={booking.allocationId ?? `${booking.startOn}${booking.endOn}${n}`}
@@ -37,7 +40,9 @@ export const BookingsOf = memo(function BookingsOf(props: RowProps & { person: S
     <RowFrame {...props} tone="open" personId={personId} days={bars}>
       <div className={styles.about}>
         <Text size="xs" c="dimmed">
-          {count === 0 ? t('No bookings on these days') : tn(count, '{count} booking', '{count} bookings')}
+          {count === undefined && t('Loading…')}
+          {count === 0 && t('No bookings on these days')}
+          {count ? tn(count, '{count} booking', '{count} bookings') : ''}
         </Text>
         <Link to="/people/$personId" params={{ personId }}>
           {t('Open {name}', { name })}
@@ -67,14 +72,6 @@ export const OpenBookingRow = memo(function OpenBookingRow(props: RowProps & { b
 
 /** Who is able and has time while it is to be done, those with most of it first. */
 function AssignMenu({ booking, data, onPropose }: RowProps & { booking: OpenBooking }) {
-  const { placeholder, startOn, endOn } = booking
-  const able = 'skill' in placeholder ? `skill:${placeholder.skill}` : `service:${placeholder.service}`
-  const candidates = () =>
-    data.all
-      .filter(({ person, schedule }) => schedule.active && isAble(person, able))
-      .map((person) => ({ ...person.schedule, free: freeBetween(person, startOn, endOn) }))
-      .toSorted((a, b) => b.free - a.free)
-      .slice(0, 8)
   const propose = (personId: string | null) => onPropose?.({ booking, wish: { personId } })
   return (
     <Menu position="bottom-start" width={280} shadow="md" withinPortal keepMounted={false}>
@@ -91,7 +88,7 @@ function AssignMenu({ booking, data, onPropose }: RowProps & { booking: OpenBook
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('Who has time')}</Menu.Label>
-        <Candidates candidates={candidates} onChoose={propose} />
+        <Candidates booking={booking} all={data.all} onChoose={propose} />
         <Menu.Divider />
         <Menu.Item onClick={() => propose(null)}>{t('Somebody else, or other days…')}</Menu.Item>
       </Menu.Dropdown>
@@ -100,12 +97,20 @@ function AssignMenu({ booking, data, onPropose }: RowProps & { booking: OpenBook
 }
 
 interface CandidatesProps {
-  candidates: () => { personId: string; name: string; free: number }[]
+  booking: OpenBooking
+  all: readonly ScheduledPerson[]
   onChoose: (personId: string) => void
 }
+const MOST = 8
 /** Looked for when the menu opens, not before. */
-function Candidates({ candidates, onChoose }: CandidatesProps) {
-  const found = candidates()
+function Candidates({ booking: { placeholder, startOn, endOn }, all, onChoose }: CandidatesProps) {
+  const freeOf = useFreeTime(startOn, endOn)
+  const able = 'skill' in placeholder ? `skill:${placeholder.skill}` : `service:${placeholder.service}`
+  const found = all
+    .filter(({ person, schedule }) => schedule.active && isAble(person, able))
+    .map(({ schedule: { personId, name } }) => ({ personId, name, free: freeOf(personId) }))
+    .toSorted((a, b) => (b.free ?? 0) - (a.free ?? 0))
+    .slice(0, MOST)
   if (found.length === 0)
     return (
       <Text size="sm" c="dimmed" px="sm" py={6}>
@@ -116,7 +121,9 @@ function Candidates({ candidates, onChoose }: CandidatesProps) {
     <Menu.Item
       key={personId}
       onClick={() => onChoose(personId)}
-      rightSection={<span className="numbers">{t('{time} free', { time: showMinutes(free) })}</span>}
+      rightSection={
+        free !== undefined && <span className="numbers">{t('{time} free', { time: showMinutes(free) })}</span>
+      }
     >
       {name}
     </Menu.Item>

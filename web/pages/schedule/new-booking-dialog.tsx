@@ -2,8 +2,10 @@
 // committed.
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useState } from 'react'
+import type { PersonSchedule } from '../../api-types.ts'
+import { useDoor } from '../../api.ts'
 import { usePeople, useProjectsById } from '../../lookups.ts'
-import { useMe } from '../../me.ts'
+import { useMay, useMe } from '../../me.ts'
 import { ProblemAlert } from '../../ui/form-dialog.tsx'
 import { t } from '../../words.ts'
 import { mayOn } from '../project/use-project.ts'
@@ -11,18 +13,27 @@ import { BookingPreview } from './booking-preview.tsx'
 import { ConflictOffers } from './conflict-offers.tsx'
 import { beginBooking, creationOf, type Begun, type NewBooking } from './new-booking.ts'
 import { NewBookingFields } from './new-booking-fields.tsx'
-import type { ScheduledPerson } from './schedule-rows.ts'
 import { useScheduleChange } from './use-schedule-change.ts'
 
 interface DialogProps {
   begun: Begun
-  /** Whose days are known here: it is said how much of them is free. */
-  people?: ScheduledPerson[]
   onClose: () => void
 }
 
-export function NewBookingDialog({ begun, people = [], onClose }: DialogProps) {
-  const [booking, setBooking] = useState(() => beginBooking(begun, people))
+/** It opens once it is known how much is free on the days that were drawn. */
+export function NewBookingDialog({ begun, onClose }: DialogProps) {
+  const { personId, startOn: from, endOn: to } = begun
+  const days = useDoor(
+    'GET /v1/admin/schedule',
+    { query: { personIds: personId ?? '', from, to, only: 'load' } },
+    { enabled: useMay('schedule.people') && Boolean(personId && from && to) },
+  )
+  if (days.isLoading) return null
+  return <Dialog begun={begun} days={days.data?.people[0]?.days ?? []} onClose={onClose} />
+}
+
+function Dialog({ begun, days, onClose }: DialogProps & { days: PersonSchedule['days'] }) {
+  const [booking, setBooking] = useState(() => beginBooking(begun, days))
   const [reason, setReason] = useState('')
   const me = useMe()
   const { projectId, startOn, endOn } = booking
@@ -44,7 +55,6 @@ export function NewBookingDialog({ begun, people = [], onClose }: DialogProps) {
       <Stack gap="md">
         <NewBookingFields
           booking={booking}
-          people={people}
           fixed={begun.projectId ? { project: project?.name ?? '…' } : undefined}
           isDrawn={begun.startOn !== undefined}
           error={mayBook ? undefined : t('You see this project, but do not book on it.')}

@@ -1,18 +1,17 @@
 // What is asked of a new booking: its project and task, a person or what they are to be able to, and then as for any other.
 import { Select, Text } from '@mantine/core'
 import type { Task } from '../../api-types.ts'
-import { showMinutes } from '../../formats.ts'
 import { usePeople } from '../../lookups.ts'
 import { ProjectPick } from '../../pick.tsx'
 import { t } from '../../words.ts'
 import { TaskPick } from '../tasks/task-pick.tsx'
-import { WhenAndHowMuch } from './booking-fields.tsx'
+import { nameWithFree, WhenAndHowMuch } from './booking-fields.tsx'
 import type { NewBooking } from './new-booking.ts'
-import { freeBetween, skillsAndServices, type ScheduledPerson } from './schedule-rows.ts'
+import { skillsAndServices } from './schedule-rows.ts'
+import { useFreeTime } from './use-people-schedule.ts'
 
 interface FieldsProps {
   booking: NewBooking
-  people: ScheduledPerson[]
   /** The project is given, and called so. */
   fixed: { project: string } | undefined
   /** Its days were chosen already: a task does not bring its own. */
@@ -21,7 +20,7 @@ interface FieldsProps {
   onChange: (part: Partial<NewBooking>) => void
 }
 
-export function NewBookingFields({ booking, people, fixed, isDrawn, error, onChange }: FieldsProps) {
+export function NewBookingFields({ booking, fixed, isDrawn, error, onChange }: FieldsProps) {
   const { projectId, taskId } = booking
   const chooseTask = (task: Task | null) =>
     onChange({
@@ -53,24 +52,23 @@ export function NewBookingFields({ booking, people, fixed, isDrawn, error, onCha
           onChange={chooseTask}
         />
       )}
-      <Who booking={booking} people={people} onChange={onChange} />
+      <Who booking={booking} onChange={onChange} />
       <WhenAndHowMuch wish={booking} mayBeTentative onChange={onChange} />
     </>
   )
 }
 
 /** A person, or nobody yet and what they are to be able to. */
-function Who({ booking, people, onChange }: Pick<FieldsProps, 'booking' | 'people' | 'onChange'>) {
+function Who({ booking, onChange }: Pick<FieldsProps, 'booking' | 'onChange'>) {
   const { personId, able, startOn, endOn } = booking
   const active = usePeople().list.filter((person) => person.active)
-  const known = new Map(people.map((person) => [person.schedule.personId, person]))
+  const freeOf = useFreeTime(startOn, endOn)
   const { skills, services } = skillsAndServices(active)
-  const nameOf = ({ id, name }: { id: string; name: string }) => {
-    const person = known.get(id)
-    return person ? t('{name}, {time} free', { name, time: showMinutes(freeBetween(person, startOn, endOn)) }) : name
-  }
   const choices = [
-    { group: t('People'), items: active.map((person) => ({ value: `person:${person.id}`, label: nameOf(person) })) },
+    {
+      group: t('People'),
+      items: active.map(({ id, name }) => ({ value: `person:${id}`, label: nameWithFree(name, freeOf(id)) })),
+    },
     {
       group: t('Nobody yet, with the skill'),
       items: skills.map((name) => ({ value: `skill:${name}`, label: name })),

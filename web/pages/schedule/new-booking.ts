@@ -1,8 +1,7 @@
 // A booking that is yet to be made: what is asked for, and the change that makes it.
-import type { Placeholder, ScheduleChange } from '../../api-types.ts'
+import type { PersonSchedule, Placeholder, ScheduleChange } from '../../api-types.ts'
 import { daysBetween, today } from '../../formats.ts'
 import type { Wish } from './booking-proposal.ts'
-import type { ScheduledPerson } from './schedule-rows.ts'
 
 export interface NewBooking extends Wish {
   projectId: string | null
@@ -17,10 +16,9 @@ const WHOLE_DAY = 480
 const QUARTER = 15
 
 /** It begins as much as is free on the fullest of its days, so that it fits as it is drawn. */
-export function beginBooking(begun: Begun, people: readonly ScheduledPerson[]): NewBooking {
+export function beginBooking(begun: Begun, days: PersonSchedule['days']): NewBooking {
   const { projectId = null, personId = null, startOn = today(), endOn = startOn } = begun
-  const person = people.find(({ schedule }) => schedule.personId === personId)
-  const amount = (person && leastFree(person, startOn, endOn)) || WHOLE_DAY
+  const amount = leastFree(days) || WHOLE_DAY
   return {
     projectId,
     taskId: null,
@@ -34,9 +32,9 @@ export function beginBooking(begun: Begun, people: readonly ScheduledPerson[]): 
   }
 }
 
-function leastFree({ schedule: { days } }: ScheduledPerson, from: string, to: string): number {
+function leastFree(days: PersonSchedule['days']): number {
   const free = days
-    .filter(({ date, capacityMinutes }) => capacityMinutes > 0 && date >= from && date <= to)
+    .filter(({ capacityMinutes }) => capacityMinutes > 0)
     .map(({ capacityMinutes, bookedMinutes }) => capacityMinutes - bookedMinutes)
   const least = Math.max(0, Math.min(...free))
   return Number.isFinite(least) ? least - (least % QUARTER) : 0

@@ -32,7 +32,7 @@ const HEAD = 46
 const heightOf = (row: Row, narrow: boolean): number => {
   if (row.kind === 'open-heading') return 34
   const above = narrow ? LABEL_LINE : 0
-  if (row.kind === 'bookings') return above + Math.max(1.5, row.person.lanes.length) * LANE + 12
+  if (row.kind === 'bookings') return above + Math.max(1.5, row.lanes?.length ?? 0) * LANE + 12
   return above + (row.kind === 'team' ? 34 : 40)
 }
 

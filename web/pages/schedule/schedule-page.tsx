@@ -18,7 +18,7 @@ import { chosenPeople, groupByTeam, isPlaceholderFor, rowsOf } from './schedule-
 import { useScheduleState } from './schedule-state.ts'
 import { ScheduleToolbar } from './schedule-toolbar.tsx'
 import { TeamUtilisation } from './team-utilisation.tsx'
-import { usePeopleSchedule, type PeopleOnDays } from './use-people-schedule.ts'
+import { useLanes, usePeopleSchedule, type PeopleOnDays } from './use-people-schedule.ts'
 
 export function SchedulePage() {
   const [state] = useScheduleState()
@@ -44,7 +44,7 @@ export function SchedulePage() {
           </div>
         )}
       </Loaded>
-      {begun && <NewBookingDialog begun={begun} people={query.data?.all ?? []} onClose={() => setBegun(undefined)} />}
+      {begun && <NewBookingDialog begun={begun} onClose={() => setBegun(undefined)} />}
     </>
   )
 }
@@ -68,7 +68,11 @@ function Schedule({ data, onBook }: ScheduleProps) {
     () => (data.pages[0]?.placeholders ?? []).filter((booking) => isPlaceholderFor(booking, state)),
     [data, state.able],
   )
-  const rows = useMemo(() => rowsOf(groups, placeholders, state), [groups, placeholders, state.open, state.closed])
+  const lanes = useLanes(data.axis, state.open)
+  const rows = useMemo(
+    () => rowsOf(groups, placeholders, state, lanes),
+    [groups, placeholders, state.open, state.closed, lanes],
+  )
   return (
     <>
       <TeamUtilisation groups={groups} />
@@ -83,7 +87,7 @@ function Schedule({ data, onBook }: ScheduleProps) {
           <ScheduleBoard data={data} rows={rows} onPropose={onBook && setProposal} onBook={onBook} />
         )}
       </Card>
-      {proposal && <BookingDialog proposal={proposal} people={data.all} onClose={() => setProposal(undefined)} />}
+      {proposal && <BookingDialog proposal={proposal} onClose={() => setProposal(undefined)} />}
     </>
   )
 }

@@ -2,7 +2,6 @@
 // nobody is booked for yet. And the sums that are shown.
 import type { OpenBooking, PeopleSchedule, Person, PersonSchedule, ShownBooking, Team } from '../../api-types.ts'
 import { addDays } from '../../formats.ts'
-import { lanesOf, type Axis } from './schedule-columns.ts'
 import type { ScheduleState } from './schedule-state.ts'
 
 export interface Load {
@@ -11,20 +10,15 @@ export interface Load {
   tentative: number
   over: number
 }
+/** Bookings side by side; nothing until they are known. */
+export type Lanes = ShownBooking[][]
 export interface ScheduledPerson {
   schedule: PersonSchedule
   person: Person | undefined
   /** One for each column of the axis. */
   loads: Load[]
-  lanes: ShownBooking[][]
   /** Day → how long they are off; null is the whole day. */
   off: ReadonlyMap<string, number | null>
-}
-/** Of somebody as much as choosing them for a booking takes. */
-export interface Bookable {
-  schedule: Pick<PersonSchedule, 'personId' | 'name' | 'active'> & {
-    days: readonly Pick<PersonSchedule['days'][number], 'date' | 'capacityMinutes' | 'bookedMinutes'>[]
-  }
 }
 export interface TeamGroup {
   id: string
@@ -38,37 +32,31 @@ export type Row =
   | { kind: 'open'; key: string; booking: OpenBooking }
   | { kind: 'team'; key: string; group: TeamGroup; isOpen: boolean }
   | { kind: 'person'; key: string; person: ScheduledPerson; isOpen: boolean }
-  | { kind: 'bookings'; key: string; person: ScheduledPerson }
+  | { kind: 'bookings'; key: string; person: ScheduledPerson; lanes: Lanes | undefined }
 
-const NO_LOAD: Load = { capacity: 0, booked: 0, tentative: 0, over: 0 }
-const add = (a: Load, b: Load): Load => ({
-  capacity: a.capacity + b.capacity,
-  booked: a.booked + b.booked,
-  tentative: a.tentative + b.tentative,
-  over: a.over + b.over,
-})
-export const totalOf = (loads: readonly Load[]): Load => loads.reduce(add, NO_LOAD)
-
-function loadsOf({ days }: PersonSchedule, { columns }: Axis): Load[] {
-  return columns.map(({ first, days: count }) => {
-    const load = { ...NO_LOAD }
-    for (const day of days.slice(first, first + count)) {
-      load.capacity += day.capacityMinutes
-      load.booked += day.bookedMinutes
-      load.tentative += day.tentativeMinutes
-      load.over += day.overbookMinutes
-    }
-    return load
-  })
+export function totalOf(loads: readonly Load[]): Load {
+  const total: Load = { capacity: 0, booked: 0, tentative: 0, over: 0 }
+  for (const { capacity, booked, tentative, over } of loads) {
+    total.capacity += capacity
+    total.booked += booked
+    total.tentative += tentative
+    total.over += over
+  }
+  return total
 }
 
+/** The server sums them up for the columns as they are. */
+const loadsOf = ({ days }: PersonSchedule): Load[] =>
+  days.map(({ capacityMinutes, bookedMinutes, tentativeMinutes, overbookMinutes }) => ({
+    capacity: capacityMinutes,
+    booked: bookedMinutes,
+    tentative: tentativeMinutes,
+    over: overbookMinutes,
+  }))
+
 /** Everybody, with what the columns show of them. */
-export function scheduledPeople(pages: readonly PeopleSchedule[], people: readonly Person[], axis: Axis) {
+export function scheduledPeople(pages: readonly PeopleSchedule[], people: readonly Person[]) {
   const byId = new Map(people.map((person) => [person.id, person]))
-  const bookings = Map.groupBy(
-    pages.flatMap((page) => page.bookings),
-    ({ personId }) => personId,
-  )
   const off = new Map<string, Map<string, number | null>>()
   for (const { personId, startOn, endOn, minutesPerDay } of pages.flatMap((page) => page.timeOff)) {
     const days = off.get(personId) ?? new Map<string, number | null>()
@@ -80,8 +68,7 @@ export function scheduledPeople(pages: readonly PeopleSchedule[], people: readon
     .map((schedule): ScheduledPerson => ({
       schedule,
       person: byId.get(schedule.personId),
-      loads: loadsOf(schedule, axis),
-      lanes: lanesOf(bookings.get(schedule.personId) ?? []),
+      loads: loadsOf(schedule),
       off: off.get(schedule.personId) ?? new Map(),
     }))
 }
@@ -106,7 +93,7 @@ export function groupByTeam(all: readonly ScheduledPerson[], teams: readonly Tea
     const people = byTeam.get(id) ?? []
     if (people.length === 0) return []
     const columns = people[0]?.loads.length ?? 0
-    const loads = Array.from({ length: columns }, (_, n) => totalOf(people.map((each) => each.loads[n] ?? NO_LOAD)))
+    const loads = Array.from({ length: columns }, (_, n) => totalOf(people.flatMap((each) => each.loads[n] ?? [])))
     return [{ id, name, people, loads, total: totalOf(loads) }]
   })
 }
@@ -127,6 +114,7 @@ export function rowsOf(
   groups: readonly TeamGroup[],
   placeholders: readonly OpenBooking[],
   state: ScheduleState,
+  lanes: ReadonlyMap<string, Lanes>,
 ): Row[] {
   const rows: Row[] = []
   if (placeholders.length > 0) {
@@ -137,25 +125,17 @@ export function rowsOf(
   for (const group of groups) {
     const isOpen = !state.closed.has(group.id)
     rows.push({ kind: 'team', key: `team:${group.id}`, group, isOpen })
-    if (isOpen) for (const person of group.people) rows.push(...personRows(person, state.open))
+    if (isOpen) for (const person of group.people) rows.push(...personRows(person, state.open, lanes))
   }
   return rows
 }
 
-function personRows(person: ScheduledPerson, open: ReadonlySet<string>): Row[] {
+function personRows(person: ScheduledPerson, open: ReadonlySet<string>, lanes: ReadonlyMap<string, Lanes>): Row[] {
   const { personId } = person.schedule
   const isOpen = open.has(personId)
   const own: Row = { kind: 'person', key: personId, person, isOpen }
-  return isOpen ? [own, { kind: 'bookings', key: `${personId}:bookings`, person }] : [own]
+  return isOpen ? [own, { kind: 'bookings', key: `${personId}:bookings`, person, lanes: lanes.get(personId) }] : [own]
 }
-
-/** What somebody still has free from one day to another, of what is shown. */
-export const freeBetween = ({ schedule }: Bookable, from: string, to: string): number =>
-  schedule.days.reduce(
-    (sum, { date, capacityMinutes, bookedMinutes }) =>
-      date < from || date > to ? sum : sum + Math.max(0, capacityMinutes - bookedMinutes),
-    0,
-  )
 
 /** Whether a placeholder asks for what is filtered by. */
 export function isPlaceholderFor({ placeholder }: OpenBooking, { able }: ScheduleState): boolean {

@@ -5,6 +5,7 @@ import { useMay } from '../../me.ts'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
 import { SettingsForm } from './settings-form.tsx'
+import { StripeCard } from './stripe-card.tsx'
 
 export function SettingsPage() {
   const may = useMay('settings.write')
@@ -13,7 +14,10 @@ export function SettingsPage() {
     <>
       <PageHeader title={t('Settings')} about={t('What holds for the whole organisation.')} />
       {may ? (
-        <Loaded query={query}>{(settings) => <SettingsForm settings={settings} />}</Loaded>
+        <>
+          <Loaded query={query}>{(settings) => <SettingsForm settings={settings} />}</Loaded>
+          <StripeCard />
+        </>
       ) : (
         <EmptyState title={t('Not for your role')}>{t('Project Admins set what holds for all.')}</EmptyState>
       )}

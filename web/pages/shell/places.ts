@@ -2,6 +2,7 @@
 import {
   Bell,
   Building2,
+  ChartColumn,
   CalendarDays,
   CalendarRange,
   CircleGauge,
@@ -13,6 +14,7 @@ import {
   ListChecks,
   Newspaper,
   Radio,
+  ReceiptText,
   Settings,
   ShieldAlert,
   Upload,
@@ -31,6 +33,8 @@ export interface Place {
   name: string
   icon: LucideIcon
   needs: Permission
+  /** Another that shows it too. */
+  or?: Permission
 }
 export interface PlaceGroup {
   name: string
@@ -48,12 +52,14 @@ const groups = (): PlaceGroup[] => [
       { to: '/schedule', name: t('Schedule'), icon: CalendarRange, needs: 'schedule.people' },
       { to: '/requests', name: t('Requests'), icon: Inbox, needs: 'request.read' },
       { to: '/signals', name: t('Signals'), icon: Radio, needs: 'signal.read' },
+      { to: '/analytics', name: t('Analytics'), icon: ChartColumn, needs: 'analytics.read', or: 'schedule.people' },
     ],
   },
   {
     name: t('Agency'),
     places: [
       { to: '/accounts', name: t('Accounts'), icon: Building2, needs: 'account.read' },
+      { to: '/billing', name: t('Billing'), icon: ReceiptText, needs: 'billing.read' },
       { to: '/people', name: t('People'), icon: Users, needs: 'person.read' },
       { to: '/teams', name: t('Teams'), icon: UsersRound, needs: 'team.read' },
       { to: '/templates', name: t('Templates'), icon: FileStack, needs: 'template.read' },
@@ -80,5 +86,8 @@ export const ownPlaces = (): Place[] => [
 /** What this person has a way to, group by group. */
 export const placesFor = (me: Me): PlaceGroup[] =>
   groups()
-    .map((group) => ({ ...group, places: group.places.filter(({ needs }) => may(me, needs)) }))
+    .map((group) => ({
+      ...group,
+      places: group.places.filter(({ needs, or = needs }) => may(me, needs) || may(me, or)),
+    }))
     .filter(({ places }) => places.length > 0)

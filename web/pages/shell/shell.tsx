@@ -2,12 +2,11 @@
 import { ActionIcon, Group, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Link, Outlet, useNavigate, useRouterState, useSearch } from '@tanstack/react-router'
 import { Menu as MenuIcon, Search, X } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { useMe } from '../../me.ts'
+import { MeContext, useFollowedMe, useMe } from '../../me.ts'
 import { startLive, stopLive } from '../../live.ts'
-import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
 import { AccountButton } from './account-button.tsx'
 import { ConnectionMark } from './connection-mark.tsx'
@@ -22,10 +21,19 @@ const TaskDrawer = lazy(() => import('../tasks/task-drawer.tsx').then((m) => ({ 
 const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform)
 
 export function Shell() {
+  const me = useFollowedMe()
+  return (
+    <MeContext value={me}>
+      <Frame />
+    </MeContext>
+  )
+}
+
+function Frame() {
   const [opened, { toggle, close }] = useDisclosure()
   const [palette, setPalette] = useState(false)
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const [{ task }] = useSearchState()
+  const task = useSearch({ strict: false, select: (search: Record<string, string | undefined>) => search.task })
   useLiveUpdates()
   useEffect(close, [path, close])
   useHotkeys([['mod+K', () => setPalette(true)]], [])

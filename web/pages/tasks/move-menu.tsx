@@ -1,5 +1,4 @@
 // "Move to…": every way a task may go now, for the keyboard as for the mouse.
-import type { ButtonProps } from '@mantine/core'
 import { useState } from 'react'
 import type { TaskWithHistory } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
@@ -9,13 +8,14 @@ import { ChoiceMenu } from '../../ui/choice-menu.tsx'
 import { t } from '../../words.ts'
 import { movesOf, type Movable, type TaskStatus } from './use-move-task.tsx'
 
-interface MoveMenuProps extends ButtonProps {
+interface MoveMenuProps {
   task: Movable & Partial<Pick<TaskWithHistory, 'statusHistory'>>
   onMove: (to: TaskStatus) => void
   label?: string
+  size?: 'xs' | 'sm'
 }
 
-export function MoveMenu({ task, onMove, label = t('Move to…'), ...button }: MoveMenuProps) {
+export function MoveMenu({ task, onMove, label = t('Move to…'), size = 'xs' }: MoveMenuProps) {
   const [opened, setOpened] = useState(false)
   // Where a blocked task came from is in its history, which lists leave out.
   const asksHistory = opened && task.status === 'blocked' && !task.statusHistory && !task.statusBeforeBlock
@@ -36,7 +36,7 @@ export function MoveMenu({ task, onMove, label = t('Move to…'), ...button }: M
       choices={choices}
       none={t('A cancelled task stays so.')}
       onOpen={() => setOpened(true)}
-      {...button}
+      size={size}
     >
       {label}
     </ChoiceMenu>

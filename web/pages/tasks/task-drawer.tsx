@@ -68,7 +68,7 @@ function OpenTask({ task, onGone }: { task: TaskWithHistory; onGone: () => void 
       <Group gap="xs">
         {task.kind === 'milestone' && <MilestoneMark />}
         <TaskStatusBadge status={task.status} />
-        {may('task.update_status') && <MoveMenu task={task} size="compact-sm" onMove={(to) => move(task, to)} />}
+        {may('task.update_status') && <MoveMenu task={task} size="sm" onMove={(to) => move(task, to)} />}
         {may('task.update') && (
           <Button
             variant="default"

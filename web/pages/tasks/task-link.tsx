@@ -1,7 +1,7 @@
 // A task's title, which opens it beside whatever page one is on.
-import { Link } from '@tanstack/react-router'
 import type { Task } from '../../api-types.ts'
 import { useMay } from '../../me.ts'
+import { PlainLink } from '../../plain-link.tsx'
 import styles from './tasks.module.css'
 
 /** `mine`: one's own, which opens whoever one is. */
@@ -9,13 +9,8 @@ export function TaskLink({ task }: { task: Pick<Task, 'id' | 'title'> & { mine?:
   const mayOpen = useMay('task.read') || task.mine === true
   if (!mayOpen) return <span className={styles.title}>{task.title}</span>
   return (
-    <Link
-      to="."
-      search={((before: Record<string, string>) => ({ ...before, task: task.id })) as never}
-      resetScroll={false}
-      className={styles.title}
-    >
+    <PlainLink href={`?task=${task.id}`} search={(before) => ({ ...before, task: task.id })} className={styles.title}>
       {task.title}
-    </Link>
+    </PlainLink>
   )
 }

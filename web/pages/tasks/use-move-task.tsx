@@ -1,8 +1,8 @@
 // Moving a task: at once where nothing more is asked, else with the reason that the law wants. Shown moved before the server has said so.
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react'
 import { nextTaskStatuses } from '../../../domain/task-life.ts'
-import type { Task, TaskStatusChange, TaskWithHistory } from '../../api-types.ts'
+import type { Me, Task, TaskStatusChange, TaskWithHistory } from '../../api-types.ts'
 import { ApiProblem, call } from '../../api.ts'
 import { may, useMe } from '../../me.ts'
 import { say } from '../../say.ts'
@@ -40,42 +40,48 @@ export function useMoveTask(): { move: (task: Movable, to: TaskStatus) => void; 
   const me = useMe()
   const client = useQueryClient()
   const [asking, setAsking] = useState<{ task: Movable; to: TaskStatus }>()
-  const send = (task: Movable, body: TaskStatusChange) => {
-    const params = { taskId: task.id }
-    return !task.mine && may(me, 'task.update_status')
-      ? call('PUT /v1/admin/projects/tasks/:taskId/status', { params, body })
-      : call('PUT /v1/admin/me/tasks/:taskId/status', { params, body })
-  }
-  const refresh = () => client.invalidateQueries({ refetchType: 'active' })
-  const moveNow = async (task: Movable, to: TaskStatus) => {
-    const undo = showMoved(client, task.id, to)
-    try {
-      await send(task, { status: to })
-    } catch (error) {
-      undo()
-      void say({ tone: 'bad', title: task.title, message: wordsOf(error) })
-    } finally {
-      await refresh()
-    }
-  }
-  const move = (task: Movable, to: TaskStatus) => {
-    if (to === task.status) return
-    if (to === 'blocked' || to === 'cancelled' || task.status === 'completed') setAsking({ task, to })
-    else void moveNow(task, to)
-  }
+  // The same for as long as it can be: rows and cards by the hundred have it.
+  const move = useCallback(
+    (task: Movable, to: TaskStatus) => {
+      if (to === task.status) return
+      if (to === 'blocked' || to === 'cancelled' || task.status === 'completed') setAsking({ task, to })
+      else void moveNow(client, me, task, to)
+    },
+    [client, me],
+  )
   const dialog = asking && (
     <Suspense>
       <MoveDialog
         {...asking}
         onSend={async (body) => {
-          await send(asking.task, body)
-          await refresh()
+          await send(me, asking.task, body)
+          await refresh(client)
         }}
         onClose={() => setAsking(undefined)}
       />
     </Suspense>
   )
   return { move, dialog }
+}
+
+function send(me: Me, task: Movable, body: TaskStatusChange): Promise<unknown> {
+  const params = { taskId: task.id }
+  return !task.mine && may(me, 'task.update_status')
+    ? call('PUT /v1/admin/projects/tasks/:taskId/status', { params, body })
+    : call('PUT /v1/admin/me/tasks/:taskId/status', { params, body })
+}
+const refresh = (client: QueryClient): Promise<void> => client.invalidateQueries({ refetchType: 'active' })
+
+async function moveNow(client: QueryClient, me: Me, task: Movable, to: TaskStatus): Promise<void> {
+  const undo = showMoved(client, task.id, to)
+  try {
+    await send(me, task, { status: to })
+  } catch (error) {
+    undo()
+    void say({ tone: 'bad', title: task.title, message: wordsOf(error) })
+  } finally {
+    await refresh(client)
+  }
 }
 
 /** What keeps it from its move, with the tasks it waits for counted. */

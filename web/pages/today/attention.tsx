@@ -2,18 +2,18 @@
 import { UnstyledButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { showNumber } from '../../formats.ts'
+import { showTotal } from '../../formats.ts'
 import { ToneBadge, type Tone } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
 import { useSearchState } from '../../use-search.ts'
-import { tn } from '../../words.ts'
+import { t, tn } from '../../words.ts'
 import styles from './today.module.css'
 
 interface AttentionProps<Row> {
   id: string
   title: string
   tone: Tone
-  some: { data: Row[]; total: number }
+  some: { data: Row[]; total: number; totalIsAtLeast?: true | undefined }
   /** Where the others are; else they are shown here. */
   more?: { to: string; search?: Record<string, string> } | undefined
   children: (row: Row) => ReactNode
@@ -22,14 +22,21 @@ interface AttentionProps<Row> {
 /** As many as the server tells at once. */
 const MOST = 100
 
-export function Attention<Row>({ id, title, tone, some: { data, total }, more, children }: AttentionProps<Row>) {
+export function Attention<Row>({
+  id,
+  title,
+  tone,
+  some: { data, total, totalIsAtLeast },
+  more,
+  children,
+}: AttentionProps<Row>) {
   const [, change] = useSearchState()
   if (total === 0) return null
   const others = total - data.length
-  const says = tn(others, '{count} more', '{count} more')
+  const says = totalIsAtLeast ? t('More') : tn(others, '{count} more', '{count} more')
   return (
     <div id={id} tabIndex={-1}>
-      <Card title={title} flush actions={<ToneBadge tone={tone}>{showNumber(total)}</ToneBadge>}>
+      <Card title={title} flush actions={<ToneBadge tone={tone}>{showTotal({ total, totalIsAtLeast })}</ToneBadge>}>
         <ul className={styles.list}>{data.map(children)}</ul>
         {others > 0 &&
           (more ? (

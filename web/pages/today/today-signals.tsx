@@ -69,8 +69,13 @@ function SignalActs({ signal }: { signal: Signal }) {
         </Button>
       )}
       <ChoiceMenu
+<<<<<<< HEAD
         name={t('Snooze {title}', { title: titleOf(signal) })}
         size="compact-sm"
+=======
+        name={t('Snooze {title}', { title: signal.title })}
+        size="sm"
+>>>>>>> origin/main
         choices={SNOOZES.map((days) => ({
           id: String(days),
           label: tn(days, 'For {count} day', 'For {count} days'),

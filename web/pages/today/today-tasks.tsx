@@ -120,7 +120,7 @@ function TaskActs({ task, move, onAssign }: { task: TodayTask; move: Move; onAss
           {t('Assign…')}
         </Button>
       )}
-      {mayMove && <MoveMenu task={task} size="compact-sm" onMove={(to) => move(task, to)} />}
+      {mayMove && <MoveMenu task={task} size="sm" onMove={(to) => move(task, to)} />}
     </>
   )
 }

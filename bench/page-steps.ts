@@ -1,0 +1,212 @@
+// The interactions that are measured, place by place, as a person goes through them.
+import type { Page } from 'playwright-core'
+import { click, drag, MOVES, press, scroll, WHEELS, type Find, type Step } from './page-acts.ts'
+
+/** The one with 2,000 tasks. */
+const PLAN = '/projects/prj_06eplan'
+const TIMES = 5
+
+const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: typeof name === 'string' })
+const table = (page: Page) => page.getByRole('region', { name: 'Projects', exact: true })
+const SORTS = ['Project', 'Status', 'Health', 'Progress', 'Due']
+const QUICK = ['Active', 'At risk', 'Past due', 'Mine']
+
+const projects = (rows: number): Step[] => [
+  {
+    name: `projects, ${rows} rows: sort`,
+    at: `/projects?limit=${rows}`,
+    ready: click((page, n) => table(page).getByRole('button', { name: SORTS[n] ?? '', exact: true })),
+    shows: (page, n) => table(page).getByRole('columnheader', { name: SORTS[n] ?? '' }),
+  },
+  { name: `projects, ${rows} rows: next page`, ready: click((page) => button(page, 'Next page')) },
+  {
+    name: `projects, ${rows} rows: choose all`,
+    times: 4,
+    ready: click((page) => page.getByRole('checkbox', { name: 'Choose all of this page' })),
+  },
+  {
+    name: `projects, ${rows} rows: filter`,
+    at: `/projects?limit=${rows}`,
+    times: QUICK.length,
+    ready: click((page, n) => button(page, QUICK[n] ?? '')),
+  },
+  {
+    name: `projects, ${rows} rows: a letter of a search`,
+    at: `/projects?limit=${rows}`,
+    ready: press(Array.from('harbo'), (page) => page.getByRole('searchbox', { name: 'Search projects' })),
+  },
+]
+
+const tab = (name: string): Step => ({
+  name: `open the tab ${name}`,
+  times: 1,
+  ready: click((page) => page.getByRole('navigation', { name: 'Parts of the project' }).getByRole('link', { name })),
+})
+const project: Step[] = [
+  {
+    name: 'open a project from the list',
+    at: '/projects',
+    ready: click((page, n) =>
+      table(page)
+        .getByRole('row')
+        .nth(n + 1)
+        .getByRole('link'),
+    ),
+    shows: (page) => page.getByRole('navigation', { name: 'Parts of the project' }),
+    after: async (page) => void (await page.goBack()),
+  },
+  { ...tab('List'), at: PLAN },
+  ...['Board', 'Requests', 'Conversation', 'Files', 'Activity', 'Overview'].map(tab),
+]
+
+const chart: Find = (page) => page.getByRole('region', { name: 'Chart of the plan' })
+const bars = (page: Page) => page.getByRole('button', { name: /^Task: Client review/ })
+const preview = (page: Page) => page.getByRole('region', { name: 'Preview' })
+const leave = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Escape')
+}
+const zoomTo = (group: string, zooms: string[]) =>
+  click((page, n) =>
+    page.getByRole('radiogroup', { name: group }).getByText(zooms[n % zooms.length] ?? '', { exact: true }),
+  )
+
+const gantt: Step[] = [
+  {
+    name: 'Gantt of 2,000 tasks: first draw, from the answer’s first byte',
+    at: PLAN,
+    times: 1,
+    ready: tab('Plan').ready,
+    shows: (page) => bars(page).first(),
+  },
+  { name: 'Gantt: a turn of the wheel down', inputs: WHEELS, ready: scroll(chart, 0, 240) },
+  { name: 'Gantt: a turn of the wheel across', inputs: WHEELS, ready: scroll(chart, 200, 0) },
+  { name: 'Gantt: zoom', times: 6, ready: zoomTo('Zoom', ['Week', 'Month', 'Day']) },
+  {
+    name: 'Gantt: point at a bar',
+    ready: async (page, n) => {
+      const box = await bars(page).nth(n).boundingBox()
+      return () => page.mouse.move((box?.x ?? 0) + 8, (box?.y ?? 0) + 8)
+    },
+  },
+  {
+    name: 'Gantt: drag a bar, each move, with its preview',
+    inputs: MOVES + 2,
+    ready: drag((page) => bars(page).first(), { x: 170, y: 0 }),
+    shows: preview,
+    after: leave,
+  },
+  {
+    name: 'Gantt: an arrow key on a bar, with its preview',
+    ready: press(['ArrowRight'], (page) => bars(page).first()),
+    shows: preview,
+    after: leave,
+  },
+  {
+    name: 'Gantt: open a bar’s details',
+    ready: press(['Enter'], (page, n) => bars(page).nth(n)),
+    shows: (page) => page.getByRole('dialog'),
+    after: leave,
+  },
+  { name: 'Gantt: fold or unfold all', times: 4, ready: click((page) => button(page, /^(Unf|F)old all$/)) },
+]
+
+const board: Find = (page) => page.getByRole('region', { name: 'Days of people, scrolling' })
+const people = (page: Page) =>
+  board(page, 0)
+    .getByRole('row')
+    .filter({ has: page.getByRole('button', { name: /^Book / }) })
+const schedule: Step[] = [
+  {
+    name: 'schedule of 200 people: a turn of the wheel down',
+    at: '/schedule',
+    inputs: WHEELS,
+    ready: scroll(board, 0, 240),
+  },
+  { name: 'schedule: a turn of the wheel across', inputs: WHEELS, ready: scroll(board, 200, 0) },
+  { name: 'schedule: zoom', times: 6, ready: zoomTo('Columns', ['Week', 'Month', 'Day']) },
+  { name: 'schedule: later', times: 3, ready: click((page) => button(page, 'Later')) },
+  {
+    name: 'schedule: open or close a person',
+    at: '/schedule',
+    times: 6,
+    ready: click((page, n) =>
+      people(page)
+        .nth(n >> 1)
+        .getByRole('button')
+        .first(),
+    ),
+  },
+  {
+    name: 'schedule: drag over days, each move, with the dialog',
+    inputs: MOVES + 2,
+    times: 3,
+    ready: drag((page) => people(page).nth(1).getByRole('cell').nth(2), { x: 130, y: 0 }),
+    shows: (page) => page.getByRole('dialog'),
+    after: leave,
+  },
+  {
+    name: 'schedule: open the list of teams',
+    at: '/schedule',
+    times: 1,
+    ready: click((page) => page.getByRole('combobox', { name: 'Team' })),
+  },
+  {
+    name: 'schedule: choose a team',
+    times: 1,
+    ready: click((page) => page.getByRole('option', { name: 'Team 7', exact: true })),
+  },
+]
+
+const column = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+const cards: Step[] = [
+  {
+    name: 'board: open a card’s menu',
+    at: `${PLAN}/board`,
+    times: 3,
+    ready: click((page, n) =>
+      column(page, 'Pending')
+        .getByRole('button', { name: /^Move to…/ })
+        .nth(n),
+    ),
+    after: leave,
+  },
+  {
+    name: 'board: drag a card to another column, each move',
+    inputs: MOVES + 2,
+    times: 3,
+    ready: drag(
+      (page) => column(page, 'In progress').getByRole('listitem').first(),
+      (page) => column(page, 'In review'),
+    ),
+  },
+]
+
+const others: Step[] = [
+  { name: 'requests: the next by its key', at: '/requests', times: 8, ready: press(['j', 'j', 'j', 'k']) },
+  {
+    name: 'command palette: open',
+    at: '/',
+    times: 3,
+    ready: press(['Control+k']),
+    shows: (page) => page.getByRole('combobox'),
+    after: leave,
+  },
+  {
+    name: 'command palette: a letter',
+    ready: async (page, n) => {
+      if (n === 0) await page.keyboard.press('Control+k')
+      return press(Array.from('websi'), (now) => now.getByRole('combobox'))(page, n)
+    },
+  },
+]
+
+export const STEPS: readonly Step[] = [
+  ...projects(25),
+  ...projects(100),
+  ...project,
+  ...gantt,
+  ...schedule,
+  ...cards,
+  ...others,
+].map((step) => ({ times: TIMES, ...step }))

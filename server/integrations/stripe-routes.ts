@@ -1,0 +1,47 @@
+// What an administrator may ask of the connection to Stripe.
+import { z } from 'zod'
+import { StripeConnection, SubscriptionSync } from '../../domain/stripe.ts'
+import { Problem } from '../../domain/problems.ts'
+import { visitEndpoint, type AnyEndpoint, type Visit } from '../platform/endpoint.ts'
+import { dryRun } from '../platform/preview.ts'
+import type { Actor } from '../platform/transaction.ts'
+import { showConnection } from './stripe-connection.ts'
+import type { StripeHouse } from './stripe-api.ts'
+import { stripeContext } from './stripe-errands.ts'
+import { findOrganization } from './stripe-events.ts'
+import { syncSubscriptions } from './stripe-sync.ts'
+
+export const stripeRoutes = (stripe: StripeHouse | undefined): AnyEndpoint[] => [
+  visitEndpoint({
+    method: 'GET',
+    path: '/v1/admin/billing/stripe',
+    may: 'subscription.write',
+    summary: 'Whether Stripe is connected, what it told last, and what waits to be looked at or done there.',
+    reply: StripeConnection,
+    visit: async (visit) => showConnection(visit, visit.actor as Actor, await isConnected(visit, stripe)),
+  }),
+  visitEndpoint({
+    method: 'POST',
+    path: '/v1/admin/subscriptions/sync',
+    may: 'subscription.write',
+    summary: 'Holds the subscriptions against all that Stripe has; what differs is then taken over, one by one.',
+    query: z.strictObject({ dryRun }),
+    reply: SubscriptionSync,
+    problems: ['route_not_found', 'unavailable'],
+    async visit(visit, { query }) {
+      const { database, now, publicUrl, actor } = visit
+      if (!stripe || !(await isConnected(visit, stripe))) throw notConnected()
+      const asStripe = stripeContext(actor as Actor, now, publicUrl)
+      return syncSubscriptions({ database, stripe, asStripe, dryRun: query.dryRun ?? false })
+    },
+  }),
+]
+
+const notConnected = () =>
+  new Problem('route_not_found', 'Stripe is not connected: its settings are not there, or name another organisation.')
+
+/** Several organisations may share an installation; a Stripe account is one's. */
+async function isConnected(visit: Visit, stripe: StripeHouse | undefined): Promise<boolean> {
+  if (!stripe) return false
+  return (await findOrganization(visit, stripe))?.organizationId === visit.actor?.organizationId
+}
