@@ -1,10 +1,7 @@
 // What happened, as a sentence: who did what to which thing. Each event has its own; the names come from whoever asks.
-<<<<<<< HEAD
 import { nameOfField } from './field-words.ts'
 import { capital, inEnglish, say, type Said } from './said.ts'
-=======
 import { moneyIn } from './money.ts'
->>>>>>> origin/main
 
 /** What a sentence is made of. */
 export interface Happened {
@@ -91,26 +88,21 @@ const moved: Sentence = (h) => {
     : say`${h.who} moved ${thing(h)} from ${statusOf(from, h.entityType)} to ${now}`
 }
 
-<<<<<<< HEAD
-=======
-/** Of an entry of the ledger: its name is that of its project. */
-const money =
-  (verb: string): Sentence =>
-  ({ who, name, entityType, changes }) => {
-    const { amountMinor, currency } = changes
-    const amount =
-      typeof amountMinor?.to === 'number' && typeof currency?.to === 'string'
-        ? moneyIn(verb === 'voided' ? Math.abs(amountMinor.to) : amountMinor.to, currency.to)
-        : 'an entry'
-    return `${who} ${verb} ${amount}${name === null ? '' : ` on ${thing({ name, entityType, changes, who, event: '' })}`}`
-  }
+/** Of an entry of the ledger, whose name is that of its project: what it is worth. */
+function worthOf({ changes: { amountMinor, currency } }: Happened, sign: (minor: number) => number): string | Said {
+  return typeof amountMinor?.to === 'number' && typeof currency?.to === 'string'
+    ? moneyIn(sign(amountMinor.to), currency.to)
+    : say`an entry`
+}
+const posted: Sentence = (h) => {
+  const worth = worthOf(h, (minor) => minor)
+  return h.name === null ? say`${h.who} posted ${worth}` : say`${h.who} posted ${worth} on ${thing(h)}`
+}
+const voided: Sentence = (h) => {
+  const worth = worthOf(h, Math.abs)
+  return h.name === null ? say`${h.who} voided ${worth}` : say`${h.who} voided ${worth} on ${thing(h)}`
+}
 
-const ofThemselves =
-  (did: string): Sentence =>
-  ({ who }) =>
-    `${who} ${did}`
-
->>>>>>> origin/main
 /** Things that are made, changed and deleted, and nothing else in those words. */
 const LIVES = [
   'account',
@@ -140,7 +132,6 @@ const SENTENCES: Record<string, Sentence> = {
   'signal.status_changed': moved,
   'subscription.status_changed': moved,
   'task.status_changed': moved,
-<<<<<<< HEAD
   'task.escalated': (h) => say`${thing(h)} was escalated, step ${JSON.stringify(h.changes.step?.to ?? null)}`,
   'task.progress_changed': (h) =>
     say`${h.who} brought ${thing(h)} to ${JSON.stringify(h.changes.progress?.to ?? null)} %`,
@@ -154,6 +145,8 @@ const SENTENCES: Record<string, Sentence> = {
   'allocation.overbooked': (h) => say`${h.who} booked ${thing(h)} over what fits`,
   'attachment.added': (h) => say`${h.who} added ${thing(h)}`,
   'attachment.deleted': (h) => say`${h.who} deleted ${thing(h)}`,
+  'billing_entry.posted': posted,
+  'billing_entry.voided': voided,
   'channel.connected': (h) => say`${h.who} connected ${thing(h)}`,
   'channel.disconnected': (h) => say`${h.who} disconnected ${thing(h)}`,
   'client_link.revoked': (h) => say`${h.who} revoked ${thing(h)}`,
@@ -173,41 +166,6 @@ const SENTENCES: Record<string, Sentence> = {
   'person.signed_in': (h) => say`${h.who} signed in`,
   'person.signed_out': (h) => say`${h.who} signed out`,
   'person.suspended': (h) => say`${h.who} suspended ${thing(h)}`,
-=======
-  'task.escalated': (h) => `${thing(h)} was escalated, step ${JSON.stringify(h.changes.step?.to ?? null)}`,
-  'task.progress_changed': (h) => `${h.who} brought ${thing(h)} to ${JSON.stringify(h.changes.progress?.to ?? null)} %`,
-  'task.dates_moved': (h) => `The dates of ${thing(h)} moved with what ${h.who} changed`,
-  'task.repeated': (h) => `${thing(h)} came round again`,
-  'alert.acknowledged': did('acknowledged'),
-  'alert.cleared': (h) => `${thing(h)} was cleared`,
-  'alert.raised': (h) => `${thing(h)} was raised`,
-  'allocation.moved': did('moved'),
-  'allocation.released': did('released'),
-  'allocation.overbooked': (h) => `${h.who} booked ${thing(h)} over what fits`,
-  'attachment.added': did('added'),
-  'attachment.deleted': did('deleted'),
-  'billing_entry.posted': money('posted'),
-  'billing_entry.voided': money('voided'),
-  'channel.connected': did('connected'),
-  'channel.disconnected': did('disconnected'),
-  'client_link.revoked': did('revoked'),
-  'communication.added': (h) => `${h.who} wrote ${thing(h)}`,
-  'job.done': (h) => `${thing(h)} was done`,
-  'job.dismissed': did('dismissed'),
-  'job.given_up': (h) => `${thing(h)} was given up`,
-  'job.requested': (h) => `${h.who} had ${thing(h)} run again`,
-  'notification.created': (h) => `${h.who} told somebody of it`,
-  'person.handed_over': (h) => `${h.who} handed over what ${thing(h)} had`,
-  'person.invited': did('invited'),
-  'person.joined': ofThemselves('joined'),
-  'person.notifications_chosen': ofThemselves('chose what to be told of'),
-  'person.overloaded': (h) => `${thing(h)} has more booked than fits, after what ${h.who} changed`,
-  'person.password_changed': ofThemselves('set a new password'),
-  'person.reinstated': did('reinstated'),
-  'person.signed_in': ofThemselves('signed in'),
-  'person.signed_out': ofThemselves('signed out'),
-  'person.suspended': did('suspended'),
->>>>>>> origin/main
   'project.health_changed': (h) =>
     h.changes.band?.to
       ? say`The health of ${thing(h)} changed to ${inWords(spoken(h.changes.band.to))}`

@@ -67,34 +67,21 @@ function useAll(door: Listed, enabled: boolean): (Person | Team)[] | undefined {
 }
 
 export function usePeople(): Lookup<Person> {
-<<<<<<< HEAD
   const may = useMay('person.read')
   const all = useAll('GET /v1/admin/people', may)
-  return lookupOf(all as Person[] | undefined, may && !all ? COMING : t('Somebody'))
+  return useLookup(all as Person[] | undefined, may && !all ? COMING : t('Somebody'))
 }
 export function useTeams(): Lookup<Team> {
   const may = useMay('team.read')
   const all = useAll('GET /v1/admin/teams', may)
-  return lookupOf(all as Team[] | undefined, may && !all ? COMING : t('A team'))
-=======
-  const all = useAll('GET /v1/admin/people', useMay('person.read'))
-  return useLookup(all as Person[] | undefined, t('Somebody'))
-}
-export function useTeams(): Lookup<Team> {
-  const all = useAll('GET /v1/admin/teams', useMay('team.read'))
-  return useLookup(all as Team[] | undefined, t('A team'))
->>>>>>> origin/main
+  return useLookup(all as Team[] | undefined, may && !all ? COMING : t('A team'))
 }
 /** The clients that are named by these ids, as far as one may see them. */
 export function useAccountsById(ids: readonly string[]): Lookup<Account> {
   const id = inOne(ids)
   const enabled = useMay('account.read') && id !== ''
   const { data } = useDoor('GET /v1/admin/accounts', { query: { id, limit: MOST } }, { enabled, keep: true })
-<<<<<<< HEAD
-  return lookupOf(data?.data, data ? t('A client') : COMING)
-=======
-  return useLookup(data?.data, data ? t('A client') : '…')
->>>>>>> origin/main
+  return useLookup(data?.data, data ? t('A client') : COMING)
 }
 /** The projects of this person by what is typed; for choosing one. */
 export function useProjectSearch(q: string): Lookup<ListedProject> {
@@ -106,9 +93,5 @@ export function useProjectsById(ids: readonly string[]): Lookup<ListedProject> {
   const id = inOne(ids)
   const query = { id, limit: MOST }
   const { data } = useDoor('GET /v1/admin/me/projects', { query }, { enabled: id !== '', keep: true })
-<<<<<<< HEAD
-  return lookupOf<ListedProject>(data?.data, data ? t('A project') : COMING)
-=======
-  return useLookup<ListedProject>(data?.data, data ? t('A project') : '…')
->>>>>>> origin/main
+  return useLookup<ListedProject>(data?.data, data ? t('A project') : COMING)
 }

@@ -1,11 +1,7 @@
 // What can be done with subscriptions: they are kept as the provider, or whoever keeps them by hand, says.
 import { sql } from 'kysely'
-<<<<<<< HEAD
-import { invalidField } from '../../domain/problems.ts'
-import { say } from '../../domain/said.ts'
-=======
 import { invalid, invalidField, Problem } from '../../domain/problems.ts'
->>>>>>> origin/main
+import { say } from '../../domain/said.ts'
 import {
   checkedSubscription,
   MIRRORED_PROVIDER,

@@ -37,13 +37,8 @@ const FIELDS = [
 export function problemOf(error: unknown): unknown {
   const { code = '', constraint = '' } = error as PgError
   if (code === '23505') {
-<<<<<<< HEAD
-    const field = constraint === 'people_email' ? '/email' : constraint.endsWith('external_id') ? '/externalId' : '/id'
-    return new Problem('already_exists', say`Another one with this ${field.slice(1)} exists.`, { pointer: field })
-=======
     const field = FIELDS.find(([end]) => constraint.endsWith(end))?.[1] ?? '/id'
-    return new Problem('already_exists', `Another one with this ${field.slice(1)} exists.`, { pointer: field })
->>>>>>> origin/main
+    return new Problem('already_exists', say`Another one with this ${field.slice(1)} exists.`, { pointer: field })
   }
   if (code === '23503') return new Problem('in_use', 'Something it refers to, or that refers to it, changed meanwhile.')
   if (code === '23514')

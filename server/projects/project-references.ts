@@ -75,12 +75,6 @@ export async function templatesFor(tx: Tx, inputs: readonly NewProject[]): Promi
     select id, type, is_default as "isDefault", engagement,
       exists (select 1 from jsonb_array_elements(tasks) t where t ->> 'stage' = 'onboarding') as "hasOnboarding"
     from project_templates where organization_id = ${tx.actor.organizationId} and deleted_at is null
-<<<<<<< HEAD
-      and ${input.templateId === undefined ? sql`type = ${input.type} and is_default` : sql`id = ${input.templateId}`}`)
-  if (!found && input.templateId !== undefined)
-    throw invalidField('/templateId', 'reference', say`names ${input.templateId}, which is not there`)
-  return found
-=======
       and (id = any(${ids}) or (is_default and type = any(${types})))`)
   return inputs.map(({ templateId, type }) => {
     if (templateId === null) return undefined
@@ -88,8 +82,7 @@ export async function templatesFor(tx: Tx, inputs: readonly NewProject[]): Promi
       templateId === undefined ? each.isDefault && each.type === type : each.id === templateId,
     )
     if (!used && templateId !== undefined)
-      throw invalidField('/templateId', 'reference', `names ${templateId}, which is not there`)
+      throw invalidField('/templateId', 'reference', say`names ${templateId}, which is not there`)
     return used
   })
->>>>>>> origin/main
 }

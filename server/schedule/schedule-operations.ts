@@ -42,13 +42,8 @@ async function moveTasks(tx: Tx, projectId: string, pointer: string, moves: read
   const asked: Asked[] = []
   for (const [i, { id, ...change }] of moves.entries()) {
     const task = tasks.get(id)
-<<<<<<< HEAD
     if (!task) throw invalidField(`${pointer}/${i}/id`, 'reference', say`names ${id}, which is no task of the project`)
-    const one = await within(`${pointer}/${i}`, () => changeTask(tx, task, change))
-=======
-    if (!task) throw invalidField(`${pointer}/${i}/id`, 'reference', `names ${id}, which is no task of the project`)
     const one = await within(`${pointer}/${i}`, () => changeTask(tx, task, change, saver))
->>>>>>> origin/main
     if (one) asked.push({ ...one, pointer: `${pointer}/${i}` })
   }
   saver.flush()

@@ -1,11 +1,7 @@
 // How tasks come to be: one by one, or many that are planned at once.
 import type { NewTask, TaskWithHistory } from '../../domain/task.ts'
-<<<<<<< HEAD
-import { invalidField } from '../../domain/problems.ts'
-import { say } from '../../domain/said.ts'
-=======
 import { invalidField, notFound } from '../../domain/problems.ts'
->>>>>>> origin/main
+import { say } from '../../domain/said.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import type { Shows } from '../platform/outcome.ts'
 import { changesBetween } from '../platform/rows.ts'

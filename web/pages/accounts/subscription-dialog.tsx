@@ -3,13 +3,7 @@ import { Group, NumberInput, Select, SimpleGrid, Text, TextInput } from '@mantin
 import { useState } from 'react'
 import type { NewSubscription, Subscription } from '../../api-types.ts'
 import { useAct, useDoor } from '../../api.ts'
-<<<<<<< HEAD
-import { dayOf, instantOf, showMoney, today } from '../../formats.ts'
-import { choicesOf } from '../../labels.ts'
-=======
 import { showMoney } from '../../formats.ts'
-import { useProjectsById } from '../../lookups.ts'
->>>>>>> origin/main
 import { useMay, useMe } from '../../me.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { MoneyInput } from '../../ui/money-input.tsx'

@@ -69,13 +69,8 @@ function SignalActs({ signal }: { signal: Signal }) {
         </Button>
       )}
       <ChoiceMenu
-<<<<<<< HEAD
         name={t('Snooze {title}', { title: titleOf(signal) })}
-        size="compact-sm"
-=======
-        name={t('Snooze {title}', { title: signal.title })}
         size="sm"
->>>>>>> origin/main
         choices={SNOOZES.map((days) => ({
           id: String(days),
           label: tn(days, 'For {count} day', 'For {count} days'),
