@@ -2,7 +2,7 @@
 import type { Operation } from './operations.ts'
 import type { BESIDE } from './report-lines.ts'
 
-export const BOUNDS: Record<Operation | 'log' | 'page' | keyof typeof BESIDE, string> = {
+export const BOUNDS: Record<Operation | 'log' | 'page' | 'batch' | keyof typeof BESIDE, string> = {
   list:
     'The database: counting 10,000 rows in an index (1 to 1.8 ms of its CPU, and several times that while the visibility ' +
     'map is dirty after writes) costs as much as finding, counting the tasks of and writing out the 20 projects. Bare ' +

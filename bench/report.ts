@@ -92,18 +92,16 @@ export async function writeReport({ compared, page, batches, ...beside }: Beside
   ]
   const isWhole =
     compared?.plan.operations.length === operations.length && sections.every(({ text }) => text) && lines.length === 2
-  if (!rows || !isWhole) {
-    let report = replaceLines(await readFile(RESULTS, 'utf8'), lines)
-    const headings = [...sections.map(({ heading }) => heading), BOUNDS_HEADING]
-    for (const [n, { text }] of sections.entries())
-      if (text)
-        report = replaceSection(
-          report,
-          text,
-          headings.slice(n + 1).find((each) => report.includes(each)) ?? BOUNDS_HEADING,
-        )
-    return writeFile(RESULTS, report)
-  }
+  const above = rows && isWhole && [asMarkdown(rows), [...lines, ...facts].map((line) => `- ${line}`).join('\n')]
+  await writeFile(RESULTS, above ? wholeReport(above, sections) : await partlyNew(lines, sections))
+}
+
+interface Section {
+  heading: string
+  text: string | undefined
+}
+
+function wholeReport(above: readonly string[], sections: readonly Section[]): string {
   const names = {
     ...OPERATIONS,
     log: 'the ordered log',
@@ -115,13 +113,22 @@ export async function writeReport({ compared, page, batches, ...beside }: Beside
   const text = [
     '# What the product costs',
     INTRODUCTION,
-    asMarkdown(rows),
-    [...lines, ...facts].map((line) => `- ${line}`).join('\n'),
-    ...sections.map(({ text }) => text),
+    ...above,
+    ...sections.map((section) => section.text),
     BOUNDS_HEADING,
     ...bounds,
   ]
-  await writeFile(RESULTS, `${text.join('\n\n')}\n`)
+  return `${text.join('\n\n')}\n`
+}
+
+async function partlyNew(lines: readonly string[], sections: readonly Section[]): Promise<string> {
+  let report = replaceLines(await readFile(RESULTS, 'utf8'), lines)
+  const headings = [...sections.map(({ heading }) => heading), BOUNDS_HEADING]
+  for (const [n, { text }] of sections.entries()) {
+    const next = headings.slice(n + 1).find((each) => report.includes(each)) ?? BOUNDS_HEADING
+    if (text) report = replaceSection(report, text, next)
+  }
+  return report
 }
 
 function asMarkdown(rows: string[][]): string {

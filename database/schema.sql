@@ -253,16 +253,26 @@ create table accounts (
   updated_at timestamp(3) with time zone not null,
   search tsvector generated,
   stripe_customer_id text,
+  outside_version bigint,
+  outside_status text,
+  awaited_parent text,
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
   FOREIGN KEY (organization_id, parent_account_id) REFERENCES accounts(organization_id, id),
+  CHECK (((char_length(awaited_parent) >= 1) AND (char_length(awaited_parent) <= 200))),
   CHECK ((parent_account_id <> id)),
+  CHECK (((outside_version IS NULL) = (outside_status IS NULL))),
+  CHECK (((outside_version IS NULL) = (last_synced_at IS NULL))),
+  CHECK (((outside_version IS NULL) OR (external_id IS NOT NULL))),
   CHECK ((json_typeof(contacts) = 'array'::text)),
   CHECK ((char_length(external_id) <= 200)),
   CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+  CHECK ((outside_status = ANY (ARRAY['active'::text, 'archived'::text]))),
+  CHECK ((outside_version >= 0)),
   CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
   CHECK ((stripe_customer_id ~ '^[A-Za-z0-9_-]{1,255}$'::text))
 );
+CREATE INDEX accounts_archived_outside ON accounts USING btree (organization_id, id) WHERE ((outside_status = 'archived'::text) AND (status = 'active'::text));
 CREATE INDEX accounts_created ON accounts USING btree (organization_id, created_at, id);
 CREATE UNIQUE INDEX accounts_external_id ON accounts USING btree (organization_id, external_id);
 CREATE INDEX accounts_name ON accounts USING btree (organization_id, lower(name), id);
@@ -1419,6 +1429,30 @@ create table purchases (
   PRIMARY KEY (organization_id, subscription_id),
   FOREIGN KEY (organization_id, subscription_id) REFERENCES subscriptions(organization_id, id) ON DELETE CASCADE
 );
+
+create table account_syncs (
+  organization_id text not null,
+  id text not null,
+  source text not null,
+  status text not null,
+  started_by text,
+  counts jsonb not null,
+  rows jsonb not null default '[]'::jsonb,
+  error text,
+  tries integer not null default 1,
+  started_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  FOREIGN KEY (organization_id, started_by) REFERENCES people(organization_id, id),
+  CHECK (((status = 'failed'::text) = (error IS NOT NULL))),
+  CHECK ((jsonb_typeof(rows) = 'array'::text)),
+  CHECK ((source = ANY (ARRAY['pull'::text, 'delivery'::text, 'file'::text]))),
+  CHECK ((status = ANY (ARRAY['done'::text, 'failed'::text])))
+);
+CREATE INDEX account_syncs_age ON account_syncs USING btree (ended_at);
+CREATE INDEX account_syncs_order ON account_syncs USING btree (organization_id, ended_at, id);
+CREATE INDEX account_syncs_started_by ON account_syncs USING btree (organization_id, started_by);
 
 create table project_rollups (
   organization_id text not null,

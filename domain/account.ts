@@ -27,7 +27,10 @@ export const Account = z
   .strictObject({
     id: Id,
     ...fields,
-    lastSyncedAt: Instant.nullable(),
+    outsideStatus: fields.status.nullable().meta({
+      description: 'As the account system outside has it; null where the account is not kept in step with one.',
+    }),
+    lastSyncedAt: Instant.nullable().meta({ description: 'When the system outside said last how it is.' }),
     version: z.int(),
     createdAt: Instant,
     updatedAt: Instant,

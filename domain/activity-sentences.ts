@@ -127,6 +127,8 @@ const LIVES = [
 const SENTENCES: Record<string, Sentence> = {
   ...Object.fromEntries(LIVES),
   'account.status_changed': moved,
+  'account_sync.done': (h) => say`${h.who} brought accounts in step${cameOf(h.changes.counts?.to)}`,
+  'account_sync.failed': () => 'The account system could not be asked for its accounts',
   'project.status_changed': moved,
   'request.status_changed': moved,
   'signal.status_changed': moved,
@@ -181,6 +183,14 @@ const SENTENCES: Record<string, Sentence> = {
   'request.clocks_stopped': (h) => say`The clocks of ${thing(h)} stopped`,
   'rule.updated': changed,
   'signal.raised': (h) => say`${h.who} raised ${thing(h)}`,
+}
+
+/** “: 2 created and 1 updated”, of those that came to something. */
+function cameOf(counts: unknown): string {
+  const told = Object.entries((counts ?? {}) as Record<string, number>)
+    .filter(([outcome, count]) => outcome !== 'unchanged' && count > 0)
+    .map(([outcome, count]) => `${count} ${spoken(outcome)}`)
+  return told.length === 0 ? '' : `: ${told.join(', ')}`
 }
 
 export const hasSentence = (event: string): boolean => Object.hasOwn(SENTENCES, event)

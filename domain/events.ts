@@ -4,6 +4,8 @@ export const EVENTS = [
   'account.created',
   'account.status_changed',
   'account.updated',
+  'account_sync.done',
+  'account_sync.failed',
   'alert.acknowledged',
   'alert.cleared',
   'alert.raised',

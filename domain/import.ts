@@ -17,9 +17,9 @@ export type RowError = z.infer<typeof RowError>
 export const ImportedRow = z
   .strictObject({
     line: z.int().meta({ description: 'Where the row begins in the file; the first line is 1.' }),
-    action: z
-      .enum(['create', 'exists', 'error'])
-      .meta({ description: 'exists: it is there already and is left as it is.' }),
+    action: z.enum(['create', 'update', 'exists', 'error']).meta({
+      description: 'exists: it is there already and is left as it is. update: of accounts with a version alone.',
+    }),
     id: Id.optional(),
     errors: z.array(RowError).optional(),
   })
@@ -29,6 +29,7 @@ export type ImportedRow = z.infer<typeof ImportedRow>
 export const ImportReport = z
   .strictObject({
     created: z.int(),
+    updated: z.int(),
     existing: z.int(),
     failed: z.int().meta({ description: 'Of a rehearsal only: where one row fails, nothing is imported.' }),
     columns: z.strictObject({

@@ -26,6 +26,7 @@ export const PROBLEMS = {
   rule_not_found: [404, 'Rule not found'],
   alert_not_found: [404, 'Alert not found'],
   job_not_found: [404, 'Job not found'],
+  sync_not_found: [404, 'Run not found'],
   notification_not_found: [404, 'Notification not found'],
   collection_not_found: [404, 'Collection not found'],
   time_entry_not_found: [404, 'Time entry not found'],
@@ -40,6 +41,7 @@ export const PROBLEMS = {
   already_exists: [409, 'It exists already'],
   in_use: [409, 'It is still in use'],
   invalid_transition: [409, 'It can not move there from where it is'],
+  not_connected: [409, 'The other system is not connected'],
   plan_changed: [409, 'What the change leads to is not what was previewed'],
   schedule_conflict: [409, 'A day would hold more than it has room for'],
   task_assignment_error: [409, 'They can not take this task on'],
@@ -127,6 +129,7 @@ const NOUNS = {
   token: 'token',
   rule: 'rule',
   job: 'job',
+  sync: 'run',
   notification: 'notification',
 } as const
 

@@ -138,6 +138,7 @@ export const SHOWN: Shown[] = [
       await page.getByRole('dialog').waitFor()
     },
   },
+  { name: 'accounts-in-step', path: '/accounts/sync' },
   plain('billing'),
   { name: 'account', path: '/accounts/{id}', find: first('/v1/admin/accounts?limit=1') },
   { name: 'person', path: '/people/{id}', find: first('/v1/admin/people?limit=1') },

@@ -44,6 +44,9 @@ import { getCommunication } from './communications/communication-queries.ts'
 import { communicationRoutes } from './communications/communication-routes.ts'
 import { getClientLink } from './portal/client-link-queries.ts'
 import { inboundRoutes, type Inbound } from './integrations/inbound-routes.ts'
+import { syncRoutes, type AccountsOutside } from './integrations/sync-routes.ts'
+import { accountSyncSweep } from './integrations/sync-accounts.ts'
+import { getSync } from './integrations/sync-queries.ts'
 import { stripeRoutes } from './integrations/stripe-routes.ts'
 import { stripeSweep } from './integrations/stripe-errands.ts'
 import { serveClientPage } from './portal/client-page.ts'
@@ -93,7 +96,12 @@ import { getTimeEntry } from './tasks/time-entry-queries.ts'
 import { timeEntryRoutes } from './tasks/time-entry-routes.ts'
 
 /** What of the world outside the server is set up: where files lie, who may deliver. */
-export type Outside = Partial<Inbound> & { metrics?: Metrics; metricsToken?: string | undefined; proof?: ProofKept }
+export type Outside = Partial<Inbound> & {
+  accounts?: AccountsOutside
+  metrics?: Metrics
+  metricsToken?: string | undefined
+  proof?: ProofKept
+}
 
 /** What an agency is made of, before there is any work. */
 const agencyRoutes = [
@@ -111,7 +119,7 @@ const dateRoutes = [...baselineRoutes, ...feedRoutes, ...scheduleRoutes, ...plan
 /** Every endpoint there is, feature by feature. */
 export const endpointsOf = (
   isReady: () => boolean,
-  { files = noStore, mailSecret, slack, stripe, metrics, metricsToken, proof, live }: Outside & { live?: Live } = {},
+  { files = noStore, metrics, metricsToken, proof, live, ...outside }: Outside & { live?: Live } = {},
 ): AnyEndpoint[] => [
   ...projectRoutes,
   ...batchRoutes,
@@ -139,8 +147,9 @@ export const endpointsOf = (
   ...digestRoutes,
   ...notificationRoutes,
   ...liveRoutes(live),
-  ...inboundRoutes({ files, mailSecret, slack, stripe }),
-  ...stripeRoutes(stripe),
+  ...inboundRoutes({ files, ...outside }),
+  ...stripeRoutes(outside.stripe),
+  ...syncRoutes(outside.accounts),
   ...agencyRoutes,
   ...dateRoutes,
   ...authRoutes,
@@ -158,6 +167,7 @@ export const sweeps: Sweep[] = [
   alertSweep,
   ruleRunsSweep,
   failedJobsSweep,
+  accountSyncSweep,
   stripeSweep,
   ...notificationSweeps,
 ]
@@ -207,6 +217,7 @@ const visible: HttpOptions['visible'] = {
   attachmentId: getAttachment,
   ruleId: findsRule,
   jobId: (tx, id) => getJob(tx, id),
+  syncId: getSync,
   notificationId: getNotification,
 }
 

@@ -15,6 +15,7 @@ import { sweeps } from './app.ts'
 import { startAutomation } from './automation/automation.ts'
 import { theRules } from './automation/automation-routes.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
+import { accountPulls } from './integrations/pull-accounts.ts'
 import { slackCarrier } from './integrations/slack-carrier.ts'
 import { stripeDoings } from './integrations/stripe-doings.ts'
 import { startErrands, type ErrandOptions } from './integrations/stripe-errands.ts'
@@ -40,34 +41,34 @@ export interface Background {
 /** What goes on without being asked: mail and chat on their way out, what has had its time, health that follows what happens. */
 export async function startBackground(
   settings: Settings,
-  { files, slack, stripe, clearIncoming }: Reach,
+  reach: Reach,
   { app, worker, relay: relayDatabase }: RunningDatabase,
   live: Live,
   baseUrl: string,
   log: Logger,
 ): Promise<Background> {
-  const { smtpUrl, dataDir, inboundAddress, activityKey } = settings
+  const { dataDir, activityKey } = settings
   const tail = startLogTail({ worker, log })
   live.follow(tail)
   const relay = startRelay({ database: relayDatabase, log, onPlaced: () => void tail.kick() })
   const heads = { activityKey, headsFolder: headsFolder(dataDir) }
   const sealing = startSealing({ database: relayDatabase, ...heads, isOurs: () => relay.holds(), log, clock })
   const forget = whenRecorded(app, () => relay.kick())
-  const from = senderOf(smtpUrl, baseUrl)
-  const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
-  const carriers = { email, ...(slack && { slack: slackCarrier(slack.api, worker) }) }
-  const outgoing = sendOut({ worker, app, clock, publicUrl: baseUrl, chat: slack !== undefined, log }, carriers)
-  const afterwards = sweptOtherwise(worker, activityKey, { files, clearIncoming })
+  const carriers = carriersOf(settings, reach, worker, baseUrl, log)
+  const outgoing = sendOut({ worker, app, clock, publicUrl: baseUrl, chat: reach.slack !== undefined, log }, carriers)
+  const afterwards = sweptOtherwise(worker, activityKey, reach)
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
   const watch = startWatching(settings, { app, worker }, log)
   const publicUrl = () => baseUrl
-  const automation = await startAutomation({ app, worker, rules: await theRules(), log, clock, publicUrl })
+  const { handlers, start: startAsking } = accountPulls({ ...reach.accounts, app, worker, clock, publicUrl })
+  const automation = await startAutomation({ app, worker, rules: await theRules(), handlers, log, clock, publicUrl })
+  const asking = startAsking(automation.jobs, log)
   tail.subscribe(() => automation.kick())
   const pulse = startPulseLoop({ app, worker, log, clock })
   const analytics = startAnalytics({ app, worker, log, clock })
   tail.subscribe(() => void analytics.kick())
-  const errands = runErrands(stripe, { app, worker, log, clock })
-  const loops = [live, automation, ...outgoing, ...errands, sweep, watch, pulse, analytics]
+  const errands = runErrands(reach.stripe, { app, worker, log, clock })
+  const loops = [live, automation, ...outgoing, ...asking, ...errands, sweep, watch, pulse, analytics]
   return {
     async stop() {
       await Promise.all(loops.map((each) => each.stop()))
@@ -80,6 +81,17 @@ export async function startBackground(
   }
 }
 
+function carriersOf(
+  { smtpUrl, dataDir, inboundAddress }: Settings,
+  { files, slack }: Reach,
+  worker: RunningDatabase['worker'],
+  baseUrl: string,
+  log: Logger,
+): Carriers {
+  const from = senderOf(smtpUrl, baseUrl)
+  const email = mailCarrier({ smtpUrl, outboxDir: join(dataDir, 'outbox'), from, inboundAddress, files, log, clock })
+  return { email, ...(slack && { slack: slackCarrier(slack.api, worker) }) }
+}
 /** What is to be looked at or done at Stripe, where it is connected. */
 const runErrands = (stripe: Reach['stripe'], shared: Omit<ErrandOptions, 'doings'>): Loop[] =>
   stripe ? [startErrands({ ...shared, doings: stripeDoings({ stripe: stripe.api }) })] : []

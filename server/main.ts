@@ -39,6 +39,7 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
     publicUrl: () => baseUrl,
     isReady: () => ready && !stopping.begun,
     outside: {
+      ...outside,
       metrics,
       mailSecret: settings.inboundSecret,
       ...outside,

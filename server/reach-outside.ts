@@ -1,6 +1,8 @@
-// What the settings say about the world outside: where files lie, and whether Slack and Stripe are connected.
+// What the settings say about the world outside: where files lie; whether Slack, Stripe and an account system are connected.
 import { join } from 'node:path'
+import { httpAccounts } from './integrations/account-system.ts'
 import { slackApi, type Slack } from './integrations/slack-api.ts'
+import type { AccountsOutside } from './integrations/sync-routes.ts'
 import { openStripe, type StripeHouse } from './integrations/stripe-api.ts'
 import { clearIncoming, diskStore, type FileStore } from './platform/file-store.ts'
 import { s3AddressOf, s3Store } from './platform/s3-store.ts'
@@ -11,6 +13,7 @@ export interface Reach {
   /** Removes what a crash left half stored; answers how many files that were. */
   clearIncoming: (now: Date) => Promise<number>
   slack: { signingSecret: string; api: Slack } | undefined
+  accounts: AccountsOutside
   stripe: StripeHouse | undefined
 }
 
@@ -24,6 +27,7 @@ export function reachOutside(settings: Settings, clock: () => Date): Reach {
       slackBotToken !== undefined && slackSigningSecret !== undefined
         ? { signingSecret: slackSigningSecret, api: slackApi({ botToken: slackBotToken, apiUrl: slackApiUrl }) }
         : undefined,
+    accounts: accountsOf(settings),
     stripe: stripeOf(settings),
   }
 }
@@ -32,4 +36,14 @@ function stripeOf(settings: Settings): StripeHouse | undefined {
   const { stripeApiKey: apiKey, stripeWebhookSecret: webhookSecret, stripeApiUrl: apiUrl } = settings
   if (apiKey === undefined || webhookSecret === undefined) return undefined
   return openStripe({ apiKey, webhookSecret, apiUrl, organizationId: settings.stripeOrganization })
+}
+
+function accountsOf(settings: Settings): AccountsOutside {
+  const {
+    accountsUrl: url,
+    accountsToken: token,
+    accountsSecret: secret,
+    accountsOrganization: organization,
+  } = settings
+  return { secret, organization, system: url && token ? httpAccounts({ url, token }) : undefined }
 }

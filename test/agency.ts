@@ -10,10 +10,11 @@ import { hashSecret } from '../server/access/authenticate.ts'
 import { hashPassword } from '../server/access/password-hash.ts'
 import { makeApp } from '../server/app.ts'
 import { slackApi, type Slack } from '../server/integrations/slack-api.ts'
+import type { AccountsOutside } from '../server/integrations/sync-routes.ts'
 import { allAfterReplies } from '../server/platform/after-reply.ts'
 import { diskStore } from '../server/platform/file-store.ts'
 import { stripeApi, type StripeHouse } from '../server/integrations/stripe-api.ts'
-import { MAIL_SECRET, SLACK_SECRET, STRIPE_SECRET } from './deliveries.ts'
+import { ACCOUNTS_SECRET, MAIL_SECRET, SLACK_SECRET, STRIPE_SECRET } from './deliveries.ts'
 import { closeAtTheEnd, testDatabase, type TestDatabase } from './database.ts'
 import { ask, itself, Person, type Reply } from './person.ts'
 
@@ -42,6 +43,8 @@ export interface House {
   filesDir: string
   /** The Slack that deliveries are looked up in; tests put theirs here. */
   slack: { signingSecret: string; api: Slack }
+  /** The account system that is connected; tests say whose it is, and put theirs here. */
+  accounts: AccountsOutside
   /** The Stripe that is asked, and whose clients it bills; tests put theirs here. */
   stripe: StripeHouse
 }
@@ -69,6 +72,7 @@ async function openHouse(): Promise<House> {
   )
   // Nobody answers there: who somebody is, is asked of a fake where a test is about that.
   const slack = { signingSecret: SLACK_SECRET, api: slackApi({ botToken: 'none', apiUrl: 'http://127.0.0.1:9' }) }
+  const accounts: AccountsOutside = { secret: ACCOUNTS_SECRET }
   const stripe: StripeHouse = {
     webhookSecret: STRIPE_SECRET,
     organizationId: 'none',
@@ -85,11 +89,11 @@ async function openHouse(): Promise<House> {
     trustProxy: false,
     publicUrl: () => baseUrl,
     checkReplies: true,
-    outside: { files: diskStore(filesDir), mailSecret: MAIL_SECRET, slack, stripe, proof },
+    outside: { files: diskStore(filesDir), mailSecret: MAIL_SECRET, slack, stripe, accounts, proof },
   })
   baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
   closeAtTheEnd(() => app.close())
-  return { db, baseUrl, clock, logged, filesDir, slack, stripe }
+  return { db, baseUrl, clock, logged, filesDir, slack, stripe, accounts }
 }
 
 /** A fresh organisation with the whole cast: two clients, two teams, two projects, and somebody of another organisation. */

@@ -12,6 +12,7 @@ import { startAutomation } from '../server/automation/automation.ts'
 import { theRules } from '../server/automation/automation-routes.ts'
 import { buildPage } from '../server/build-page.ts'
 import { demoCredentials } from '../server/demo/demo-credentials.ts'
+import type { AccountsOutside } from '../server/integrations/sync-routes.ts'
 import { makeLive } from '../server/live/live.ts'
 import { openDatabase } from '../server/platform/database.ts'
 import { diskStore } from '../server/platform/file-store.ts'
@@ -40,8 +41,8 @@ export function thePageHouse(): Promise<PageHouse> {
 }
 
 async function openPageHouse(): Promise<PageHouse> {
-  const { db, clock, filesDir } = await theHouse()
-  const baseUrl = await servePages({ db, clock: clock.tick, filesDir })
+  const { db, clock, filesDir, accounts } = await theHouse()
+  const baseUrl = await servePages({ db, clock: clock.tick, filesDir, accounts })
   const { openAs, complaints } = await openBrowserAt(baseUrl)
   const known = new Set<string>()
   const open: PageHouse['open'] = async (person, path, options) => {
@@ -125,6 +126,7 @@ interface Served {
   db: TestDatabase
   clock: () => Date
   filesDir: string
+  accounts?: AccountsOutside
   checkReplies?: boolean
 }
 
@@ -141,7 +143,7 @@ async function startRules({ app, worker }: TestDatabase, baseUrl: string): Promi
 }
 
 /** A node that serves the page and tells what happens, with the relay that gives entries their place. */
-async function servePages({ db, clock, filesDir, checkReplies = true }: Served): Promise<string> {
+async function servePages({ db, clock, filesDir, accounts, checkReplies = true }: Served): Promise<string> {
   const log = pino({ level: 'silent' })
   const live = makeLive({ database: db.app, log, clock })
   let baseUrl = ''
@@ -153,7 +155,7 @@ async function servePages({ db, clock, filesDir, checkReplies = true }: Served):
     trustProxy: false,
     publicUrl: () => baseUrl,
     checkReplies,
-    outside: { files: diskStore(filesDir) },
+    outside: { files: diskStore(filesDir), ...(accounts && { accounts }) },
     live,
     page: await buildPage(() => undefined),
   })

@@ -3,6 +3,7 @@ import { Stripe } from 'stripe'
 import { createHmac, randomBytes } from 'node:crypto'
 
 export const MAIL_SECRET = 'a key that a mail service signs with'
+export const ACCOUNTS_SECRET = 'a key that an account system signs with'
 export const SLACK_SECRET = 'a key that Slack signs with'
 export const STRIPE_SECRET = 'whsec_a_key_that_Stripe_signs_with'
 
@@ -20,8 +21,9 @@ export function webhookHeaders(
   body: string,
   at: Date,
   id = `evt_${randomBytes(8).toString('hex')}`,
+  secret = MAIL_SECRET,
 ): Record<string, string> {
-  const signature = hmac(MAIL_SECRET, `${id}.${seconds(at)}.${body}`).digest('base64')
+  const signature = hmac(secret, `${id}.${seconds(at)}.${body}`).digest('base64')
   return { 'webhook-id': id, 'webhook-timestamp': seconds(at), 'webhook-signature': `v1,${signature}` }
 }
 

@@ -29,6 +29,36 @@ export const CLIENTS_FAILURES: Failure[] = [
     when: (a) => a.ada.get(`${admin}/subscriptions/none`),
   },
   {
+    says: 'an account that the account system owns, renamed by hand',
+    code: 'validation_error',
+    status: 422,
+    given: (a) =>
+      a.ada.post(`${admin}/accounts/import`, 'name,externalId,version\nIn step,7,1\n', { 'content-type': 'text/csv' }),
+    when: async (a) => {
+      const { id } = (await a.ada.get(`${admin}/accounts?externalId=7`)).body.data[0]
+      return a.ada.put(`${admin}/accounts/${id}`, { name: 'By hand' })
+    },
+    also: ({ body }) => assert.deepEqual([body.errors[0].pointer, body.errors[0].rule], ['/name', 'owned_outside']),
+  },
+  {
+    says: 'accounts brought in step with a system that is not there',
+    code: 'not_connected',
+    status: 409,
+    when: (a) => a.ada.post(`${admin}/accounts/sync`),
+  },
+  {
+    says: 'an unknown run of bringing accounts in step',
+    code: 'sync_not_found',
+    status: 404,
+    when: (a) => a.ada.get(`${admin}/accounts/sync/runs/none`),
+  },
+  {
+    says: 'accounts told without a signature',
+    code: 'unauthenticated',
+    status: 401,
+    when: (a) => a.nobody.post('/v1/hooks/accounts', { data: {} }),
+  },
+  {
     says: 'a comparison with a Stripe that is not connected',
     code: 'route_not_found',
     status: 404,

@@ -1,8 +1,9 @@
 // The walk's lines about subscriptions, signals, clients with all their projects, and collections: who may, and a request that succeeds.
 import { randomBytes } from 'node:crypto'
-import type { Person } from './agency.ts'
+import { accountServer } from './account-system.ts'
+import { theHouse, type Person } from './agency.ts'
 import { closeAtTheEnd } from './database.ts'
-import { stripeHeaders } from './deliveries.ts'
+import { ACCOUNTS_SECRET, stripeHeaders, webhookHeaders } from './deliveries.ts'
 import { stripeHouse } from './stripe-house.ts'
 import type { WalkRequest } from './permission-walk-requests.ts'
 import { account, fresh, ghost, isGhost, made, person, project, remove, type Maker } from './permission-walk-things.ts'
@@ -80,7 +81,31 @@ const leaver: Maker = async (agency, place, caller) => {
   return { ...ids, to }
 }
 
+/** One run that came of a file; nobody deletes one. */
+const sync: Maker = async (agency, place) => {
+  if (isGhost(place)) return { syncId: ghost(place) }
+  if (place !== 'own' && place !== 'foreign') return undefined
+  const who = place === 'foreign' ? agency.olga : agency.ada
+  const number = fresh('number')
+  const file = `name,externalId,version\nClient ${number},${number},1\n`
+  await who.post('/v1/admin/accounts/import', file, { 'content-type': 'text/csv' })
+  return { syncId: (await who.get('/v1/admin/accounts/sync/runs')).body.data[0].id }
+}
+
+/** One organisation has the account system of the house. */
+const connected: Maker = async ({ organizationId }, place, caller) => {
+  if (place !== 'own' || caller === 'olga') return undefined
+  const { accounts } = await theHouse()
+  if (!accounts.system) await accountServer({ after: closeAtTheEnd }, organizationId)
+  return {}
+}
+
 export const CLIENTS_ACCESS: Record<string, string> = {
+  'GET /v1/admin/accounts/sync': 'PA',
+  'POST /v1/admin/accounts/sync': 'PA',
+  'GET /v1/admin/accounts/sync/runs': 'PA',
+  'GET /v1/admin/accounts/sync/runs/:syncId': 'PA',
+  'POST /v1/hooks/accounts': 'public',
   'GET /v1/admin/me/today': 'everyone',
   'GET /v1/admin/search': 'everyone',
   'GET /v1/admin/collections/:name': 'PA',
@@ -104,6 +129,15 @@ export const CLIENTS_ACCESS: Record<string, string> = {
   'POST /v1/admin/signals/:signalId/communications': 'PA PM AM',
 }
 export const CLIENTS_REQUESTS: Record<string, WalkRequest> = {
+  'GET /v1/admin/accounts/sync': {},
+  'POST /v1/admin/accounts/sync': { on: connected },
+  'GET /v1/admin/accounts/sync/runs': {},
+  'GET /v1/admin/accounts/sync/runs/:syncId': { on: sync },
+  'POST /v1/hooks/accounts': {
+    on: connected,
+    body: () => ({ data: { externalId: 'half' } }),
+    headers: ({ clock }, body) => webhookHeaders(body, clock.now(), undefined, ACCOUNTS_SECRET),
+  },
   'GET /v1/admin/me/today': {},
   'GET /v1/admin/search': { query: '?q=website' },
   'GET /v1/admin/collections/:name': { on: collection },

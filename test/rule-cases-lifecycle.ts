@@ -74,6 +74,16 @@ export const LIFECYCLE_CASES: Record<string, RuleCase> = {
     await ada.completes(banner)
     clock.advance({ days: 2 })
   },
+  'archive-accounts-archived-outside': async (agency) => {
+    const { ada } = await staffed(agency)
+    const tells = (status: string, version: number) =>
+      ada.post('/v1/admin/accounts/import', `name,externalId,version,status\nHarbor Dental,7,${version},${status}\n`, {
+        'content-type': 'text/csv',
+      })
+    await tells('active', 1)
+    await tells('archived', 2)
+    await ada.put('/v1/admin/projects/ads', { status: 'cancelled', reason: 'They moved' })
+  },
   'resume-held-projects': async (agency) => {
     const { ada, clock } = await staffed(agency)
     const holdUntil = new Date(clock.now().getTime() + 2 * 86_400_000).toISOString().slice(0, 10)

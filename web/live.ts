@@ -138,6 +138,7 @@ const SHOWN_IN: Record<string, RegExp> = {
   person: /people|person|team|schedule|search|\/me$/,
   team: /team|people|schedule|project/,
   account: /account|project|search/,
+  account_sync: /account/,
   time_entry: /time|task|project/,
   notification: /notification/,
   holiday: /holiday|schedule/,

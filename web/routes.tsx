@@ -63,6 +63,7 @@ const pages = [
   page('/signals', () => import('./pages/signals/signals-page.tsx'), 'SignalsPage'),
   page('/analytics', () => import('./pages/analytics/analytics-page.tsx'), 'AnalyticsPage'),
   page('/accounts', () => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
+  page('/accounts/sync', () => import('./pages/accounts/sync-page.tsx'), 'SyncPage'),
   page('/accounts/$accountId', () => import('./pages/accounts/account-page.tsx'), 'AccountPage'),
   page('/billing', () => import('./pages/billing/billing-page.tsx'), 'BillingPage'),
   page('/people', () => import('./pages/people/people-page.tsx'), 'PeoplePage'),

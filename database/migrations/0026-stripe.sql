@@ -44,13 +44,13 @@ create table purchases (
 );
 select fence('purchases', 'select, insert, delete');
 
--- Whose clients a Stripe account bills: the organisation that the settings name, or the only one there is beside the demo.
-create function stripe_organization(named text)
+-- Whose a system outside is (a Stripe account, an account system): the organisation that the settings name, or the only one there is beside the demo.
+create function connected_organization(named text)
   returns table (organization_id text, timezone text)
   language sql stable security definer set search_path = public, pg_temp rows 1 as $$
   select o.id, o.timezone from organizations o
   where case when named is not null then o.id = named
     else not exists (select 1 from organizations other where other.id <> o.id and (o.demo or not other.demo)) end
 $$;
-revoke execute on function stripe_organization from public;
-grant execute on function stripe_organization to operations_app;
+revoke execute on function connected_organization from public;
+grant execute on function connected_organization to operations_app, operations_worker;

@@ -1,34 +1,62 @@
 // What can be done with accounts: take on a client, change what is known of them, archive them.
 import { sql } from 'kysely'
 import type { Account, AccountChange, NewAccount } from '../../domain/account.ts'
-import { invalidField, Problem } from '../../domain/problems.ts'
+import { OWNED_OUTSIDE } from '../../domain/outside-account.ts'
+import { invalid, invalidField, Problem } from '../../domain/problems.ts'
 import { say } from '../../domain/said.ts'
 import { changesBetween, checkVersion, insertRow, replaceLinks, requireIds, updateRow } from '../platform/rows.ts'
-import type { Tx } from '../platform/transaction.ts'
+import type { Changes, Tx } from '../platform/transaction.ts'
 import { countInUse, getAccount, lockAccount } from './account-queries.ts'
 
+/** What the account system outside said last, where the change is its own. */
+export interface SaidOutside {
+  outsideVersion: number
+  outsideStatus: Account['status']
+  awaitedParent?: string | undefined
+  /** Just now, unless it is done later than it was said. */
+  lastSyncedAt?: Date
+}
+
 /** Takes on a client. */
-export async function createAccount(tx: Tx, input: NewAccount): Promise<Account> {
+export async function createAccount(tx: Tx, input: NewAccount, said?: SaidOutside): Promise<Account> {
   const { id = tx.newId('acc'), accountManagerIds = [], contacts, ...fields } = input
   await checkParent(tx, id, input.parentAccountId)
   await requireActivePeople(tx, accountManagerIds)
-  insertRow(tx, 'accounts', { id, ...fields, contacts: textOf(contacts), createdAt: tx.now, updatedAt: tx.now })
+  const outside = said && { lastSyncedAt: tx.now, ...said }
+  insertRow(tx, 'accounts', {
+    id,
+    ...fields,
+    ...outside,
+    contacts: textOf(contacts),
+    createdAt: tx.now,
+    updatedAt: tx.now,
+  })
   if (accountManagerIds.length > 0)
     replaceLinks(tx, 'account_managers', 'account_id', 'person_id', [{ id, ids: accountManagerIds }])
-  tx.record('account.created', subjectOf({ id, version: 1 }), changesBetween({}, { ...input, id }))
+  const told = { ...input, id, outsideStatus: said?.outsideStatus }
+  tx.record('account.created', subjectOf({ id, version: 1 }), changesBetween({}, told))
   return getAccount(tx, id)
 }
 
-/** Changes what is known of a client, or archives them; `in_use` where something of theirs goes on. */
-export async function updateAccount(tx: Tx, id: string, change: AccountChange): Promise<Account> {
+/**
+ * Changes what is known of a client, or archives them; `in_use` where something of theirs goes on. What the system outside
+ * owns is changed by its word alone (`said`); another externalId lets the account go.
+ */
+export async function updateAccount(tx: Tx, id: string, change: AccountChange, said?: SaidOutside): Promise<Account> {
   const account = await lockAccount(tx, id, change.parentAccountId)
   await checkVersion(tx, 'account', account, Object.keys(change))
   const { accountManagerIds, contacts, ...fields } = change
   const changes = changesBetween<Account>(account, {
     ...change,
     accountManagerIds: accountManagerIds?.toSorted(),
+    outsideStatus: said ? said.outsideStatus : change.externalId === account.externalId ? undefined : letGo(change),
   } as Partial<Account>)
-  if (Object.keys(changes).length === 0) return account
+  const outside = said ? { lastSyncedAt: tx.now, ...said } : changes.outsideStatus && NOT_IN_STEP
+  if (!said) refuseOwnedOutside(account, changes)
+  if (Object.keys(changes).length === 0) {
+    updateRow(tx, 'accounts', id, { ...outside }, 'derived')
+    return account
+  }
   if (changes.parentAccountId) await checkParent(tx, id, change.parentAccountId)
   // Somebody suspended since may stay on the list; nobody suspended is put on it.
   await requireActivePeople(
@@ -36,7 +64,8 @@ export async function updateAccount(tx: Tx, id: string, change: AccountChange): 
     accountManagerIds?.filter((person) => !account.accountManagerIds.includes(person)) ?? [],
   )
   if (changes.status && change.status === 'archived') await refuseInUse(tx, id)
-  updateRow(tx, 'accounts', id, { ...fields, contacts: textOf(contacts) })
+  const awaitedParent = changes.parentAccountId ? null : undefined
+  updateRow(tx, 'accounts', id, { ...fields, awaitedParent, contacts: textOf(contacts), ...outside })
   if (accountManagerIds)
     replaceLinks(tx, 'account_managers', 'account_id', 'person_id', [{ id, ids: accountManagerIds }])
   const event = changes.status ? 'account.status_changed' : 'account.updated'
@@ -50,6 +79,19 @@ const subjectOf = ({ id, version }: { id: string; version: number }) => ({
   version,
   accountId: id,
 })
+
+/** Who is called otherwise outside, or nothing, is not the one that the system there speaks of. */
+const letGo = ({ externalId }: AccountChange) => (externalId === undefined ? undefined : null)
+const NOT_IN_STEP = { outsideVersion: null, outsideStatus: null, lastSyncedAt: null, awaitedParent: null }
+
+function refuseOwnedOutside({ outsideStatus }: Account, changes: Changes): void {
+  if (outsideStatus === null || changes.outsideStatus) return
+  const message =
+    'is the account system’s to say: change it there, or take the externalId away to keep the account here alone'
+  const refused = OWNED_OUTSIDE.filter((field) => changes[field])
+  if (refused.length > 0)
+    throw invalid(refused.map((field) => ({ pointer: `/${field}`, rule: 'owned_outside', message })))
+}
 
 const textOf = (contacts: Account['contacts'] | undefined) => contacts && JSON.stringify(contacts)
 

@@ -30,7 +30,7 @@ const columns = sql`
   a.stripe_customer_id as "stripeCustomerId", a.timezone, a.contacts,
   array(select m.person_id from account_managers m
     where m.organization_id = a.organization_id and m.account_id = a.id order by 1) as "accountManagerIds",
-  instant(a.last_synced_at) as "lastSyncedAt",
+  a.outside_status as "outsideStatus", instant(a.last_synced_at) as "lastSyncedAt",
   a.version, instant(a.created_at) as "createdAt", instant(a.updated_at) as "updatedAt"`
 
 /** One account within the caller's scope; not found otherwise. */

@@ -1,10 +1,6 @@
 // What the outside may ask about accounts. How they are changed reaches further: see portfolio/.
-import { z } from 'zod'
 import { Account, NewAccount } from '../../domain/account.ts'
-import { ImportReport } from '../../domain/import.ts'
 import { endpoint } from '../platform/endpoint.ts'
-import { isRehearsal } from '../platform/import-rows.ts'
-import { importAccounts } from './account-import.ts'
 import { createAccount } from './account-operations.ts'
 import { AccountFilters, AccountPage, getAccount, listAccounts } from './account-queries.ts'
 
@@ -29,19 +25,6 @@ export const accountRoutes = [
     location: ({ id }) => `/v1/admin/accounts/${id}`,
     problems: ['already_exists'],
     run: (tx, { body }) => createAccount(tx, body),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/v1/admin/accounts/import',
-    may: 'account.write',
-    summary: 'Takes on the clients of a CSV file that are not here yet, all or none.',
-    consumes: ['text/csv'],
-    preview: true,
-    tellsProgress: true,
-    body: z.string(),
-    reply: ImportReport,
-    problems: ['already_exists'],
-    run: (tx, { query, body }) => importAccounts(tx, body, isRehearsal(query)),
   }),
   endpoint({
     method: 'GET',

@@ -33,6 +33,7 @@ test('a client is taken on with contacts and the people who look after them', as
     timezone: 'Europe/Vienna',
     contacts,
     accountManagerIds: ['amy', 'max'],
+    outsideStatus: null,
     lastSyncedAt: null,
   })
   assert.equal(version, 1)

@@ -6,7 +6,7 @@ import { saidOf, sentenceOf, type Happened } from '../../domain/activity-sentenc
 import { Id, Instant, InstantInput, SaidShape } from '../../domain/fields.ts'
 import { grantsOf, type Permission } from '../../domain/permissions.ts'
 import { notFound } from '../../domain/problems.ts'
-import { inEnglish, type Said } from '../../domain/said.ts'
+import { inEnglish, say, type Said } from '../../domain/said.ts'
 import { projectScope, seenProjects } from '../access/scopes.ts'
 import { firstIdAt } from '../platform/ids.ts'
 import type { Entry } from '../platform/activity-entries.ts'
@@ -170,8 +170,8 @@ export async function getActivityEntry(tx: Tx, id: string): Promise<ActivityEntr
 type Row = Omit<ActivityEntry, 'sentence' | 'said' | 'cause' | 'changes'> & { changes: Changes; cause: Row | null }
 
 function shown({ cause, ...row }: Row): ActivityEntry {
-  const rule = ruleOf(row.actor.id)
-  const actor = { ...row.actor, name: row.actor.name ?? (rule ? inEnglish(rule) : row.actor.id) }
+  const named = nameOfActor(row.actor.id)
+  const actor = { ...row.actor, name: row.actor.name ?? (named ? inEnglish(named) : row.actor.id) }
   return { ...row, actor, ...told(happenedIn(row)), cause: cause && { id: cause.id, ...told(happenedIn(cause)) } }
 }
 
@@ -180,7 +180,7 @@ const happenedIn = ({ event, entity, actor, changes }: Omit<Row, 'cause'>): Happ
   event,
   entityType: entity.type,
   name: entity.name,
-  who: actor.name ?? ruleOf(actor.id) ?? actor.id,
+  who: actor.name ?? nameOfActor(actor.id) ?? actor.id,
   changes,
 })
 
@@ -195,8 +195,9 @@ export async function sentencesOf(tx: Tx, who: Said, entries: readonly Entry[]) 
   )
 }
 
+const SYSTEMS: Record<string, Said> = { accounts: say`The account system`, mail: say`Mail`, slack: say`Slack` }
 /** Rules and other systems have no rows: they are called by their ids. */
-function ruleOf(id: string): Said | undefined {
+function nameOfActor(id: string): Said | undefined {
   const [kind, rest] = id.split(/:(.*)/s)
-  return kind === 'rule' ? saidRule(rest ?? '') : undefined
+  return kind === 'rule' ? saidRule(rest ?? '') : SYSTEMS[id]
 }

@@ -86,7 +86,7 @@ export async function findOrganization(
 ): Promise<Whose | undefined> {
   const [found] = await database
     .query<Whose>(
-      sql`select organization_id as "organizationId", timezone from stripe_organization(${organizationId ?? null})`,
+      sql`select organization_id as "organizationId", timezone from connected_organization(${organizationId ?? null})`,
     )
     .catch((error: unknown) => {
       throw unavailable(error)

@@ -63,6 +63,11 @@ export class ImportOf<C extends Columns> {
     this.#progress(this.#outcomes.size, this.table.rows.length)
   }
 
+  update(line: number, id: string): void {
+    if (!this.hasFailed(line)) this.#outcomes.set(line, { line, action: 'update', id })
+    this.#progress(this.#outcomes.size, this.table.rows.length)
+  }
+
   /** The body that a row is, by the contract of its thing; undefined, and told, where it breaks that. */
   bodyOf<T>(line: number, schema: z.ZodType<T>, body: object): T | undefined {
     const read = schema.safeParse(body)
@@ -92,7 +97,8 @@ export class ImportOf<C extends Columns> {
     const failed = count('error')
     if (failed > 0 && !rehearsal) throw refusal(rows, failed)
     const { understood, ignored } = this.table
-    return { created: count('create'), existing: count('exists'), failed, columns: { understood, ignored }, rows }
+    const counts = { created: count('create'), updated: count('update'), existing: count('exists'), failed }
+    return { ...counts, columns: { understood, ignored }, rows }
   }
 }
 

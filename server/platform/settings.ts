@@ -21,6 +21,11 @@ export type Settings = {
   slackBotToken: string | undefined
   slackSigningSecret: string | undefined
   slackApiUrl: string
+  /** Whom to ask for accounts, what it signs with when it tells of them, and whose they are. */
+  accountsUrl: string | undefined
+  accountsToken: string | undefined
+  accountsSecret: string | undefined
+  accountsOrganization: string | undefined
   stripeApiKey: string | undefined
   /** What Stripe signs its events with. */
   stripeWebhookSecret: string | undefined
@@ -103,6 +108,8 @@ const TOGETHER = [
   ['INBOUND_ADDRESS', 'INBOUND_SECRET'],
   ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET'],
   ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'],
+  ['ACCOUNTS_URL', 'ACCOUNTS_TOKEN'],
+  ['ACCOUNTS_TOKEN', 'ACCOUNTS_URL'],
   ['STRIPE_API_KEY', 'STRIPE_WEBHOOK_SECRET'],
   ['STRIPE_WEBHOOK_SECRET', 'STRIPE_API_KEY'],
 ] as const
@@ -123,6 +130,10 @@ const Environment = z
     SLACK_BOT_TOKEN: secret.optional(),
     SLACK_SIGNING_SECRET: secret.optional(),
     SLACK_API_URL: url('https:', 'http:').default('https://slack.com/api'),
+    ACCOUNTS_URL: url('https:', 'http:').optional(),
+    ACCOUNTS_TOKEN: secret.optional(),
+    ACCOUNTS_SECRET: secret.optional(),
+    ACCOUNTS_ORGANIZATION: z.string().max(64).optional(),
     STRIPE_API_KEY: stripeKey.optional(),
     STRIPE_WEBHOOK_SECRET: secret.optional(),
     STRIPE_API_URL: origin.default('https://api.stripe.com'),
@@ -173,6 +184,10 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     slackBotToken: values.SLACK_BOT_TOKEN,
     slackSigningSecret: values.SLACK_SIGNING_SECRET,
     slackApiUrl: values.SLACK_API_URL,
+    accountsUrl: values.ACCOUNTS_URL,
+    accountsToken: values.ACCOUNTS_TOKEN,
+    accountsSecret: values.ACCOUNTS_SECRET,
+    accountsOrganization: values.ACCOUNTS_ORGANIZATION,
     stripeApiKey: values.STRIPE_API_KEY,
     stripeWebhookSecret: values.STRIPE_WEBHOOK_SECRET,
     stripeApiUrl: values.STRIPE_API_URL,

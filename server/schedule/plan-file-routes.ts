@@ -49,6 +49,7 @@ async function importFile(
   const rows = plan.tasks.map(({ row, id }) => ({ line: row, action: 'create' as const, id }))
   return {
     created: rows.length,
+    updated: 0,
     existing: 0,
     failed: 0,
     columns: { understood: [], ignored: [] },

@@ -20,8 +20,8 @@ interface CsvImportProps {
 
 export function CsvImport({ door, title, columns, onClose }: CsvImportProps) {
   const [file, setFile] = useState<File | null>(null)
-  const { report, error, busy, progress, rehearse, take } = useTaking(door, (created) => {
-    void say({ message: tn(created, '{count} row imported', '{count} rows imported') })
+  const { report, error, busy, progress, rehearse, take } = useTaking(door, (rows) => {
+    void say({ message: tn(rows, '{count} row imported', '{count} rows imported') })
     onClose()
   })
   const choose = (chosen: File | null) => {
@@ -49,10 +49,10 @@ export function CsvImport({ door, title, columns, onClose }: CsvImportProps) {
           </Button>
           <Button
             loading={busy !== undefined}
-            disabled={!report || report.failed > 0 || report.created === 0}
+            disabled={!report || report.failed > 0 || rowsOf(report) === 0}
             onClick={() => void take()}
           >
-            {report ? tn(report.created, 'Import {count} row', 'Import {count} rows') : t('Import')}
+            {report ? tn(rowsOf(report), 'Import {count} row', 'Import {count} rows') : t('Import')}
           </Button>
         </Group>
       </Stack>
@@ -61,7 +61,7 @@ export function CsvImport({ door, title, columns, onClose }: CsvImportProps) {
 }
 
 /** Rehearses a file when it is chosen, and takes exactly that on. */
-function useTaking(door: CsvImportProps['door'], onTaken: (created: number) => void) {
+function useTaking(door: CsvImportProps['door'], onTaken: (rows: number) => void) {
   const { run, progress } = useImportFile(door)
   const [given, setGiven] = useState<Blob>()
   const [report, setReport] = useState<ImportReportPlanned>()
@@ -82,7 +82,7 @@ function useTaking(door: CsvImportProps['door'], onTaken: (created: number) => v
     setBusy('import')
     setError(undefined)
     try {
-      onTaken((await run(given, { planHash: report.planHash })).created)
+      onTaken(rowsOf(await run(given, { planHash: report.planHash })))
     } catch (failed) {
       // Something changed since it was rehearsed: what it leads to now is shown.
       if (failed instanceof ApiProblem && failed.code === 'plan_changed') await rehearse(given)
@@ -93,18 +93,22 @@ function useTaking(door: CsvImportProps['door'], onTaken: (created: number) => v
   return { report, error, busy, progress, rehearse, take }
 }
 
+const rowsOf = ({ created, updated }: Pick<ImportReportPlanned, 'created' | 'updated'>) => created + updated
 const MOST_ROWS = 50
 
-function Report({ report: { created, existing, failed, columns, rows } }: { report: ImportReportPlanned }) {
+function Report({ report: { created, updated, existing, failed, columns, rows } }: { report: ImportReportPlanned }) {
   const wrong = rows.filter(({ errors }) => errors && errors.length > 0)
   return (
     <Stack gap="sm" role="status">
       <Text size="sm">
         {[
           tn(created, '{count} row would be added', '{count} rows would be added'),
+          updated > 0 && tn(updated, '{count} would be changed', '{count} would be changed'),
           tn(existing, '{count} is here already', '{count} are here already'),
           tn(failed, '{count} is wrong', '{count} are wrong'),
-        ].join(' · ')}
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </Text>
       {columns.ignored.length > 0 && (
         <Alert color="orange" variant="light">

@@ -16,6 +16,16 @@ export function AccountState({ status }: Pick<Account, 'status'>) {
   )
 }
 
+/** Whether the account system says what it is, and since when it said nothing else. */
+export function InStepMark({ account: { outsideStatus, lastSyncedAt, status } }: { account: Account }) {
+  if (outsideStatus === null || lastSyncedAt === null) return null
+  return outsideStatus === 'archived' && status === 'active' ? (
+    <ToneBadge tone="warn">{t('Archived in the account system')}</ToneBadge>
+  ) : (
+    <ToneBadge tone="info">{t('In step, {ago}', { ago: showAgo(lastSyncedAt) })}</ToneBadge>
+  )
+}
+
 export function useAccountColumns(rows: readonly Account[]): Column<Account>[] {
   const people = usePeople()
   const parents = useAccountsById(rows.flatMap(({ parentAccountId }) => parentAccountId ?? []))
@@ -57,6 +67,12 @@ export function useAccountColumns(rows: readonly Account[]): Column<Account>[] {
           {timezone ?? t('as ours')}
         </Text>
       ),
+    },
+    {
+      id: 'inStep',
+      header: t('Account system'),
+      wide: true,
+      cell: (account) => <InStepMark account={account} />,
     },
     {
       id: 'updatedAt',

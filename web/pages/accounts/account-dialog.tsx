@@ -1,5 +1,5 @@
 // A client, new or another than it was, with whom one speaks with there.
-import { ActionIcon, Button, Group, MultiSelect, Select, Stack, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Alert, Button, Group, MultiSelect, Select, Stack, Text, TextInput } from '@mantine/core'
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import type { Account, NewAccount } from '../../api-types.ts'
@@ -35,6 +35,8 @@ function AddAccount({ onClose }: { onClose: () => void }) {
 function ChangeAccount({ account, onClose }: { account: Account; onClose: () => void }) {
   const put = useAct('PUT /v1/admin/accounts/:accountId')
   const { value, change, isTouched, version, set } = useTouched(account)
+  // Without the number it has there it is ours alone.
+  const isOutside = account.outsideStatus !== null && change.externalId === undefined
   const preview = usePreview(t('What changes with this client'), t('Save'))
   const edit = useEdit((body: typeof change, at) =>
     preview.save((query) => put.mutateAsync({ params: { accountId: account.id }, body, version: at, query })),
@@ -50,7 +52,9 @@ function ChangeAccount({ account, onClose }: { account: Account; onClose: () => 
         onSubmit={() => edit.save(change, version)}
         onClose={onClose}
       >
-        {(fields) => <AccountFields value={value} own={account.id} fields={fields} onChange={set} />}
+        {(fields) => (
+          <AccountFields value={value} own={account.id} isOutside={isOutside} fields={fields} onChange={set} />
+        )}
       </FormDialog>
       {preview.dialog}
       {edit.dialog}
@@ -67,17 +71,21 @@ interface AccountFieldsProps {
   value: Shown
   /** Nobody is a part of themselves. */
   own?: string
+  /** The account system says some of it. */
+  isOutside?: boolean
   fields: Record<string, string>
   onChange: (change: Partial<Omit<Account, 'id' | 'status' | 'version'>>) => void
 }
 
-function AccountFields({ value, own, fields, onChange }: AccountFieldsProps) {
+function AccountFields({ value, own, isOutside = false, fields, onChange }: AccountFieldsProps) {
   const people = usePeople()
   return (
     <>
+      {isOutside && <OwnedOutside />}
       <TextInput
         label={t('Name')}
         required
+        readOnly={isOutside}
         maxLength={200}
         value={value.name}
         error={fields.name}
@@ -126,10 +134,20 @@ function AccountFields({ value, own, fields, onChange }: AccountFieldsProps) {
           onChange={(event) => onChange({ stripeCustomerId: event.currentTarget.value || null })}
         />
       </Group>
-      <Contacts contacts={value.contacts ?? []} fields={fields} onChange={(contacts) => onChange({ contacts })} />
+      {!isOutside && (
+        <Contacts contacts={value.contacts ?? []} fields={fields} onChange={(contacts) => onChange({ contacts })} />
+      )}
     </>
   )
 }
+
+const OwnedOutside = () => (
+  <Alert color="blue" variant="light">
+    {t(
+      'The account system says what this client is called, whether it is active, and whom one speaks with there: change that in it. Without its number the client is ours alone.',
+    )}
+  </Alert>
+)
 
 const ZONES = Intl.supportedValuesOf('timeZone')
 

@@ -11,7 +11,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
 import { t } from '../../words.ts'
-import { AccountState } from './account-columns.tsx'
+import { AccountState, InStepMark } from './account-columns.tsx'
 import { AccountDialog } from './account-dialog.tsx'
 import { AccountContacts } from './account-contacts.tsx'
 import { AccountFamily } from './account-family.tsx'
@@ -36,6 +36,7 @@ function AccountView({ overview }: { overview: AccountOverview }) {
         about={
           <Group gap={8} mt={6}>
             <AccountState status={account.status} />
+            <InStepMark account={account} />
             {parent && (
               <Link to="/accounts/$accountId" params={{ accountId: parent.id }}>
                 {t('part of {name}', { name: parent.name })}
@@ -93,9 +94,11 @@ function AccountActions({ account, hasChildren }: { account: Account; hasChildre
       )}
       {mayWrite && (
         <>
-          <Button variant="default" onClick={() => setOpen('archive')}>
-            {account.status === 'active' ? t('Archive…') : t('Take up again…')}
-          </Button>
+          {account.outsideStatus === null && (
+            <Button variant="default" onClick={() => setOpen('archive')}>
+              {account.status === 'active' ? t('Archive…') : t('Take up again…')}
+            </Button>
+          )}
           <Button onClick={() => setOpen('change')}>{t('Change…')}</Button>
         </>
       )}

@@ -1,6 +1,7 @@
 // The agency's clients: found, taken on, opened.
 import { Button, Group, SegmentedControl, Select } from '@mantine/core'
-import { Building2, Upload } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { Building2, RefreshCw, Upload } from 'lucide-react'
 import { useState } from 'react'
 import { useDoor } from '../../api.ts'
 import { usePeople } from '../../lookups.ts'
@@ -27,6 +28,9 @@ export function AccountsPage() {
       <PageHeader title={t('Accounts')} about={t('The clients, who looks after them and whom one speaks with.')}>
         {mayWrite && (
           <>
+            <Button variant="default" component={Link} to="/accounts/sync" leftSection={<RefreshCw size={16} />}>
+              {t('In step')}
+            </Button>
             <Button variant="default" leftSection={<Upload size={16} />} onClick={() => setDialog('import')}>
               {t('Import')}
             </Button>
@@ -43,7 +47,7 @@ export function AccountsPage() {
         <CsvImport
           door="POST /v1/admin/accounts/import"
           title={t('Import clients')}
-          columns="name, parent, externalId, timezone, managers, contactName, contactEmail, contactPhone, contactRole"
+          columns="name, parent, externalId, version, timezone, managers, contactName, contactEmail, contactPhone, contactRole"
           onClose={close}
         />
       )}
