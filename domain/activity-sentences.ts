@@ -128,7 +128,7 @@ const SENTENCES: Record<string, Sentence> = {
   ...Object.fromEntries(LIVES),
   'account.status_changed': moved,
   'account_sync.done': (h) => say`${h.who} brought accounts in step${cameOf(h.changes.counts?.to)}`,
-  'account_sync.failed': () => 'The account system could not be asked for its accounts',
+  'account_sync.failed': () => say`The account system could not be asked for its accounts`,
   'project.status_changed': moved,
   'request.status_changed': moved,
   'signal.status_changed': moved,
