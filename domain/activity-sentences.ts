@@ -147,6 +147,12 @@ const SENTENCES: Record<string, Sentence> = {
   'allocation.overbooked': (h) => say`${h.who} booked ${thing(h)} over what fits`,
   'attachment.added': (h) => say`${h.who} added ${thing(h)}`,
   'attachment.deleted': (h) => say`${h.who} deleted ${thing(h)}`,
+  'billing_entry.export_requested': (h) =>
+    h.name === null
+      ? say`${h.who} asked for an entry to go to Stripe`
+      : say`${h.who} asked for an entry on ${thing(h)} to go to Stripe`,
+  'billing_entry.exported': (h) =>
+    h.name === null ? say`${h.who} took over an entry` : say`${h.who} took over an entry on ${thing(h)}`,
   'billing_entry.posted': posted,
   'billing_entry.voided': voided,
   'channel.connected': (h) => say`${h.who} connected ${thing(h)}`,

@@ -19,6 +19,8 @@ export const EVENTS = [
   'baseline.created',
   'baseline.deleted',
   'baseline.updated',
+  'billing_entry.export_requested',
+  'billing_entry.exported',
   'billing_entry.posted',
   'billing_entry.voided',
   'channel.connected',

@@ -94,7 +94,7 @@ function carriersOf(
 }
 /** What is to be looked at or done at Stripe, where it is connected. */
 const runErrands = (stripe: Reach['stripe'], shared: Omit<ErrandOptions, 'doings'>): Loop[] =>
-  stripe ? [startErrands({ ...shared, doings: stripeDoings({ stripe: stripe.api }) })] : []
+  stripe ? [startErrands({ ...shared, doings: stripeDoings({ ...shared, stripe: stripe.api }) })] : []
 
 /** What an administrator must know of. */
 function startWatching(

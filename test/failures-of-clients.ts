@@ -65,6 +65,12 @@ export const CLIENTS_FAILURES: Failure[] = [
     when: (a) => a.ada.post(`${admin}/subscriptions/sync`, undefined),
   },
   {
+    says: 'an export to a Stripe that is not connected',
+    code: 'route_not_found',
+    status: 404,
+    when: (a) => a.ada.post(`${admin}/billing/export`, { provider: 'stripe' }),
+  },
+  {
     says: 'an event of Stripe that is not signed',
     code: 'unauthenticated',
     status: 401,

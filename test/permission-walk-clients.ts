@@ -119,6 +119,7 @@ export const CLIENTS_ACCESS: Record<string, string> = {
   'DELETE /v1/admin/subscriptions/:subscriptionId': 'PA',
   'POST /v1/admin/subscriptions/sync': 'PA',
   'GET /v1/admin/billing/stripe': 'PA',
+  'POST /v1/admin/billing/export': 'PA',
   'POST /v1/hooks/stripe': 'public',
   'GET /v1/admin/signals': 'PA PM AM',
   'POST /v1/admin/signals': 'PA PM AM',
@@ -160,6 +161,7 @@ export const CLIENTS_REQUESTS: Record<string, WalkRequest> = {
   'DELETE /v1/admin/subscriptions/:subscriptionId': { on: subscription },
   'POST /v1/admin/subscriptions/sync': { on: ofStripe },
   'GET /v1/admin/billing/stripe': {},
+  'POST /v1/admin/billing/export': { on: ofStripe, body: () => ({ provider: 'stripe' }) },
   'POST /v1/hooks/stripe': {
     body: () => ({ id: 'evt_walk', type: 'product.created', data: { object: { id: 'prod_1' } } }),
     headers: ({ clock }, body) => stripeHeaders(body, clock.now()),

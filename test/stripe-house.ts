@@ -3,6 +3,7 @@ import type { TestContext } from 'node:test'
 import pino from 'pino'
 import { stripeDoings } from '../server/integrations/stripe-doings.ts'
 import { runErrand, type ErrandOptions } from '../server/integrations/stripe-errands.ts'
+import type { BillingEntry } from '../domain/billing-entry.ts'
 import type { Subscription } from '../domain/subscription.ts'
 import { agency, ask, theHouse } from './agency.ts'
 import { stripeHeaders } from './deliveries.ts'
@@ -16,7 +17,7 @@ export async function stripeHouse(t: { after(close: () => Promise<unknown>): unk
   const { db, clock, baseUrl } = house
   house.stripe.api = api
   const log = pino({ level: 'silent' })
-  const doings = stripeDoings({ stripe: api })
+  const doings = stripeDoings({ app: db.app, stripe: api, clock: clock.tick })
   const options: ErrandOptions = { app: db.app, worker: db.worker, doings, log, clock: clock.tick }
   let events = 0
   return {
@@ -105,5 +106,39 @@ export async function connectedAgency(t: TestContext) {
     (await house.ada.get('/v1/admin/subscriptions')).body.data as (Subscription & { id: string })[]
   const waiting = async () =>
     (await house.db.admin.query('select * from stripe_errands where organization_id = $1', [house.organizationId])).rows
-  return { ...house, stripe, buys, subscriptions, waiting, ...buys() }
+  const entries = async () =>
+    (await house.ada.get('/v1/admin/billing/entries?limit=100&sort=postedAt')).body.data as BillingEntry[]
+  return { ...house, stripe, buys, subscriptions, waiting, entries, ...buys() }
+}
+
+/** Of an invoice. */
+export const line = (amount: number, more: object = {}) => ({
+  id: `il_${amount}`,
+  amount,
+  discount_amounts: [],
+  taxes: [],
+  metadata: {},
+  ...more,
+})
+
+/** Of 100 and 19 % on top, for the subscription. */
+export function invoiceOf(fields: Record<string, unknown> = {}): Thing {
+  return {
+    id: 'in_1',
+    object: 'invoice',
+    number: 'A-1',
+    status: 'paid',
+    currency: 'eur',
+    customer: 'cus_1',
+    metadata: {},
+    total: 11_900,
+    total_excluding_tax: 10_000,
+    lines: {
+      object: 'list',
+      has_more: false,
+      data: [line(10_000, { taxes: [{ amount: 1_900, tax_behavior: 'exclusive' }] })],
+    },
+    parent: { subscription_details: { subscription: 'sub_1' } },
+    ...fields,
+  }
 }

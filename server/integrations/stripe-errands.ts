@@ -81,7 +81,8 @@ export async function runErrand(options: ErrandOptions): Promise<boolean> {
     })
   } catch (error) {
     const { kind, subject } = errand
-    const isNothing = isMissing(error)
+    // Where it is a customer that is gone, the entry still wants to be brought.
+    const isNothing = kind !== 'entry' && isMissing(error)
     if (isNothing) options.log.warn({ kind, subject }, 'Stripe has no such thing: nothing to take over')
     await inTurn(options, errand, (tx) => (isNothing ? settle(tx, errand) : failed(tx, errand, error)))
   }
@@ -147,6 +148,9 @@ function failed(tx: Tx, errand: Errand, error: unknown): void {
 
 const WHAT_FAILED: Record<ErrandKind, string> = {
   subscription: 'A subscription could not be taken over from Stripe',
+  payment: 'A refund could not be taken over from Stripe',
+  invoice: 'An invoice could not be taken over from Stripe',
+  entry: 'A billing entry could not be brought to Stripe',
 }
 const UNREACHED = 'stripe:unreached'
 const refusedAlert = ({ kind, subject }: Errand): string => `stripe:${kind}:${subject}`

@@ -71,6 +71,9 @@ function errandOf({ type, data: { object } }: StripeEvent): [ErrandKind, string]
     subject ? [kind, subject] : undefined
   if (type.startsWith('customer.subscription.')) return about('subscription', object.id)
   if (type.startsWith('customer.discount.')) return about('subscription', object.subscription)
+  if (/^invoice\.(paid|payment_succeeded|voided|marked_uncollectible)$/.test(type)) return about('invoice', object.id)
+  if (type.startsWith('credit_note.')) return about('invoice', object.invoice)
+  if (type.startsWith('refund.') || type.startsWith('charge.refund')) return about('payment', object.payment_intent)
   return undefined
 }
 
@@ -80,16 +83,12 @@ interface Whose {
 }
 
 /** Whose clients this Stripe account bills, where that is clear. */
-export async function findOrganization(
-  { database }: Pick<Visit, 'database'>,
-  { organizationId }: Pick<StripeHouse, 'organizationId'>,
-): Promise<Whose | undefined> {
-  const [found] = await database
-    .query<Whose>(
-      sql`select organization_id as "organizationId", timezone from connected_organization(${organizationId ?? null})`,
-    )
-    .catch((error: unknown) => {
-      throw unavailable(error)
-    })
+export const organizationOf = ({ organizationId }: Pick<StripeHouse, 'organizationId'>) =>
+  sql<Whose>`select organization_id as "organizationId", timezone from connected_organization(${organizationId ?? null})`
+
+export async function findOrganization({ database }: Visit, stripe: StripeHouse): Promise<Whose | undefined> {
+  const [found] = await database.query(organizationOf(stripe)).catch((error: unknown) => {
+    throw unavailable(error)
+  })
   return found
 }

@@ -1,14 +1,15 @@
 // What an administrator may ask of the connection to Stripe.
 import { z } from 'zod'
-import { StripeConnection, SubscriptionSync } from '../../domain/stripe.ts'
+import { EntriesToExport, EntryExport, StripeConnection, SubscriptionSync } from '../../domain/stripe.ts'
 import { Problem } from '../../domain/problems.ts'
-import { visitEndpoint, type AnyEndpoint, type Visit } from '../platform/endpoint.ts'
+import { endpoint, visitEndpoint, type AnyEndpoint, type Visit } from '../platform/endpoint.ts'
 import { dryRun } from '../platform/preview.ts'
-import type { Actor } from '../platform/transaction.ts'
+import type { Actor, Tx } from '../platform/transaction.ts'
 import { showConnection } from './stripe-connection.ts'
 import type { StripeHouse } from './stripe-api.ts'
 import { stripeContext } from './stripe-errands.ts'
-import { findOrganization } from './stripe-events.ts'
+import { findOrganization, organizationOf } from './stripe-events.ts'
+import { exportToStripe } from './stripe-export.ts'
 import { syncSubscriptions } from './stripe-sync.ts'
 
 export const stripeRoutes = (stripe: StripeHouse | undefined): AnyEndpoint[] => [
@@ -35,6 +36,21 @@ export const stripeRoutes = (stripe: StripeHouse | undefined): AnyEndpoint[] => 
       return syncSubscriptions({ database, stripe, asStripe, dryRun: query.dryRun ?? false })
     },
   }),
+  endpoint({
+    method: 'POST',
+    path: '/v1/admin/billing/export',
+    may: 'billing.write',
+    summary:
+      'Has entries of the ledger that are not exported yet brought to Stripe, as items of each client’s next invoice.',
+    body: EntriesToExport,
+    reply: EntryExport,
+    preview: true,
+    problems: ['route_not_found'],
+    async run(tx, { body }) {
+      if (!stripe || !(await isStripes(tx, stripe))) throw notConnected()
+      return exportToStripe(tx, body)
+    },
+  }),
 ]
 
 const notConnected = () =>
@@ -44,4 +60,8 @@ const notConnected = () =>
 async function isConnected(visit: Visit, stripe: StripeHouse | undefined): Promise<boolean> {
   if (!stripe) return false
   return (await findOrganization(visit, stripe))?.organizationId === visit.actor?.organizationId
+}
+
+async function isStripes(tx: Tx, stripe: StripeHouse): Promise<boolean> {
+  return (await tx.first(organizationOf(stripe)))?.organizationId === tx.actor.organizationId
 }

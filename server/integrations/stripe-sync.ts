@@ -9,8 +9,12 @@ import { whatFailed } from '../platform/run-jobs.ts'
 import { reading, transaction, type Context, type Tx } from '../platform/transaction.ts'
 import type { StripeHouse } from './stripe-api.ts'
 import { askErrand } from './stripe-errands.ts'
+import { notInLedger, paidSince } from './stripe-invoices.ts'
 import { fetchSubscriptions, type SaidSubscription } from './stripe-subscriptions.ts'
 import { mirroredOf } from './stripe-terms.ts'
+
+/** What was paid earlier is not looked for any more. */
+const INVOICES_MS = 30 * 24 * 3_600_000
 
 interface SyncOptions {
   database: Database
@@ -26,18 +30,24 @@ export async function syncSubscriptions({
   asStripe,
   dryRun,
 }: SyncOptions): Promise<SubscriptionSync> {
-  const report: SubscriptionSync = { created: [], updated: [], unchanged: 0, missing: [], failed: [] }
+  const report: SubscriptionSync = { created: [], updated: [], unchanged: 0, missing: [], failed: [], invoices: 0 }
   const seen: string[] = []
   for await (const said of fetchSubscriptions(stripe.api)) {
     seen.push(said.id)
     await compare(database, { ...asStripe, dryRun: true }, said, report)
   }
-  report.missing = await reading(database, asStripe, (tx) => missingAmong(tx, seen))
-  const asked = [...report.created, ...report.updated, ...report.failed]
-  if (!dryRun && asked.length > 0)
-    await transaction(database, asStripe, async (tx) => {
-      for (const { externalId } of asked) askErrand(tx, 'subscription', externalId)
-    })
+  const paid = await paidSince(stripe.api, new Date(asStripe.now.getTime() - INVOICES_MS))
+  const invoices = await reading(database, asStripe, async (tx) => {
+    report.missing = await missingAmong(tx, seen)
+    return notInLedger(tx, paid)
+  })
+  report.invoices = invoices.length
+  if (dryRun) return report
+  await transaction(database, asStripe, async (tx) => {
+    for (const { externalId } of [...report.created, ...report.updated, ...report.failed])
+      askErrand(tx, 'subscription', externalId)
+    for (const id of invoices) askErrand(tx, 'invoice', id)
+  })
   return report
 }
 

@@ -15,6 +15,7 @@ import { Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t, tn } from '../../words.ts'
 import { BillingFilters, entryQuery } from './billing-filters.tsx'
+import { BringToStripe } from './bring-to-stripe.tsx'
 import { EnterEntry } from './enter-entry.tsx'
 import { EntryTable } from './entry-table.tsx'
 
@@ -36,6 +37,7 @@ export function BillingPage() {
         >
           {t('Export')}
         </Button>
+        <BringToStripe query={query} />
         {mayWrite && <Button onClick={() => setEntering(true)}>{t('Charge or credit')}</Button>}
       </PageHeader>
       <Stack gap="md">

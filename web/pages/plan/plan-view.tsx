@@ -1,7 +1,7 @@
 // The plan as one works on it: the chart with the team's load, what a change would do, and what is known of each bar.
 import { VisuallyHidden } from '@mantine/core'
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { OverbookedDay, ProjectSchedule } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
 import { today as todayOn } from '../../formats.ts'
@@ -56,7 +56,9 @@ function usePlan({ projectId, schedule, window, isOff }: PlanViewProps) {
   const comparison = baselineId === null ? undefined : compared
   const today = dayNumber(todayOn())
   const shown = usePlanShown(schedule, zoom, today, comparison)
-  const scroll = usePlanScroll(shown.axis, size.list, today)
+  // The chart is drawn first, the load under it in a moment.
+  const withLoad = useDeferredValue(true, false)
+  const scroll = usePlanScroll(shown.axis, size.list, today, withLoad)
   const planned = usePlanChange(projectId, window)
   const { preview } = planned
   const { byId } = shown
@@ -76,7 +78,7 @@ function usePlan({ projectId, schedule, window, isOff }: PlanViewProps) {
   const names = useMemo(() => new Map(schedule.people.map(({ personId, name }) => [personId, name])), [schedule.people])
   const nameOf = useCallback((id: string) => names.get(id) ?? t('Somebody'), [names])
   const told = { mayChange, projectName, narrow, size, zoom, baselineId, comparison, today, setSearch, setZoom }
-  return { ...told, shown, scroll, planned, moved, movedById, wishes, nameOf }
+  return { ...told, shown, scroll, withLoad, planned, moved, movedById, wishes, nameOf }
 }
 
 /** Drawn at once; the address, which the whole page listens to, says the same a moment later. */
@@ -227,13 +229,15 @@ function Drawing({ plan, keys, schedule, isOff, onOpen, onTitle, onHover, onBook
           </>
         }
       />
-      <LoadHeat
-        {...{ axis, size, range, narrow, overbooked, people, allocations }}
-        scroller={scroll.load}
-        taskTitle={titleOf}
-        onScroll={scroll.onLoadScroll}
-        onBook={mayChange ? onBook : undefined}
-      />
+      {plan.withLoad && (
+        <LoadHeat
+          {...{ axis, size, range, narrow, overbooked, people, allocations }}
+          scroller={scroll.load}
+          taskTitle={titleOf}
+          onScroll={scroll.onLoadScroll}
+          onBook={mayChange ? onBook : undefined}
+        />
+      )}
     </>
   )
 }

@@ -7,7 +7,7 @@ import { useShownRange } from './use-shown-range.ts'
 const SHARE = 1 / 3
 const MARGIN = 24
 
-export function usePlanScroll(axis: Axis, list: number, today: number) {
+export function usePlanScroll(axis: Axis, list: number, today: number, withLoad: boolean) {
   const chart = useRef<HTMLDivElement>(null)
   const load = useRef<HTMLDivElement>(null)
   const kept = useRef(today)
@@ -23,7 +23,7 @@ export function usePlanScroll(axis: Axis, list: number, today: number) {
     },
     [axis, list, measure],
   )
-  useLayoutEffect(() => look(kept.current), [look])
+  useLayoutEffect(() => look(kept.current), [look, withLoad])
   const follow = useCallback(
     (from: HTMLDivElement | null, other: HTMLDivElement | null) => {
       if (!from) return

@@ -76,12 +76,15 @@ function Connection({ connection: { connected, lastEventAt, waiting, failing } }
 
 const WHAT = (): Record<StripeConnection['failing'][number]['kind'], string> => ({
   subscription: t('Subscription'),
+  payment: t('Payment'),
+  invoice: t('Invoice'),
+  entry: t('Billing entry'),
 })
 
 function SyncDialog({ report, onClose }: { report: SubscriptionSync; onClose: () => void }) {
   const sync = useAct('POST /v1/admin/subscriptions/sync')
-  const { created, updated, unchanged, missing, failed } = report
-  const count = created.length + updated.length + failed.length
+  const { created, updated, unchanged, missing, failed, invoices } = report
+  const count = created.length + updated.length + failed.length + invoices
   const take = async () => {
     await sync.mutateAsync({})
     await say({ message: t('It is being taken over.') })
@@ -118,6 +121,15 @@ function SyncDialog({ report, onClose }: { report: SubscriptionSync; onClose: ()
               t('{product} ({number})', { product: productName, number: externalId }),
             )}
           />
+          {invoices > 0 && (
+            <Text size="sm">
+              {tn(
+                invoices,
+                '{count} paid invoice is not in the ledger.',
+                '{count} paid invoices are not in the ledger.',
+              )}
+            </Text>
+          )}
         </Stack>
       )}
     </FormDialog>
