@@ -4,6 +4,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import type { Socket } from 'socket.io-client'
 import type { LiveChange, Presence } from '../domain/live.ts'
 import type { Problem } from './api-types.ts'
+import { isOfGone } from './api.ts'
 
 /** off: nobody is signed in. away: the connection is cut, and catches up when it is back. behind: the server itself hears nothing for now. */
 export type Connection = 'off' | 'connecting' | 'live' | 'away' | 'behind'
@@ -115,7 +116,7 @@ function makeGatherer(client: QueryClient) {
       gathered = []
       timer = undefined
       void client.invalidateQueries({
-        predicate: ({ queryKey }) => changes.some((each) => touches(each, queryKey)),
+        predicate: (query) => !isOfGone(query) && changes.some((each) => touches(each, query.queryKey)),
       })
     }, GATHER_MS)
   }
