@@ -14,7 +14,7 @@ import { t } from '../../words.ts'
 import { ENTRY_KIND, entryText, isVoidable } from './entry-words.ts'
 
 const ENTRIES = 'GET /v1/admin/billing/entries'
-const LIMIT = 50
+const LIMIT = 25
 export type EntryQuery = Omit<NonNullable<Query<typeof ENTRIES>>, 'page' | 'limit' | 'sort' | 'cursor'>
 
 /** `within`: of one project, which is not named again in each line. */
@@ -87,9 +87,9 @@ const COLUMNS = (): Column<BillingEntry>[] => [
     id: 'by',
     header: t('By'),
     wide: true,
-    cell: ({ actor, exported }) => (
+    cell: ({ actor, provider, exported }) => (
       <>
-        {actor.name ?? (actor.type === 'rule' ? t('by rule') : actor.id)}
+        {actor.name ?? provider ?? (actor.type === 'rule' ? t('by rule') : actor.id)}
         {exported && (
           <Text size="xs" c="dimmed" title={exported.externalId}>
             {t('exported to {system}', { system: exported.provider })}
