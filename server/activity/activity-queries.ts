@@ -192,7 +192,12 @@ export async function sentencesOf(tx: Tx, who: string, entries: readonly Entry[]
   )
 }
 
-const NAMES_OF_SYSTEMS: Record<string, string> = { accounts: 'The account system', mail: 'Mail', slack: 'Slack' }
+const NAMES_OF_SYSTEMS: Record<string, string> = {
+  accounts: 'The account system',
+  mail: 'Mail',
+  slack: 'Slack',
+  stripe: 'Stripe',
+}
 /** Rules and other systems have no rows: they are called by their ids. */
 const nameOfActor = (id: string): string | null => {
   const [kind, rest] = id.split(/:(.*)/s)

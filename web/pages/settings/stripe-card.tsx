@@ -48,7 +48,9 @@ function Connection({ connection: { connected, lastEventAt, waiting, failing } }
   if (!connected)
     return (
       <Text size="sm" c="dimmed">
-        {t('Not connected. Whoever runs the server sets STRIPE_API_KEY and STRIPE_WEBHOOK_SECRET.')}
+        {t(
+          'Not connected. Whoever runs the server sets STRIPE_API_KEY and STRIPE_WEBHOOK_SECRET, and STRIPE_ORGANIZATION where there are several.',
+        )}
       </Text>
     )
   return (
