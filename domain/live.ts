@@ -37,6 +37,12 @@ export const CLOSING_REASONS = [
 export type ReloadReason = (typeof RELOAD_REASONS)[number]
 export type ClosingReason = (typeof CLOSING_REASONS)[number]
 
+const BatchProgress = z.strictObject({ done: z.int(), total: z.int() }).meta({
+  id: 'LiveBatch',
+  description: 'How far a long batch of one’s own is, which this node performs; it counts only once it is answered.',
+})
+export type BatchProgress = z.output<typeof BatchProgress>
+
 /** All that a client can be told, by name. */
 export const TOLD = {
   ready: z.strictObject(At).meta({
@@ -59,6 +65,7 @@ export const TOLD = {
     .strictObject(At)
     .meta({ id: 'LiveCaughtUp', description: 'It hears again, and has told all it missed.' }),
   presence: Presence,
+  batch: BatchProgress,
   closing: z
     .strictObject({ reason: z.enum(CLOSING_REASONS) })
     .meta({ id: 'LiveClosing', description: 'Why the connection ends.' }),

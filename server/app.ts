@@ -122,7 +122,7 @@ export const endpointsOf = (
   { files = noStore, metrics, metricsToken, proof, live, ...outside }: Outside & { live?: Live } = {},
 ): AnyEndpoint[] => [
   ...projectRoutes,
-  ...batchRoutes,
+  ...batchRoutes(live?.tellProgress),
   ...taskRoutes,
   ...timeEntryRoutes,
   ...requestRoutes,

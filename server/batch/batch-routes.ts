@@ -1,9 +1,10 @@
 // What the outside may ask of many things at once.
 import { Batch, BatchResults } from '../../domain/batch.ts'
-import { endpoint } from '../platform/endpoint.ts'
-import { runBatch } from './run-batch.ts'
+import { endpoint, type AnyEndpoint } from '../platform/endpoint.ts'
+import { runBatch, type TellProgress } from './run-batch.ts'
 
-export const batchRoutes = [
+/** Long ones tell how far they are. */
+export const batchRoutes = (tellProgress?: TellProgress): AnyEndpoint[] => [
   endpoint({
     method: 'POST',
     path: '/v1/admin/projects/batch',
@@ -13,6 +14,6 @@ export const batchRoutes = [
     preview: true,
     body: Batch,
     reply: BatchResults,
-    run: (tx, { body }) => runBatch(tx, body),
+    run: (tx, { body }) => runBatch(tx, body, tellProgress),
   }),
 ]

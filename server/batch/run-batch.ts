@@ -25,8 +25,16 @@ interface Refused {
   problem: Problem
 }
 
+/** Hears how many operations of a long batch are behind it. */
+export type TellProgress = (actor: Tx['actor'], told: { done: number; total: number }) => void
+const TELL_EVERY_MS = 250
+
 /** Performs the operations in the order given. Atomic: the first that fails fails all, and is the answer. */
-export async function runBatch(tx: Tx, { mode, operations }: Batch): Promise<{ results: BatchResult[] }> {
+export async function runBatch(
+  tx: Tx,
+  { mode, operations }: Batch,
+  tellProgress?: TellProgress,
+): Promise<{ results: BatchResult[] }> {
   const refused: Refused[] = []
   const refuse = (each: Refused) => {
     if (mode === 'atomic') throw failed(each, operations)
@@ -35,7 +43,13 @@ export async function runBatch(tx: Tx, { mode, operations }: Batch): Promise<{ r
   const asked = operations.flatMap((operation, index) => read(tx, operation, index, refuse))
   await holdAll(tx, asked)
   const done: Done[] = []
-  for (const together of inRuns(asked)) done.push(...(await perform(tx, together, refuse)))
+  let toldAt = performance.now()
+  for (const together of inRuns(asked)) {
+    done.push(...(await perform(tx, together, refuse)))
+    if (performance.now() - toldAt < TELL_EVERY_MS) continue
+    toldAt = performance.now()
+    tellProgress?.(tx.actor, { done: done.length + refused.length, total: operations.length })
+  }
   return { results: await resultsOf(tx, done, refused) }
 }
 

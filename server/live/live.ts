@@ -1,6 +1,7 @@
 // What is live on this node: its followers, watched so that nobody is told what they may no longer know. How they connect is
 // in socket-door.ts and event-stream.ts.
 import type { Logger } from 'pino'
+import type { BatchProgress } from '../../domain/live.ts'
 import { grantsOf } from '../../domain/permissions.ts'
 import { Problem } from '../../domain/problems.ts'
 import { lookUpAll } from '../access/authenticate.ts'
@@ -8,6 +9,7 @@ import type { LogTail } from '../activity/log-tail.ts'
 import type { Database } from '../platform/database.ts'
 import type { SignedIn } from '../platform/guard.ts'
 import { startLoop, type Loop } from '../platform/loop.ts'
+import type { Actor } from '../platform/transaction.ts'
 import { makeLimits, type Limits } from './connection-limits.ts'
 import { Follower, type Line } from './follower.ts'
 import { PresenceWatch } from './presence.ts'
@@ -48,6 +50,8 @@ export interface Live {
   /** Has a connection told what happens; `leave` when it is gone. */
   join(joining: Joining): Follower
   leave(follower: Follower): void
+  /** Tells somebody’s own connections to this node how far a long work of theirs is. */
+  tellProgress: (actor: Pick<Actor, 'organizationId' | 'id'>, told: BatchProgress) => void
   /** From now on it hears what happens. */
   follow(tail: LogTail): void
   /** Ends every connection, and says why. */
@@ -86,6 +90,7 @@ export function makeLive({ database, log, clock }: LiveOptions): Live {
       return follower
     },
     leave,
+    tellProgress: (actor, told) => hub.tellOwn(actor, told),
     follow(tail) {
       state.tail = tail
       loops = startLoops({ hub, presence, state }, { database, log, clock })

@@ -1,6 +1,6 @@
 // Hands this node's followers what the log brings, organisation by organisation: rights first, then what they may see.
 import type { Logger } from 'pino'
-import { changesReach, type Reach } from '../../domain/live.ts'
+import { type BatchProgress, changesReach, type Reach } from '../../domain/live.ts'
 import type { LogEntry } from '../activity/log-entries.ts'
 import type { Database } from '../platform/database.ts'
 import { reading } from '../platform/transaction.ts'
@@ -46,6 +46,12 @@ export class StreamHub {
     const room = this.#rooms.get(follower.organizationId)
     room?.followers.delete(follower)
     if (room?.followers.size === 0) this.#rooms.delete(follower.organizationId)
+  }
+
+  /** Tells somebody's own connections. */
+  tellOwn({ organizationId, id }: { organizationId: string; id: string }, told: BatchProgress): void {
+    for (const follower of this.#rooms.get(organizationId)?.followers ?? [])
+      if (follower.viewer.personId === id) follower.tell('batch', told)
   }
 
   take(entries: readonly LogEntry[]): void {
