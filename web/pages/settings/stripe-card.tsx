@@ -104,7 +104,7 @@ function SyncDialog({ report, onClose }: { report: SubscriptionSync; onClose: ()
         <Stack gap="sm">
           <Text size="sm">
             {count === 0 && t('Nothing differs.')}{' '}
-            {tn(unchanged, '{count} is as Stripe says.', '{count} are as Stripe says.')}
+            {tn(unchanged, '{count} subscription is as Stripe says.', '{count} subscriptions are as Stripe says.')}
           </Text>
           <Part title={t('Not here yet')} lines={created.map(named)} />
           <Part
