@@ -131,7 +131,7 @@ const SHOWN_IN: Record<string, RegExp> = {
   communication: /communication|request|task|signal/,
   client_link: /client-link|recipient/,
   signal: /signal|today|pulse|overview|digest/,
-  billing_entry: /billing|overview/,
+  billing_entry: /billing|overview|digest/,
   subscription: /subscription|account|pulse|stripe|digest/,
   pulse_metric: /pulse|project|digest/,
   attachment: /attachment|communication|request|task/,
