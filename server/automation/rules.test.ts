@@ -127,22 +127,17 @@ test('a rehearsal tells per thing what would be recorded, also with settings tha
     const { status, body } = await ada('POST', '/tag-rehearsed/rehearse', { settings: { tag: 'would' } })
     assert.equal(status, 200)
     assert.deepEqual(body.failures, [])
-    const saying = (name: string) => {
-      const said = say`${saidRule('tag-rehearsed')}: ${'tagged'}, ${name}`
-      return [inEnglish(said), said]
-    }
-    const named = [
-      ['ads', ...saying('Spring campaign')],
-      ['site', ...saying('Website redesign')],
-    ]
+    const named = Object.entries({ ads: 'Spring campaign', site: 'Website redesign' }).map(
+      ([id, name]) => [id, say`${saidRule('tag-rehearsed')}: ${'tagged'}, ${name}`] as const,
+    )
     assert.deepEqual(
       body.data.map(({ subjectId, changes }: { subjectId: string; changes: object[] }) => [subjectId, changes]),
-      named.map(([id, sentence, said]) => [
+      named.map(([id, said]) => [
         id,
         [
           {
             event: 'project.tagged',
-            sentence,
+            sentence: inEnglish(said),
             said,
             entityType: 'project',
             entityId: id,
