@@ -191,7 +191,7 @@ function Head<Row>({ column, sort, onSort }: HeadProps<Row>) {
   )
 }
 
-interface Paged {
+export interface Paged {
   page?: number | undefined
   limit: number
   total?: number | undefined

@@ -21,6 +21,7 @@ import { movedTasks } from './plan-outcome.ts'
 import type { PlanRow } from './plan-rows.ts'
 import styles from './plan-panel.module.css'
 import { Legend, PlanToolbar } from './plan-toolbar.tsx'
+import { windowAroundToday } from './plan-window.ts'
 import { PlanYears } from './plan-years.tsx'
 import { PreviewPanel, sayMoves } from './preview-panel.tsx'
 import { dayNumber, ZOOMS, type Zoom } from './time-axis.ts'
@@ -58,7 +59,7 @@ function usePlan({ projectId, schedule, window, isOff }: PlanViewProps) {
   const shown = usePlanShown(schedule, zoom, today, comparison)
   // The chart is drawn first, the load under it in a moment.
   const withLoad = useDeferredValue(true, false)
-  const scroll = usePlanScroll(shown.axis, size.list, today, withLoad)
+  const scroll = usePlanScroll(shown.axis, size.list, { today, first: shown.first, withLoad })
   const planned = usePlanChange(projectId, window)
   const { preview } = planned
   const { byId } = shown
@@ -133,7 +134,7 @@ export function PlanView(props: PlanViewProps) {
       return planned.wish !== null
     },
   })
-  if (shown.tasks.length === 0)
+  if (shown.tasks.length === 0 && props.schedule.extent.from === null)
     return <EmptyState title={t('No tasks yet')}>{t('They stand here on their days, once there are some.')}</EmptyState>
   const { comparison, nameOf } = plan
   return (
@@ -142,6 +143,7 @@ export function PlanView(props: PlanViewProps) {
       {comparison && <BaselineSummary comparison={comparison} />}
       <div className={styles.surround}>
         <div className={styles.drawing}>
+          {shown.tasks.length === 0 && <EmptyState title={t('No tasks on these days')} />}
           <Drawing {...props} {...{ plan, keys, onOpen, onTitle, onHover, onBook }} />
         </div>
         <PreviewPanel planned={planned} schedule={props.schedule} moved={plan.moved} titleOf={shown.titleOf} />
@@ -169,7 +171,8 @@ function Tools({ plan, projectId, schedule, onConflicts }: PlanViewProps & { pla
       zoom={zoom}
       onZoom={plan.setZoom}
       onToday={() => {
-        if (dayNumber(schedule.from) > today || dayNumber(schedule.to) < today) setSearch({ from: undefined })
+        if (dayNumber(schedule.from) > today || dayNumber(schedule.to) < today)
+          setSearch({ from: windowAroundToday(todayOn()) })
         scroll.look(today)
       }}
       folded={shown.folded.size > 0}
