@@ -102,7 +102,10 @@ async function measureSteps(visit: Visit, say: (line: string) => void): Promise<
     }
     if (!step.name.includes(BENCH_STEPS)) continue
     const figures = await measureStep(page, watched, step)
-    say(`${step.name}: ${figures.median.cpuMs.toFixed(0)} ms, at most ${figures.worst.cpuMs.toFixed(0)}`)
+    const { cpuMs, scriptMs, layoutMs } = figures.median
+    say(
+      `${step.name}: ${cpuMs.toFixed(0)} ms, at most ${figures.worst.cpuMs.toFixed(0)} (scripts ${scriptMs.toFixed(0)}, layout ${layoutMs.toFixed(0)})`,
+    )
     done.push(figures)
   }
   await context.close()

@@ -44,6 +44,7 @@ const importRoute = endpoint({
     'Takes on the clients of a CSV file that are not here yet, and brings those that it tells a version of in step; all or none.',
   consumes: ['text/csv'],
   preview: true,
+  tellsProgress: true,
   body: z.string(),
   reply: ImportReport,
   problems: ['already_exists'],
