@@ -61,7 +61,8 @@ const project: Step[] = [
 ]
 
 const chart: Find = (page) => page.getByRole('region', { name: 'Chart of the plan' })
-const bars = (page: Page) => page.getByRole('button', { name: /^Task: Client review/ })
+/** Those that lie in sight at first. */
+const bars = (page: Page) => page.getByRole('button', { name: /^Task: (Tracking setup|Client review|Corrections) 1,/ })
 const preview = (page: Page) => page.getByRole('region', { name: 'Preview' })
 const leave = async (page: Page): Promise<void> => {
   await page.keyboard.press('Escape')
@@ -79,13 +80,16 @@ const gantt: Step[] = [
     ready: tab('Plan').ready,
     shows: (page) => bars(page).first(),
   },
-  { name: 'Gantt: a turn of the wheel down', inputs: WHEELS, ready: scroll(chart, 0, 240) },
-  { name: 'Gantt: a turn of the wheel across', inputs: WHEELS, ready: scroll(chart, 200, 0) },
+  { name: 'Gantt: a turn of the wheel down', times: 4, inputs: WHEELS, ready: scroll(chart, 0, 240) },
+  { name: 'Gantt: a turn of the wheel across', times: 4, inputs: WHEELS, ready: scroll(chart, 200, 0) },
   { name: 'Gantt: zoom', times: 6, ready: zoomTo('Zoom', ['Week', 'Month', 'Day']) },
   {
     name: 'Gantt: point at a bar',
+    at: `${PLAN}/plan`,
     ready: async (page, n) => {
-      const box = await bars(page).nth(n).boundingBox()
+      const box = await bars(page)
+        .nth(n % 3)
+        .boundingBox()
       return () => page.mouse.move((box?.x ?? 0) + 8, (box?.y ?? 0) + 8)
     },
   },
@@ -104,7 +108,7 @@ const gantt: Step[] = [
   },
   {
     name: 'Gantt: open a bar’s details',
-    ready: press(['Enter'], (page, n) => bars(page).nth(n)),
+    ready: press(['Enter'], (page, n) => bars(page).nth(n % 3)),
     shows: (page) => page.getByRole('dialog'),
     after: leave,
   },
@@ -119,16 +123,18 @@ const people = (page: Page) =>
 const schedule: Step[] = [
   {
     name: 'schedule of 200 people: a turn of the wheel down',
+    times: 4,
     at: '/schedule',
     inputs: WHEELS,
     ready: scroll(board, 0, 240),
   },
-  { name: 'schedule: a turn of the wheel across', inputs: WHEELS, ready: scroll(board, 200, 0) },
+  { name: 'schedule: a turn of the wheel across', times: 4, inputs: WHEELS, ready: scroll(board, 200, 0) },
   { name: 'schedule: zoom', times: 6, ready: zoomTo('Columns', ['Week', 'Month', 'Day']) },
   { name: 'schedule: later', times: 3, ready: click((page) => button(page, 'Later')) },
   {
     name: 'schedule: open or close a person',
-    at: '/schedule',
+    // What nobody does yet is folded away: people come first.
+    at: '/schedule?closed=open',
     times: 6,
     ready: click((page, n) =>
       people(page)
@@ -165,7 +171,7 @@ const cards: Step[] = [
     at: `${PLAN}/board`,
     times: 3,
     ready: click((page, n) =>
-      column(page, 'Pending')
+      column(page, 'To do')
         .getByRole('button', { name: /^Move to…/ })
         .nth(n),
     ),
@@ -183,7 +189,18 @@ const cards: Step[] = [
 ]
 
 const others: Step[] = [
-  { name: 'requests: the next by its key', at: '/requests', times: 8, ready: press(['j', 'j', 'j', 'k']) },
+  {
+    name: 'requests: the next by its key',
+    at: '/requests',
+    times: 8,
+    ready: press(['j', 'j', 'j', 'k']),
+    shows: (page, n) =>
+      page
+        .getByRole('list', { name: 'Requests' })
+        .getByRole('listitem')
+        .nth((n % 4 === 3 ? 2 : 1 + (n % 4)) + (n > 3 ? 2 : 0))
+        .locator('[aria-current]'),
+  },
   {
     name: 'command palette: open',
     at: '/',

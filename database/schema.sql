@@ -877,6 +877,7 @@ create table requests (
   version integer not null default 1,
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
+  response_priority text,
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, project_id, id),
   FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
@@ -895,6 +896,7 @@ create table requests (
   CHECK (((char_length(requester_name) >= 1) AND (char_length(requester_name) <= 200))),
   CHECK ((resolution_status = ANY (ARRAY['accepted'::text, 'completed'::text, 'declined'::text, 'awaiting_client'::text]))),
   CHECK ((octet_length(response_body) <= 65536)),
+  CHECK ((response_priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
   CHECK ((source = ANY (ARRAY['portal'::text, 'email'::text, 'phone'::text, 'api'::text, 'internal'::text]))),
   CHECK ((status = ANY (ARRAY['pending'::text, 'in_review'::text, 'awaiting_client'::text, 'accepted'::text, 'completed'::text, 'declined'::text, 'cancelled'::text]))),
   CHECK (((char_length(title) >= 1) AND (char_length(title) <= 300))),
@@ -984,6 +986,7 @@ create table pulse_signals (
   version integer not null default 1,
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
+  said jsonb,
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
   FOREIGN KEY (organization_id, assignee_id) REFERENCES people(organization_id, id),
@@ -996,6 +999,7 @@ create table pulse_signals (
   CHECK (((char_length(dedupe_key) >= 1) AND (char_length(dedupe_key) <= 300))),
   CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
   CHECK ((char_length(resolution) <= 2000)),
+  CHECK ((jsonb_typeof(said) = 'object'::text)),
   CHECK ((status = ANY (ARRAY['pending'::text, 'acknowledged'::text, 'snoozed'::text, 'completed'::text, 'dismissed'::text, 'auto_resolved'::text]))),
   CHECK (((char_length(title) >= 1) AND (char_length(title) <= 300))),
   CHECK ((type = ANY (ARRAY['churn_risk'::text, 'inactive_request'::text, 'quarterly_check_in'::text, 'client_silent'::text, 'onboarding_stalled'::text, 'capacity_overload'::text, 'schedule_slip'::text, 'payment_past_due'::text, 'budget_burn'::text, 'task_overdue'::text, 'task_blocked'::text, 'request_overdue'::text, 'other'::text])))
@@ -1085,13 +1089,15 @@ create table notifications (
   carried_at timestamp(3) with time zone,
   mail text,
   digest_on date,
+  said jsonb,
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, person_id, dedupe_key),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
   FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
   FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
   CHECK ((actor_type = ANY (ARRAY['person'::text, 'rule'::text, 'client'::text, 'integration'::text]))),
-  CHECK ((mail = ANY (ARRAY['instant'::text, 'digest'::text, 'off'::text])))
+  CHECK ((mail = ANY (ARRAY['instant'::text, 'digest'::text, 'off'::text]))),
+  CHECK ((jsonb_typeof(said) = 'object'::text))
 );
 CREATE INDEX notifications_age ON notifications USING btree (created_at);
 CREATE INDEX notifications_of_person ON notifications USING btree (organization_id, person_id, created_at, id);

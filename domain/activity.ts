@@ -1,5 +1,6 @@
 // Who may see which entries of the activity. What happened to a thing may be seen by whoever may see the thing.
 import type { Permission } from './permissions.ts'
+import { inEnglish, say, type Said } from './said.ts'
 
 /** By what an entry is about: the permission that it takes to see it. What is not here is the Project Admins'. */
 export const SEEN_WITH: Record<string, Permission> = {
@@ -21,4 +22,5 @@ export const SEEN_WITH: Record<string, Permission> = {
 }
 
 /** What does things by itself, as people read it: by the name of its file, or of what watches. */
-export const nameOfRule = (name: string): string => `Rule “${name.replaceAll('-', ' ')}”`
+export const saidRule = (name: string): Said => say`Rule “${{ text: name.replaceAll('-', ' '), values: [] }}”`
+export const nameOfRule = (name: string): string => inEnglish(saidRule(name))

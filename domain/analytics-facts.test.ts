@@ -89,6 +89,7 @@ test('a request is answered by its first response and resolved by its clock; one
     status: 'completed' as const,
     firstRespondedAt: at(1, 5),
     respondBy: at(1, 4),
+    responsePriority: 'urgent' as const,
     closedAt: at(3),
     resolveLeftMs: -2 * 3_600_000,
   }
@@ -104,6 +105,12 @@ test('a request is answered by its first response and resolved by its clock; one
   ])
   const measures = (more: Partial<Parameters<typeof factsOfRequest>[0]>) => facts(more).map(([measure]) => measure)
   assert.deepEqual(measures({ status: 'cancelled' }), ['asked', 'answered', 'answered_late', 'closed'])
+  // It was put on hold for three hours before it was answered, and counts for less now.
+  const held = facts({ respondBy: at(1, 7), priority: 'low' })
+  assert.deepEqual(held.slice(1, 3), [
+    ['answered', '01', 120],
+    ['closed', '03', 1],
+  ])
   assert.deepEqual(measures({ firstRespondedAt: null, closedAt: null, resolveLeftMs: null }), ['asked'])
 })
 

@@ -36,9 +36,9 @@ export interface CountedTask {
 }
 
 const MINUTE_MS = 60_000
-/** Whole minutes of working time, never below 0: what was taken over from elsewhere may be done before it came here. */
-const minutesBetween = ({ time }: Measuring, from: Date, to: Date): number =>
-  Math.max(0, Math.floor(time.between(from, to) / MINUTE_MS))
+/** Never below 0: what was taken over from elsewhere may be done before it came here. */
+const wholeMinutes = (ms: number): number => Math.max(0, Math.floor(Math.round(ms) / MINUTE_MS))
+const minutesBetween = ({ time }: Measuring, from: Date, to: Date): number => wholeMinutes(time.between(from, to))
 
 /** What a task adds. One that was reopened counts as completed when it last was; milestones are no work and are not asked about. */
 export function factsOfTask(task: CountedTask, measuring: Measuring): Fact[] {
@@ -89,27 +89,35 @@ export interface CountedRequest {
   status: Request['status']
   firstRespondedAt: Date | null
   respondBy: Date | null
+  /** Which promise `respondBy` was by. */
+  responsePriority: Request['priority'] | null
   closedAt: Date | null
   resolveLeftMs: number | null
 }
 
 /**
- * What a request adds. Its resolution took what its clock counted: the promise less what was left, so that waiting for the
- * client and holds are not in it. What was taken back by the client is closed and was not resolved.
+ * What a request adds. Answer and resolution took what their clocks counted, so that holds, and waiting for the client, are
+ * not in them. What was taken back by the client is closed and was not resolved.
  */
 export function factsOfRequest(request: CountedRequest, measuring: Measuring): Fact[] {
   const { createdAt, priority, status, firstRespondedAt, respondBy, closedAt, resolveLeftMs } = request
   const fact = (measure: Measure, at: Date, amount = 1): Fact => ({ measure, on: measuring.dayOf(at), amount, n: 0 })
   const facts = [fact('asked', createdAt)]
   if (firstRespondedAt) {
-    facts.push(fact('answered', firstRespondedAt, minutesBetween(measuring, createdAt, firstRespondedAt)))
+    const took = measuring.time.between(createdAt, firstRespondedAt) - stoodBefore(request, measuring)
+    facts.push(fact('answered', firstRespondedAt, wholeMinutes(took)))
     if (respondBy && firstRespondedAt > respondBy) facts.push(fact('answered_late', firstRespondedAt))
   }
   if (!closedAt) return facts
   facts.push(fact('closed', closedAt))
   if (status === 'cancelled' || resolveLeftMs === null) return facts
-  const took = Math.max(0, serviceLevel(priority).resolveMs - resolveLeftMs)
-  facts.push(fact('resolved', closedAt, Math.floor(took / MINUTE_MS)))
+  facts.push(fact('resolved', closedAt, wholeMinutes(serviceLevel(priority).resolveMs - resolveLeftMs)))
   if (resolveLeftMs < 0) facts.push(fact('resolved_late', closedAt))
   return facts
+}
+
+/** For how long the clock of the answer stood still until then: its deadline was put off by as much. */
+function stoodBefore({ createdAt, respondBy, responsePriority }: CountedRequest, { time }: Measuring): number {
+  if (!respondBy || !responsePriority) return 0
+  return Math.max(0, time.between(createdAt, respondBy) - serviceLevel(responsePriority).respondMs)
 }

@@ -1,5 +1,6 @@
 // What an administrator sees and changes of a rule: whether it is on, its thresholds, and what it did.
 import { z } from 'zod'
+import { SaidShape } from './fields.ts'
 
 /** Thirty days. */
 const MAX_COOL_DOWN_MINUTES = 43_200
@@ -54,6 +55,7 @@ export const Rehearsed = z.strictObject({
         z.strictObject({
           event: z.string(),
           sentence: z.string().meta({ description: 'What would happen, with the names as they are now.' }),
+          said: SaidShape,
           entityType: z.string(),
           entityId: z.string(),
           changes: z.record(z.string(), z.unknown()),

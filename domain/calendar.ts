@@ -2,6 +2,7 @@
 // instants in a zone are in working-time.ts, how much of a day a person has left is not decided here.
 import { WEEKDAYS, type Weekday, type WorkWeek } from './organization.ts'
 import { invalidField } from './problems.ts'
+import { say } from './said.ts'
 
 export type Interval = WorkWeek[Weekday][number]
 
@@ -144,7 +145,7 @@ export class WorkCalendar {
       throw invalidField(
         '/calendar',
         'working_time',
-        `has not enough working time ${day > 0 ? 'until' : 'since'} ${dateOf(day)}`,
+        say`has not enough working time ${day > 0 ? 'until' : 'since'} ${dateOf(day)}`,
       )
     const length = this.#to - this.#from
     const anchor = this.#anchor()

@@ -1,7 +1,8 @@
 // How a digest is worded: its sections, and a sentence for each thing in them. Dates are written as 2026-11-26, as whoever shows them likes.
+import { moneyIn } from './money.ts'
 
 export const NEEDS = ['late_requests', 'signals', 'work', 'capacity', 'payments'] as const
-export const CHANGED = ['health', 'projects', 'requests', 'subscriptions'] as const
+export const CHANGED = ['health', 'projects', 'requests', 'subscriptions', 'billed'] as const
 export type DigestKind = (typeof NEEDS)[number] | (typeof CHANGED)[number]
 
 /** What each is called, and where all of it is looked at. */
@@ -15,18 +16,13 @@ export const DIGEST_SECTIONS: Record<DigestKind, { title: string; path: string }
   projects: { title: 'Projects', path: '/projects' },
   requests: { title: 'Requests', path: '/requests?status=all&sort=-createdAt' },
   subscriptions: { title: 'Subscriptions', path: '/accounts' },
+  billed: { title: 'Billed', path: '/billing' },
 }
 
 const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
 const hours = (minutes: number) => `${Math.round(minutes / 6) / 10} h`
 const spoken = (status: string) => status.replaceAll('_', ' ')
 const joined = (parts: readonly (string | false | null)[]) => parts.filter(Boolean).join(', ')
-
-/** Money from its smallest unit, as it is written in English. */
-export function moneyInWords(minor: number, currency: string): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
-}
 
 export interface LateRequest {
   title: string
@@ -78,7 +74,7 @@ export interface Bought {
   currency: string
   endsOn: string | null
 }
-const aMonth = ({ monthlyMinor, currency }: Bought) => `${moneyInWords(monthlyMinor, currency)} a month`
+const aMonth = ({ monthlyMinor, currency }: Bought) => `${moneyIn(monthlyMinor, currency)} a month`
 
 export const payment = (bought: Bought): string =>
   bought.status === 'past_due' || bought.status === 'unpaid'
@@ -143,3 +139,17 @@ export function movedRequest({ title, account, came, answered, waits, closed }: 
 
 export const requestsInAll = (came: number, answered: number, closed: number): string =>
   joined([`${came} came in`, answered > 0 && `${answered} answered`, closed > 0 && `${closed} closed`])
+
+export interface Billed {
+  name: string
+  billedMinor: number
+  creditedMinor: number
+  currency: string
+}
+const amounts = ({ billedMinor, creditedMinor, currency }: Omit<Billed, 'name'>) =>
+  joined([
+    (billedMinor > 0 || creditedMinor === 0) && `${moneyIn(billedMinor, currency)} billed`,
+    creditedMinor > 0 && `${moneyIn(creditedMinor, currency)} credited`,
+  ])
+export const billedTo = (billed: Billed): string => `${amounts(billed)} to ${billed.name}`
+export const billedInAll = (totals: readonly Omit<Billed, 'name'>[]): string => joined(totals.map(amounts))

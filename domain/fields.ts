@@ -84,3 +84,16 @@ export const idList = (max: number) =>
 
 export const PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const
 export const Priority = z.enum(PRIORITIES)
+
+export const SaidShape = z
+  .strictObject({
+    text: z.string(),
+    get values() {
+      return z.array(z.union([z.string(), z.number(), SaidShape]))
+    },
+  })
+  .meta({
+    id: 'Said',
+    description:
+      'A sentence taken apart, to be said in other languages: {0} in its English text is the first of its values.',
+  })

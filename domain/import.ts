@@ -1,6 +1,6 @@
 // What an import of a file answers: what becomes of each of its rows, and what is wrong with which cell.
 import { z } from 'zod'
-import { CivilDate, Id } from './fields.ts'
+import { CivilDate, Id, SaidShape } from './fields.ts'
 
 export const MAX_IMPORT_ROWS = 10_000
 
@@ -9,6 +9,7 @@ export const RowError = z
     column: z.string().meta({ description: 'As the file’s first row has it; empty where it is about the whole row.' }),
     rule: z.string(),
     message: z.string(),
+    said: SaidShape.optional(),
   })
   .meta({ id: 'RowError' })
 export type RowError = z.infer<typeof RowError>

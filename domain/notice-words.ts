@@ -1,5 +1,6 @@
 // How a notice is worded: one line that says who did what to what, and a line for each thing where it is several.
 import type { NoticeKind } from './notification.ts'
+import { say, type Said } from './said.ts'
 
 /** One thing that a notice tells of. */
 export interface Told {
@@ -11,7 +12,7 @@ export interface Told {
 }
 
 export interface Words {
-  title: string
+  title: string | Said
   body: string
 }
 
@@ -26,34 +27,36 @@ export function shortLine(text: string, max: number = MAX_NAME): string {
   return letters.length > max ? `${letters.slice(0, max - 1).join('')}…` : flat
 }
 
-const quoted = (title: string) => `“${shortLine(title)}”`
 const spoken = (status: unknown) => (typeof status === 'string' ? status.replaceAll('_', ' ') : '')
 
-type Sentence = (told: Told, who: string) => string
-const moved: Sentence = ({ title, changes }, who) => `${who} moved ${quoted(title)} to ${spoken(changes.status?.to)}`
-
-const ONE: Partial<Record<NoticeKind, Sentence>> = {
-  task_assigned: ({ title }, who) => `${who} assigned you ${quoted(title)}`,
-  task_status_changed: moved,
-  schedule_changed: ({ title }) => `The dates of ${quoted(title)} moved`,
-  project_assigned: ({ title, changes }, who) =>
-    changes.managerId && !changes.assignedTeam
-      ? `${who} made you the manager of ${quoted(title)}`
-      : `${who} put you on ${quoted(title)}`,
-  project_status_changed: moved,
-  request_received: ({ title, changes }, who) =>
-    changes.id ? `${who} asks: ${quoted(title)}` : `${who} gave you the request ${quoted(title)}`,
-  request_status_changed: moved,
-  message_received: ({ title }, who) => `${who} wrote about ${quoted(title)}`,
-  signal_raised: ({ title }) => `Wants attention: ${quoted(title)}`,
+type Sentence = (told: Told, who: string) => Said
+const moved: Sentence = ({ title, changes }, who) => {
+  const now = { text: spoken(changes.status?.to), values: [] }
+  return say`${who} moved “${shortLine(title)}” to ${now}`
 }
 
-const MANY: Partial<Record<NoticeKind, (count: number, who: string) => string>> = {
-  task_assigned: (count, who) => `${who} assigned you ${count} tasks`,
-  task_status_changed: (count, who) => `${who} moved ${count} tasks`,
-  schedule_changed: (count) => `The dates of ${count} tasks moved`,
-  project_assigned: (count, who) => `${who} put you on ${count} projects`,
-  project_status_changed: (count, who) => `${who} moved ${count} projects`,
+const ONE: Partial<Record<NoticeKind, Sentence>> = {
+  task_assigned: ({ title }, who) => say`${who} assigned you “${shortLine(title)}”`,
+  task_status_changed: moved,
+  schedule_changed: ({ title }) => say`The dates of “${shortLine(title)}” moved`,
+  project_assigned: ({ title, changes }, who) =>
+    changes.managerId && !changes.assignedTeam
+      ? say`${who} made you the manager of “${shortLine(title)}”`
+      : say`${who} put you on “${shortLine(title)}”`,
+  project_status_changed: moved,
+  request_received: ({ title, changes }, who) =>
+    changes.id ? say`${who} asks: “${shortLine(title)}”` : say`${who} gave you the request “${shortLine(title)}”`,
+  request_status_changed: moved,
+  message_received: ({ title }, who) => say`${who} wrote about “${shortLine(title)}”`,
+  signal_raised: ({ title }) => say`Wants attention: “${shortLine(title)}”`,
+}
+
+const MANY: Partial<Record<NoticeKind, (count: number, who: string) => Said>> = {
+  task_assigned: (count, who) => say`${who} assigned you ${count} tasks`,
+  task_status_changed: (count, who) => say`${who} moved ${count} tasks`,
+  schedule_changed: (count) => say`The dates of ${count} tasks moved`,
+  project_assigned: (count, who) => say`${who} put you on ${count} projects`,
+  project_status_changed: (count, who) => say`${who} moved ${count} projects`,
 }
 
 const MOVES: readonly NoticeKind[] = ['task_status_changed', 'project_status_changed']
@@ -78,17 +81,18 @@ const shown = (date: unknown) => (typeof date === 'string' ? date : 'open')
 export function wordsOf(kind: NoticeKind, told: readonly Told[], who: string, place: string | null): Words {
   const [first] = told
   if (!first) return { title: '', body: '' }
-  const inPlace = place === null ? '' : ` in ${shortLine(place, 60)}`
+  const inPlace = (title: Said) => (place === null ? title : say`${title} in ${shortLine(place, 60)}`)
   const name = shortLine(who, 60)
   const many = told.length > 1 ? MANY[kind] : undefined
   if (many === undefined) {
     const last = told.at(-1) ?? first
-    return { title: `${ONE[kind]?.(last, name) ?? shortLine(last.title)}${inPlace}`, body: detailOf(kind, last) }
+    const title = ONE[kind]?.(last, name) ?? { text: '{0}', values: [shortLine(last.title)] }
+    return { title: inPlace(title), body: detailOf(kind, last) }
   }
   const lines = told.slice(0, MAX_LINES).map((each) => {
     const detail = MOVES.includes(kind) ? spoken(each.changes.status?.to) : detailOf(kind, each)
     return `${shortLine(each.title)}${detail ? `: ${detail}` : ''}`
   })
   if (told.length > MAX_LINES) lines.push(`and ${told.length - MAX_LINES} more`)
-  return { title: `${many(told.length, name)}${inPlace}`, body: lines.join('\n') }
+  return { title: inPlace(many(told.length, name)), body: lines.join('\n') }
 }

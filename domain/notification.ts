@@ -1,6 +1,6 @@
 // What people are told, kind by kind, and how each person wants to be told of it.
 import { z } from 'zod'
-import { Id, idList, Instant } from './fields.ts'
+import { Id, idList, Instant, SaidShape } from './fields.ts'
 
 export const NOTICE_KINDS = [
   'task_assigned',
@@ -28,6 +28,7 @@ export const Notification = z
     id: Id,
     kind: Kind,
     title: z.string().meta({ description: 'One line, as a person reads it.' }),
+    said: SaidShape.nullable().meta({ description: 'The title, where it can be said in other languages.' }),
     body: z.string(),
     entity: z.strictObject({ type: z.string(), id: Id }).meta({ description: 'What it is about.' }),
     projectId: Id.nullable(),

@@ -1,4 +1,5 @@
 // Everything that can go wrong for the caller: one code, one status, one title each. What is not here is a fault of ours.
+import { inEnglish, type Said } from './said.ts'
 
 /** RFC 9457 problem types; `type` on the wire is `urn:problem:<code>`. */
 export const PROBLEMS = {
@@ -64,7 +65,13 @@ export interface FieldError {
   pointer: string
   rule: string
   message: string
+  /** The message, to be said in other languages; where it has no values, it says itself. */
+  said?: Said
 }
+
+/** A message with what it was said with. */
+export const worded = (message: string | Said): Pick<FieldError, 'message' | 'said'> =>
+  typeof message === 'string' ? { message } : { message: inEnglish(message), said: message }
 
 /** What the caller is told. `extra` carries the code's own members (`allowed`, `path`, `errors` …), never a secret or an id they may not see. */
 export class Problem extends Error {
@@ -72,11 +79,11 @@ export class Problem extends Error {
   readonly extra: Readonly<Record<string, unknown>>
   readonly status: number
 
-  constructor(code: ProblemCode, detail: string, extra: Record<string, unknown> = {}, status?: 400) {
-    super(detail)
+  constructor(code: ProblemCode, detail: string | Said, extra: Record<string, unknown> = {}, status?: 400) {
+    super(typeof detail === 'string' ? detail : inEnglish(detail))
     this.name = 'Problem'
     this.code = code
-    this.extra = extra
+    this.extra = typeof detail === 'string' ? extra : { ...extra, said: detail }
     this.status = status ?? PROBLEMS[code][0]
   }
 }
@@ -91,8 +98,8 @@ export const invalid = (errors: FieldError[], status?: 400): Problem =>
   )
 
 /** Refuses one field of the body. */
-export const invalidField = (pointer: string, rule: string, message: string): Problem =>
-  invalid([{ pointer, rule, message }])
+export const invalidField = (pointer: string, rule: string, message: string | Said): Problem =>
+  invalid([{ pointer, rule, ...worded(message) }])
 
 const NOUNS = {
   organization: 'organisation',

@@ -1,8 +1,9 @@
 // What would lift a project's health: actions, and the facts as they would be after each. What is possible is found elsewhere.
 import { z } from 'zod'
 import { Thread } from './communication.ts'
-import { Id, Percent } from './fields.ts'
+import { Id, Percent, SaidShape } from './fields.ts'
 import type { LoadedDay, PulseFacts, TaskTotals } from './pulse-facts.ts'
+import { inEnglish, say, type Said } from './said.ts'
 
 export const PulseAction = z
   .discriminatedUnion('kind', [
@@ -18,6 +19,7 @@ export const PulseLift = z
   .strictObject({
     action: PulseAction,
     says: z.string(),
+    said: SaidShape,
     score: z.strictObject({ from: Percent, to: Percent }),
     change: z.int().min(1),
   })
@@ -27,7 +29,7 @@ export type PulseLift = z.infer<typeof PulseLift>
 /** An action, in words, and the facts after it. */
 export interface Option {
   action: PulseAction
-  says: string
+  says: Said
   facts: PulseFacts
 }
 
@@ -44,7 +46,9 @@ export function bestLifts(
   return options
     .flatMap(({ action, says, facts: after }) => {
       const to = scoreOf(after)
-      return to === null || to <= from ? [] : [{ action, says, score: { from, to }, change: to - from }]
+      return to === null || to <= from
+        ? []
+        : [{ action, says: inEnglish(says), said: says, score: { from, to }, change: to - from }]
     })
     .toSorted((a, b) => b.change - a.change)
     .slice(0, MOST_LIFTS)
@@ -61,11 +65,14 @@ export function answering(facts: PulseFacts): Option[] {
   const [first, ...others] = oldest
   if (!first) return []
   const waiting = { everAsked: true, count: count - 1, oldest: others }
-  const what = first.thread.type === 'request' ? 'request' : 'message'
+  const hours = Math.floor(first.workingMinutes / 60)
   return [
     {
       action: { kind: 'answer', thread: first.thread },
-      says: `Answer the oldest ${what} of the client: it has waited ${Math.floor(first.workingMinutes / 60)} working hours.`,
+      says:
+        first.thread.type === 'request'
+          ? say`Answer the oldest request of the client: it has waited ${hours} working hours.`
+          : say`Answer the oldest message of the client: it has waited ${hours} working hours.`,
       facts: { ...facts, ...shownToday(facts), waiting },
     },
   ]
@@ -75,21 +82,26 @@ export function answering(facts: PulseFacts): Option[] {
 export function writing(facts: PulseFacts): Option[] {
   if (facts.waiting.oldest.some(({ thread }) => thread.type === 'project')) return []
   if (facts.waiting.count > facts.waiting.oldest.length) return []
-  const since = facts.lastShown ? `since ${facts.lastShown.on}` : 'yet'
-  const says = `Write to the client: they have not heard anything ${since}.`
+  const says = facts.lastShown
+    ? say`Write to the client: they have not heard anything since ${facts.lastShown.on}.`
+    : say`Write to the client: they have not heard anything yet.`
   return [{ action: { kind: 'write_to_client' }, says, facts: { ...facts, ...shownToday(facts) } }]
 }
 
 /** A task is completed; `tasks` are the sums after that and all that follows for dates. */
 export const completing = (facts: PulseFacts, task: { id: string; title: string }, tasks: TaskTotals): Option => ({
   action: { kind: 'complete_task', taskId: task.id },
-  says: `Complete “${task.title}”${facts.tasks.overdueIds.includes(task.id) ? ', which is overdue' : ''}.`,
+  says: facts.tasks.overdueIds.includes(task.id)
+    ? say`Complete “${task.title}”, which is overdue.`
+    : say`Complete “${task.title}”.`,
   facts: { ...facts, tasks },
 })
 
 /** A booking is released; `peak` is the team's fullest day after that. */
 export const releasing = (facts: PulseFacts, allocationId: string, peak: LoadedDay | null): Option => ({
   action: { kind: 'release_booking', allocationId },
-  says: `Release or move what is booked on ${facts.peak?.on ?? 'the fullest day'}: it is more than that day holds.`,
+  says: facts.peak
+    ? say`Release or move what is booked on ${facts.peak.on}: it is more than that day holds.`
+    : say`Release or move what is booked on the fullest day: it is more than that day holds.`,
   facts: { ...facts, peak },
 })

@@ -132,6 +132,7 @@ test('progress is shown, and neither counts nor caps', () => {
       weight: 0,
       contribution: 0,
       reason: 'Work of weight 0 of 9 is done.',
+      said: { text: 'Work of weight {0} of {1} is done.', values: [0, 9] },
       evidence: { doneWeight: 0, totalWeight: 9 },
     },
   )

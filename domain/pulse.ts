@@ -1,6 +1,7 @@
 // A project's health: one score from the metrics, in contributions that add up to it, each with its reason.
 import { z } from 'zod'
-import { Id, Instant, InstantInput, Percent, text } from './fields.ts'
+import { inEnglish } from './said.ts'
+import { Id, Instant, InstantInput, Percent, SaidShape, text } from './fields.ts'
 import { BANDS } from './project.ts'
 import type { PulseFacts } from './pulse-facts.ts'
 import { PulseLift } from './pulse-lifts.ts'
@@ -42,6 +43,7 @@ export const MetricReading = z
       .meta({ description: 'Its share before those that are not available leave theirs.' }),
     contribution: z.int().meta({ description: 'Points of the score; all of them and the cap add up to it.' }),
     reason: z.string(),
+    said: SaidShape.meta({ description: 'The reason.' }),
     evidence: z.record(z.string(), z.unknown()).meta({ description: 'The ids and numbers it was computed from.' }),
   })
   .meta({ id: 'MetricReading' })
@@ -72,8 +74,9 @@ export function computePulse(facts: PulseFacts): Pulse {
   const lowest = counted.toSorted((a, b) => a.value - b.value)[0]
   const known = counted.length >= FEWEST
   const parts = known ? contributionsOf(counted) : new Map<Metric, number>()
-  const metrics = readings.map(({ metric, value, reason, evidence }): MetricReading => {
-    return { metric, value, weight: WEIGHTS[metric] / 100, contribution: parts.get(metric) ?? 0, reason, evidence }
+  const metrics = readings.map(({ metric, value, reason: said, evidence }): MetricReading => {
+    const contribution = parts.get(metric) ?? 0
+    return { metric, value, weight: WEIGHTS[metric] / 100, contribution, reason: inEnglish(said), said, evidence }
   })
   if (!known || !lowest) return { score: null, band: 'unknown', worst: null, metrics, cap: null }
   const uncapped = [...parts.values()].reduce((sum, part) => sum + part, 0)

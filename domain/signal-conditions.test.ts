@@ -13,6 +13,7 @@ import {
   scheduleSlip,
   type Raising,
 } from './signal-conditions.ts'
+import { say } from './said.ts'
 import { SIGNAL_TYPES } from './signal.ts'
 import { budgetBurn, requestOverdue, taskBlocked, taskOverdue } from './work-conditions.ts'
 
@@ -51,6 +52,7 @@ test('half of what a client pays a month cancelled within 30 days is a risk', ()
     dedupeKey: 'churn_risk:account:bakery',
     priority: 'high',
     title: 'Bluebird Bakery cancelled 50 % of what they pay a month within 30 days',
+    said: say`${'Bluebird Bakery'} cancelled ${50} % of what they pay a month within ${say`${30} days`}`,
     evidence: { currency: 'EUR', cancelledMinor: 500, totalMinor: 1_000, ratio: 0.5, days: 30, subscriptionIds: ['a'] },
   })
 })

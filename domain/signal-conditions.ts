@@ -1,10 +1,11 @@
 // When somebody must look: each condition a pure function of facts, which answers the signal to raise, or nothing. Whoever looks
 // for the facts, and when, is not here; those of tasks, requests and budgets are in work-conditions.ts. A key names what a signal is about, so that it is raised once while it is open.
+import { inEnglish, say, type Said } from './said.ts'
 import type { Signal } from './signal.ts'
 import { isLiveSubscription, type Subscription } from './subscription.ts'
 
 /** A signal to raise. */
-export type Raising = Pick<Signal, 'type' | 'priority' | 'title' | 'evidence'> & { dedupeKey: string }
+export type Raising = Pick<Signal, 'type' | 'priority' | 'title' | 'evidence'> & { said: Said; dedupeKey: string }
 
 export interface Thresholds {
   /** Cancelled ÷ total monthly value over so many days: a risk from here on. */
@@ -43,7 +44,10 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
 const DAY_MS = 24 * 3_600_000
 /** Whole days of 24 hours since an instant. */
 const daysSince = (at: string, now: Date): number => Math.floor((now.getTime() - Date.parse(at)) / DAY_MS)
-export const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`
+const dayCount = (count: number): Said => (count === 1 ? say`${count} day` : say`${count} days`)
+export const workingDays = (count: number): Said =>
+  count === 1 ? say`${count} working day` : say`${count} working days`
+export const titled = (said: Said): Pick<Raising, 'title' | 'said'> => ({ title: inEnglish(said), said })
 
 export interface Named {
   id: string
@@ -78,7 +82,7 @@ export function churnRisk(
     type: 'churn_risk',
     dedupeKey: `churn_risk:account:${account.id}`,
     priority: worst.ratio === 1 ? 'urgent' : 'high',
-    title: `${named(account)} cancelled ${percent} % of what they pay a month within ${plural(churnDays, 'day')}`,
+    ...titled(say`${named(account)} cancelled ${percent} % of what they pay a month within ${dayCount(churnDays)}`),
     evidence: { ...worst, days: churnDays, subscriptionIds: cancelled.map(({ id }) => id) },
   }
 }
@@ -95,7 +99,7 @@ export function inactiveRequest(
     type: 'inactive_request',
     dedupeKey: `inactive_request:request:${request.id}`,
     priority: days >= 2 * inactiveRequestDays ? 'high' : 'medium',
-    title: `Nothing was said for ${plural(days, 'day')}: ${named({ name: request.title })}`,
+    ...titled(say`Nothing was said for ${dayCount(days)}: ${named({ name: request.title })}`),
     evidence: { requestId: request.id, lastMessageAt, days },
   }
 }
@@ -112,7 +116,7 @@ export function quarterlyCheckIn(
     type: 'quarterly_check_in',
     dedupeKey: `quarterly_check_in:account:${account.id}`,
     priority: 'low',
-    title: `Check in with ${named(account)}: the last time was ${plural(days, 'day')} ago`,
+    ...titled(say`Check in with ${named(account)}: the last time was ${dayCount(days)} ago`),
     evidence: { lastCheckInAt, days },
   }
 }
@@ -129,7 +133,7 @@ export function clientSilent(
     type: 'client_silent',
     dedupeKey: `client_silent:account:${account.id}`,
     priority: days >= 2 * clientSilentDays ? 'high' : 'medium',
-    title: `${named(account)} has said nothing for ${plural(days, 'day')}`,
+    ...titled(say`${named(account)} has said nothing for ${dayCount(days)}`),
     evidence: { lastHeardAt, days, openProjects },
   }
 }
@@ -146,7 +150,7 @@ export function onboardingStalled(
     type: 'onboarding_stalled',
     dedupeKey: `onboarding_stalled:project:${project.id}`,
     priority: days >= 2 * onboardingStalledDays ? 'high' : 'medium',
-    title: `The onboarding of ${named(project)} has stood still for ${plural(days, 'day')}`,
+    ...titled(say`The onboarding of ${named(project)} has stood still for ${dayCount(days)}`),
     evidence: { lastStepAt, days, openTasks },
   }
 }
@@ -170,7 +174,7 @@ export function capacityOverload({ person, days }: { person: Named; days: readon
     type: 'capacity_overload',
     dedupeKey: `capacity_overload:person:${person.id}`,
     priority: over.length >= 5 ? 'high' : 'medium',
-    title: `${named(person)} is booked beyond their hours on ${plural(over.length, 'day')}, from ${first.on}`,
+    ...titled(say`${named(person)} is booked beyond their hours on ${dayCount(over.length)}, from ${first.on}`),
     evidence: { minutesOver, days: over.length, first: over.slice(0, MOST_DAYS_TOLD) },
   }
 }
@@ -187,7 +191,7 @@ export function scheduleSlip(
     type: 'schedule_slip',
     dedupeKey: `schedule_slip:project:${project.id}`,
     priority: workingDaysLate >= 10 ? 'high' : 'medium',
-    title: `${named(project)} is planned to end ${plural(workingDaysLate, 'working day')} after it is due`,
+    ...titled(say`${named(project)} is planned to end ${workingDays(workingDaysLate)} after it is due`),
     evidence: { dueOn, finishOn, workingDaysLate },
   }
 }
@@ -209,7 +213,7 @@ export function paymentPastDue({
     type: 'payment_past_due',
     dedupeKey: `payment_past_due:subscription:${id}`,
     priority: status === 'unpaid' ? 'urgent' : 'high',
-    title: `${named(account)} has not paid for ${productName.slice(0, 60)}`,
+    ...titled(say`${named(account)} has not paid for ${productName.slice(0, 60)}`),
     evidence: { subscriptionId: id, status, amountMinor, currency, currentPeriodStart, projectId },
   }
 }

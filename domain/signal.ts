@@ -1,7 +1,8 @@
 // What wants somebody's attention: "someone must look at this client". What a signal is and what moves it until it is settled (signal-life.ts).
 import { z } from 'zod'
-import { Id, Instant, InstantInput, line, Priority, PRIORITIES, text } from './fields.ts'
+import { Id, Instant, InstantInput, line, Priority, PRIORITIES, SaidShape, text } from './fields.ts'
 import { invalid, invalidField, Problem } from './problems.ts'
+import { say } from './said.ts'
 import { isOpenSignal, MOST_SNOOZED_DAYS, nextSignalStatuses, SIGNAL_STATUSES } from './signal-life.ts'
 
 export const SIGNAL_TYPES = [
@@ -27,6 +28,7 @@ export const Signal = z
     priority: Priority,
     status: z.enum(SIGNAL_STATUSES).meta({ description: 'A snoozed one whose time has come is pending again.' }),
     title: z.string(),
+    said: SaidShape.nullable().meta({ description: 'The title that a rule gave it, to be said in other languages.' }),
     subject: z
       .strictObject({ type: z.enum(['account', 'project', 'person']), id: Id, name: z.string() })
       .meta({ description: 'The nearest of what it is about.' }),
@@ -94,7 +96,7 @@ export function moveSignal(signal: SignalLife, change: SignalStatusChange, now: 
   const allowed = nextSignalStatuses(signal.status)
   const stays = to === signal.status && isOpenSignal(to)
   if (!stays && !allowed.includes(to))
-    throw new Problem('invalid_transition', `A signal that is ${signal.status} can not become ${to}.`, { allowed })
+    throw new Problem('invalid_transition', say`A signal that is ${signal.status} can not become ${to}.`, { allowed })
   refuseWhatDoesNotBelong(change)
   if (stays && (to !== 'snoozed' || change.snoozedUntil === undefined)) return lifeOf(signal)
   return {
@@ -140,7 +142,7 @@ function snoozed(until: string | undefined, now: Date): string {
   const at = Date.parse(until)
   if (at <= now.getTime()) throw invalidField('/snoozedUntil', 'future', 'is in the future')
   if (at > now.getTime() + MOST_SNOOZED_DAYS * DAY_MS)
-    throw invalidField('/snoozedUntil', 'days', `is at most ${MOST_SNOOZED_DAYS} days ahead`)
+    throw invalidField('/snoozedUntil', 'days', say`is at most ${MOST_SNOOZED_DAYS} days ahead`)
   return new Date(at).toISOString()
 }
 

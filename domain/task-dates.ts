@@ -2,6 +2,7 @@
 // due date its duration.
 import { dayNumber, type WorkCalendar } from './calendar.ts'
 import { invalidField } from './problems.ts'
+import { say } from './said.ts'
 import type { Task } from './task.ts'
 
 /** What a milestone can not have, and dates the wrong way round. */
@@ -68,7 +69,7 @@ export function durationUntil(startOn: string, dueOn: string, calendar: WorkCale
     throw invalidField(
       `${pointer}/dueOn`,
       'order',
-      `is not before ${startOn}, the earliest day on which the task can start`,
+      say`is not before ${startOn}, the earliest day on which the task can start`,
     )
   return Math.max(1, calendar.dayPosition(dayNumber(dueOn) + 1) - calendar.dayPosition(dayNumber(startOn)))
 }

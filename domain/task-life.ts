@@ -1,5 +1,6 @@
 // How a task may move through its life. The page offers its moves from here, so nothing heavy is imported.
 import { invalid, invalidField, Problem } from './problems.ts'
+import { say } from './said.ts'
 import type { BlockedReason, TaskStatus, TaskStatusChange } from './task.ts'
 
 /** The moves that are open from each status; blocked goes back to where it was, see `nextTaskStatuses`. */
@@ -81,7 +82,7 @@ function stayWithin(task: TaskLife, change: TaskStatusChange): TaskLife {
   const { status, statusBeforeBlock, blockedReason, completedAt } = task
   const progress = change.progress ?? task.progress
   if (progress !== task.progress && !isOpenTask(task.status))
-    throw new Problem('invalid_transition', `The progress of a task that is ${task.status} does not change.`, {
+    throw new Problem('invalid_transition', say`The progress of a task that is ${task.status} does not change.`, {
       allowed: nextTaskStatuses(task),
     })
   return { status, statusBeforeBlock, blockedReason, completedAt, progress, ...notesOf(task, change, status) }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { findCycle } from './dependencies.ts'
 import { Id, Instant, line, Minutes, Priority, Slug, text } from './fields.ts'
 import { invalid, Problem, type FieldError } from './problems.ts'
+import { say } from './said.ts'
 import { ENGAGEMENTS } from './project.ts'
 import { Recurrence } from './recurrence.ts'
 import { DEPENDENCY_TYPES } from './task.ts'
@@ -122,7 +123,7 @@ export function checkTemplate({ stages, tasks }: Pick<Template, 'stages' | 'task
     tasks.map(({ key, parentKey }) => ({ id: key, parentId: parentKey })),
     tasks.flatMap(({ key, dependsOn }) => dependsOn.map((link) => ({ taskId: key, predecessorId: link.key }))),
   )
-  if (path) throw new Problem('dependency_cycle', `They would wait for each other: ${path.join(' → ')}.`, { path })
+  if (path) throw new Problem('dependency_cycle', say`They would wait for each other: ${path.join(' → ')}.`, { path })
 }
 
 const broken = (index: number, at: string, rule: string, message: string): FieldError => ({

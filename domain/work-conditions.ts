@@ -1,7 +1,16 @@
 // When somebody must look at work: tasks and requests past their time, and budgets used up ahead of it. Pure, as in
 // signal-conditions.ts, which says what the others are.
 import type { PRIORITIES } from './fields.ts'
-import { DEFAULT_THRESHOLDS, named, plural, type Named, type Raising, type Thresholds } from './signal-conditions.ts'
+import { say } from './said.ts'
+import {
+  DEFAULT_THRESHOLDS,
+  named,
+  titled,
+  workingDays,
+  type Named,
+  type Raising,
+  type Thresholds,
+} from './signal-conditions.ts'
 import type { BlockedReason } from './task.ts'
 
 export interface BudgetFacts {
@@ -26,7 +35,7 @@ export function budgetBurn(
     type: 'budget_burn',
     dedupeKey: `budget_burn:project:${project.id}`,
     priority: isUsedUp ? 'urgent' : 'high',
-    title: `${named(project)} has used ${spentPercent} % of its budget at ${progress} % of its work`,
+    ...titled(say`${named(project)} has used ${spentPercent} % of its budget at ${progress} % of its work`),
     evidence: { budgetMinutes, spentMinutes, spentPercent, progress },
   }
 }
@@ -46,7 +55,7 @@ export function taskOverdue(
     type: 'task_overdue',
     dedupeKey: `task_overdue:task:${task.id}`,
     priority: workingDaysLate >= third ? 'urgent' : workingDaysLate >= second ? 'high' : 'medium',
-    title: `${plural(workingDaysLate, 'working day')} overdue: ${named({ name: task.title })}`,
+    ...titled(say`${workingDays(workingDaysLate)} overdue: ${named({ name: task.title })}`),
     evidence: { taskId: task.id, dueOn, workingDaysLate },
   }
 }
@@ -71,12 +80,12 @@ export function taskBlocked(
   const [first, second] = waits ? [waitingClientWorkingDays, blockedWorkingDays[1]] : blockedWorkingDays
   if (workingDaysBlocked < first) return undefined
   const title = named({ name: task.title })
-  const days = plural(workingDaysBlocked, 'working day')
+  const days = workingDays(workingDaysBlocked)
   return {
     type: 'task_blocked',
     dedupeKey: `task_blocked:task:${task.id}`,
     priority: workingDaysBlocked >= second ? 'urgent' : waits ? 'medium' : 'high',
-    title: waits ? `Waiting for the client for ${days}: ${title}` : `Blocked for ${days}: ${title}`,
+    ...titled(waits ? say`Waiting for the client for ${days}: ${title}` : say`Blocked for ${days}: ${title}`),
     evidence: { taskId: task.id, since, workingDaysBlocked, waitsForClient: waits },
   }
 }
@@ -99,12 +108,12 @@ export function requestOverdue(
   const unanswered = firstRespondedAt === null && isPast(respondBy)
   const unresolved = isPast(resolveBy)
   if (!unanswered && !unresolved) return undefined
-  const what = unanswered ? 'first answer' : 'resolution'
+  const title = named({ name: request.title })
   return {
     type: 'request_overdue',
     dedupeKey: `request_overdue:request:${request.id}`,
     priority: unresolved || request.priority === 'urgent' ? 'urgent' : 'high',
-    title: `The ${what} is overdue: ${named({ name: request.title })}`,
+    ...titled(unanswered ? say`The first answer is overdue: ${title}` : say`The resolution is overdue: ${title}`),
     evidence: { requestId: request.id, respondBy, resolveBy, firstRespondedAt },
   }
 }

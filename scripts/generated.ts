@@ -1,10 +1,11 @@
-// The files that are drawn from the code: the API's contract, the permission matrix, the picture of the schema.
+// The files that are drawn from the code: the API's contract, the permission matrix, the picture of the schema, the words of the page.
 import type pg from 'pg'
 import { PERMISSIONS, permissionNames, ROLES, type Grants } from '../domain/permissions.ts'
 import { endpointsOf, VERSION } from '../server/app.ts'
 import { asyncApiDocument } from '../server/live/asyncapi.ts'
 import { openApiDocument } from '../server/platform/openapi.ts'
 import { drawApiTypes, type OpenApi } from './draw-api-types.ts'
+import { languageFiles, type Contract } from './page-words.ts'
 
 /** Each file's path from the project's root with its content; `client` is connected to a migrated database. */
 export async function generatedFiles(client: pg.ClientBase): Promise<Record<string, string>> {
@@ -17,6 +18,7 @@ export async function generatedFiles(client: pg.ClientBase): Promise<Record<stri
     'web/api-types.ts': drawApiTypes(contract as unknown as OpenApi),
     'docs/api/asyncapi.json': `${JSON.stringify(asyncApiDocument(VERSION), null, 2)}\n`,
     'docs/api/permissions.md': permissionMatrix(),
+    ...(await languageFiles(contract as unknown as Contract)),
     'database/schema.sql': await schemaPicture(client),
   }
 }

@@ -97,6 +97,36 @@ export const SHOWN: Shown[] = [
         .waitFor()
     },
   },
+  {
+    name: 'project-plan-bookings',
+    path: '/projects/{id}/plan',
+    find: site,
+    before: async (page) => {
+      await page
+        .getByRole('button', { name: /^Book / })
+        .first()
+        .click()
+      await page.getByRole('dialog').getByLabel('First day').waitFor()
+    },
+  },
+  {
+    name: 'project-task',
+    path: '/projects/{id}/list',
+    find: site,
+    before: async (page) => {
+      await page.getByRole('region', { name: 'Tasks' }).getByRole('link').first().click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Add files' }).waitFor()
+    },
+  },
+  {
+    name: 'project-conversation-client',
+    path: '/projects/{id}/conversation',
+    find: site,
+    before: async (page) => {
+      await page.getByText('To the client', { exact: true }).first().click()
+      await page.getByRole('combobox', { name: 'To', exact: true }).waitFor()
+    },
+  },
   ...['schedule', 'requests', 'signals', 'accounts', 'people', 'teams', 'templates', 'holidays'].map(plain),
   ...['performance', 'workflow', 'utilisation'].map((tab) => ({
     name: `analytics-${tab}`,

@@ -18,7 +18,7 @@ import { randomAgency, type RandomAgency } from './pulse-random.ts'
 
 const LONG = process.env.TEST_LONG !== undefined
 const WRITERS = LONG ? 5 : 2
-const OPERATIONS = LONG ? 10_000 : 400
+const OPERATIONS = LONG ? 10_000 : 300
 const A_DAY = 25
 /** Nodes count as if it was this day: the same for all of them, and for the recount. */
 const NOW = new Date('2026-12-01T12:00:00.000Z')
@@ -31,6 +31,7 @@ test(`figures are what a recount finds, after ${OPERATIONS} operations with node
   closeAtTheEnd(() => relayDatabase.close())
   const relay = startRelay({ database: relayDatabase, log })
   const forget = whenRecorded(db.app, () => relay.kick())
+  const options = { worker: db.worker, app: db.app, log, clock: () => NOW }
   const lags: number[] = []
   const agencies: RandomAgency[] = []
   let [done, kills] = [0, 0]
@@ -41,6 +42,9 @@ test(`figures are what a recount finds, after ${OPERATIONS} operations with node
       await agency.live(A_DAY)
       done += A_DAY
       lags.push(await lagOf(db, agency.organizationId))
+      // Day by day: what is not followed would be mended by the next change that moves everything.
+      const { differences } = await recount(options, agency.organizationId)
+      assert.deepEqual(differences, [], `seed ${seed}, day ${n}`)
       agency.sleep()
     }
   }
@@ -58,20 +62,13 @@ test(`figures are what a recount finds, after ${OPERATIONS} operations with node
   for (const node of nodes) node.kill('SIGKILL')
   forget()
   await relay.stop()
-  const options = { worker: db.worker, app: db.app, log, clock: () => NOW }
   while ((await placeEntries(db.worker)) > 0);
   await followOnce(options)
-  for (const { organizationId } of agencies) {
-    const { differences, people } = await recount(options, organizationId)
-    assert.deepEqual(differences, [], organizationId)
-    assert.equal(people, 5)
-  }
+  for (const { organizationId } of agencies)
+    assert.deepEqual((await recount(options, organizationId)).differences, [], organizationId)
   const rows = await db.admin.query<{ projects: number; people: number }>(`select
     (select count(*)::int from project_rollups) as projects, (select count(*)::int from person_rollups where worked_minutes > 0) as people`)
-  assert.ok(
-    (rows.rows[0]?.projects ?? 0) > OPERATIONS / 4 && (rows.rows[0]?.people ?? 0) > 10,
-    JSON.stringify(rows.rows),
-  )
+  assert.ok((rows.rows[0]?.projects ?? 0) > 50 && (rows.rows[0]?.people ?? 0) > 5, JSON.stringify(rows.rows))
   const [p50, p99] = [0.5, 0.99].map((share) => lags.toSorted((a, b) => a - b)[Math.floor(share * (lags.length - 1))])
   t.diagnostic(
     `${kills} kills; from a commit to its figures ${p50} ms (p50), ${p99} ms (p99) with kills, of ${lags.length} looked at`,
@@ -140,19 +137,18 @@ async function tellsWhatIsWrong({ admin }: TestDatabase, options: Parameters<typ
   const { rows } = await admin.query<{ id: string; n: number; on: string; total: number }>(
     `update project_rollups set n = n + 1 where ${row} returning project_id as id, n, "on"::text, total::int`,
   )
-  await admin.query(`delete from person_rollups where ("organization_id", person_id, "on") in (select organization_id, person_id, "on"
-    from person_rollups where worked_minutes > 0 order by 1, 2, 3 limit 1)`)
+  const gone = await admin.query<{
+    on: string
+  }>(`delete from person_rollups where ("organization_id", person_id, "on") in (select organization_id, person_id, "on"
+    from person_rollups where worked_minutes > 0 order by 1, 2, 3 limit 1) returning "on"::text`)
   const { differences } = await recount(options)
   const [made] = rows
+  const told = differences.map(({ kind, row: which, was }) => [kind, which.split(' ')[0], was && JSON.parse(was)])
   assert.deepEqual(
-    differences.map(({ kind, row: which, was }) => [
-      kind,
-      which.split(' ')[0],
-      was === undefined ? was : JSON.parse(was),
-    ]),
+    told.toSorted(([a], [b]) => (a < b ? -1 : 1)),
     [
+      ['person', gone.rows[0]?.on, undefined],
       ['project', 'created', [made?.n, made?.total, null]],
-      ['person', differences[1]?.row, undefined],
     ],
   )
   assert.deepEqual((await recount(options)).differences, [])

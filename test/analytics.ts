@@ -4,15 +4,16 @@ import { figuresOf, foldFigure, percentileOf, type Amounts, type Area } from '..
 import type { Analytics, AnalyticsRow, AnalyticsRows } from '../domain/analytics.ts'
 import { placeEntries } from '../server/activity/place-entries.ts'
 import { followOnce } from '../server/analytics/analytics-loop.ts'
-import { markAll } from '../server/analytics/due.ts'
+import { recount } from '../server/analytics/recount.ts'
 import { theHouse, type Person } from './agency.ts'
 
 /** All that happened is counted; with an organisation, all that it has, whether or not anything was told of it. */
 export async function counted(organizationId?: string): Promise<void> {
   const { db, clock } = await theHouse()
   while ((await placeEntries(db.worker)) > 0);
-  if (organizationId !== undefined) await markAll(db.worker, organizationId)
-  await followOnce({ worker: db.worker, app: db.app, log: pino({ level: 'silent' }), clock: clock.now })
+  const options = { worker: db.worker, app: db.app, log: pino({ level: 'silent' }), clock: clock.now }
+  if (organizationId === undefined) await followOnce(options)
+  else await recount(options, organizationId)
 }
 
 const addressOf = (area: Area) => `/v1/admin/analytics/${area}`

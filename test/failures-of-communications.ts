@@ -26,7 +26,7 @@ export const COMMUNICATIONS_FAILURES: Failure[] = [
     says: 'a project without a channel',
     code: 'channel_not_found',
     status: 404,
-    when: (a) => a.ada.get(`${projects}/site/channel`),
+    when: (a) => a.ada.delete(`${projects}/site/channel`),
   },
   {
     says: 'a channel that belongs to another project',

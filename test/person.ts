@@ -80,4 +80,4 @@ export async function ask<T = Any>(
   }
 }
 
-const isJson = (response: Response) => /json/.test(response.headers.get('content-type') ?? '')
+const isJson = (response: Response) => /\bjson/.test(response.headers.get('content-type') ?? '')

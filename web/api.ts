@@ -1,6 +1,7 @@
 // Every call to the server: typed by the contract, each write with a key so that it happens once however often it is sent.
 import { keepPreviousData, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
-import type { Doors, Problem } from './api-types.ts'
+import type { Doors, Problem, Said } from './api-types.ts'
+import { phrase, t, told } from './words.ts'
 
 export type Door = keyof Doors
 export type GetDoor = Extract<Door, `GET ${string}`>
@@ -26,11 +27,11 @@ export type Given<D extends Door> = (Names<D> extends never
   file?: Blob
 } & (undefined extends Body<D> ? { body?: Body<D> } : { body: Body<D> })
 
-/** A refusal, with the server's own words. */
+/** A refusal, in the server's words. */
 export class ApiProblem extends Error {
   readonly problem: Problem
   constructor(problem: Problem) {
-    super(problem.detail || problem.title)
+    super(messageOf(problem))
     this.problem = problem
   }
   get code(): Problem['code'] {
@@ -38,11 +39,22 @@ export class ApiProblem extends Error {
   }
   /** What is said of each field, by its name. */
   get fields(): Record<string, string> {
-    return Object.fromEntries(
-      (this.problem.errors ?? []).map(({ pointer, message }) => [pointer.replace(/^\//, ''), message]),
-    )
+    return Object.fromEntries(this.errors.map(({ field, says }) => [field, says]))
+  }
+  get errors(): { field: string; says: string }[] {
+    return errorsOf(this.problem)
   }
 }
+const errorsOf = ({ errors = [] }: Problem) =>
+  errors.map((error) => ({ field: error.pointer.replace(/^\//, ''), says: sayError(error) }))
+function messageOf(problem: Problem): string {
+  if (problem.said) return told(problem.said)
+  const wrong = errorsOf(problem).map(({ field, says }) => `${field} ${says}`.trim())
+  return wrong.join('; ') || t(problem.detail || problem.title)
+}
+/** What is wrong with a field or cell. */
+export const sayError = ({ said, message }: { message: string; said?: Said }): string =>
+  said ? phrase(said) : t(message)
 /** The server could not be reached. */
 export class Unreachable extends Error {}
 
@@ -97,7 +109,7 @@ async function read(reply: Response): Promise<unknown> {
   return type.includes('json') ? reply.json() : reply.text()
 }
 
-function searchOf(query: object | undefined): string {
+export function searchOf(query: object | undefined): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query ?? {}))
     if (value !== undefined && value !== '') search.set(name, String(value))
@@ -128,16 +140,27 @@ export function useDoor<D extends GetDoor>(
   })
 }
 
+/** What was deleted here: nobody asks for it again, unless something is done with it after all. */
+const gone = new Set<string>()
+export const isOfGone = ({ queryKey: [, params] }: { queryKey: readonly unknown[] }): boolean =>
+  Object.values((params ?? {}) as Record<string, string>).some((id) => gone.has(id))
+function remember(door: Door, params: Record<string, string> | undefined): void {
+  for (const [name, id] of Object.entries(params ?? {}))
+    if (door.startsWith('DELETE') && door.endsWith(`:${name}`)) gone.add(id)
+    else gone.delete(id)
+}
+
 /** A write. What it may have changed is fetched anew, also where live updates are away; nobody waits for that. */
 export function useAct<D extends Exclude<Door, GetDoor>>(door: D) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (given: Given<D>) => call(door, given),
-    onSettled: (_reply, _error, { query }) => {
+    onSettled: (_reply, error, { query, params }) => {
       // A preview changes nothing.
       if (/preview|rehearse/.test(door)) return
       if (query && 'dryRun' in query && query.dryRun === 'true') return
-      void client.invalidateQueries({ refetchType: 'active' })
+      if (!error) remember(door, params)
+      void client.invalidateQueries({ refetchType: 'active', predicate: (each) => !isOfGone(each) })
     },
   })
 }

@@ -59,7 +59,7 @@ export const SIGNAL_STATUS = (): Record<Signal['status'], Label> => ({
   auto_resolved: label(t('Settled by itself'), 'good'),
 })
 export const REQUEST_TYPE = (): Record<Request['type'], Label> => ({
-  change: label(t('Change')),
+  change: label(t('Change // what a client asks for')),
   content: label(t('Content')),
   access: label(t('Access')),
   question: label(t('Question')),

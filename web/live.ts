@@ -4,6 +4,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import type { Socket } from 'socket.io-client'
 import type { LiveChange, Presence } from '../domain/live.ts'
 import type { Problem } from './api-types.ts'
+import { isOfGone } from './api.ts'
 
 /** off: nobody is signed in. away: the connection is cut, and catches up when it is back. behind: the server itself hears nothing for now. */
 export type Connection = 'off' | 'connecting' | 'live' | 'away' | 'behind'
@@ -115,7 +116,7 @@ function makeGatherer(client: QueryClient) {
       gathered = []
       timer = undefined
       void client.invalidateQueries({
-        predicate: ({ queryKey }) => changes.some((each) => touches(each, queryKey)),
+        predicate: (query) => !isOfGone(query) && changes.some((each) => touches(each, query.queryKey)),
       })
     }, GATHER_MS)
   }
@@ -130,7 +131,7 @@ const SHOWN_IN: Record<string, RegExp> = {
   communication: /communication|request|task|signal/,
   client_link: /client-link|recipient/,
   signal: /signal|today|pulse|overview|digest/,
-  billing_entry: /billing|overview/,
+  billing_entry: /billing|overview|digest/,
   subscription: /subscription|account|pulse|stripe|digest/,
   pulse_metric: /pulse|project|digest/,
   attachment: /attachment|communication|request|task/,

@@ -34,6 +34,8 @@ function lookupOf<Thing extends Named>(list: Thing[] = [], unknown: string): Loo
   }
 }
 
+/** Stands for a name that is on its way. */
+export const COMING = '…'
 /** As many as the server tells at once. */
 const MOST = 100
 const inOne = (ids: readonly string[]): string => [...new Set(ids)].toSorted().slice(0, MOST).join(',')
@@ -65,19 +67,21 @@ function useAll(door: Listed, enabled: boolean): (Person | Team)[] | undefined {
 }
 
 export function usePeople(): Lookup<Person> {
-  const all = useAll('GET /v1/admin/people', useMay('person.read'))
-  return useLookup(all as Person[] | undefined, t('Somebody'))
+  const may = useMay('person.read')
+  const all = useAll('GET /v1/admin/people', may)
+  return useLookup(all as Person[] | undefined, may && !all ? COMING : t('Somebody'))
 }
 export function useTeams(): Lookup<Team> {
-  const all = useAll('GET /v1/admin/teams', useMay('team.read'))
-  return useLookup(all as Team[] | undefined, t('A team'))
+  const may = useMay('team.read')
+  const all = useAll('GET /v1/admin/teams', may)
+  return useLookup(all as Team[] | undefined, may && !all ? COMING : t('A team'))
 }
 /** The clients that are named by these ids, as far as one may see them. */
 export function useAccountsById(ids: readonly string[]): Lookup<Account> {
   const id = inOne(ids)
   const enabled = useMay('account.read') && id !== ''
   const { data } = useDoor('GET /v1/admin/accounts', { query: { id, limit: MOST } }, { enabled, keep: true })
-  return useLookup(data?.data, data ? t('A client') : '…')
+  return useLookup(data?.data, data ? t('A client') : COMING)
 }
 /** The projects of this person by what is typed; for choosing one. */
 export function useProjectSearch(q: string): Lookup<ListedProject> {
@@ -89,5 +93,5 @@ export function useProjectsById(ids: readonly string[]): Lookup<ListedProject> {
   const id = inOne(ids)
   const query = { id, limit: MOST }
   const { data } = useDoor('GET /v1/admin/me/projects', { query }, { enabled: id !== '', keep: true })
-  return useLookup<ListedProject>(data?.data, data ? t('A project') : '…')
+  return useLookup<ListedProject>(data?.data, data ? t('A project') : COMING)
 }

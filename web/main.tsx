@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client'
 import { ApiProblem } from './api.ts'
 import { makeRouter } from './routes.tsx'
 import { cssVariables, theme } from './theme.ts'
+import { returnFocus } from './ui/focus-return.ts'
 import { loadWords } from './words.ts'
 
 // What is said in passing is fetched beside the first screen, not before it.
@@ -32,6 +33,7 @@ addEventListener('vite:preloadError', (event) => {
   sessionStorage.setItem('reloaded', String(Date.now()))
   location.reload()
 })
+returnFocus()
 await loadWords()
 const router = makeRouter(client)
 const root = document.getElementById('page')

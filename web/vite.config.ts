@@ -10,6 +10,8 @@ export default defineConfig({
     outDir: process.env.PAGE_DIR ?? 'dist',
     emptyOutDir: true,
     target: 'es2023',
+    // light-dark() follows the theme that is chosen; written for older browsers it would follow the machine's.
+    cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 600,

@@ -36,7 +36,7 @@ create table rollups_due (
   since_seq bigint,
   primary key (organization_id, kind, id)
 );
-select fence('rollups_due', 'select, update, delete', 'select, insert, update');
+select fence('rollups_due', 'select, insert, update, delete', 'select, insert, update');
 
 -- How far an organisation's log was read for it.
 create table rollup_heads (
@@ -50,6 +50,10 @@ alter table task_status_changes add column blocked_reason text;
 update task_status_changes h set blocked_reason = t.blocked_reason from tasks t
 where t.organization_id = h.organization_id and t.id = h.task_id and t.status = 'blocked' and h.to_status = 'blocked'
   and h.n = (select max(l.n) from task_status_changes l where l.organization_id = h.organization_id and l.task_id = h.task_id);
+
+-- By which promise the first response was measured, whatever priority the request has since.
+alter table requests add column response_priority text check (response_priority in ('low', 'medium', 'high', 'urgent'));
+update requests set response_priority = priority where first_responded_at is not null;
 
 -- What is there already is counted once, from then on the log is followed.
 insert into rollups_due (organization_id, kind, id, since_seq)

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { grantsOf, type Permission, type Role } from '../../domain/permissions.ts'
 import { notFound, Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import type { Database } from '../platform/database.ts'
 import { reading, type Actor, type Context } from '../platform/transaction.ts'
 
@@ -29,6 +30,6 @@ export async function loadActor(database: Database, organizationId: string, pers
 /** What the actor may do under one permission, or `permission_denied`. */
 export function contextFor(actor: Actor, permission: Permission, now: Date): Context {
   const scopes = grantsOf(actor.roles, permission, actor.tokenScopes)
-  if (scopes.length === 0) throw new Problem('permission_denied', `This needs the permission ${permission}.`)
+  if (scopes.length === 0) throw new Problem('permission_denied', say`This needs the permission ${permission}.`)
   return { actor, permission, scopes, now }
 }

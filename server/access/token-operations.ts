@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { invalidField, notFound, Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { isNarrower, type ApiToken, type NewApiToken } from '../../domain/sign-in.ts'
 import { changesBetween, insertRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -58,7 +59,7 @@ function checkEnd(ends: Date | undefined, now: Date): void {
     throw invalidField(
       '/expiresAt',
       'future',
-      `lies in the next ${MAX_YEARS} years; leave it out for a token without end`,
+      say`lies in the next ${MAX_YEARS} years; leave it out for a token without end`,
     )
 }
 
@@ -66,5 +67,5 @@ async function refuseTooMany(tx: Tx): Promise<void> {
   const have = await tx.first<{ count: number }>(sql`select count(*)::int as count from api_tokens
     where organization_id = ${tx.actor.organizationId} and person_id = ${tx.actor.id}`)
   if ((have?.count ?? 0) >= MAX_TOKENS)
-    throw invalidField('', 'limit', `you have ${MAX_TOKENS} tokens; delete one first`)
+    throw invalidField('', 'limit', say`you have ${MAX_TOKENS} tokens; delete one first`)
 }

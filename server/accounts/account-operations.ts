@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Account, AccountChange, NewAccount } from '../../domain/account.ts'
 import { OWNED_OUTSIDE } from '../../domain/outside-account.ts'
 import { invalid, invalidField, Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { changesBetween, checkVersion, insertRow, replaceLinks, requireIds, updateRow } from '../platform/rows.ts'
 import type { Changes, Tx } from '../platform/transaction.ts'
 import { countInUse, getAccount, lockAccount } from './account-queries.ts'
@@ -125,5 +126,5 @@ async function refuseInUse(tx: Tx, id: string): Promise<void> {
     ...some(counts.activeChildren, 'active child account', 'active child accounts'),
     ...some(counts.liveSubscriptions, 'live subscription', 'live subscriptions'),
   ]
-  if (inUse.length > 0) throw new Problem('in_use', `The account still has ${inUse.join(', ')}.`, { ...counts })
+  if (inUse.length > 0) throw new Problem('in_use', say`The account still has ${inUse.join(', ')}.`, { ...counts })
 }

@@ -1,11 +1,12 @@
 // What can be known of what happened: every SELECT, with the caller's scope in it; each entry as a sentence with its cause.
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
-import { SEEN_WITH, nameOfRule } from '../../domain/activity.ts'
-import { sentenceOf } from '../../domain/activity-sentences.ts'
-import { Id, Instant, InstantInput } from '../../domain/fields.ts'
+import { SEEN_WITH, saidRule } from '../../domain/activity.ts'
+import { saidOf, sentenceOf, type Happened } from '../../domain/activity-sentences.ts'
+import { Id, Instant, InstantInput, SaidShape } from '../../domain/fields.ts'
 import { grantsOf, type Permission } from '../../domain/permissions.ts'
 import { notFound } from '../../domain/problems.ts'
+import { inEnglish, say, type Said } from '../../domain/said.ts'
 import { projectScope, seenProjects } from '../access/scopes.ts'
 import { firstIdAt } from '../platform/ids.ts'
 import type { Entry } from '../platform/activity-entries.ts'
@@ -26,8 +27,9 @@ export const ActivityEntry = z
     accountId: Id.nullable(),
     event: z.string(),
     sentence: z.string().meta({ description: 'Who did what, with the names as they are now.' }),
+    said: SaidShape,
     cause: z
-      .strictObject({ id: Id, sentence: z.string() })
+      .strictObject({ id: Id, sentence: z.string(), said: SaidShape })
       .nullable()
       .meta({ description: 'The entry that led to it, where there is one that the caller may see.' }),
     changes: z.record(z.string(), z.unknown()).meta({ description: 'Field by field, from what to what.' }),
@@ -165,41 +167,42 @@ export async function getActivityEntry(tx: Tx, id: string): Promise<ActivityEntr
   return shown(found.json)
 }
 
-type Row = Omit<ActivityEntry, 'sentence' | 'cause' | 'changes'> & { changes: Changes; cause: Row | null }
+type Row = Omit<ActivityEntry, 'sentence' | 'said' | 'cause' | 'changes'> & { changes: Changes; cause: Row | null }
 
 function shown({ cause, ...row }: Row): ActivityEntry {
-  const actor = { ...row.actor, name: row.actor.name ?? nameOfActor(row.actor.id) }
-  return { ...row, actor, sentence: told(row), cause: cause && { id: cause.id, sentence: told(cause) } }
+  const named = nameOfActor(row.actor.id)
+  const actor = { ...row.actor, name: row.actor.name ?? (named ? inEnglish(named) : row.actor.id) }
+  return { ...row, actor, ...told(happenedIn(row)), cause: cause && { id: cause.id, ...told(happenedIn(cause)) } }
 }
 
-const told = ({ event, entity, actor, changes }: Omit<Row, 'cause'>) =>
-  sentenceOf({
-    event,
-    entityType: entity.type,
-    name: entity.name,
-    who: actor.name ?? nameOfActor(actor.id) ?? 'Somebody',
-    changes,
-  })
+const told = (happened: Happened) => ({ sentence: sentenceOf(happened), said: saidOf(happened) })
+const happenedIn = ({ event, entity, actor, changes }: Omit<Row, 'cause'>): Happened => ({
+  event,
+  entityType: entity.type,
+  name: entity.name,
+  who: actor.name ?? nameOfActor(actor.id) ?? actor.id,
+  changes,
+})
 
 /** Entries that were not kept, as sentences, in their order: with the names of what is there, else those they tell themselves. */
-export async function sentencesOf(tx: Tx, who: string, entries: readonly Entry[]): Promise<string[]> {
-  const told = entries.map(({ type, entityId, changes }) => [type, entityId, changes])
+export async function sentencesOf(tx: Tx, who: Said, entries: readonly Entry[]) {
+  const asked = entries.map(({ type, entityId, changes }) => [type, entityId, changes])
   const named = await tx.rows<{ name: string | null }>(sql`select ${entityName('e')} as name from (
     select ${tx.actor.organizationId}::text as organization_id, x ->> 0 as entity_type, x ->> 1 as entity_id, x -> 2 as changes, n
-    from jsonb_array_elements(${json(told)}) with ordinality as r(x, n)) e order by n`)
+    from jsonb_array_elements(${json(asked)}) with ordinality as r(x, n)) e order by n`)
   return entries.map(({ event, type, changes }, i) =>
-    sentenceOf({ event, entityType: type, name: named[i]?.name ?? null, who, changes }),
+    told({ event, entityType: type, name: named[i]?.name ?? null, who, changes }),
   )
 }
 
-const NAMES_OF_SYSTEMS: Record<string, string> = {
-  accounts: 'The account system',
-  mail: 'Mail',
-  slack: 'Slack',
-  stripe: 'Stripe',
+const SYSTEMS: Record<string, Said> = {
+  accounts: say`The account system`,
+  mail: say`Mail`,
+  slack: say`Slack`,
+  stripe: say`Stripe`,
 }
 /** Rules and other systems have no rows: they are called by their ids. */
-const nameOfActor = (id: string): string | null => {
+function nameOfActor(id: string): Said | undefined {
   const [kind, rest] = id.split(/:(.*)/s)
-  return kind === 'rule' ? nameOfRule(rest ?? '') : (NAMES_OF_SYSTEMS[id] ?? id)
+  return kind === 'rule' ? saidRule(rest ?? '') : SYSTEMS[id]
 }

@@ -8,7 +8,7 @@ import { markBehindHorizon, markChanged } from './due.ts'
 /** Without being told of new entries, it looks this often. */
 const POLL_MS = 1_000
 /** After a round that counted at least: what happens in one project meanwhile is counted once. */
-const ROUND_MS = 200
+const ROUND_MS = 100
 const HOUR_MS = 3_600_000
 
 export interface AnalyticsOptions {

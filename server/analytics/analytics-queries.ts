@@ -62,27 +62,27 @@ async function timeGroups(tx: Tx, source: Source, period: Period, by: 'week' | '
   return { groups, total: groups.length }
 }
 
-/** A page of groups, and what they are called. */
+/** A page of groups, and what they are called: what is added up is ordered, and told, in one statement. */
 async function namedGroups(tx: Tx, source: Source, period: Period, by: Grouping, asked: Asked): Promise<Groups> {
   const { area } = source
   const { page, limit, sort = SORTS[area] } = asked
   const { of, measures } = figuresOf(area)[sort] ?? { of: 'count', measures: [] }
   const amount = of === 'count' ? sql`r.n` : sql`r.total`
-  const found = await tx.rows<{ key: string; total: number; label: string | null }>(sql`
-    select g.key, g.total::int as total, ${labelOf(tx, by)} as label from (
-      select r.key, count(*) over () as total,
+  const found = await tx.rows<Sum & { groups: number; label: string | null }>(sql`
+    with r as materialized (${source.sums(tx, period, by)}),
+    g as (
+      select r.key, (count(*) over ())::int as groups,
         coalesce(sum(${amount}) filter (where r.now and r.measure = any(${[...measures]})), 0) as amount
-      from (${source.sums(tx, period, by)}) r group by r.key
-      order by amount desc, r.key limit ${sql.lit(limit)} offset ${(page - 1) * limit}) g
-    order by g.amount desc, g.key`)
-  const keys = found.map(({ key }) => key)
-  const known = await readKnown(tx, source, period, by, keys)
-  const groups = found.map(({ key, label }): Group => {
+      from r group by r.key order by amount desc, r.key limit ${sql.lit(limit)} offset ${(page - 1) * limit})
+    select r.*, g.groups, ${labelOf(tx, by)} as label from g join r on r.key = g.key order by g.amount desc, g.key`)
+  const labels = new Map(found.map(({ key, label }) => [key, label ?? key]))
+  const known = knownOf(found, await readPoints(tx, source, period, by, [...labels.keys()]))
+  const groups = [...labels].map(([key, label]): Group => {
     const { now, before } = known.get(key) ?? {}
     const { from, to } = period
-    return { key, label: label ?? key, from, to, figures: folded(area, now), previous: folded(area, before) }
+    return { key, label, from, to, figures: folded(area, now), previous: folded(area, before) }
   })
-  return { groups, total: found[0]?.total ?? 0 }
+  return { groups, total: found[0]?.groups ?? 0 }
 }
 
 const NAMED: Partial<Record<Grouping, string>> = {
@@ -102,21 +102,29 @@ interface Known {
   before?: ByMeasure
 }
 
-/** What is known of each group, or of these; of everything, by the key '', where it is not grouped. */
+/** What is known of each group; of everything, by the key '', where it is not grouped. */
 async function readKnown(
   tx: Tx,
   source: Source,
   period: Period,
   by: Grouping | undefined,
-  keys?: readonly string[],
 ): Promise<Map<string, Known>> {
-  const those = keys === undefined ? sql`true` : sql`r.key = any(${keys})`
-  const sums = tx.rows<Sum>(sql`select r.* from (${source.sums(tx, period, by)}) r where ${those}`)
-  const points = source.amounts
-    ? tx.rows<Points>(sql`
+  const [sums, points] = await Promise.all([
+    tx.rows<Sum>(source.sums(tx, period, by) as RawBuilder<Sum>),
+    readPoints(tx, source, period, by),
+  ])
+  return knownOf(sums, points)
+}
+
+/** Medians and 85th percentiles, of these groups or of all. */
+const readPoints = async (tx: Tx, source: Source, period: Period, by: Grouping | undefined, keys?: readonly string[]) =>
+  source.amounts === undefined
+    ? []
+    : tx.rows<Points>(sql`
         select r.key, r.measure, r.now, percentile_cont(array[0.5, 0.85]) within group (order by r.amount) as points
         from (${source.amounts(tx, period, by, keys)}) r group by 1, 2, 3`)
-    : []
+
+function knownOf(sums: readonly Sum[], points: readonly Points[]): Map<string, Known> {
   const known = new Map<string, Known>()
   const amountsOf = ({ key, measure, now }: Pick<Sum, 'key' | 'measure' | 'now'>): Amounts => {
     const group = known.get(key) ?? {}
@@ -124,8 +132,8 @@ async function readKnown(
     const amounts = (group[now ? 'now' : 'before'] ??= {})
     return (amounts[measure] ??= { n: 0, total: 0 })
   }
-  for (const row of await sums) Object.assign(amountsOf(row), { n: row.n, total: row.total })
-  for (const row of await points) {
+  for (const { n, total, ...row } of sums) Object.assign(amountsOf(row), { n, total })
+  for (const row of points) {
     const [median = 0, p85 = 0] = row.points
     Object.assign(amountsOf(row), { median: Math.round(median), p85: Math.round(p85) })
   }

@@ -13,7 +13,7 @@ import {
   WorkflowRowsQuery,
   type Analytics,
 } from '../../domain/analytics.ts'
-import { csvText } from '../platform/csv-text.ts'
+import { csvOf } from '../../domain/csv-text.ts'
 import { textAnswer, type FileAnswer } from '../platform/deliver.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -101,11 +101,9 @@ async function answer(
 function tableOf(area: Area, { from, to, groups, total }: Analytics): string {
   const names = Object.keys(AREAS[area])
   const cells = (figures: Analytics['total']['figures']) => names.map((name) => figures[name] ?? null)
-  return csvText(
+  return csvOf([
     ['key', 'label', 'from', 'to', ...names],
-    [
-      ...groups.map((group) => [group.key, group.label, group.from, group.to, ...cells(group.figures)]),
-      ['', 'Total', from, to, ...cells(total.figures)],
-    ],
-  )
+    ...groups.map((group) => [group.key, group.label, group.from, group.to, ...cells(group.figures)]),
+    ['', 'Total', from, to, ...cells(total.figures)],
+  ])
 }

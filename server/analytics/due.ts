@@ -1,4 +1,4 @@
-// Turns what happened into whose rows have to be counted anew, in the transaction that moves the reader's place; and marks all of them.
+// Turns what happened into whose rows have to be counted anew, in the transaction that moves the reader's place.
 import { sql } from 'kysely'
 import type { LogEntry } from '../activity/log-entries.ts'
 import { readOnce } from '../activity/log-reader.ts'
@@ -103,14 +103,4 @@ export async function markBehindHorizon(worker: Database, now: Date): Promise<nu
       where r.organization_id = p.organization_id and r.person_id = p.id and r."on" = ${horizon})
     on conflict do nothing returning 1`)
   return marked.length
-}
-
-/** Marks everything: of one organisation, or of all. */
-export async function markAll(worker: Database, organizationId?: string): Promise<void> {
-  const whose = organizationId === undefined ? sql`true` : sql`x.organization_id = ${organizationId}`
-  await worker.query(sql`
-    insert into rollups_due (organization_id, kind, id)
-    select x.organization_id, 'project', x.id from projects x where ${whose}
-    union all select x.organization_id, 'person', x.id from people x where ${whose}
-    on conflict do nothing`)
 }

@@ -80,6 +80,7 @@ function taskOf({ createdMs, completedMs, steps, ...row }: TaskRow) {
 }
 
 interface RequestRow extends Pick<Request, 'id' | 'priority' | 'status'> {
+  responsePriority: Request['priority'] | null
   createdMs: number
   respondedMs: number | null
   respondByMs: number | null
@@ -90,7 +91,7 @@ interface RequestRow extends Pick<Request, 'id' | 'priority' | 'status'> {
 const readRequests = (tx: Tx, ids: readonly string[]) =>
   byProject<RequestRow>(
     tx,
-    sql`select q.project_id, q.id, q.priority, q.status, ${ms(sql`q.created_at`)} as "createdMs",
+    sql`select q.project_id, q.id, q.priority, q.status, q.response_priority as "responsePriority", ${ms(sql`q.created_at`)} as "createdMs",
       ${ms(sql`q.first_responded_at`)} as "respondedMs", ${ms(sql`q.respond_by`)} as "respondByMs",
       ${ms(sql`q.closed_at`)} as "closedMs", q.resolve_left_ms as "resolveLeftMs"
     from requests q where q.organization_id = ${tx.actor.organizationId} and q.project_id = any(${ids})`,

@@ -1,5 +1,6 @@
 // Requests past what was promised: whoever looks after them is told once of the answer that is missing, and once of the end.
 import { sql } from 'kysely'
+import { say } from '../../domain/said.ts'
 import { named } from '../../domain/signal-conditions.ts'
 import { requestOverdue } from '../../domain/work-conditions.ts'
 import { notify } from '../notifications/notify.ts'
@@ -95,10 +96,11 @@ async function tellOf(
   const accountId = project?.accountId ?? null
   const entity = { type: 'request', id }
   for (const name of news) {
-    const what = name === 'answer' ? 'first answer' : 'resolution'
     const changes = { late: { to: name }, told: { to: personIds } }
     const causeId = tx.record('request.escalated', { ...entity, projectId, accountId }, changes)
-    const title = `The ${what} is overdue: ${named({ name: request.title })}`
+    const about = named({ name: request.title })
+    const title =
+      name === 'answer' ? say`The first answer is overdue: ${about}` : say`The resolution is overdue: ${about}`
     const dedupeKey = `${TYPE}:${id}:${episode}:${name}`
     notify(tx, { kind: TYPE, personIds, entity, projectId, accountId, title, causeId, dedupeKey })
   }

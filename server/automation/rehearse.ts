@@ -1,5 +1,5 @@
 // What a rule would do now: it does it, and takes it back.
-import { nameOfRule } from '../../domain/activity.ts'
+import { saidRule } from '../../domain/activity.ts'
 import type { Rehearsal, Rehearsed } from '../../domain/automation.ts'
 import { sentencesOf } from '../activity/activity-queries.ts'
 import type { Visit } from '../platform/endpoint.ts'
@@ -49,12 +49,12 @@ export async function rehearse(
 /** Of each thing: what would be recorded. */
 async function inWords(tx: Tx, name: string, done: readonly Done[]): Promise<Rehearsed['data'][number]['changes'][]> {
   const recorded = done.flatMap((each) => each.recorded)
-  const sentences = await sentencesOf(tx, nameOfRule(name), recorded)
-  const words = new Map(recorded.map((entry, i) => [entry, sentences[i] ?? entry.event]))
+  const sentences = await sentencesOf(tx, saidRule(name), recorded)
+  const words = new Map(recorded.map((entry, i) => [entry, sentences[i]]))
   return done.map((each) =>
     each.recorded.map((entry) => ({
       event: entry.event,
-      sentence: words.get(entry) ?? entry.event,
+      ...(words.get(entry) ?? { sentence: entry.event, said: { text: entry.event, values: [] } }),
       entityType: entry.type,
       entityId: entry.entityId,
       changes: entry.changes,

@@ -22,7 +22,7 @@ const coolDownDays = z
   .min(1)
   .max(365)
   .default(30)
-  .meta({ description: 'Days after which it is raised again, where somebody settled it and it is still so.' })
+  .meta({ title: 'Raised again after', unit: 'days', description: 'Where somebody settled it and it is still so.' })
 
 export const signalRule = <S extends Shape>({ says, watch, on, thresholds }: SignalRule<S>): Rule<WatchFound> =>
   rule<WatchFound, z.ZodObject<Shape>>({
@@ -33,7 +33,9 @@ export const signalRule = <S extends Shape>({ says, watch, on, thresholds }: Sig
     act: (tx, found, settings) => actOnWatched(tx, watch(settings as Tuned), found),
   })
 
-export const days = (standard: number) => z.int().min(1).max(730).default(standard)
+/** `title` says what is counted; rules give it to each threshold, with its unit. */
+export const days = (standard: number, title: string) =>
+  z.int().min(1).max(730).default(standard).meta({ title, unit: 'days' })
 
 /** Where an entry belongs, as the ids that a rule then looks at. */
 export const itself: Listener = ({ entityId }) => [entityId]

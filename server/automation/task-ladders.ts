@@ -1,6 +1,7 @@
 // The two ladders of tasks: past their due date, and standing still.
 import { sql } from 'kysely'
-import { DEFAULT_THRESHOLDS, named, plural } from '../../domain/signal-conditions.ts'
+import { DEFAULT_THRESHOLDS, named, workingDays } from '../../domain/signal-conditions.ts'
+import { inEnglish, say, type Said } from '../../domain/said.ts'
 import { taskBlocked, taskOverdue } from '../../domain/work-conditions.ts'
 import { clearAlert, raiseAlert } from '../alerts/raise-alert.ts'
 import { notify } from '../notifications/notify.ts'
@@ -32,11 +33,11 @@ export function overdueLadder(stepsDays: OverdueDays): TaskLadder {
     told: ({ step, levels }) => fromLevel([levels.assignees, levels.teamLead, levels.manager, levels.admins], step - 1),
     tell(tx, taken, told, causeId) {
       const { task, step, days } = taken
-      const how = days < lead ? `Overdue since ${task.dueOn}` : `${plural(days, 'working day')} overdue`
-      tellOf(tx, 'task_overdue', taken, told, `${how}: ${titleOf(task)}`, causeId)
+      const how = days < lead ? say`Overdue since ${task.dueOn}` : say`${workingDays(days)} overdue`
+      tellOf(tx, 'task_overdue', taken, told, say`${how}: ${titleOf(task)}`, causeId)
       if (step !== stepsDays.length) return
       const { id: taskId, projectId, dueOn } = task
-      const title = `${plural(days, 'working day')} overdue, and nobody moved it: ${titleOf(task)}`
+      const title = inEnglish(say`${workingDays(days)} overdue, and nobody moved it: ${titleOf(task)}`)
       raiseAlert(tx, {
         fingerprint: fingerprint(taskId),
         severity: 'warning',
@@ -92,7 +93,7 @@ export function blockedLadder({ managerAfterDays, adminsAfterDays, clientAfterDa
         'task_blocked',
         taken,
         told,
-        `Blocked for ${plural(taken.days, 'working day')}: ${titleOf(taken.task)}`,
+        say`Blocked for ${workingDays(taken.days)}: ${titleOf(taken.task)}`,
         causeId,
       )
     },
@@ -107,7 +108,7 @@ function tellOf(
   kind: 'task_overdue' | 'task_blocked',
   { task, episode, step }: Step,
   personIds: readonly string[],
-  title: string,
+  title: Said,
   causeId: string,
 ): void {
   const { id, projectId, accountId } = task

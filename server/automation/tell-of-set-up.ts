@@ -1,5 +1,6 @@
 // Who hears of what was set up. That people are on a project, and what of it is theirs, they hear as whenever they get work.
 import { notify } from '../notifications/notify.ts'
+import { say } from '../../domain/said.ts'
 import type { Tx } from '../platform/transaction.ts'
 import type { SetUp } from '../projects/set-up-project.ts'
 import { sayLeft, summaryOf } from '../projects/set-up-words.ts'
@@ -18,7 +19,7 @@ export function tellOfSetUp(tx: Tx, setUp: SetUp): void {
     entity: { type: 'project', id },
     projectId: id,
     accountId,
-    title: `${name} is set up`,
+    title: say`${name} is set up`,
     body: [summaryOf(setUp), ...left.slice(0, MOST_SAID).map(sayLeft), ...more].join('\n'),
     causeId: entryId,
   })

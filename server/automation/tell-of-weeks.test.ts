@@ -39,6 +39,12 @@ async function weekly(t: TestContext) {
 }
 
 const to = (mails: Arrived[], { email }: Person) => mails.filter(({ recipients }) => recipients.includes(email))
+type Section = { kind: string; summary: string | null; lines: { text: string }[] }
+/** What a section says in all, and its lines. */
+function section(sections: Section[], kind: string): [summary: string | null | undefined, lines: string[]] {
+  const found = sections.find((each) => each.kind === kind)
+  return [found?.summary, found?.lines.map(({ text }) => text) ?? []]
+}
 const holds = ({ ada }: Agency, id: string) =>
   ada.put(`/v1/admin/projects/${id}`, { status: 'on_hold', reason: 'Budget' })
 
@@ -68,7 +74,7 @@ test('on Monday at eight it comes to admins and account managers, each of what t
 
 test('the page shows the same as the mail, any week of it, to whoever may', async (t) => {
   const house = await weekly(t)
-  const { amy, max } = house
+  const { ada, amy, max } = house
   await asks(max, 'site', { id: 'hours', title: 'New hours' })
   const { body } = await amy.get(`${DIGEST}?to=2026-11-22`)
   assert.deepEqual([body.from, body.to], ['2026-11-16', '2026-11-22'])
@@ -80,6 +86,16 @@ test('the page shows the same as the mail, any week of it, to whoever may', asyn
       entity: { type: 'request', id: 'hours' },
       projectId: 'site',
     },
+  ])
+  const billed = await ada.post('/v1/admin/billing/entries', {
+    accountId: 'bakery',
+    amountMinor: 120_050,
+    note: 'Photos',
+  })
+  assert.equal(billed.status, 201, JSON.stringify(billed.body))
+  assert.deepEqual(section((await amy.get(DIGEST)).body.changed, 'billed'), [
+    '€1,200.50 billed',
+    ['€1,200.50 billed to Bluebird Bakery'],
   ])
   assert.deepEqual((await amy.get(`${DIGEST}?to=2026-11-15`)).body.changed, [])
   assert.equal((await max.get(DIGEST)).status, 403)
@@ -144,4 +160,53 @@ test('an organisation chooses its day and time; another choice does not tell of 
   assert.match(mails[0]?.subject ?? '', /^Your week, 20 to 26 November/)
   assert.deepEqual(await house.monday('2026-11-27T16:31:00.000Z', { weekday: 'friday', time: '17:00' }), [])
   assert.deepEqual(await house.monday('2026-11-28T16:31:00.000Z', { weekday: 'saturday', time: '17:00' }), [])
+})
+
+test('late requests and work, people over capacity, payments and endings, bought and cancelled: each is told in a sentence', async (t) => {
+  const house = await weekly(t)
+  const { ada, amy, max, clock } = house
+  await asks(max, 'site', { id: 'hours', title: 'New hours' })
+  await max.adds('site', {
+    id: 'late',
+    title: 'Imprint',
+    scheduling: 'manual',
+    startOn: '2026-11-02',
+    dueOn: '2026-11-19',
+  })
+  await max.moves({ id: 'copy' }, { status: 'in_progress' })
+  await max.moves({ id: 'copy' }, { status: 'blocked', blockedReason: 'waiting_client' })
+  const buys = (id: string, more: Record<string, unknown>) =>
+    ada.post('/v1/admin/subscriptions', {
+      id,
+      accountId: 'bakery',
+      productType: 'seo',
+      productName: `Plan ${id}`,
+      amountMinor: 10_000,
+      currency: 'EUR',
+      interval: 'month',
+      status: 'active',
+      ...more,
+    })
+  await buys('owed', { status: 'past_due' })
+  const ends = { currentPeriodStart: '2026-11-04T10:00:00.000Z', currentPeriodEnd: '2026-12-04T10:00:00.000Z' }
+  await buys('ends', { ...ends, cancelAtPeriodEnd: true })
+  clock.advance({ days: 7 })
+  const { needs } = (await amy.get(DIGEST)).body
+  assert.deepEqual(section(needs, 'late_requests')[1], [
+    '“New hours” from Bluebird Bakery is late: its answer was due on 2026-11-25',
+  ])
+  assert.deepEqual(section(needs, 'work'), [
+    '1 task overdue, 1 blocked',
+    ['1 task overdue since 2026-11-19, 1 blocked in Website redesign'],
+  ])
+  assert.deepEqual(section(needs, 'payments')[1], [
+    'Bluebird Bakery has not paid for Plan owed (€100.00 a month)',
+    'Plan ends of Bluebird Bakery ends on 2026-12-04 (€100.00 a month)',
+  ])
+  const { changed } = (await amy.get(`${DIGEST}?to=2026-11-22`)).body
+  assert.deepEqual(section(changed, 'subscriptions')[1].toSorted(), [
+    'Bluebird Bakery took Plan ends, €100.00 a month',
+    'Bluebird Bakery took Plan owed, €100.00 a month',
+  ])
+  assert.doesNotMatch(JSON.stringify(needs), /Imprint|Copywriting/)
 })

@@ -1,6 +1,7 @@
 // What can be done with subscriptions: they are kept as the provider, or whoever keeps them by hand, says.
 import { sql } from 'kysely'
 import { invalid, invalidField, Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import {
   checkedSubscription,
   MIRRORED_PROVIDER,
@@ -157,9 +158,9 @@ async function checkProject(tx: Tx, accountId: string, projectId: string | null 
   const found = await tx.first<{ accountId: string }>(sql`
     select account_id as "accountId" from projects
     where organization_id = ${tx.actor.organizationId} and id = ${projectId} and deleted_at is null for share`)
-  if (!found) throw invalidField('/projectId', 'reference', `names ${projectId}, which is not there`)
+  if (!found) throw invalidField('/projectId', 'reference', say`names ${projectId}, which is not there`)
   if (found.accountId !== accountId)
-    throw invalidField('/projectId', 'account', `names ${projectId}, which is not a project of the account`)
+    throw invalidField('/projectId', 'account', say`names ${projectId}, which is not a project of the account`)
 }
 
 async function ownCurrency(tx: Tx): Promise<string> {

@@ -10,6 +10,7 @@ import {
 import { dayNumber } from '../../domain/calendar.ts'
 import type { Amount } from '../../domain/capacity.ts'
 import { invalidField, notFound, Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { isOpenProject } from '../../domain/project-life.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { bookingsWhere, lockBookedProject, type BookedProject, type Booking } from './allocation-queries.ts'
@@ -82,12 +83,12 @@ export function askedDrafts(tx: Tx, known: Known, changes: AllocationChanges): A
   const { create = [], update = [], remove = [] } = changes
   const { project } = known
   if (create.length + update.length > 0 && !isOpenProject(project.status))
-    throw new Problem('invalid_transition', `The project is ${project.status}; reopen it first.`, { allowed: [] })
+    throw new Problem('invalid_transition', say`The project is ${project.status}; reopen it first.`, { allowed: [] })
   const taken = new Set<string>()
   const change = (id: string, to: AllocationChange, pointer: string) => {
     const found = known.current.get(id)
     if (!found) throw notFound('allocation')
-    if (taken.has(id)) throw invalidField(pointer, 'twice', `names ${id} a second time`)
+    if (taken.has(id)) throw invalidField(pointer, 'twice', say`names ${id} a second time`)
     taken.add(id)
     return { ...updatedBooking(project, found, to, pointer), pointer }
   }
@@ -98,7 +99,7 @@ export function askedDrafts(tx: Tx, known: Known, changes: AllocationChanges): A
   ]
   for (const { before, after, pointer } of drafts)
     if (after.taskId !== null && after.taskId !== before?.taskId && !known.taskIds.has(after.taskId))
-      throw invalidField(`${pointer}/taskId`, 'reference', `names ${after.taskId}, which is no task of the project`)
+      throw invalidField(`${pointer}/taskId`, 'reference', say`names ${after.taskId}, which is no task of the project`)
   return drafts.filter(({ before, after }) => before === null || JSON.stringify(before) !== JSON.stringify(after))
 }
 
@@ -198,8 +199,10 @@ export function carriedDraft(ledger: Ledger, { pointer, carries, ...draft }: Ask
   const comesIn =
     after.personId !== before?.personId || (after.status === 'confirmed' && before?.status === 'tentative')
   if (after.personId !== null && comesIn) {
-    if (!person) throw invalidField(`${pointer}/personId`, 'reference', `names ${after.personId}, which is not there`)
-    if (!person.active) throw invalidField(`${pointer}/personId`, 'inactive', `names ${person.name}, who is suspended`)
+    if (!person)
+      throw invalidField(`${pointer}/personId`, 'reference', say`names ${after.personId}, which is not there`)
+    if (!person.active)
+      throw invalidField(`${pointer}/personId`, 'inactive', say`names ${person.name}, who is suspended`)
   }
   const { placeholder } = after
   if (placeholder && 'service' in placeholder && !ledger.organization.services.includes(placeholder.service))
@@ -211,6 +214,6 @@ export function carriedDraft(ledger: Ledger, { pointer, carries, ...draft }: Ask
   throw invalidField(
     `${pointer}/endOn`,
     'working_day',
-    `leaves no working day ${whose} from ${after.startOn} to ${after.endOn}`,
+    say`leaves no working day ${whose} from ${after.startOn} to ${after.endOn}`,
   )
 }

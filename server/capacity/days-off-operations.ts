@@ -13,6 +13,7 @@ import {
   type TimeOffChange,
 } from '../../domain/days-off.ts'
 import { invalidField, Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { getPerson } from '../people/person-queries.ts'
 import { changesBetween, checkVersion, insertRow, updateRow } from '../platform/rows.ts'
 import type { Changes, Tx } from '../platform/transaction.ts'
@@ -142,5 +143,5 @@ function insertHoliday(tx: Tx, holiday: Required<NewHoliday> | { id: string; on:
 
 async function refuseSecond(tx: Tx, on: string): Promise<void> {
   const [there] = await holidaysWhere(tx, sql`h."on" = ${on}::date`)
-  if (there) throw new Problem('already_exists', `${on} is a holiday already: ${there.name}.`, { pointer: '/on' })
+  if (there) throw new Problem('already_exists', say`${on} is a holiday already: ${there.name}.`, { pointer: '/on' })
 }

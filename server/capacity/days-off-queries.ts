@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Holiday, TimeOff, type HolidayImport } from '../../domain/days-off.ts'
 import { CivilDate } from '../../domain/fields.ts'
 import { invalidField, notFound } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { getPerson } from '../people/person-queries.ts'
 import type { JsonText } from '../platform/json.ts'
 import { listPage, pageOf, pageQuery, type Page } from '../platform/page.ts'
@@ -109,9 +110,9 @@ export async function publicHolidays(asked: HolidayImport): Promise<{ on: string
     throw invalidField('/country', 'reference', 'is no country whose holidays are known')
   const [state = '', part = ''] = region?.split('-') ?? []
   if (region !== undefined && !(state in (calendar.getStates(country) ?? {})))
-    throw invalidField('/region', 'reference', `is no region of ${country} with holidays of its own`)
+    throw invalidField('/region', 'reference', say`is no region of ${country} with holidays of its own`)
   if (part !== '' && !(part in (calendar.getRegions(country, state) ?? {})))
-    throw invalidField('/region', 'reference', `is no part of ${country}-${state} with holidays of its own`)
+    throw invalidField('/region', 'reference', say`is no part of ${country}-${state} with holidays of its own`)
   calendar.init(country, state, part, { types: ['public'], timezone: 'UTC' })
   const days = new Map<string, string>()
   for (const { date, start, end, name, type } of calendar.getHolidays(year, language)) {

@@ -91,9 +91,9 @@ function keep(tx: Tx, spoken: Spoken): void {
   )
 }
 
-/** The first word to the client is the response that their request was promised; its clock is done. */
+/** The first word to the client is the response that their request was promised, as urgent as it was; its clock is done. */
 const noteResponse = (tx: Tx, requestId: string): void =>
-  tx.send(sql`update requests set first_responded_at = ${tx.now}
+  tx.send(sql`update requests set first_responded_at = ${tx.now}, response_priority = priority
     where organization_id = ${tx.actor.organizationId} and id = ${requestId} and first_responded_at is null`)
 
 /** Where it goes from here. A history that is told goes nowhere. */

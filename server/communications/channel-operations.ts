@@ -17,12 +17,9 @@ async function findChannel(tx: Tx, projectId: string): Promise<{ accountId: stri
   return found
 }
 
-/** The channel of a project within the caller's scope; not found where it has none. */
-export async function getChannel(tx: Tx, projectId: string): Promise<Channel> {
-  const { channel } = await findChannel(tx, projectId)
-  if (!channel) throw notFound('channel')
-  return channel
-}
+/** The channel of a project within the caller's scope, or null: that there is none is an answer. */
+export const showChannel = async (tx: Tx, projectId: string): Promise<Channel | null> =>
+  (await findChannel(tx, projectId)).channel
 
 /** Connects a channel, in place of the one before. One channel is of one project, in the whole installation. */
 export async function connectChannel(tx: Tx, projectId: string, connection: ChannelConnection): Promise<Channel> {
@@ -39,7 +36,7 @@ export async function connectChannel(tx: Tx, projectId: string, connection: Chan
   else insertRow(tx, 'project_channels', { id, projectId, ...columns, createdAt: tx.now, updatedAt: tx.now })
   const version = (channel?.version ?? 0) + 1
   tx.record('channel.connected', { type: 'channel', id, version, projectId, accountId }, changes)
-  return getChannel(tx, projectId)
+  return (await showChannel(tx, projectId)) as Channel
 }
 
 /** Lets the channel go; what was said in it stays on both sides. */

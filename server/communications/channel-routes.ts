@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Channel, ChannelConnection } from '../../domain/channel.ts'
 import { endpoint, type AnyEndpoint } from '../platform/endpoint.ts'
-import { connectChannel, disconnectChannel, getChannel } from './channel-operations.ts'
+import { connectChannel, disconnectChannel, showChannel } from './channel-operations.ts'
 
 const path = '/v1/admin/projects/:projectId/channel'
 
@@ -11,10 +11,9 @@ export const channelRoutes: AnyEndpoint[] = [
     method: 'GET',
     path,
     may: 'communication.read',
-    summary: 'The chat channel of a project.',
-    reply: Channel,
-    problems: ['channel_not_found'],
-    run: (tx, { params }) => getChannel(tx, params.projectId),
+    summary: 'The chat channel of a project; null where it has none.',
+    reply: Channel.nullable(),
+    run: (tx, { params }) => showChannel(tx, params.projectId),
   }),
   endpoint({
     method: 'PUT',

@@ -55,7 +55,8 @@ async function payFor(tx: Tx, { id, subscriptionId, key, externalId }: Payment):
     from subscriptions where organization_id = ${tx.actor.organizationId} and id = ${subscriptionId}`)
   if (!bought) return
   const { productName: note, ...paid } = bought
-  await postEntry(tx, { ...paid, projectId: id, kind: 'invoice', key, note, provider: 'ledger', externalId })
+  const paidTo = tx.as({ actor: { ...tx.actor, type: 'integration', id: 'ledger', name: 'ledger' } })
+  await postEntry(paidTo, { ...paid, projectId: id, kind: 'invoice', key, note, provider: 'ledger', externalId })
 }
 
 function extras({ id, cast, createdDay }: PlannedProject, by: string): Happening[] {

@@ -52,13 +52,19 @@ type Hire = (
   more?: Partial<CastPerson>,
 ) => CastPerson
 
+const UMLAUTS: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' }
+/** A name as mail addresses have it. */
+const inLetters = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[äöüß]/g, (letter) => UMLAUTS[letter] ?? letter)
+    .normalize('NFD')
+    .replaceAll(/[^a-z ]/g, '')
+
 export const hiringAt =
   (domain: string, firstDay: number): Hire =>
   (name, roles, teamId, services, skills, more = {}) => {
-    const plain = name
-      .toLowerCase()
-      .normalize('NFD')
-      .replaceAll(/[^a-z ]/g, '')
+    const plain = inLetters(name)
     const [id, email] = [`per_${plain.replace(' ', '_')}`, `${plain.replace(' ', '.')}@${domain}`]
     return { id, name, email, roles, teamIds: [teamId], services, skills, hiredDay: firstDay, ...more }
   }
@@ -78,10 +84,7 @@ export function account(
     .replaceAll(/[^a-z]+/g, '_')
   const [contactName, role] = contact
   const at = `${slug.replaceAll('_', '-')}.example`
-  const mail = `${contactName
-    .toLowerCase()
-    .replaceAll(/[^a-z ]/g, '')
-    .replaceAll(' ', '.')}@${at}`
+  const mail = `${inLetters(contactName).replaceAll(' ', '.')}@${at}`
   const phone = `+49 30 5550${String(100 + name.length * 7)}`
   return {
     id: `acc_${slug}`,

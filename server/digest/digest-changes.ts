@@ -1,6 +1,8 @@
 // What changed in a week of the caller's accounts and projects, each with its sentence.
 import { sql, type RawBuilder } from 'kysely'
 import {
+  billedInAll,
+  billedTo,
   healed,
   movedProject,
   movedRequest,
@@ -13,6 +15,7 @@ import {
 } from '../../domain/digest-words.ts'
 import { BANDS } from '../../domain/project.ts'
 import { accountScope, projectScope, reaching } from '../access/scopes.ts'
+import { getBillingTotals } from '../billing/billing-totals.ts'
 import { firstIdAt } from '../platform/ids.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { goesOn } from '../signals/account-facts.ts'
@@ -103,5 +106,19 @@ export async function changedSubscriptions(tx: Tx, asked: Asked): Promise<Told> 
       projectId: null,
     })),
     total: rows[0]?.total ?? 0,
+  }
+}
+
+/** What was posted to the ledger, client by client; who was billed the most first. */
+export async function billedInWeek(tx: Tx, { from, to }: Asked): Promise<Told> {
+  const { total, accounts } = await getBillingTotals(reaching(tx, 'billing.read'), { from, to })
+  return {
+    ...(total.length > 0 && { summary: billedInAll(total) }),
+    lines: accounts.map((account) => ({
+      text: billedTo(account),
+      entity: { type: 'account', id: account.accountId },
+      projectId: null,
+    })),
+    total: accounts.length,
   }
 }

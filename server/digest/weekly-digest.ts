@@ -4,7 +4,7 @@ import { LINES_SHOWN, type Digest } from '../../domain/digest.ts'
 import { CHANGED, NEEDS, type DigestKind } from '../../domain/digest-words.ts'
 import { instantMsOf } from '../../domain/zone.ts'
 import type { Tx } from '../platform/transaction.ts'
-import { changedHealth, changedSubscriptions, movedProjects, movedRequests } from './digest-changes.ts'
+import { billedInWeek, changedHealth, changedSubscriptions, movedProjects, movedRequests } from './digest-changes.ts'
 import type { Asked, Told } from './digest-lines.ts'
 import { lateRequests, lateWorkOf, openSignals, overCapacity, payments } from './digest-needs.ts'
 
@@ -18,6 +18,7 @@ const SECTIONS: Record<DigestKind, (tx: Tx, asked: Asked) => Promise<Told>> = {
   projects: movedProjects,
   requests: movedRequests,
   subscriptions: changedSubscriptions,
+  billed: billedInWeek,
 }
 
 /** The seven days to this one, in the organisation's zone; nothing is told of the muted projects. */

@@ -36,7 +36,7 @@ type Rows = ImportOf<typeof COLUMNS>
  */
 export async function importAccounts(tx: Tx, file: string, rehearsal: boolean): Promise<ImportReport> {
   const table = readTable(file, COLUMNS)
-  const rows = new ImportOf(table)
+  const rows = new ImportOf(table, tx.progress)
   const [here, people] = [await accountsHere(tx), await peopleByAddress(tx)]
   const brought = new Map<string, string>()
   const taken = table.rows.flatMap((row) => {

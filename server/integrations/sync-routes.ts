@@ -9,7 +9,7 @@ import { endpoint, visitEndpoint, type AnyEndpoint, type Visit } from '../platfo
 import { isRehearsal } from '../platform/import-rows.ts'
 import { newId } from '../platform/ids.ts'
 import { plannedChanges, previewable, type PlanQuery } from '../platform/preview.ts'
-import { reading, transaction } from '../platform/transaction.ts'
+import { reading, transaction, type Actor } from '../platform/transaction.ts'
 import type { AccountSystem } from './account-system.ts'
 import { importAccounts } from './csv-accounts.ts'
 import { EVERY_MINUTES, notConnected, organizationOf, takeAll } from './pull-accounts.ts'
@@ -44,6 +44,7 @@ const importRoute = endpoint({
     'Takes on the clients of a CSV file that are not here yet, and brings those that it tells a version of in step; all or none.',
   consumes: ['text/csv'],
   preview: true,
+  tellsProgress: true,
   body: z.string(),
   reply: ImportReport,
   problems: ['already_exists'],
@@ -110,10 +111,10 @@ export const syncRoutes = (outside: AccountsOutside = {}): AnyEndpoint[] => [
 const isTheirs = async ({ database, actor }: Visit, { organization }: AccountsOutside): Promise<boolean> =>
   (await organizationOf(database, organization))?.id === actor?.organizationId
 
-const contextOf = ({ actor, now, publicUrl }: Visit) => {
-  if (!actor) throw refuseUnsigned()
-  return { ...contextFor(actor, 'account.write', now), publicUrl }
-}
+const contextOf = ({ actor, now, publicUrl }: Visit) => ({
+  ...contextFor(actor as Actor, 'account.write', now),
+  publicUrl,
+})
 
 async function connectionOf(visit: Visit, outside: AccountsOutside): Promise<AccountConnection> {
   const theirs = await isTheirs(visit, outside)

@@ -1,5 +1,6 @@
 // How many connections one person, one place and all together may hold open on this node, and how much may be said over one.
 import { Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { placeOf } from '../platform/rate-limit.ts'
 
 export const PER_PERSON = 20
@@ -16,7 +17,7 @@ export function makePlaces(most: number, says: string): (key: string) => () => v
   return (key) => {
     const count = held.get(key) ?? 0
     if (count >= most || all >= IN_ALL)
-      throw new Problem('rate_limited', `At most ${most} live connections ${says}.`, { retryAfterSeconds: 5 })
+      throw new Problem('rate_limited', say`At most ${most} live connections ${says}.`, { retryAfterSeconds: 5 })
     held.set(key, count + 1)
     all++
     let isHeld = true

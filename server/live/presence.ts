@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { seesProject, type Presence } from '../../domain/live.ts'
 import { Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import type { Database } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { startLoop, type Loop } from '../platform/loop.ts'
@@ -54,7 +55,7 @@ export class PresenceWatch {
   look(follower: Follower, projectId: string): void {
     const { projects } = this.#of(follower)
     if (projects.size >= MOST_LOOKS && !projects.has(projectId))
-      throw new Problem('rate_limited', `One connection looks at ${MOST_LOOKS} projects at most.`)
+      throw new Problem('rate_limited', say`One connection looks at ${MOST_LOOKS} projects at most.`)
     projects.add(projectId)
     this.#renewedAt.delete(follower.organizationId)
     void this.#loop?.kick()

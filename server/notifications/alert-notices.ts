@@ -1,5 +1,6 @@
 // Who is told of alerts: every Project Admin of the organisation, once for each alert.
 import { sql, type RawBuilder } from 'kysely'
+import { say } from '../../domain/said.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { notify } from './notify.ts'
 
@@ -35,7 +36,7 @@ export function tellAdmins(tx: Tx, { id, title, severity, causeId, personIds }: 
     kind: 'alert_raised',
     personIds,
     entity: { type: 'alert', id },
-    title: severity === 'critical' ? `Critical: ${title}` : title,
+    title: severity === 'critical' ? say`Critical: ${title}` : title,
     causeId,
     dedupeKey: `alert:${id}`,
   })

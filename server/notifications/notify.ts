@@ -1,6 +1,7 @@
 // Tells people of something, once each, in the transaction that it happens in or follows from.
 import { sql } from 'kysely'
 import type { NoticeKind } from '../../domain/notification.ts'
+import { inEnglish, type Said } from '../../domain/said.ts'
 import type { Actor, Tx } from '../platform/transaction.ts'
 
 export interface Notice {
@@ -13,7 +14,7 @@ export interface Notice {
   projectId?: string | null
   accountId?: string | null
   /** One line, as a person reads it. */
-  title: string
+  title: string | Said
   body?: string
   /** Who did what it tells of; the actor unless it says so. Nobody is told what they did themselves. */
   by?: Pick<Actor, 'type' | 'id' | 'name'>
@@ -40,9 +41,9 @@ export function notify(tx: Tx, notice: Notice): void {
   const rows = personIds.map((personId) => ({ personId, id: tx.newId('ntf') }))
   tx.send(sql`
     insert into notifications (organization_id, id, person_id, kind, entity_type, entity_id, also, project_id, account_id, title, body,
-      cause_id, dedupe_key, covers, telling_id, actor_type, actor_id, actor_name, created_at)
+      said, cause_id, dedupe_key, covers, telling_id, actor_type, actor_id, actor_name, created_at)
     select ${tx.actor.organizationId}, n.id, n."personId", ${kind}, ${entity.type}, ${entity.id}, ${also}::text[], ${projectId}::text, ${accountId}::text,
-      ${title}, ${body}, ${causeId}::text, ${dedupeKey}, ${covers}::text[], ${tellingId}, ${by.type}, ${by.id}, ${by.name}, ${tx.now}
+      ${typeof title === 'string' ? title : inEnglish(title)}, ${body}, ${typeof title === 'string' ? null : JSON.stringify(title)}::jsonb, ${causeId}::text, ${dedupeKey}, ${covers}::text[], ${tellingId}, ${by.type}, ${by.id}, ${by.name}, ${tx.now}
     from json_to_recordset(${JSON.stringify(rows)}) as n(id text, "personId" text)
     join people x on x.organization_id = ${tx.actor.organizationId} and x.id = n."personId" collate "C" and x.active
     on conflict (organization_id, person_id, dedupe_key) do nothing`)

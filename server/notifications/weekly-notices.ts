@@ -1,5 +1,6 @@
 // Who is yet to be told of their week: each once, when its day and time have come in the organisation's zone.
 import { sql } from 'kysely'
+import { say } from '../../domain/said.ts'
 import { dateOf, dayNumber, weekdayOf } from '../../domain/calendar.ts'
 import { weekInWords } from '../../domain/digest-mail.ts'
 import { lastWeekly, minuteOf } from '../../domain/notice-times.ts'
@@ -48,7 +49,7 @@ export function tellOfWeek(tx: Tx, { id, from, to, dedupeKey }: UntoldOfWeek): v
     kind: 'weekly_digest',
     personIds: [id],
     entity: { type: 'digest', id: to },
-    title: `Your week, ${weekInWords({ from, to })}`,
+    title: say`Your week, ${weekInWords({ from, to })}`,
     dedupeKey,
   })
 }

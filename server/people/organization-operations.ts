@@ -9,6 +9,7 @@ import {
   type SettingsChange,
 } from '../../domain/organization.ts'
 import { Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { newId } from '../platform/ids.ts'
 import { changesBetween, checkVersion, columnOf, insertRow, json } from '../platform/rows.ts'
 import type { Context, Tx } from '../platform/transaction.ts'
@@ -80,7 +81,7 @@ async function refuseTypesInUse(tx: Tx, types: string[]): Promise<void> {
   if (types.length === 0) return
   const { projects, templates } = await countOfTypes(tx, types)
   if (projects + templates === 0) return
-  throw new Problem('in_use', `Of ${types.join(', ')} there are ${projects} projects and ${templates} templates.`, {
+  throw new Problem('in_use', say`Of ${types.join(', ')} there are ${projects} projects and ${templates} templates.`, {
     projects,
     templates,
   })

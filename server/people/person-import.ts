@@ -24,7 +24,7 @@ const COLUMNS = {
  */
 export async function importPeople(tx: Tx, file: string, rehearsal: boolean): Promise<ImportReport> {
   const table = readTable(file, COLUMNS)
-  const rows = new ImportOf(table)
+  const rows = new ImportOf(table, tx.progress)
   const [here, teams] = await Promise.all([peopleHere(tx, table.rows), allTeams(tx)])
   const seen = new Map<string, number>()
   for (const row of table.rows) {

@@ -46,6 +46,7 @@ export const personRoutes = [
     summary: 'Adds the people of a CSV file who are not here yet, all or none.',
     consumes: ['text/csv'],
     preview: true,
+    tellsProgress: true,
     body: z.string(),
     reply: ImportReport,
     problems: ['already_exists'],

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { NewTeam, Team, TeamChange } from '../../domain/person.ts'
 import { Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { changesBetween, checkVersion, insertRow, requireIds, updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { requireServices } from './services.ts'
@@ -41,7 +42,7 @@ export async function deleteTeam(tx: Tx, id: string): Promise<void> {
   await checkVersion(tx, 'team', team, 'all')
   const projects = await countProjectsOf(tx, id)
   if (projects > 0)
-    throw new Problem('in_use', `${projects} projects name this team, deleted ones that can be restored included.`, {
+    throw new Problem('in_use', say`${projects} projects name this team, deleted ones that can be restored included.`, {
       projects,
     })
   await saveMembersOf(tx, id, team.memberIds, [])

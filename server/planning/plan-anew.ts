@@ -1,6 +1,7 @@
 // What a change leads to: a network planned as it will be, and what of that differs from what its rows say. Nothing is saved here.
 import { sql } from 'kysely'
 import { Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { planNetwork, type Plan, type PlannedTask } from '../../domain/plan.ts'
 import { durationUntil } from '../../domain/task-dates.ts'
 import { taskScope } from '../access/scopes.ts'
@@ -98,7 +99,7 @@ async function checked(tx: Tx, { tasks, links, othersEndOn }: PlanInput): Promis
   if (!('cycle' in plan)) return plan
   const { path, hidden } = await tellable(tx, plan.cycle)
   const told = hidden > 0 ? ` and ${hidden} that you may not see` : ''
-  throw new Problem('dependency_cycle', `They would wait for each other: ${path.join(' → ')}${told}.`, {
+  throw new Problem('dependency_cycle', say`They would wait for each other: ${path.join(' → ')}${told}.`, {
     path,
     ...(hidden > 0 && { pathHidden: hidden }),
   })

@@ -1,8 +1,8 @@
 // A write over HTTP: the operation in its transaction, and its answer kept where the caller gave an Idempotency-Key.
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { Problem } from '../../domain/problems.ts'
 import type { Database } from './database.ts'
-import { answerOf, send, type Delivery } from './deliver.ts'
+import { answerOf, type Delivery } from './deliver.ts'
 import type { Endpoint } from './endpoint.ts'
 import { claimKey, keepAnswer, keepRefusal, type Answer, type Keyed } from './idempotency.ts'
 import type { Input } from './input.ts'
@@ -20,10 +20,9 @@ export async function answerOnce(
   endpoint: Endpoint,
   input: Input,
   request: FastifyRequest,
-  reply: FastifyReply,
   delivery: Delivery,
   seen: SeenProjects,
-): Promise<FastifyReply> {
+): Promise<Answer> {
   const asked = (endpoint.preview ? input.query : {}) as PlanQuery
   const { dryRun = endpoint.takenBack === true, planHash } = asked
   // A preview happens as often as it is asked for, so there is nothing to keep.
@@ -37,7 +36,7 @@ export async function answerOnce(
           body: [input.query, input.body, input.ifMatch],
         }
   try {
-    const answer = await transaction(database, { ...context, dryRun }, async (tx) => {
+    return await transaction(database, { ...context, dryRun }, async (tx) => {
       const earlier = keyed && (await claimKey(tx, keyed))
       if (earlier) return earlier
       const answer = await perform(tx, endpoint, input, { ...delivery, dryRun }, planHash, seen)
@@ -47,7 +46,6 @@ export async function answerOnce(
       keepAnswer(tx, keyed, withoutSecrets(endpoint, fresh))
       return fresh
     })
-    return await send(reply, answer)
   } catch (error) {
     if (keyed && error instanceof Problem && error.status < 500 && !NOT_KEPT.has(error.code)) {
       const refusal = { status: error.status, headers: problemHeaders(error), text: JSON.stringify(problemBody(error)) }

@@ -1,7 +1,8 @@
 // Reads a table from CSV: which of its columns are known, and each cell as a value, or what is wrong with it and where.
 import { CsvError, parse } from 'csv-parse/sync'
 import { MAX_IMPORT_ROWS, type RowError } from '../../domain/import.ts'
-import { invalid, type FieldError } from '../../domain/problems.ts'
+import { invalid, worded, type FieldError } from '../../domain/problems.ts'
+import { say, type Said } from '../../domain/said.ts'
 
 /** So many columns, cells and lines are more than any list of work has, and as much as is read in no time. */
 const MAX_COLUMNS = 500
@@ -36,7 +37,7 @@ const wordOf = (cell: string) =>
     .replaceAll(/[\s-]+/g, '_')
 function listOf(cell: string): string[] {
   const items = cell.split(/[,;|\n]/).flatMap((item) => item.trim() || [])
-  return items.length > MAX_ITEMS ? refuse(`has more than ${MAX_ITEMS} entries`) : items
+  return items.length > MAX_ITEMS ? refuse(say`has more than ${MAX_ITEMS} entries`) : items
 }
 
 function dateOf(cell: string): string | undefined {
@@ -46,8 +47,14 @@ function dateOf(cell: string): string | undefined {
   return /^\d{4}-\d\d-\d\d$/.test(cell) ? cell : undefined
 }
 
-class Unreadable extends Error {}
-function refuse(message: string): never {
+class Unreadable extends Error {
+  readonly told: string | Said
+  constructor(told: string | Said) {
+    super(worded(told).message)
+    this.told = told
+  }
+}
+function refuse(message: string | Said): never {
   throw new Unreadable(message)
 }
 
@@ -86,7 +93,7 @@ export function readTable<C extends Columns>(text: string, columns: C): Table<C>
   const known = headings.map((heading) => columnNamed(columns, heading))
   checkHeadings(columns, headings, known)
   if (records.length > MAX_IMPORT_ROWS)
-    throw invalid([fileError(1, '', 'too_long', `has ${records.length} rows, and ${MAX_IMPORT_ROWS} are the most`)])
+    throw invalid([fileError(1, '', 'too_long', say`has ${records.length} rows, and ${MAX_IMPORT_ROWS} are the most`)])
   const heading = new Map(known.flatMap((name, i) => (name === undefined ? [] : [[name, headings[i] ?? '']])))
   for (const [name, { field }] of Object.entries(columns))
     if (field !== undefined && !heading.has(field)) heading.set(field, heading.get(name) ?? name)
@@ -105,10 +112,10 @@ export function hasColumn(text: string, names: readonly string[]): boolean {
   return header?.cells.some((heading) => wanted.includes(headingKey(heading))) ?? false
 }
 
-export const fileError = (line: number, column: string, rule: string, message: string): FieldError => ({
+export const fileError = (line: number, column: string, rule: string, message: string | Said): FieldError => ({
   pointer: `/${line}/${column.replaceAll('~', '~0').replaceAll('/', '~1')}`,
   rule,
-  message,
+  ...worded(message),
 })
 
 const plain = (name: string) =>
@@ -127,7 +134,7 @@ function columnNamed(columns: Columns, heading: string): string | undefined {
 function checkHeadings(columns: Columns, headings: readonly string[], known: readonly (string | undefined)[]): void {
   const errors = known.flatMap((name, i) =>
     name !== undefined && known.indexOf(name) !== i
-      ? [fileError(1, headings[i] ?? '', 'twice', `is the same column as ${headings[known.indexOf(name)]}`)]
+      ? [fileError(1, headings[i] ?? '', 'twice', say`is the same column as ${headings[known.indexOf(name)] ?? ''}`)]
       : [],
   )
   for (const [name, { required }] of Object.entries(columns))
@@ -178,7 +185,7 @@ function signsOf(text: string): { delimiter: ',' | ';'; record_delimiter: string
     (Math.max(first.commas, first.semicolons) >= MAX_COLUMNS && `${MAX_COLUMNS} columns`) ||
     ((delimiter === ';' ? semicolons : commas) > MAX_CELLS && `${MAX_CELLS} cells`) ||
     (lines > MAX_LINES && `${MAX_LINES} lines`)
-  if (tooMany) throw invalid([fileError(1, '', 'too_long', `has more than ${tooMany}`)])
+  if (tooMany) throw invalid([fileError(1, '', 'too_long', say`has more than ${tooMany}`)])
   return { delimiter, record_delimiter: end }
 }
 
@@ -224,7 +231,7 @@ function rowOf<C extends Columns>(
       values[name] = CELLS[columns[name]?.as ?? 'text'](text)
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error
-      errors.push({ column: headings[i] ?? name, rule: 'format', message: error.message })
+      errors.push({ column: headings[i] ?? name, rule: 'format', ...worded(error.told) })
     }
   }
   return { line, cells: values as Row<C>['cells'], errors }

@@ -1,5 +1,6 @@
 // What the database's failures mean: run it again, ask whether it got through, tell the caller, or a fault of ours.
 import { invalid, Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 
 interface PgError {
   code?: string
@@ -37,7 +38,7 @@ export function problemOf(error: unknown): unknown {
   const { code = '', constraint = '' } = error as PgError
   if (code === '23505') {
     const field = FIELDS.find(([end]) => constraint.endsWith(end))?.[1] ?? '/id'
-    return new Problem('already_exists', `Another one with this ${field.slice(1)} exists.`, { pointer: field })
+    return new Problem('already_exists', say`Another one with this ${field.slice(1)} exists.`, { pointer: field })
   }
   if (code === '23503') return new Problem('in_use', 'Something it refers to, or that refers to it, changed meanwhile.')
   if (code === '23514')

@@ -46,6 +46,8 @@ interface Contract {
   visible?: (tx: Tx, params: Record<string, string>) => Promise<unknown>
   /** Takes `dryRun` and `planHash`, and tells in its reply all that it changed: for what moves more than was asked. */
   preview?: true
+  /** Takes long: for who accepts lines it tells how far it is (`tx.progress`). */
+  tellsProgress?: true
   /** Whatever it does is taken back before its answer goes out: it is there to be looked at. */
   takenBack?: true
   /** The address of the thing just created. */

@@ -5,6 +5,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 
 export interface Kept {
   sizeBytes: number
@@ -93,7 +94,7 @@ async function copy(
   for await (const chunk of bytes) {
     sizeBytes += chunk.length
     if (sizeBytes > maxBytes)
-      throw new Problem('payload_too_large', `A file holds at most ${Math.floor(maxBytes / 1024 / 1024)} MiB.`)
+      throw new Problem('payload_too_large', say`A file holds at most ${Math.floor(maxBytes / 1024 / 1024)} MiB.`)
     if (head) head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES - head.length)])
     if (head?.length === HEAD_BYTES) checkHead()
     hash.update(chunk)

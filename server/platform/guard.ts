@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { RawBuilder } from 'kysely'
 import { grantsOf, type Scope } from '../../domain/permissions.ts'
 import { Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { isVisit, type AnyEndpoint } from './endpoint.ts'
 import { makeRateLimit, placeOf } from './rate-limit.ts'
 import type { Actor } from './transaction.ts'
@@ -56,7 +57,7 @@ export function makeGuard(options: { authenticate: Authenticate; rateLimit: numb
     if (sessionId !== undefined && endpoint.method !== 'GET') refuseOtherSites(request, options.publicUrl())
     request.scopes = grantsOf(actor.roles, endpoint.may, actor.tokenScopes)
     if (request.scopes.length === 0)
-      throw new Problem('permission_denied', `This needs the permission ${endpoint.may}.`)
+      throw new Problem('permission_denied', say`This needs the permission ${endpoint.may}.`)
   }
   const isSureOf = async (request: FastifyRequest): Promise<boolean> => {
     const { signedIn: remembered, routeOptions } = request

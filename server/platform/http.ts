@@ -2,15 +2,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { answerOnce } from './answer-once.ts'
 import { isOutdated } from './database-errors.ts'
 import type { Database } from './database.ts'
-import { deliver, type Delivery } from './deliver.ts'
+import { deliver, send, type Delivery } from './deliver.ts'
 import { isVisit, type AnyEndpoint, type VisitEndpoint } from './endpoint.ts'
 import { makeGuard, type Authenticate, type Guard } from './guard.ts'
 import { checkId, readInput, type Input } from './input.ts'
 import type { SeenProjects } from './preview.ts'
 import { problemReply, requestProblem } from './problem-reply.ts'
+import { acceptsLines, replyInLines, type Progress } from './reply-in-lines.ts'
 import { reading, type Context, type Tx } from './transaction.ts'
 import { makeWebServer, takeBytes, takeFile } from './web-server.ts'
 
@@ -33,7 +35,7 @@ export interface HttpOptions {
 }
 
 export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { endpoints, log, clock } = options
+  const { endpoints, clock } = options
   const app = await makeWebServer({ ...options, secure: options.publicUrl().startsWith('https:') })
   app.decorateRequest('signedIn', undefined)
   app.decorateRequest('scopes')
@@ -60,13 +62,17 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   app.setErrorHandler(async (error, request, reply) => {
     const read = requestProblem(error, request.routeOptions.config.endpoint?.consumes)
     const problem = await hideWhatIsNotTheirs(options, guard, read, request)
-    // A problem without a cause is an answer; one with a cause, or what is no problem at all, is a fault to look into.
-    if (problem.status >= 500 && (problem !== error || (error as Error).cause !== undefined))
-      log.error({ requestId: request.id, err: error, cause: (error as Error).cause }, 'request failed')
-    request.refusedWith = problem.code
-    return problemReply(reply, problem)
+    return problemReply(reply, refusalOf(options, problem, error, request))
   })
   return app
+}
+
+/** A problem without a cause is an answer; one with a cause, or what is no problem at all, is a fault to look into. */
+function refusalOf({ log }: HttpOptions, problem: Problem, error: unknown, request: FastifyRequest): Problem {
+  if (problem.status >= 500 && (problem !== error || (error as Error).cause !== undefined))
+    log.error({ requestId: request.id, err: error, cause: (error as Error).cause }, 'request failed')
+  request.refusedWith = problem.code
+  return problem
 }
 
 async function handle(
@@ -77,6 +83,7 @@ async function handle(
   reply: FastifyReply,
 ): Promise<unknown> {
   try {
+    if (endpoint.tellsProgress && acceptsLines(request)) await guard.isSureOf(request)
     return await perform(options, endpoint, request, reply)
   } catch (error) {
     const outdated = isOutdated(error)
@@ -101,8 +108,13 @@ async function perform(
   if (isVisit(endpoint))
     return deliver(endpoint, request, reply, await visit(options, endpoint, input, request, reply), delivery)
   const context = contextOf(request, input.ifMatch, options.publicUrl())
-  if (endpoint.method !== 'GET')
-    return answerOnce(database, context, endpoint, input, request, reply, delivery, options.seenProjects)
+  if (endpoint.method !== 'GET') {
+    const answer = (progress?: Progress) =>
+      answerOnce(database, { ...context, progress }, endpoint, input, request, delivery, options.seenProjects)
+    return endpoint.tellsProgress && acceptsLines(request)
+      ? replyInLines(reply, answer, (error) => refusalOf(options, requestProblem(error), error, request))
+      : send(reply, await answer())
+  }
   const result = await reading(database, context, (tx) => endpoint.run(tx, input))
   return deliver(endpoint, request, reply, result, delivery)
 }
@@ -185,7 +197,7 @@ function refuseOtherMethods(app: FastifyInstance, endpoints: AnyEndpoint[]): voi
       url: path,
       handler: (_request, reply) => {
         reply.header('allow', methods.join(', '))
-        throw new Problem('method_not_allowed', `This address takes ${methods.join(', ')}.`)
+        throw new Problem('method_not_allowed', say`This address takes ${methods.join(', ')}.`)
       },
     })
   }

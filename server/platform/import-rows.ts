@@ -1,10 +1,12 @@
 // An import row by row: what becomes of each, and the whole of it as an answer. All of a file is imported, or nothing.
 import type { z } from 'zod'
 import type { ImportedRow, ImportReport, RowError } from '../../domain/import.ts'
-import { Problem } from '../../domain/problems.ts'
+import { Problem, worded, type FieldError } from '../../domain/problems.ts'
+import { say, type Said } from '../../domain/said.ts'
 import { fileError, type Columns, type Row, type Table } from './csv.ts'
 import type { PlanQuery } from './preview.ts'
 import { fieldErrors } from './problem-reply.ts'
+import type { Progress } from './reply-in-lines.ts'
 
 /** How many errors a refusal names; the rehearsal tells them all. */
 const MAX_ERRORS_TOLD = 100
@@ -19,9 +21,11 @@ export class ImportOf<C extends Columns> {
   readonly table: Table<C>
   readonly #outcomes = new Map<number, ImportedRow>()
   readonly #announced = new Set<string>()
+  readonly #progress: Progress
 
-  constructor(table: Table<C>) {
+  constructor(table: Table<C>, progress: Progress) {
     this.table = table
+    this.#progress = progress
     for (const { line, errors } of table.rows) if (errors.length > 0) this.fail(line, errors)
   }
 
@@ -46,8 +50,8 @@ export class ImportOf<C extends Columns> {
   }
 
   /** One cell's error, by our name of its column. */
-  refuse(line: number, column: string, rule: string, message: string): void {
-    this.fail(line, [{ column: this.table.headingOf(column), rule, message }])
+  refuse(line: number, column: string, rule: string, message: string | Said): void {
+    this.fail(line, [{ column: this.table.headingOf(column), rule, ...worded(message) }])
   }
 
   exists(line: number, id: string): void {
@@ -56,10 +60,12 @@ export class ImportOf<C extends Columns> {
 
   create(line: number, id: string): void {
     if (!this.hasFailed(line)) this.#outcomes.set(line, { line, action: 'create', id })
+    this.#progress(this.#outcomes.size, this.table.rows.length)
   }
 
   update(line: number, id: string): void {
     if (!this.hasFailed(line)) this.#outcomes.set(line, { line, action: 'update', id })
+    this.#progress(this.#outcomes.size, this.table.rows.length)
   }
 
   /** The body that a row is, by the contract of its thing; undefined, and told, where it breaks that. */
@@ -73,15 +79,14 @@ export class ImportOf<C extends Columns> {
   /** What an operation refused is the row's error; what is no answer to its caller is thrown on. */
   refused(line: number, error: unknown): void {
     if (!(error instanceof Problem) || error.status >= 500 || error.code === 'permission_denied') throw error
-    const errors = error.extra.errors as { pointer: string; rule: string; message: string }[] | undefined
+    const errors = error.extra.errors as FieldError[] | undefined
     this.fail(line, errors ? this.#byColumn(errors) : [{ column: '', rule: error.code, message: error.message }])
   }
 
-  #byColumn(errors: readonly { pointer: string; rule: string; message: string }[]): RowError[] {
-    return errors.map(({ pointer, rule, message }) => ({
+  #byColumn(errors: readonly FieldError[]): RowError[] {
+    return errors.map(({ pointer, ...error }) => ({
       column: this.table.headingOf(pointer.split('/')[1] ?? ''),
-      rule,
-      message,
+      ...error,
     }))
   }
 
@@ -99,11 +104,11 @@ export class ImportOf<C extends Columns> {
 
 function refusal(rows: readonly ImportedRow[], failed: number): Problem {
   const errors = rows.flatMap(({ line, errors: of = [] }) =>
-    of.map(({ column, rule, message }) => fileError(line, column, rule, message)),
+    of.map(({ column, rule, message, said }) => fileError(line, column, rule, said ?? message)),
   )
   const first = errors[0]
   const told = first ? `; the first at ${first.pointer}: ${first.message}` : ''
-  return new Problem('validation_error', `${failed} of ${rows.length} rows can not be imported${told}.`, {
+  return new Problem('validation_error', say`${failed} of ${rows.length} rows can not be imported${told}.`, {
     errors: errors.slice(0, MAX_ERRORS_TOLD),
     rows: rows.filter(({ action }) => action === 'error').slice(0, MAX_ERRORS_TOLD),
   })
@@ -133,14 +138,14 @@ export class Directory {
   named = (name: string): readonly string[] => this.#named.get(nameKey(name)) ?? []
 
   /** The id of what is said; or why that is nobody's. */
-  find(said: string): { id: string } | { missing: string } {
+  find(said: string): { id: string } | { missing: Said } {
     if (this.#ids.has(said)) return { id: said }
     const [id, ...others] = this.named(said)
     const told = said.slice(0, MAX_NAME_TOLD).toWellFormed()
-    if (id === undefined) return { missing: `names ${told}, and there is no such ${this.#thing}` }
+    if (id === undefined) return { missing: say`names ${told}, and there is no such ${this.#thing}` }
     return others.length === 0
       ? { id }
-      : { missing: `names ${told}, and ${others.length + 1} have that name: use the id` }
+      : { missing: say`names ${told}, and ${others.length + 1} have that name: use the id` }
   }
 }
 

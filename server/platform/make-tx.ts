@@ -17,7 +17,7 @@ export interface Open {
 }
 
 export function makeTx(open: Open, context: Context): Tx {
-  const { actor, now, scopes, ifMatch, publicUrl = '', isHistory = false, cause } = context
+  const { actor, now, scopes, ifMatch, publicUrl = '', isHistory = false, cause, progress = () => {} } = context
   return {
     actor,
     now,
@@ -26,23 +26,14 @@ export function makeTx(open: Open, context: Context): Tx {
     ifMatch,
     publicUrl,
     isHistory,
+    progress,
     rows: (query) => open.connection.query(query),
     first: async (query) => (await open.connection.query(query))[0],
     send: (query) => open.send(query),
     record(event, subject, changes, causeId = cause?.id) {
       const id = newId('act', now)
-      open.entries.push({
-        ...subject,
-        entityId: subject.id,
-        id,
-        event,
-        changes,
-        causeId,
-        depth: depthOf(context),
-        history: isHistory,
-        actor,
-        at: now,
-      })
+      const told = { event, changes, causeId, depth: depthOf(context), history: isHistory, actor, at: now }
+      open.entries.push({ ...subject, ...told, entityId: subject.id, id })
       return id
     },
     recorded: open.entries,

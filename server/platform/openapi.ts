@@ -62,6 +62,14 @@ function makeSchemaOf(schemas: Json): SchemaOf {
 const isVersioned = ({ reply, produces, alsoProduces }: AnyEndpoint): boolean =>
   (produces ?? alsoProduces) !== undefined || (reply instanceof z.ZodObject && 'version' in reply.shape)
 
+const IN_LINES =
+  'With `Accept: application/x-ndjson` it answers 200 at once and tells in lines how far it is, `{"done": 120, "of": 900}`; the last line is its answer, `{"status": 200, "body": …}`. Who lost the connection asks again with the same Idempotency-Key.'
+
+const said = ({ summary, tellsProgress }: AnyEndpoint): Json => ({
+  summary,
+  ...(tellsProgress && { description: IN_LINES }),
+})
+
 function operation(endpoint: AnyEndpoint, schemaOf: SchemaOf, problem: Json): Json {
   const status = endpoint.status ?? 200
   const versioned = isVersioned(endpoint)
@@ -74,7 +82,7 @@ function operation(endpoint: AnyEndpoint, schemaOf: SchemaOf, problem: Json): Js
   const bodyIsOptional = endpoint.body?.safeParse(undefined).success
   return {
     operationId: operationId(endpoint),
-    summary: endpoint.summary,
+    ...said(endpoint),
     tags: [tagOf(endpoint.path)],
     ...(endpoint.may === 'public'
       ? { security: [] }

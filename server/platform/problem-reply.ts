@@ -1,7 +1,9 @@
 // Turns whatever was thrown into a problem the caller may read, and a problem into its reply.
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
+import { SaidShape } from '../../domain/fields.ts'
 import { invalid, Problem, PROBLEMS, type FieldError } from '../../domain/problems.ts'
+import { say, type Said } from '../../domain/said.ts'
 
 /** RFC 9457 on the wire. */
 export const ProblemReply = z
@@ -11,7 +13,10 @@ export const ProblemReply = z
     status: z.int(),
     detail: z.string(),
     code: z.enum(Object.keys(PROBLEMS) as [keyof typeof PROBLEMS, ...(keyof typeof PROBLEMS)[]]),
-    errors: z.array(z.strictObject({ pointer: z.string(), rule: z.string(), message: z.string() })).optional(),
+    said: SaidShape.optional().meta({ description: 'The detail.' }),
+    errors: z
+      .array(z.strictObject({ pointer: z.string(), rule: z.string(), message: z.string(), said: SaidShape.optional() }))
+      .optional(),
   })
   .meta({ id: 'Problem', description: 'Why a request was refused (RFC 9457).' })
 
@@ -51,7 +56,7 @@ export function requestProblem(error: unknown, takes: readonly string[] = ['appl
       'A body holds at most 1 MiB, a file to import 5 MiB, any other file or a mail 25 MiB.',
     )
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
-    return new Problem('unsupported_media_type', `Send ${takes.join(' or ')}.`)
+    return new Problem('unsupported_media_type', say`Send ${takes.join(' or ')}.`)
   if (statusCode === 400)
     return invalid([{ pointer: '', rule: 'json', message: `can not be read: ${message ?? ''}` }], 400)
   return new Problem('internal_error', 'It is logged under the id in X-Request-Id.')
@@ -72,6 +77,28 @@ export function fieldErrors(
           rule: 'unknown_field',
           message: 'is not a field here',
         }))
-      : [{ pointer: pointer(issue.path), rule: issue.code, message: issue.message }],
+      : [{ pointer: pointer(issue.path), rule: issue.code, message: issue.message, ...saidOf(issue) }],
   )
+}
+
+/** What breaks a rule of shape, in our words; a rule of our own has its words already. */
+function saidOf(issue: z.core.$ZodIssue): Pick<FieldError, 'said'> {
+  const said = () => {
+    if (issue.code === 'invalid_type') return issue.input === undefined ? say`is needed` : say`is of another kind`
+    if (issue.code === 'invalid_value') return say`is none of the values it may have`
+    if (issue.code === 'too_small') return smallest(issue.origin, Number(issue.minimum))
+    if (issue.code === 'too_big') return largest(issue.origin, Number(issue.maximum))
+    if (issue.code !== 'invalid_format' || !issue.message.startsWith('Invalid')) return undefined
+    return issue.format === 'email' ? say`is no e-mail address` : say`is not written as it has to be`
+  }
+  const found = said()
+  return found ? { said: found } : {}
+}
+function smallest(origin: string, minimum: number): Said {
+  if (origin === 'string') return minimum === 1 ? say`is empty` : say`has at least ${minimum} characters`
+  return origin === 'array' ? say`has at least ${minimum} entries` : say`is at least ${minimum}`
+}
+function largest(origin: string, maximum: number): Said {
+  if (origin === 'string') return say`has at most ${maximum} characters`
+  return origin === 'array' ? say`has at most ${maximum} entries` : say`is at most ${maximum}`
 }

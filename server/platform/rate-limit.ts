@@ -2,6 +2,7 @@
 import { isIPv6 } from 'node:net'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 
 /** Allows `perSecond` requests a second for each key; refuses the rest with the seconds to wait. */
 export function makeRateLimit(perSecond: number): (key: string) => Promise<void> {
@@ -11,7 +12,7 @@ export function makeRateLimit(perSecond: number): (key: string) => Promise<void>
       await limiter.consume(key)
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal
-      throw new Problem('rate_limited', `At most ${perSecond} requests a second.`, {
+      throw new Problem('rate_limited', say`At most ${perSecond} requests a second.`, {
         retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),
       })
     }

@@ -1,6 +1,7 @@
 // Writing rows: camelCase fields to snake_case columns, versions counted, sets of links replaced, stale edits refused.
 import { sql, type RawBuilder } from 'kysely'
 import { invalidField, Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import type { Changes, Tx } from './transaction.ts'
 
 type Row = Record<string, unknown>
@@ -121,7 +122,7 @@ export async function requireIds(
   if (asked.length === 0) return
   const missing = await tx.first<{ id: string }>(sql`select id from unnest(${asked}::text[]) id
     where not exists (select 1 from ${sql.table(table)} x where x.organization_id = ${tx.actor.organizationId} and x.id = id.id and ${where})`)
-  if (missing) throw invalidField(pointer, 'reference', `names ${missing.id}, which is not there`)
+  if (missing) throw invalidField(pointer, 'reference', say`names ${missing.id}, which is not there`)
 }
 
 /** The fields that really change, with what they were: empty when the edit says nothing new. */
@@ -156,7 +157,7 @@ export async function checkVersion<T extends { id: string; version: number }>(
   const mine = fields === 'all' ? [...changed] : fields
   const conflicts = known ? mine.filter((field) => changed.has(field)) : fields === 'all' ? ['version'] : [...fields]
   if (conflicts.length === 0) return
-  throw new Problem('version_conflict', `Changed meanwhile: ${conflicts.join(', ')}.`, {
+  throw new Problem('version_conflict', say`Changed meanwhile: ${conflicts.join(', ')}.`, {
     version: current.version,
     fields: Object.fromEntries(conflicts.map((field) => [field, current[field as keyof T] ?? null])),
   })

@@ -8,6 +8,7 @@ import { isLost, isTransient, problemOf } from './database-errors.ts'
 import { gotThrough, pause } from './commit-outcome.ts'
 import { insertActivity, type Entry } from './activity-entries.ts'
 import { makeTx } from './make-tx.ts'
+import type { Progress } from './reply-in-lines.ts'
 import { tellRecorded } from './recorded.ts'
 import { isRead, resultOf, type Outcome, type Work } from './outcome.ts'
 
@@ -47,6 +48,8 @@ export interface Tx {
   readonly publicUrl: string
   /** What is done here happened earlier and is only told: nothing of it goes out to anybody. */
   readonly isHistory: boolean
+  /** Tells who waits for it how far the operation is, where they asked for that. */
+  readonly progress: Progress
   rows<T>(query: RawBuilder<T>): Promise<T[]>
   first<T>(query: RawBuilder<T>): Promise<T | undefined>
   /** Sends a statement whose rows nobody needs; its failure surfaces at the next read or at the commit. */
@@ -95,6 +98,7 @@ export interface Context {
   dryRun?: boolean
   /** Fails in the database unless the actor still is who was remembered; none where they were looked up just now. */
   confirm?: RawBuilder<unknown> | undefined
+  progress?: Progress | undefined
 }
 
 const MAX_RUNS = 4

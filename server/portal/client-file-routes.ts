@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { ATTACHMENT_TYPES, AttachmentMention, MAX_FILE_BYTES } from '../../domain/attachment.ts'
 import { line } from '../../domain/fields.ts'
 import { invalidField, notFound } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { insertAttachments, storedAndBound } from '../files/attachment-operations.ts'
 import { findClientFile, showAttachment } from '../files/attachment-queries.ts'
 import { FileBody, FileReply } from '../files/attachment-routes.ts'
@@ -82,5 +83,5 @@ async function requireRoom(tx: Tx, client: Client, id: string): Promise<void> {
     from requests q where q.id = ${id} and ${own(client)}`)
   if (!found) throw notFound('request')
   if (found.files >= MAX_FILES)
-    throw invalidField('', 'limit', `is one more than the ${MAX_FILES} files that a request has`)
+    throw invalidField('', 'limit', say`is one more than the ${MAX_FILES} files that a request has`)
 }

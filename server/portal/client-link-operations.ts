@@ -9,6 +9,7 @@ import {
   type NewClientLink,
 } from '../../domain/client-link.ts'
 import { invalidField, Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { instantMsOf } from '../../domain/zone.ts'
 import { hashSecret } from '../access/authenticate.ts'
 import { newSecret } from '../access/one-time-links.ts'
@@ -31,7 +32,7 @@ export async function createClientLink(tx: Tx, projectId: string, input: NewClie
   if (!client.isActive)
     throw new Problem('invalid_transition', 'Its account is archived; bring that back first.', { allowed: [] })
   if (client.liveLinks >= MAX_LIVE_LINKS)
-    throw invalidField('', 'limit', `the project has ${MAX_LIVE_LINKS} links that are good; revoke one first`)
+    throw invalidField('', 'limit', say`the project has ${MAX_LIVE_LINKS} links that are good; revoke one first`)
   const { id = tx.newId('cli'), name, email } = input
   const secret = newSecret()
   const { accountId } = project
@@ -59,7 +60,7 @@ function endOf(tx: Tx, expiresOn: string): Date {
   const today = dayNumber(tx.today)
   const day = dayNumber(expiresOn)
   if (day < today || day > today + MAX_LINK_DAYS)
-    throw invalidField('/expiresOn', 'range', `is from today to ${dateOf(today + MAX_LINK_DAYS)}`)
+    throw invalidField('/expiresOn', 'range', say`is from today to ${dateOf(today + MAX_LINK_DAYS)}`)
   return new Date(instantMsOf(tx.actor.timezone, (day + 1) * DAY_MINUTES))
 }
 

@@ -12,6 +12,7 @@ import {
   type ClientRequestWithThread,
 } from '../../domain/client-link.ts'
 import { invalidField, notFound } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { parsed, type JsonText } from '../platform/json.ts'
 import { listPage, pageOf, pageQuery, type Page } from '../platform/page.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -105,5 +106,5 @@ export async function refuseTooMany(tx: Tx, client: Client): Promise<void> {
     sql`select count(*)::int as open from requests q where ${own(client)} and q.closed_at is null`,
   )
   if ((found?.open ?? 0) >= MAX_OPEN_REQUESTS)
-    throw invalidField('', 'limit', `you have ${MAX_OPEN_REQUESTS} open requests; let us work on those first`)
+    throw invalidField('', 'limit', say`you have ${MAX_OPEN_REQUESTS} open requests; let us work on those first`)
 }

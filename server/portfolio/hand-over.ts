@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Role } from '../../domain/permissions.ts'
 import type { HandedOver, LeftPerson } from '../../domain/portfolio.ts'
 import { invalidField } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { getPerson } from '../people/person-queries.ts'
 import { counted, suspend } from '../planning/suspend-person.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -69,10 +70,10 @@ const WITH_CLIENTS: readonly Role[] = ['project_admin', 'account_manager']
 async function requireSuccessor(tx: Tx, id: string, pointer: string, withClients: boolean): Promise<void> {
   const found = await tx.first<{ active: boolean; roles: Role[] }>(sql`
     select active, roles from people where organization_id = ${tx.actor.organizationId} and id = ${id} for share`)
-  if (!found?.active) throw invalidField(pointer, 'reference', `names ${id}, which is not there`)
+  if (!found?.active) throw invalidField(pointer, 'reference', say`names ${id}, which is not there`)
   const suitable = withClients ? WITH_CLIENTS : LOOKING_AFTER
   if (!found.roles.some((role) => suitable.includes(role)))
-    throw invalidField(pointer, 'role', `names ${id}, whose roles are none of ${suitable.join(', ')}`)
+    throw invalidField(pointer, 'role', say`names ${id}, whose roles are none of ${suitable.join(', ')}`)
 }
 
 interface ManagedAccount {

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { ProjectsStep, ProjectState, SteppedProjects } from '../../domain/portfolio.ts'
 import { invalidField } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import type { ProjectStatus } from '../../domain/project.ts'
 import { getAccount } from '../accounts/account-queries.ts'
 import { holdTied } from '../planning/network.ts'
@@ -85,7 +86,7 @@ async function lockOpenProjects(tx: Tx, accountId: string, includeChildren: bool
   holdTied(tx, theirs)
   const ids = await tx.rows<{ id: string }>(sql`${theirs} order by p.id limit ${sql.lit(MOST_PROJECTS + 1)}`)
   if (ids.length > MOST_PROJECTS)
-    throw invalidField('/includeChildren', 'projects', `is for at most ${MOST_PROJECTS} open projects`)
+    throw invalidField('/includeChildren', 'projects', say`is for at most ${MOST_PROJECTS} open projects`)
   return openProjects(
     tx,
     ids.map(({ id }) => id),

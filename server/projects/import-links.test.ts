@@ -1,6 +1,7 @@
 // What a cell says a task waits for.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { say } from '../../domain/said.ts'
 import { Directory } from '../platform/import-rows.ts'
 import { circlesAmong, inGroups } from './import-order.ts'
 import { namesInLinks, readLinks } from './import-links.ts'
@@ -28,7 +29,7 @@ test('a title that ends like a link is a title first', () => {
 })
 
 test('what names nothing is said by its name', () => {
-  assert.deepEqual(links('Nothing SS+1'), [{ missing: 'names Nothing, and there is no such task' }])
+  assert.deepEqual(links('Nothing SS+1'), [{ missing: say`names ${'Nothing'}, and there is no such ${'task'}` }])
 })
 
 test('cells made to be read slowly are not', () => {

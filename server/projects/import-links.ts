@@ -1,4 +1,5 @@
 // Reads what a cell says a task waits for: `copy FS+2; design SS`.
+import type { Said } from '../../domain/said.ts'
 import type { Directory } from '../platform/import-rows.ts'
 
 /** A cell that is longer names more than a task can wait for. */
@@ -30,7 +31,7 @@ export interface FileLink {
 }
 
 /** Each link, with the task that `find` makes of its name, or what is wrong with that. */
-export function readLinks(cell: string, find: Directory['find']): (FileLink | { missing: string })[] {
+export function readLinks(cell: string, find: Directory['find']): (FileLink | { missing: string | Said })[] {
   if (cell.length > MAX_CELL) return [{ missing: `is longer than ${MAX_CELL} characters` }]
   return parts(cell).map((part) => {
     // A title may itself end like a link: the whole of it goes first.

@@ -44,7 +44,7 @@ export async function importProjectRows(
   rehearsal: boolean,
 ): Promise<ProjectImportReport> {
   const table = readTable(file, COLUMNS)
-  const rows = new ImportOf(table)
+  const rows = new ImportOf(table, tx.progress)
   const [named, here] = await Promise.all([referencesOf(tx), projectsHere(tx)])
   for (const row of table.rows) {
     const [accountId = into.accountId] = lookUp(rows, row, 'account', into.accounts) ?? []

@@ -28,7 +28,7 @@ export async function importTaskRows(
   rehearsal: boolean,
 ): Promise<ProjectImportReport> {
   requirePermission(tx, 'task.create')
-  const rows = new ImportOf(readTable(file, TASK_COLUMNS))
+  const rows = new ImportOf(readTable(file, TASK_COLUMNS), tx.progress)
   const tasks = await readTaskRows(tx, rows, into)
   refuseCircles(rows, tasks)
   const made = inGroups(tasks.filter(({ line }) => !rows.hasFailed(line)))

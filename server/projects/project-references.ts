@@ -1,6 +1,7 @@
 // What a project names (client, people, team, type, template), checked before it is saved.
 import { sql } from 'kysely'
 import { invalidField } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import type { NewProject, ProjectChange } from '../../domain/project.ts'
 import { PROJECT_TYPES } from '../../domain/project-types.ts'
 import { requireIds } from '../platform/rows.ts'
@@ -55,7 +56,7 @@ export async function requireType(tx: Tx, type: string | undefined): Promise<voi
     throw invalidField(
       '/type',
       'reference',
-      `is none of ${PROJECT_TYPES.join(', ')}, nor one that the organisation added`,
+      say`is none of ${PROJECT_TYPES.join(', ')}, nor one that the organisation added`,
     )
 }
 
@@ -81,7 +82,7 @@ export async function templatesFor(tx: Tx, inputs: readonly NewProject[]): Promi
       templateId === undefined ? each.isDefault && each.type === type : each.id === templateId,
     )
     if (!used && templateId !== undefined)
-      throw invalidField('/templateId', 'reference', `names ${templateId}, which is not there`)
+      throw invalidField('/templateId', 'reference', say`names ${templateId}, which is not there`)
     return used
   })
 }

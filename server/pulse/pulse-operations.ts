@@ -1,5 +1,6 @@
 // What can be done with a project's health: look at it, as of any day; record what people and other systems say of it.
 import { sql } from 'kysely'
+import { inEnglish, say } from '../../domain/said.ts'
 import { invalidField } from '../../domain/problems.ts'
 import {
   computePulse,
@@ -89,9 +90,10 @@ async function pulseAsOf(
 }
 
 function nothingAsOf(projectId: string, on: string) {
-  const reason = `No score was kept on ${on} or before.`
+  const said = say`No score was kept on ${on} or before.`
+  const reason = inEnglish(said)
   const metrics = METRICS.map((metric) => {
-    return { metric, value: null, weight: WEIGHTS[metric] / 100, contribution: 0, reason, evidence: {} }
+    return { metric, value: null, weight: WEIGHTS[metric] / 100, contribution: 0, reason, said, evidence: {} }
   })
   return { projectId, score: null, band: 'unknown' as const, computedAt: null, metrics, cap: null }
 }

@@ -1,6 +1,7 @@
 // How requests come to be and change; they move along their life by what is beside it.
 import { sql } from 'kysely'
 import { invalidField } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import {
   stepsTo,
   type NewRequest,
@@ -101,6 +102,6 @@ async function checkOriginal(tx: Tx, { id, projectId }: LockedRequest, original:
       exists (select 1 from requests r where r.organization_id = ${tx.actor.organizationId} and r.project_id = ${projectId}
         and r.duplicate_of = ${id}) as others`)
   if (found?.original)
-    throw invalidField('/duplicateOf', 'chain', `names a duplicate itself: of ${found.original}; name that`)
+    throw invalidField('/duplicateOf', 'chain', say`names a duplicate itself: of ${found.original}; name that`)
   if (found?.others) throw invalidField('/duplicateOf', 'chain', 'is not for a request that others are duplicates of')
 }

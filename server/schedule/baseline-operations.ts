@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { MAX_BASELINES, type Baseline, type BaselineChange, type NewBaseline } from '../../domain/baseline.ts'
 import { invalidField } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { changesBetween, checkVersion, insertRow, updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { lockProjectOfTasks } from '../tasks/task-project.ts'
@@ -11,7 +12,7 @@ import { countBaselines, getBaseline, lockBaseline } from './baseline-queries.ts
 export async function createBaseline(tx: Tx, projectId: string, input: NewBaseline): Promise<Baseline> {
   const { accountId } = await lockProjectOfTasks(tx, projectId)
   if ((await countBaselines(tx, projectId)) >= MAX_BASELINES)
-    throw invalidField('', 'limit', `the project has ${MAX_BASELINES} baselines; delete one first`)
+    throw invalidField('', 'limit', say`the project has ${MAX_BASELINES} baselines; delete one first`)
   const { id = tx.newId('bsl'), ...fields } = input
   insertRow(tx, 'baselines', { id, projectId, ...fields, createdAt: tx.now, updatedAt: tx.now })
   tx.send(sql`

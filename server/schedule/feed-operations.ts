@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { MAX_FEEDS, type Feed, type NewFeed } from '../../domain/feed.ts'
 import { grantsOf } from '../../domain/permissions.ts'
 import { invalidField, notFound, Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { hashSecret } from '../access/authenticate.ts'
 import { contextFor } from '../access/actor.ts'
 import { actingAs, type KnownPerson } from '../access/known-person.ts'
@@ -26,12 +27,12 @@ export async function createFeed(tx: Tx, { id = tx.newId('feed'), kind, ...of }:
   if (tx.actor.tokenExpiresAt)
     throw new Problem('permission_denied', 'A token that ends can not make a feed, which does not.')
   const scopes = grantsOf(tx.actor.roles, RIGHT[kind], tx.actor.tokenScopes)
-  if (scopes.length === 0) throw new Problem('permission_denied', `This needs the permission ${RIGHT[kind]}.`)
+  if (scopes.length === 0) throw new Problem('permission_denied', say`This needs the permission ${RIGHT[kind]}.`)
   const subject = { kind, projectId: of.projectId ?? null, teamId: of.teamId ?? null }
   if ((await findFeedName(tx.as({ scopes }), subject)) === undefined)
-    throw invalidField(`/${kind}Id`, 'reference', `names ${of.projectId ?? of.teamId}, which is not there`)
+    throw invalidField(`/${kind}Id`, 'reference', say`names ${of.projectId ?? of.teamId ?? ''}, which is not there`)
   if ((await countFeeds(tx)) >= MAX_FEEDS)
-    throw invalidField('', 'limit', `you have ${MAX_FEEDS} feeds; delete one first`)
+    throw invalidField('', 'limit', say`you have ${MAX_FEEDS} feeds; delete one first`)
   const secret = newSecret()
   insertRow(tx, 'calendar_feeds', {
     id,

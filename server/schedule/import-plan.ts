@@ -3,6 +3,7 @@ import { CivilDate } from '../../domain/fields.ts'
 import type { PlanImport } from '../../domain/import.ts'
 import { weekMinutes } from '../../domain/organization.ts'
 import { invalidField } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { readNetwork, type NetworkTask } from '../planning/network.ts'
 import { json, updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -138,7 +139,7 @@ function refuseOutside({ row }: MspdiTask, task: NetworkTask): void {
   const { startOn, dueOn, earlyStartOn, earlyFinishOn, lateStartOn, lateFinishOn } = task
   for (const date of [startOn, dueOn, earlyStartOn, earlyFinishOn, lateStartOn, lateFinishOn])
     if (date !== null && !CivilDate.safeParse(date).success)
-      throw invalidField('', 'dates', `leads to ${date} in row ${row}: a plan goes from 1900 to 2199`)
+      throw invalidField('', 'dates', say`leads to ${date} in row ${row}: a plan goes from 1900 to 2199`)
 }
 
 function beside({ row, startOn, dueOn, stated }: MspdiTask, ours: NetworkTask): PlanImport['tasks'][number] {

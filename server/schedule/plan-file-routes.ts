@@ -17,6 +17,7 @@ export const planFileRoutes = [
     summary: 'Makes the projects, or the tasks, of a file that are not here yet, or a project of a plan; all or none.',
     consumes: ['text/csv', 'application/xml'],
     preview: true,
+    tellsProgress: true,
     query: ProjectImport,
     body: z.string(),
     reply: ProjectImportReport,

@@ -1,5 +1,6 @@
 // What can be done with a schedule: many dates and bookings of a project changed at once, or none of them.
 import { invalidField, Problem, type FieldError } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import type { ChangedSchedule, ScheduleChange, TaskMove } from '../../domain/schedule.ts'
 import { changeAllocations } from '../capacity/allocation-operations.ts'
 import { replan, type Asked } from '../planning/replan.ts'
@@ -41,7 +42,7 @@ async function moveTasks(tx: Tx, projectId: string, pointer: string, moves: read
   const asked: Asked[] = []
   for (const [i, { id, ...change }] of moves.entries()) {
     const task = tasks.get(id)
-    if (!task) throw invalidField(`${pointer}/${i}/id`, 'reference', `names ${id}, which is no task of the project`)
+    if (!task) throw invalidField(`${pointer}/${i}/id`, 'reference', say`names ${id}, which is no task of the project`)
     const one = await within(`${pointer}/${i}`, () => changeTask(tx, task, change, saver))
     if (one) asked.push({ ...one, pointer: `${pointer}/${i}` })
   }

@@ -1,11 +1,14 @@
 // How signals come to be and go by themselves: raised once while they are open, whoever notices, resolved when their condition clears.
 import { sql } from 'kysely'
+import type { Said } from '../../domain/said.ts'
 import { Problem } from '../../domain/problems.ts'
 import { autoResolved, isMoreUrgent, type Signal, type SignalLife } from '../../domain/signal.ts'
 import { changesBetween, json, updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 export interface Raise extends Pick<Signal, 'type' | 'priority' | 'title' | 'evidence'> {
+  /** The title, where it can be said in other languages. */
+  said?: Said
   id?: string | undefined
   accountId?: string | null | undefined
   /** Its account is taken from the project. */
@@ -52,15 +55,24 @@ export async function raiseSignal(tx: Tx, raise: Raise): Promise<Raised> {
 /** Waits for whoever is raising the same just now. */
 async function inserted(tx: Tx, raise: Raise): Promise<string | undefined> {
   const { id = tx.newId('sig'), dedupeKey, evidence, ...fields } = raise
-  const { type, priority, title, projectId = null, accountId = null, personId = null, assigneeId = null } = fields
+  const {
+    type,
+    priority,
+    title,
+    said = null,
+    projectId = null,
+    accountId = null,
+    personId = null,
+    assigneeId = null,
+  } = fields
   const organization = tx.actor.organizationId
   // Held first, as everywhere: a project that goes to another client just now takes the signal along.
   if (projectId !== null)
     tx.send(sql`select 1 from projects where organization_id = ${organization} and id = ${projectId} for share`)
   const found = await tx.first<{ accountId: string | null }>(sql`
-    insert into pulse_signals (organization_id, id, type, priority, title, account_id, project_id, person_id, evidence, dedupe_key,
+    insert into pulse_signals (organization_id, id, type, priority, title, said, account_id, project_id, person_id, evidence, dedupe_key,
       assignee_id, created_at, updated_at)
-    values (${organization}, ${id}, ${type}, ${priority}, ${title},
+    values (${organization}, ${id}, ${type}, ${priority}, ${title}, ${said && JSON.stringify(said)}::jsonb,
       coalesce((select p.account_id from projects p where p.organization_id = ${organization} and p.id = ${projectId}), ${accountId}),
       ${projectId}, ${personId}, ${json(evidence)}, ${dedupeKey}, ${assigneeId}, ${tx.now}, ${tx.now})
     on conflict (organization_id, dedupe_key) where closed_at is null do nothing returning account_id as "accountId"`)

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { PERMISSIONS, ROLES } from '../../domain/permissions.ts'
 import { invalidField, Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import {
   moveSignal,
   type NewSignal,
@@ -47,9 +48,10 @@ export async function updateSignal(tx: Tx, id: string, change: SignalChange): Pr
   const changes = changesBetween<Signal>(signal, change as Partial<Signal>)
   if (Object.keys(changes).length === 0) return signal
   if (!isOpenSignal(signal.status))
-    throw new Problem('invalid_transition', `The signal is ${signal.status}.`, { allowed: [] })
+    throw new Problem('invalid_transition', say`The signal is ${signal.status}.`, { allowed: [] })
   if (changes.assigneeId && change.assigneeId) await requireAttentive(tx, change.assigneeId)
-  updateRow(tx, 'pulse_signals', id, change)
+  // Another title is somebody's own words.
+  updateRow(tx, 'pulse_signals', id, { ...change, ...(changes.title && { said: null }) })
   tx.record('signal.updated', signalSubject({ ...signal, version: signal.version + 1 }), changes)
   return showSignal(tx, id)
 }
@@ -73,7 +75,7 @@ async function checkSubject(tx: Tx, { accountId, projectId, personId }: NewSigna
     (select p.account_id from projects p where p.id = ${projectId ?? null} and ${projectScope(tx)}) as "projectAccount",
     ${personInReach(tx, personId)} as person`)
   const missing = (field: string, id: string) =>
-    invalidField(`/${field}`, 'reference', `names ${id}, which is not there`)
+    invalidField(`/${field}`, 'reference', say`names ${id}, which is not there`)
   if (projectId !== undefined) {
     if (!found?.projectAccount) throw missing('projectId', projectId)
     if (accountId !== undefined && accountId !== found.projectAccount)
@@ -98,6 +100,6 @@ async function requireAttentive(tx: Tx, personId: string): Promise<void> {
   const found = await tx.first<{ active: boolean; sees: boolean }>(sql`
     select active, roles && ${ATTENTIVE}::text[] as sees from people
     where organization_id = ${tx.actor.organizationId} and id = ${personId}`)
-  if (!found?.active) throw invalidField('/assigneeId', 'reference', `names ${personId}, which is not there`)
-  if (!found.sees) throw invalidField('/assigneeId', 'role', `names ${personId}, who has no part in signals`)
+  if (!found?.active) throw invalidField('/assigneeId', 'reference', say`names ${personId}, which is not there`)
+  if (!found.sees) throw invalidField('/assigneeId', 'role', say`names ${personId}, who has no part in signals`)
 }

@@ -40,7 +40,7 @@ const named = (type: string, table: string, id: RawBuilder<unknown>) => sql`
     where x.organization_id = s.organization_id and x.id = ${id})`
 
 const columns = (tx: Tx) => sql`
-  s.id, s.type, s.priority, ${statusNow(tx)} as status, s.title,
+  s.id, s.type, s.priority, ${statusNow(tx)} as status, s.title, s.said,
   coalesce(${named('person', 'people', sql`s.person_id`)}, ${named('project', 'projects', sql`s.project_id`)},
     ${named('account', 'accounts', sql`s.account_id`)}) as subject,
   s.account_id as "accountId", s.project_id as "projectId", s.person_id as "personId", s.evidence,

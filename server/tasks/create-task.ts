@@ -1,6 +1,7 @@
 // How tasks come to be: one by one, or many that are planned at once.
 import type { NewTask, TaskWithHistory } from '../../domain/task.ts'
 import { invalidField, notFound } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { requirePermission } from '../access/require-permission.ts'
 import type { Shows } from '../platform/outcome.ts'
 import { changesBetween } from '../platform/rows.ts'
@@ -99,9 +100,10 @@ function checkReferences({ tasks: there, people }: Network, tasks: readonly Made
   for (const { id, row, assigneeIds } of tasks) {
     const { parentId, projectId } = row
     if (parentId && kinds.get(`${projectId} ${parentId}`) !== 'task')
-      throw invalidField('/parentId', 'reference', `names ${parentId}, which is not a task of the project`)
+      throw invalidField('/parentId', 'reference', say`names ${parentId}, which is not a task of the project`)
     const missing = assigneeIds.find((person) => !known.has(person))
-    if (missing !== undefined) throw invalidField('/assigneeIds', 'reference', `names ${missing}, which is not there`)
+    if (missing !== undefined)
+      throw invalidField('/assigneeIds', 'reference', say`names ${missing}, which is not there`)
     kinds.set(`${projectId} ${id}`, row.kind)
   }
 }

@@ -1,6 +1,7 @@
 // What a task waits for, saved. Circles are refused where the dates are planned.
 import { sql } from 'kysely'
 import { invalidField } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import type { NewTask } from '../../domain/task.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { taskScope } from '../access/scopes.ts'
@@ -55,5 +56,9 @@ export async function requireVisible(tx: Tx, tasks: readonly Waiting[]): Promise
         where d.organization_id = ${tx.actor.organizationId} and d.task_id = w.id and d.predecessor_id = w."taskId")
     order by w.n limit 1`)
   if (missing)
-    throw invalidField(`/dependencies/${missing.n}/taskId`, 'reference', `names ${missing.taskId}, which is not there`)
+    throw invalidField(
+      `/dependencies/${missing.n}/taskId`,
+      'reference',
+      say`names ${missing.taskId}, which is not there`,
+    )
 }

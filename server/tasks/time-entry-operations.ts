@@ -1,6 +1,7 @@
 // What can be done with time spent: record it, correct it, take it back.
 import { sql } from 'kysely'
 import { invalidField, Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { MINUTES_IN_A_DAY, type NewTimeEntry, type TimeEntry, type TimeEntryChange } from '../../domain/time-entry.ts'
 import { changesBetween, checkVersion, insertRow, requireIds, updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -63,10 +64,10 @@ async function checkDay(
   tx: Tx,
   { id, personId, on, minutes }: Pick<TimeEntry, 'id' | 'personId' | 'on' | 'minutes'>,
 ): Promise<void> {
-  if (on > tx.today) throw invalidField('/on', 'future', `is not after today, ${tx.today}`)
+  if (on > tx.today) throw invalidField('/on', 'future', say`is not after today, ${tx.today}`)
   const total = minutes + (await minutesOn(tx, personId, on, id))
   if (total > MINUTES_IN_A_DAY)
-    throw invalidField('/minutes', 'day', `makes it ${total} minutes on ${on}, and a day has ${MINUTES_IN_A_DAY}`)
+    throw invalidField('/minutes', 'day', say`makes it ${total} minutes on ${on}, and a day has ${MINUTES_IN_A_DAY}`)
 }
 
 const subjectOf = (id: string, version: number, { projectId, accountId }: TimedTask) => ({

@@ -16,7 +16,7 @@ test('a rule is switched off, and rehearsed with thresholds that are not kept', 
   await page.getByRole('button', { name: 'Rehearse' }).click()
   await page.getByText('It would act on 1 thing:').waitFor()
   await page.getByRole('link', { name: 'Sitemap' }).first().waitFor()
-  for (const step of [1, 2, 3, 4]) await page.getByLabel(`Steps (days), step ${step}`).fill('250')
+  for (const step of [1, 2, 3, 4]) await page.getByLabel(`Each is told after, step ${step}`).fill('250')
   await page.getByRole('button', { name: 'Rehearse' }).click()
   await page.getByText('Nothing: all is as the rule wants it.').waitFor()
   const { body } = await ada.get('/v1/admin/automation/escalate-overdue-tasks')

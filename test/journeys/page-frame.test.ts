@@ -77,3 +77,20 @@ test('before the first screen works, no more than 180 kB of script are loaded, a
   assert.ok(bytes > 50_000 && bytes <= MOST_BYTES, `${Math.round(bytes / 1024)} kB in ${needed.size} files`)
   await page.context().close()
 })
+
+test('what opened a dialog has the focus again once it is closed, also where a menu led to it', async () => {
+  const { open } = await thePageHouse()
+  const { ada } = await agency()
+  const page = await open(ada, '/projects/site')
+  const focused = (name: string) =>
+    page.locator(`button:focus:is([aria-label="${name}"], :has-text("${name}"))`).waitFor()
+  await page.getByRole('button', { name: 'Edit' }).press('Enter')
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).waitFor()
+  await page.keyboard.press('Escape')
+  await focused('Edit')
+  await page.getByRole('button', { name: 'More', exact: true }).press('Enter')
+  await page.getByRole('menuitem', { name: 'Delete…' }).press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).press('Enter')
+  await focused('More')
+  await page.context().close()
+})

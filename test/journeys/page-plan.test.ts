@@ -114,3 +114,92 @@ test('the load of a person’s day is told by keys, and booked from there', asyn
   assert.equal(await dialog.getByLabel('First day').inputValue(), '2026-11-23')
   await page.context().close()
 })
+
+test('what has no dates waits in the plan, is put on a day by keys, taken off it and put there again', async () => {
+  const { max, page, preview, commit } = await openPlan()
+  await max.adds('site', { id: 'idea', title: 'Idea', scheduling: 'manual' })
+  const idea = page.getByRole('button', { name: /^Task: Idea, no dates/ })
+  await idea.focus()
+  await page.keyboard.press('ArrowRight')
+  await preview.getByRole('heading', { name: 'Put Idea on 23 Nov' }).waitFor()
+  await page.keyboard.press('ArrowRight')
+  await preview.getByRole('heading', { name: 'Put Idea on 24 Nov' }).waitFor()
+  await preview.getByText('1 task moves').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: /^Task: Idea, 24 Nov/ }).waitFor()
+  await page.keyboard.press('Control+z')
+  await preview.getByText('24 Nov becomes no dates').waitFor()
+  await commit()
+  await idea.waitFor()
+  await page.getByRole('button', { name: /^Redo: Put Idea/ }).click()
+  await preview.getByText('1 task moves').waitFor()
+  await commit()
+  assert.equal(await datesOf(max, 'idea'), '2026-11-24 – 2026-11-24')
+  await page.context().close()
+})
+
+test('what another changed between preview and commit is shown, before anything is done', async () => {
+  const { max, page, bar, preview, commit } = await openPlan()
+  await bar('Visual design').focus()
+  await page.keyboard.press('ArrowRight')
+  await preview.getByText('1 task moves').waitFor()
+  await page.context().setOffline(true)
+  await max.put(taskPath('copy'), { durationDays: 6 })
+  await page.context().setOffline(false)
+  await preview.getByRole('button', { name: 'Commit' }).click()
+  await preview.getByText('The plan changed meanwhile. This is what would happen now.').waitFor()
+  assert.equal(await datesOf(max, 'design'), '2026-12-01 – 2026-12-02')
+  await commit()
+  await page.context().close()
+})
+
+test('where a day is over, a booking is put where there is room, and from the load it is released', async () => {
+  const { ada, max, page, preview, commit } = await openPlan()
+  const days = { personId: 'mia', startOn: '2026-11-23', endOn: '2026-11-23' }
+  const books = (who: typeof max, project: string, booking: object) =>
+    who.put(`/v1/admin/projects/${project}/schedule`, {
+      allocations: { create: [{ ...days, ...booking }] },
+      override: { reason: 'It must be' },
+    })
+  await books(ada, 'ads', { minutesPerDay: 480 })
+  await books(max, 'site', { id: 'talk', minutesPerDay: 240 })
+  await page.getByRole('button', { name: '1 conflict' }).click()
+  const drawer = page.getByRole('dialog', { name: 'What does not fit' })
+  await drawer.getByRole('button', { name: 'Find room' }).click()
+  await drawer.getByRole('button', { name: /^Move to 24 Nov/ }).click()
+  await preview.getByText('1 conflict is settled.').waitFor()
+  await commit()
+  await page.getByRole('button', { name: 'Everything fits' }).waitFor()
+
+  const load = page.getByRole('region', { name: /^Team load by day/ })
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'Enter']) await load.press(key)
+  await page
+    .getByRole('dialog', { name: 'Mia, 24 Nov' })
+    .getByRole('button', { name: /^This project/ })
+    .click()
+  const dialog = page.getByRole('dialog', { name: 'Change a booking' })
+  await dialog.getByRole('button', { name: 'Release…' }).click()
+  await dialog.getByRole('button', { name: 'Release', exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+  assert.deepEqual((await max.get('/v1/admin/projects/site/schedule')).body.allocations, [])
+  await page.context().close()
+})
+
+test('a plan of many years is gone through in steps, and its holidays have their names', async () => {
+  const { ada, max, page } = await openPlan()
+  await ada.post('/v1/admin/holidays', { on: '2026-12-24', name: 'Christmas Eve' })
+  await max.adds('site', {
+    id: 'care',
+    title: 'Care',
+    startOn: '2029-01-08',
+    dueOn: '2029-01-09',
+    scheduling: 'manual',
+  })
+  await page.getByRole('listitem').getByText('Thu 24 Dec: Christmas Eve').waitFor({ state: 'attached' })
+  const shown = page.getByRole('group', { name: 'Days shown' })
+  await shown.getByRole('button', { name: 'Later tasks' }).click()
+  await page.getByRole('button', { name: /^Task: Care, 8 Jan/ }).waitFor()
+  await shown.getByRole('button', { name: 'Earlier tasks', disabled: false }).click()
+  await page.getByRole('button', { name: /^Task: Copywriting/ }).waitFor()
+  await page.context().close()
+})

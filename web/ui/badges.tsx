@@ -22,6 +22,15 @@ export const hueOf = (name: string): number =>
   Array.from(name).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7)
 
 export function PersonMark({ name, size = 26 }: { name: string; size?: number }) {
+  // Of a name that is on its way, only the place is there.
+  if (name === '…')
+    return (
+      <span
+        className={styles.person}
+        style={{ '--hue': 200, width: size, height: size } as CSSProperties}
+        aria-hidden
+      />
+    )
   const style = { '--hue': hueOf(name), width: size, height: size, fontSize: size * 0.4 } as CSSProperties
   return (
     <span

@@ -3,10 +3,12 @@ import { Alert, Button, FileInput, Group, Modal, Stack, Table, Text } from '@man
 import { FileUp } from 'lucide-react'
 import { useState } from 'react'
 import type { ImportReportPlanned } from '../api-types.ts'
-import { ApiProblem, useAct } from '../api.ts'
+import { ApiProblem, sayError } from '../api.ts'
+import { useImportFile } from '../import-file.ts'
 import { say } from '../say.ts'
 import { t, tn } from '../words.ts'
 import { ProblemAlert } from './form-dialog.tsx'
+import { ImportProgress } from './import-progress.tsx'
 
 interface CsvImportProps {
   door: 'POST /v1/admin/people/import' | 'POST /v1/admin/accounts/import'
@@ -18,35 +20,14 @@ interface CsvImportProps {
 
 export function CsvImport({ door, title, columns, onClose }: CsvImportProps) {
   const [file, setFile] = useState<File | null>(null)
-  const [text, setText] = useState('')
-  const rehearsal = useAct(door)
-  const commit = useAct(door)
-  const report = rehearsal.data
-  const choose = async (chosen: File | null) => {
+  const { report, error, busy, progress, rehearse, take } = useTaking(door, (rows) => {
+    void say({ message: tn(rows, '{count} row imported', '{count} rows imported') })
+    onClose()
+  })
+  const choose = (chosen: File | null) => {
     setFile(chosen)
-    rehearsal.reset()
-    commit.reset()
-    if (!chosen) return
-    const body = await chosen.text()
-    setText(body)
-    rehearsal.mutate({ body, query: { dryRun: 'true' } })
+    void rehearse(chosen)
   }
-  const take = ({ planHash, ...report }: ImportReportPlanned) =>
-    commit.mutate(
-      { body: text, query: { planHash } },
-      {
-        onSuccess: () => {
-          void say({ message: tn(rowsOf(report), '{count} row imported', '{count} rows imported') })
-          onClose()
-        },
-        // Something changed since it was rehearsed: what it leads to now is shown.
-        onError: (failed) =>
-          failed instanceof ApiProblem &&
-          failed.code === 'plan_changed' &&
-          rehearsal.mutate({ body: text, query: { dryRun: 'true' } }),
-      },
-    )
-  const error = commit.error ?? rehearsal.error
   return (
     <Modal opened onClose={onClose} title={title} size="lg" centered closeButtonProps={{ 'aria-label': t('Close') }}>
       <Stack gap="md">
@@ -57,18 +38,19 @@ export function CsvImport({ door, title, columns, onClose }: CsvImportProps) {
           leftSection={<FileUp size={16} aria-hidden />}
           accept=".csv,text/csv"
           value={file}
-          onChange={(chosen) => void choose(chosen)}
+          onChange={choose}
         />
         {error && <ProblemAlert error={error} />}
+        {progress && <ImportProgress progress={progress} rehearsing={busy === 'rehearse'} />}
         {report && <Report report={report} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('Cancel')}
           </Button>
           <Button
-            loading={rehearsal.isPending || commit.isPending}
+            loading={busy !== undefined}
             disabled={!report || report.failed > 0 || rowsOf(report) === 0}
-            onClick={() => report && take(report)}
+            onClick={() => void take()}
           >
             {report ? tn(rowsOf(report), 'Import {count} row', 'Import {count} rows') : t('Import')}
           </Button>
@@ -76,6 +58,39 @@ export function CsvImport({ door, title, columns, onClose }: CsvImportProps) {
       </Stack>
     </Modal>
   )
+}
+
+/** Rehearses a file when it is chosen, and takes exactly that on. */
+function useTaking(door: CsvImportProps['door'], onTaken: (rows: number) => void) {
+  const { run, progress } = useImportFile(door)
+  const [given, setGiven] = useState<Blob>()
+  const [report, setReport] = useState<ImportReportPlanned>()
+  const [error, setError] = useState<Error>()
+  const [busy, setBusy] = useState<'rehearse' | 'import'>()
+  const rehearse = async (chosen: Blob | null) => {
+    setReport(undefined)
+    setError(undefined)
+    if (!chosen) return
+    setBusy('rehearse')
+    const file = new Blob([chosen], { type: 'text/csv' })
+    setGiven(file)
+    await run(file, { dryRun: 'true' }).then(setReport, setError)
+    setBusy(undefined)
+  }
+  const take = async () => {
+    if (!given || !report) return
+    setBusy('import')
+    setError(undefined)
+    try {
+      onTaken(rowsOf(await run(given, { planHash: report.planHash })))
+    } catch (failed) {
+      // Something changed since it was rehearsed: what it leads to now is shown.
+      if (failed instanceof ApiProblem && failed.code === 'plan_changed') await rehearse(given)
+      setError(failed as Error)
+    }
+    setBusy(undefined)
+  }
+  return { report, error, busy, progress, rehearse, take }
 }
 
 const rowsOf = ({ created, updated }: Pick<ImportReportPlanned, 'created' | 'updated'>) => created + updated
@@ -118,7 +133,7 @@ function Report({ report: { created, updated, existing, failed, columns, rows } 
               {wrong.slice(0, MOST_ROWS).map(({ line, errors = [] }) => (
                 <Table.Tr key={line}>
                   <Table.Td className="numbers">{line}</Table.Td>
-                  <Table.Td>{errors.map(({ column, message }) => `${column} ${message}`.trim()).join('; ')}</Table.Td>
+                  <Table.Td>{errors.map((error) => `${error.column} ${sayError(error)}`.trim()).join('; ')}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

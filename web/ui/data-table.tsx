@@ -5,6 +5,7 @@ import { memo, useCallback, useLayoutEffect, useRef, type ReactNode } from 'reac
 import { showNumber, showTotal } from '../formats.ts'
 import { t } from '../words.ts'
 import { Pagination } from './pagination.tsx'
+import { CHUNK, chunksOf, TableChunk } from './table-chunk.tsx'
 import styles from './data-table.module.css'
 
 export interface Column<Row> {
@@ -43,8 +44,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const ids = rows.map(idOf)
   const chosen = ids.filter((id) => selected?.has(id)).length
   return (
-    <div className={styles.scroller} tabIndex={0} role="region" aria-label={label} data-stale={stale || undefined}>
-      <table className={styles.table}>
+    <div className={`${styles.scroller} ${stale ? 'stale' : ''}`} tabIndex={0} role="region" aria-label={label}>
+      <table className={styles.table} aria-rowcount={rows.length > CHUNK ? rows.length + 1 : undefined}>
         <thead>
           <tr>
             {onSelect && (
@@ -67,19 +68,25 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Line
-              key={idOf(row)}
-              row={row}
-              id={idOf(row)}
-              name={nameOf(row)}
-              columns={columns as Column<unknown>[]}
-              chosen={onSelect ? (selected?.has(idOf(row)) ?? false) : undefined}
-              choose={choose}
-            />
-          ))}
-        </tbody>
+        {chunksOf(rows).map((chunk, n) => (
+          <TableChunk key={n} first={n * CHUNK} rows={chunk.length} columns={columns.length + 1}>
+            {() =>
+              chunk.map((row, place) => (
+                <Line
+                  key={idOf(row)}
+                  row={row}
+                  id={idOf(row)}
+                  name={nameOf(row)}
+                  // Where some rows are not drawn, each says which it is.
+                  index={rows.length > CHUNK ? n * CHUNK + place + 2 : undefined}
+                  columns={columns as Column<unknown>[]}
+                  chosen={onSelect ? (selected?.has(idOf(row)) ?? false) : undefined}
+                  choose={choose}
+                />
+              ))
+            }
+          </TableChunk>
+        ))}
       </table>
     </div>
   )
@@ -106,6 +113,7 @@ function useChoose(
 
 interface LineProps {
   row: unknown
+  index: number | undefined
   id: string
   name: string
   columns: Column<unknown>[]
@@ -113,9 +121,9 @@ interface LineProps {
   chosen: boolean | undefined
   choose: Choose
 }
-const Line = memo(function Line({ row, id, name, columns, chosen, choose }: LineProps) {
+const Line = memo(function Line({ row, index, id, name, columns, chosen, choose }: LineProps) {
   return (
-    <tr data-chosen={chosen || undefined}>
+    <tr data-chosen={chosen || undefined} aria-rowindex={index}>
       {chosen !== undefined && (
         <td className={styles.choice}>
           <Check label={t('Choose {name}', { name })} checked={chosen} onChange={(on) => choose([id], on)} />
@@ -183,7 +191,7 @@ function Head<Row>({ column, sort, onSort }: HeadProps<Row>) {
   )
 }
 
-interface Paged {
+export interface Paged {
   page?: number | undefined
   limit: number
   total?: number | undefined

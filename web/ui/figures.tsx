@@ -3,6 +3,7 @@ import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { showPercent } from '../formats.ts'
 import { t } from '../words.ts'
+import styles from './figures.module.css'
 
 const MARKS: Record<string, string> = {
   healthy: 'var(--good-mark)',
@@ -39,10 +40,7 @@ export function Ring({ score, band, centre, radius, width }: RingProps) {
 /** Health as a ring and its number; a dash where nothing is known. */
 export function PulseRing({ score, band }: { score: number | null; band: string }) {
   return (
-    <span
-      className="numbers"
-      style={{ display: 'inline-flex', gap: 8, alignItems: 'center', verticalAlign: 'middle', fontWeight: 600 }}
-    >
+    <span className={`numbers ${styles.pulse}`}>
       <svg width={24} height={24} viewBox="0 0 24 24" aria-hidden>
         <Ring score={score} band={band} centre={12} radius={9} width={4} />
       </svg>
@@ -53,31 +51,18 @@ export function PulseRing({ score, band }: { score: number | null; band: string 
 
 export function ProgressBar({ percent, label }: { percent: number; label?: string }) {
   return (
-    <span
-      style={{
-        display: 'inline-flex',
-        gap: 8,
-        alignItems: 'center',
-        verticalAlign: 'middle',
-        width: '100%',
-        minWidth: 90,
-      }}
-    >
+    <span className={styles.progress}>
       <span
         role="progressbar"
         aria-label={label ?? t('Progress')}
         aria-valuenow={Math.round(percent)}
         aria-valuemin={0}
         aria-valuemax={100}
-        style={{ flex: 1, height: 6, borderRadius: 3, background: 'var(--line)', overflow: 'hidden' }}
+        className={styles.track}
       >
-        <span
-          style={{ display: 'block', height: '100%', width: `${Math.min(100, percent)}%`, background: 'var(--accent)' }}
-        />
+        <span className={styles.done} style={{ width: `${Math.min(100, percent)}%` }} />
       </span>
-      <span className="numbers" style={{ fontSize: 12, width: 34, textAlign: 'right' }}>
-        {showPercent(percent)}
-      </span>
+      <span className={`numbers ${styles.percent}`}>{showPercent(percent)}</span>
     </span>
   )
 }

@@ -1,8 +1,9 @@
 // A dialog that asks for something and sends it: what the server refuses is said beside its field, and nothing typed is lost.
 import { Alert, Button, Group, Modal, Stack, type ModalProps } from '@mantine/core'
-import { useState, type ReactNode, type SubmitEvent } from 'react'
+import { useLayoutEffect, useState, type ReactNode, type SubmitEvent } from 'react'
 import { ApiProblem } from '../api.ts'
 import { t } from '../words.ts'
+import { nameOfField } from '../show-value.ts'
 
 interface FormDialogProps {
   title: string
@@ -78,19 +79,29 @@ export function FormDialog({
   )
 }
 
-/** What was refused, in the server's words; each field that no input shows is named. */
+/** What was refused. What stands beside a field is not said again; what no field shows is named. */
 export function ProblemAlert({ error }: { error: Error }) {
-  const errors = error instanceof ApiProblem ? (error.problem.errors ?? []) : []
+  const [alert, setAlert] = useState<HTMLDivElement | null>(null)
+  const [beside, setBeside] = useState<string[]>([])
+  useLayoutEffect(() => {
+    const said = alert?.closest('form')?.querySelectorAll('.mantine-InputWrapper-error') ?? []
+    setBeside(Array.from(said, ({ textContent }) => textContent))
+  }, [alert, error])
+  const errors = error instanceof ApiProblem ? error.errors : []
+  const others = errors.filter(({ says }) => !beside.includes(says))
+  const headline = errors.length > others.length ? t('Look at what is marked.') : ''
   return (
-    <Alert color="red" variant="light" role="alert">
-      {error.message || t('The server could not be reached.')}
-      {errors.length > 0 && (
-        <ul style={{ margin: '4px 0 0', paddingLeft: 18 }}>
-          {errors.map(({ pointer, message }) => (
-            <li key={`${pointer}${message}`}>{`${pointer.replace(/^\//, '')} ${message}`}</li>
-          ))}
-        </ul>
-      )}
+    <Alert color="red" variant="light" role="alert" ref={setAlert}>
+      {errors.length > 0 ? headline : error.message || t('The server could not be reached.')}
+      {others.map(({ field, says }) => (
+        <div key={`${field}${says}`}>{`${nameOfPart(field)} ${says}`.trim()}</div>
+      ))}
     </Alert>
   )
+}
+
+/** tasks/0/title → Title */
+const nameOfPart = (field: string): string => {
+  const name = field.split('/').findLast((part) => /^[a-z]/i.test(part))
+  return name === undefined ? field : nameOfField(name.replace(/^\?/, ''))
 }

@@ -61,6 +61,7 @@ export function MessageForm({ thread, ways, projectId, speaker = '', recipients,
         <SegmentedControl
           size="xs"
           mb={6}
+          maw="100%"
           value={way}
           onChange={setWay}
           aria-label={t('Who it is for')}

@@ -1,9 +1,10 @@
 // What would change, before it does: each thing with what moves, from what to what, and what led to it.
 import { Badge, Group, ScrollArea, Stack, Text } from '@mantine/core'
 import { ArrowRight, CornerDownRight } from 'lucide-react'
-import { showDay, showMoment, showNumber } from '../formats.ts'
-import { t, tn } from '../words.ts'
 import type { Change } from '../api-types.ts'
+import { NamedValue } from '../named-value.tsx'
+import { nameOfField } from '../show-value.ts'
+import { t, tn } from '../words.ts'
 
 interface PlannedProps {
   changes: Change[]
@@ -11,39 +12,6 @@ interface PlannedProps {
   /** What a thing is called; its kind and id where nothing is known. */
   nameOf: (entity: Change['entity']) => string | undefined
   maxHeight?: number
-}
-
-/** Words of fields that people know under another name than the contract. */
-const FIELDS = (): Record<string, string> => ({
-  startOn: t('Start'),
-  dueOn: t('Due'),
-  endOn: t('Last day'),
-  personId: t('Person'),
-  placeholder: t('Wanted'),
-  totalMinutes: t('Minutes in all'),
-  status: t('Status'),
-  durationDays: t('Working days'),
-  durationMinutes: t('Duration'),
-  assigneeIds: t('People'),
-  minutesPerDay: t('Minutes a day'),
-})
-export const nameOfField = (field: string): string =>
-  FIELDS()[field] ?? field.replaceAll(/([A-Z])/g, ' $1').replace(/^./, (letter) => letter.toUpperCase())
-
-export function showValue(value: unknown): string {
-  if (value === null || value === undefined || value === '') return t('nothing')
-  if (typeof value === 'string') {
-    if (/^\d{4}-\d\d-\d\d$/.test(value)) return showDay(value)
-    if (/^\d{4}-\d\d-\d\dT/.test(value)) return showMoment(value)
-    return value.replaceAll('_', ' ')
-  }
-  if (typeof value === 'boolean') return value ? t('yes') : t('no')
-  if (Array.isArray(value)) return value.map(showValue).join(', ') || t('nothing')
-  if (typeof value === 'number') return showNumber(value, 2)
-  return Object.entries(value)
-    .filter(([, each]) => each !== null)
-    .map(([field, each]) => `${nameOfField(field)}: ${showValue(each)}`)
-    .join(', ')
 }
 
 /** The field moves that a person wants to read; what is only bookkeeping is left out. */
@@ -117,10 +85,12 @@ function ChangeLine({ change, nameOf }: { change: Change; nameOf: PlannedProps['
             {nameOfField(field)}
           </Badge>
           <Text size="sm" c="dimmed">
-            {showValue(from)}
+            <NamedValue field={field} value={from} />
           </Text>
           <ArrowRight size={13} aria-label={t('becomes')} />
-          <Text size="sm">{showValue(to)}</Text>
+          <Text size="sm">
+            <NamedValue field={field} value={to} />
+          </Text>
         </Group>
       ))}
     </li>

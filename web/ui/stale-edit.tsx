@@ -3,9 +3,11 @@ import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { ApiProblem } from '../api.ts'
 import { t } from '../words.ts'
-import { nameOfField, showValue } from './preview.tsx'
+import { showNamed } from '../named-value.tsx'
+import { nameOfField } from '../show-value.ts'
 
 type Fields = Record<string, unknown>
+type Show = (field: string, value: unknown) => ReactNode
 interface Conflict<Body> {
   mine: Body
   theirs: Fields
@@ -20,8 +22,8 @@ interface Conflict<Body> {
  */
 export function useEdit<Body extends object>(
   send: (body: Body, version: number) => Promise<unknown>,
-  /** What each value is called, where ids or codes would say little. */
-  show: (field: string, value: unknown) => string = (_field, value) => showValue(value),
+  /** How each value is shown, where its own name or words would say little. */
+  show: Show = showNamed,
 ): { save: (body: Body, version: number) => Promise<void>; dialog: ReactNode } {
   const [conflict, setConflict] = useState<Conflict<Body>>()
   const save = async (body: Body, version: number): Promise<void> => {
@@ -63,7 +65,7 @@ export class GivenUp extends Error {
 interface StaleEditProps {
   mine: Fields
   theirs: Fields
-  show: (field: string, value: unknown) => string
+  show: Show
   onChoose: (body: Fields) => void
   onClose: () => void
 }
@@ -94,8 +96,22 @@ function StaleEdit({ mine, theirs, show, onChoose, onClose }: StaleEditProps) {
             onChange={(chosen) => setKeep({ ...keep, [field]: chosen })}
           >
             <Stack gap={6} mt={4}>
-              <Radio value="mine" label={t('Mine: {value}', { value: show(field, mine[field]) })} />
-              <Radio value="theirs" label={t('Theirs: {value}', { value: show(field, value) })} />
+              <Radio
+                value="mine"
+                label={
+                  <>
+                    {t('Mine:')} {show(field, mine[field])}
+                  </>
+                }
+              />
+              <Radio
+                value="theirs"
+                label={
+                  <>
+                    {t('Theirs:')} {show(field, value)}
+                  </>
+                }
+              />
             </Stack>
           </Radio.Group>
         ))}

@@ -6,5 +6,5 @@ export default signalRule({
   says: 'A client whom nobody called for a quarter wants a check-in, until somebody speaks to them.',
   watch: checkIns,
   on: onEvents(itsAccount, 'communication.added', 'account.status_changed'),
-  thresholds: { checkInDays: days(DEFAULT_THRESHOLDS.checkInDays) },
+  thresholds: { checkInDays: days(DEFAULT_THRESHOLDS.checkInDays, 'Nobody called for') },
 })

@@ -11,7 +11,7 @@ export default rule({
       .min(0)
       .max(24 * 90)
       .default(24)
-      .meta({ description: 'How long it stays active once everything has ended.' }),
+      .meta({ title: 'Stays active for', unit: 'hours', description: 'Once everything has ended.' }),
   }),
   find: (tx, { afterHours }, ids) => finishedProjects(tx, afterHours, ids),
   act: (tx, { id }, { afterHours }) => completeProject(tx, id, afterHours),

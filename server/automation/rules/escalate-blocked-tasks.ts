@@ -5,14 +5,18 @@ import { blockedLadder } from '../task-ladders.ts'
 import { rule } from '../rule.ts'
 import { itself, onEvents, type Listener } from '../signal-rule.ts'
 
-const WorkingDays = z.int().min(0).max(250)
+const workingDays = (standard: number, title: string) =>
+  z.int().min(0).max(250).default(standard).meta({ title, unit: 'working days' })
 const { blockedWorkingDays, waitingClientWorkingDays } = DEFAULT_THRESHOLDS
 
 const ofProject: Listener = ({ projectId }, tx) => climbingIn(tx, blockedLadder(settings.parse({})), projectId)
 const settings = z.object({
-  managerAfterDays: WorkingDays.default(blockedWorkingDays[0]),
-  adminsAfterDays: WorkingDays.default(blockedWorkingDays[1]),
-  clientAfterDays: WorkingDays.default(waitingClientWorkingDays),
+  managerAfterDays: workingDays(blockedWorkingDays[0], 'The Project Manager is told after'),
+  adminsAfterDays: workingDays(blockedWorkingDays[1], 'The Project Admins are told after'),
+  clientAfterDays: workingDays(
+    waitingClientWorkingDays,
+    'Waiting for the client, their account manager is asked after',
+  ),
 })
 
 export default rule({

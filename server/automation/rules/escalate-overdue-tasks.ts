@@ -22,8 +22,9 @@ export default rule({
       .refine((days) => days.every((day, i) => day >= (days[i - 1] ?? 0)), 'holds days in order')
       .default(STANDARD)
       .meta({
-        description:
-          'Working days until each is told: its people, the Team Lead, the Project Manager, the Project Admins.',
+        title: 'Each is told after',
+        unit: 'working days',
+        description: 'Its people, the Team Lead, the Project Manager, the Project Admins.',
       }),
   }),
   find: (tx, { stepsDays }, ids) => findClimbing(tx, overdueLadder(stepsDays), ids),

@@ -22,11 +22,10 @@ export default signalRule({
     'project.restored',
   ),
   thresholds: {
-    budgetAheadPoints: z
-      .int()
-      .min(1)
-      .max(100)
-      .default(DEFAULT_THRESHOLDS.budgetAheadPoints)
-      .meta({ description: 'Points that the budget’s use may be ahead of the progress.' }),
+    budgetAheadPoints: z.int().min(1).max(100).default(DEFAULT_THRESHOLDS.budgetAheadPoints).meta({
+      title: 'Budget used ahead of the work by',
+      unit: 'points',
+      description: 'Per cent of the budget less per cent of the progress.',
+    }),
   },
 })

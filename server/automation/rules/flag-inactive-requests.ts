@@ -13,5 +13,5 @@ export default signalRule({
     ...onEvents(itself, 'request.created', 'request.status_changed'),
     ...onEvents(watchedOn('inactive_request'), 'project.status_changed', 'project.deleted', 'project.restored'),
   },
-  thresholds: { inactiveRequestDays: days(DEFAULT_THRESHOLDS.inactiveRequestDays) },
+  thresholds: { inactiveRequestDays: days(DEFAULT_THRESHOLDS.inactiveRequestDays, 'Nobody said anything for') },
 })

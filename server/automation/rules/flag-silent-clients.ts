@@ -15,5 +15,5 @@ export default signalRule({
     'project.restored',
     'account.status_changed',
   ),
-  thresholds: { clientSilentDays: days(DEFAULT_THRESHOLDS.clientSilentDays) },
+  thresholds: { clientSilentDays: days(DEFAULT_THRESHOLDS.clientSilentDays, 'The client said nothing for') },
 })

@@ -21,11 +21,9 @@ export default signalRule({
     'project.restored',
   ),
   thresholds: {
-    slipWorkingDays: z
-      .int()
-      .min(0)
-      .max(365)
-      .default(DEFAULT_THRESHOLDS.slipWorkingDays)
-      .meta({ description: 'Working days that the plan may end after what was promised, without anybody looking.' }),
+    slipWorkingDays: z.int().min(0).max(365).default(DEFAULT_THRESHOLDS.slipWorkingDays).meta({
+      title: 'The plan ends later than promised by more than',
+      unit: 'working days',
+    }),
   },
 })

@@ -13,5 +13,5 @@ export default signalRule({
     'project.deleted',
     'project.restored',
   ),
-  thresholds: { onboardingStalledDays: days(DEFAULT_THRESHOLDS.onboardingStalledDays) },
+  thresholds: { onboardingStalledDays: days(DEFAULT_THRESHOLDS.onboardingStalledDays, 'No task was finished for') },
 })

@@ -11,7 +11,12 @@ export default signalRule({
     ...onEvents(itsAccount, 'account.status_changed'),
   },
   thresholds: {
-    churnRatio: z.number().min(0.01).max(1).default(DEFAULT_THRESHOLDS.churnRatio),
-    churnDays: days(DEFAULT_THRESHOLDS.churnDays),
+    churnRatio: z
+      .number()
+      .min(0.01)
+      .max(1)
+      .default(DEFAULT_THRESHOLDS.churnRatio)
+      .meta({ title: 'Share cancelled of what they pay a month', description: '0.5 is half of it.' }),
+    churnDays: days(DEFAULT_THRESHOLDS.churnDays, 'Cancelled within'),
   },
 })

@@ -11,12 +11,11 @@ export default rule({
     'project.status_changed': ({ entityId, changes }) => (changes.status?.from === 'draft' ? [entityId] : []),
   },
   settings: z.object({
-    withinDays: z
-      .int()
-      .min(1)
-      .max(90)
-      .default(7)
-      .meta({ description: 'What has waited longer, since this was off, is left as people made it.' }),
+    withinDays: z.int().min(1).max(90).default(7).meta({
+      title: 'Sets up what has waited for at most',
+      unit: 'days',
+      description: 'What has waited longer, since this was off, is left as people made it.',
+    }),
   }),
   find: (tx, { withinDays }, ids) => projectsToSetUp(tx, withinDays, ids),
   act: async (tx, { id }) => tellOfSetUp(tx, await setUpProject(tx, id)),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../../domain/said.ts'
 import { notify } from '../../notifications/notify.ts'
 import { dependentsOf, readyTasks } from '../../tasks/ready-tasks.ts'
 import { rule } from '../rule.ts'
@@ -12,7 +13,11 @@ export default rule({
       .min(1)
       .max(24 * 14)
       .default(48)
-      .meta({ description: 'What became ready longer ago is no news any more.' }),
+      .meta({
+        title: 'Tells of what became ready within',
+        unit: 'hours',
+        description: 'What became ready longer ago is no news any more.',
+      }),
   }),
   find: (tx, { withinHours }, ids) => readyTasks(tx, withinHours, ids),
   async act(tx, { id, causeId, title, because, projectId, projectName, accountId, personIds }) {
@@ -22,7 +27,7 @@ export default rule({
       entity: { type: 'task', id },
       projectId,
       accountId,
-      title: `${title} can start`,
+      title: say`${title} can start`,
       body: `In ${projectName}: what it waited for is done, ${because} last.`,
       causeId,
     })

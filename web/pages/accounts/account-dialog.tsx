@@ -4,9 +4,8 @@ import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import type { Account, NewAccount } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
-import { useAccountsById, usePeople } from '../../lookups.ts'
+import { usePeople } from '../../lookups.ts'
 import { AccountPick } from '../../pick.tsx'
-import { useShowNamed } from '../../show-named.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
@@ -39,14 +38,8 @@ function ChangeAccount({ account, onClose }: { account: Account; onClose: () => 
   // Without the number it has there it is ours alone.
   const isOutside = account.outsideStatus !== null && change.externalId === undefined
   const preview = usePreview(t('What changes with this client'), t('Save'))
-  // What another saved meanwhile is in the account as soon as it was refused.
-  const parents = useAccountsById([value.parentAccountId, account.parentAccountId].flatMap((id) => id ?? []))
-  const showNamed = useShowNamed()
-  const edit = useEdit(
-    (body: typeof change, at) =>
-      preview.save((query) => put.mutateAsync({ params: { accountId: account.id }, body, version: at, query })),
-    (field, value) =>
-      field === 'parentAccountId' && value !== null ? parents.name(value as string) : showNamed(field, value),
+  const edit = useEdit((body: typeof change, at) =>
+    preview.save((query) => put.mutateAsync({ params: { accountId: account.id }, body, version: at, query })),
   )
   return (
     <>

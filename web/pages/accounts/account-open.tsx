@@ -9,6 +9,7 @@ import { ToneBadge } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
+import { titleOf } from '../signals/title-of.ts'
 
 const MOST = 8
 
@@ -67,7 +68,7 @@ function Signals({ accountId }: { accountId: string }) {
               <Group key={signal.id} justify="space-between" wrap="nowrap" gap="sm">
                 <Text size="sm" truncate component="div">
                   <Link to="/signals" search={{ signal: signal.id }}>
-                    {signal.title}
+                    {titleOf(signal)}
                   </Link>
                 </Text>
                 <ToneBadge tone={SIGNAL_STATUS()[signal.status].tone}>{SIGNAL_STATUS()[signal.status].text}</ToneBadge>

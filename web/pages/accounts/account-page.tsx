@@ -11,6 +11,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
 import { t } from '../../words.ts'
+import { AnalyticsCard } from '../analytics/analytics-card.tsx'
 import { AccountState, InStepMark } from './account-columns.tsx'
 import { AccountDialog } from './account-dialog.tsx'
 import { AccountContacts } from './account-contacts.tsx'
@@ -61,6 +62,7 @@ function AccountView({ overview }: { overview: AccountOverview }) {
             <Stack gap="md">
               <AccountContacts account={account} />
               <AccountOpen accountId={account.id} />
+              <AnalyticsCard of={{ accountId: account.id }} />
             </Stack>
           </Grid.Col>
         </Grid>

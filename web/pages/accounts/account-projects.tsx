@@ -7,10 +7,11 @@ import { showDay } from '../../formats.ts'
 import { PROJECT_STATUS } from '../../labels.ts'
 import { usePeople } from '../../lookups.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
+import { PagedTable } from '../../paged-table.tsx'
 import { Card } from '../../ui/card.tsx'
-import { DataTable, Pages, type Column } from '../../ui/data-table.tsx'
+import type { Column } from '../../ui/data-table.tsx'
 import { ProgressBar, PulseRing } from '../../ui/figures.tsx'
-import { EmptyState, Loaded } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
 
@@ -39,31 +40,14 @@ export function AccountProjects({ accountId, hasChildren }: { accountId: string;
         )
       }
     >
-      <Loaded query={query} rows={4}>
-        {({ data, pagination }) =>
-          data.length === 0 ? (
-            <EmptyState title={t('No projects')}>{t('None that you see.')}</EmptyState>
-          ) : (
-            <>
-              <DataTable
-                label={t('Projects of this client')}
-                columns={columns}
-                rows={data}
-                idOf={({ id }) => id}
-                nameOf={({ name }) => name}
-                sort={sort}
-                onSort={(next) => change({ sort: next, page: undefined })}
-                stale={query.isPlaceholderData}
-              />
-              <Pages
-                pagination={pagination}
-                shown={data.length}
-                onPage={(next) => change({ page: next === 1 ? undefined : String(next) })}
-              />
-            </>
-          )
-        }
-      </Loaded>
+      <PagedTable
+        label={t('Projects of this client')}
+        query={query}
+        columns={columns}
+        sort={sort}
+        rows={4}
+        empty={<EmptyState title={t('No projects')}>{t('None that you see.')}</EmptyState>}
+      />
     </Card>
   )
 }

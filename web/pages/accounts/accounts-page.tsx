@@ -6,12 +6,12 @@ import { useState } from 'react'
 import { useDoor } from '../../api.ts'
 import { usePeople } from '../../lookups.ts'
 import { useMay } from '../../me.ts'
+import { PagedTable } from '../../paged-table.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CsvImport } from '../../ui/csv-import.tsx'
-import { DataTable, Pages } from '../../ui/data-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
-import { EmptyState, Loaded } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
 import { useAccountColumns } from './account-columns.tsx'
@@ -95,7 +95,7 @@ function AccountFilters() {
 }
 
 function AccountsTable() {
-  const [search, change] = useSearchState()
+  const [search] = useSearchState()
   const { q, status, accountManagerId, parentAccountId, sort = 'name', page = '1' } = search
   const query = useDoor(
     'GET /v1/admin/accounts',
@@ -115,31 +115,14 @@ function AccountsTable() {
   const columns = useAccountColumns(query.data?.data ?? [])
   return (
     <Card flush>
-      <Loaded query={query} rows={10}>
-        {({ data, pagination }) =>
-          data.length === 0 ? (
-            <EmptyState title={t('No clients found')}>{t('No client matches these filters.')}</EmptyState>
-          ) : (
-            <>
-              <DataTable
-                label={t('Accounts')}
-                columns={columns}
-                rows={data}
-                idOf={({ id }) => id}
-                nameOf={({ name }) => name}
-                sort={sort}
-                onSort={(next) => change({ sort: next, page: undefined })}
-                stale={query.isPlaceholderData}
-              />
-              <Pages
-                pagination={pagination}
-                shown={data.length}
-                onPage={(next) => change({ page: next === 1 ? undefined : String(next) })}
-              />
-            </>
-          )
-        }
-      </Loaded>
+      <PagedTable
+        label={t('Accounts')}
+        query={query}
+        columns={columns}
+        sort={sort}
+        rows={10}
+        empty={<EmptyState title={t('No clients found')}>{t('No client matches these filters.')}</EmptyState>}
+      />
     </Card>
   )
 }

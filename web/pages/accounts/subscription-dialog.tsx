@@ -4,11 +4,10 @@ import { useState } from 'react'
 import type { NewSubscription, Subscription } from '../../api-types.ts'
 import { useAct, useDoor } from '../../api.ts'
 import { showMoney } from '../../formats.ts'
-import { useProjectsById } from '../../lookups.ts'
 import { useMay, useMe } from '../../me.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { MoneyInput } from '../../ui/money-input.tsx'
-import { showValue } from '../../ui/preview.tsx'
+import { showNamed } from '../../named-value.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { useTouched } from '../../use-touched.ts'
 import { t } from '../../words.ts'
@@ -42,14 +41,10 @@ export function AddSubscription({ accountId, onClose }: { accountId: string; onC
 export function ChangeSubscription({ subscription, onClose }: { subscription: Subscription; onClose: () => void }) {
   const put = useAct('PUT /v1/admin/subscriptions/:subscriptionId')
   const { value, change, isTouched, version, set } = useTouched(subscription)
-  // What another saved meanwhile is in the subscription as soon as it was refused.
-  const projects = useProjectsById([value.projectId, subscription.projectId].flatMap((id) => id ?? []))
   const edit = useEdit(
     (body: typeof change, at) => put.mutateAsync({ params: { subscriptionId: subscription.id }, body, version: at }),
-    (field, shown) => {
-      if (field === 'amountMinor') return showMoney(shown as number, subscription.currency)
-      return field === 'projectId' && shown !== null ? projects.name(shown as string) : showValue(shown)
-    },
+    (field, shown) =>
+      field === 'amountMinor' ? showMoney(shown as number, subscription.currency) : showNamed(field, shown),
   )
   return (
     <>

@@ -1,14 +1,15 @@
 // What happened, the newest first: sentences with their causes, day by day. The project's tab and the audit log show the same.
 import { Button, Text } from '@mantine/core'
-import { Bot, Building2, Plug, type LucideIcon } from 'lucide-react'
+import { Bot, Building2, ChevronDown, ChevronRight, Plug, type LucideIcon } from 'lucide-react'
 import { useState } from 'react'
 import type { ActivityEntry } from '../../api-types.ts'
 import { dayOf, showTime, showWeekday } from '../../formats.ts'
 import { PersonMark } from '../../ui/badges.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { t } from '../../words.ts'
+import { t, tn, told } from '../../words.ts'
 import styles from './activity.module.css'
 import { DetailsButton, EntryDetails, hasDetails } from './entry-details.tsx'
+import { inRuns } from './repeats.ts'
 import { Sentence } from './sentence.tsx'
 
 export interface ActivityListProps {
@@ -30,9 +31,13 @@ export function ActivityList({ entries, hasMore, loadsMore, onMore, numbered = f
         <section key={day} className={styles.day}>
           <h3 className={styles.heading}>{day}</h3>
           <ol className={styles.entries}>
-            {all.map((entry) => (
-              <Entry key={entry.id} entry={entry} numbered={numbered} />
-            ))}
+            {inRuns(all).map((run) =>
+              run.length === 1 ? (
+                <Entry key={run[0].id} entry={run[0]} numbered={numbered} />
+              ) : (
+                <Run key={run[0].id} run={run} numbered={numbered} />
+              ),
+            )}
           </ol>
         </section>
       ))}
@@ -47,6 +52,44 @@ export function ActivityList({ entries, hasMore, loadsMore, onMore, numbered = f
   )
 }
 
+/** What happened several times in a row, told once; opened, each by itself. */
+function Run({ run, numbered }: { run: [ActivityEntry, ...ActivityEntry[]]; numbered: boolean }) {
+  const [open, setOpen] = useState(false)
+  const [first] = run
+  const times = tn(run.length, 'once', '{count} times')
+  const words = told(first.said)
+  return (
+    <>
+      <li className={styles.entry}>
+        <ActorMark actor={first.actor} />
+        <div className={styles.told}>
+          {words}{' '}
+          <Button
+            size="compact-xs"
+            variant="light"
+            aria-expanded={open}
+            aria-label={t('{sentence}, {times}: show each', { sentence: words, times })}
+            rightSection={open ? <ChevronDown size={13} aria-hidden /> : <ChevronRight size={13} aria-hidden />}
+            onClick={() => setOpen(!open)}
+          >
+            {times}
+          </Button>
+          {first.cause && (
+            <Text size="xs" c="dimmed">
+              {t('because: {cause}', { cause: told(first.cause.said) })}
+            </Text>
+          )}
+        </div>
+        <Text size="xs" c="dimmed" className={`numbers ${styles.time}`} component="time" dateTime={first.at}>
+          {showTime(first.at)}
+        </Text>
+        <span className={styles.toggle} />
+      </li>
+      {open && run.map((entry) => <Entry key={entry.id} entry={entry} numbered={numbered} />)}
+    </>
+  )
+}
+
 function Entry({ entry, numbered }: { entry: ActivityEntry; numbered: boolean }) {
   const [open, setOpen] = useState(false)
   return (
@@ -56,7 +99,7 @@ function Entry({ entry, numbered }: { entry: ActivityEntry; numbered: boolean })
         <Sentence entry={entry} />
         {entry.cause && !open && (
           <Text size="xs" c="dimmed">
-            {t('because: {cause}', { cause: entry.cause.sentence })}
+            {t('because: {cause}', { cause: told(entry.cause.said) })}
           </Text>
         )}
         {open && <EntryDetails entry={entry} />}

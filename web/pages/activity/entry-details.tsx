@@ -4,9 +4,10 @@ import { ChevronDown, ChevronRight, CornerDownRight } from 'lucide-react'
 import type { ActivityEntry } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
 import { showMoment } from '../../formats.ts'
-import { nameOfField, showValue } from '../../ui/preview.tsx'
+import { NamedValue } from '../../named-value.tsx'
+import { nameOfField } from '../../show-value.ts'
 import { Loaded } from '../../ui/states.tsx'
-import { t } from '../../words.ts'
+import { t, told } from '../../words.ts'
 import styles from './activity.module.css'
 import { Sentence } from './sentence.tsx'
 
@@ -30,7 +31,7 @@ export function DetailsButton({
       variant="subtle"
       color="gray"
       aria-expanded={open}
-      aria-label={t('Details: {sentence}', { sentence: entry.sentence })}
+      aria-label={t('Details: {sentence}', { sentence: told(entry.said) })}
       onClick={onToggle}
     >
       <Icon size={15} />
@@ -55,8 +56,8 @@ function Changes({ fields }: { fields: [string, unknown][] }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('Field')}</Table.Th>
-            <Table.Th>{t('From')}</Table.Th>
-            <Table.Th>{t('To')}</Table.Th>
+            <Table.Th>{t('From // a value')}</Table.Th>
+            <Table.Th>{t('To // a value')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -65,8 +66,12 @@ function Changes({ fields }: { fields: [string, unknown][] }) {
             return (
               <Table.Tr key={field}>
                 <Table.Td>{nameOfField(field)}</Table.Td>
-                <Table.Td className={styles.value}>{showValue(from)}</Table.Td>
-                <Table.Td className={styles.value}>{showValue(to)}</Table.Td>
+                <Table.Td className={styles.value}>
+                  <NamedValue field={field} value={from} />
+                </Table.Td>
+                <Table.Td className={styles.value}>
+                  <NamedValue field={field} value={to} />
+                </Table.Td>
               </Table.Tr>
             )
           })}

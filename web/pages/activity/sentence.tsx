@@ -2,8 +2,10 @@
 import type { ActivityEntry } from '../../api-types.ts'
 import { placeOf } from '../../../domain/place-of.ts'
 import { EntityLink } from '../../entity-link.tsx'
+import { phrase, told } from '../../words.ts'
 
-export function Sentence({ entry: { sentence, entity, event, projectId } }: { entry: ActivityEntry }) {
+export function Sentence({ entry: { said, entity, event, projectId } }: { entry: ActivityEntry }) {
+  const sentence = told(said)
   const leads = entity.type === 'task' || placeOf(entity, projectId) !== undefined
   if (!leads || event.endsWith('.deleted')) return <span>{sentence}</span>
   const link = (words: string) => (
@@ -12,7 +14,8 @@ export function Sentence({ entry: { sentence, entity, event, projectId } }: { en
     </EntityLink>
   )
   // The name may stand in the sentence of who did it too: the last one is the thing. A thing without a name stands as its kind.
-  const words = entity.name ?? KIND_AT_THE_END.exec(sentence)?.[0] ?? ''
+  const kind = said.values.findLast((value) => typeof value === 'object')
+  const words = entity.name ?? (kind ? phrase(kind) : '')
   const at = words === '' ? -1 : sentence.lastIndexOf(words)
   if (at <= 0) return <span>{sentence}</span>
   return (
@@ -23,5 +26,3 @@ export function Sentence({ entry: { sentence, entity, event, projectId } }: { en
     </span>
   )
 }
-/** “… wrote a message”, “… created some time”. */
-const KIND_AT_THE_END = /\b(an?|some) [\p{L}’ ]{1,40}$/u

@@ -23,11 +23,12 @@ const LATER_MS = 5_000
 /** What changes no figure: who signed in, what was told to whom. */
 const UNCOUNTED = /^(person\.signed_|notification\.|alert\.|job\.|rule\.|token\.|feed\.)/
 
+type Asked = Pick<AnalyticsState, 'area' | 'days' | 'filters'>
 /**
  * An area's figures in groups. What happens is counted a moment after it is told: they are fetched anew until they say that
  * they have come that far, and a burst is fetched for once.
  */
-export function useAnalytics({ area, days, filters }: AnalyticsState, more: Record<string, string | number>) {
+export function useAnalytics({ area, days, filters }: Asked, more: Record<string, string | number> = {}) {
   const door = `GET /v1/admin/analytics/${area}` as 'GET /v1/admin/analytics/performance'
   const query = useDoor(door, { query: { ...days, ...filters, ...more } }, { keep: true })
   const [heard, setHeard] = useState(0)

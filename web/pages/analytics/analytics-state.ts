@@ -34,7 +34,7 @@ const startOfMonth = (day: string, back = 0) => {
   at.setUTCMonth(at.getUTCMonth() - back)
   return at.toISOString().slice(0, 10)
 }
-function daysOf(period: PeriodName): Days {
+export function daysOf(period: PeriodName): Days {
   const now = today()
   const monthOfQuarter = (Number(now.slice(5, 7)) - 1) % 3
   const firsts: Record<PeriodName, string> = {

@@ -7,14 +7,13 @@ import { showAgo } from '../../formats.ts'
 import { Card } from '../../ui/card.tsx'
 import { ToneBadge } from '../../ui/badges.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { showValue } from '../../ui/preview.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t, tn } from '../../words.ts'
 import styles from './automation.module.css'
 import { RuleSwitch } from './rule-switch.tsx'
-import { nameOfRule, nameOfSetting, subjectOf, subjects } from './rule-words.ts'
+import { nameOfRule, nameOfSetting, shapesOf, showSetting, subjectOf, subjects } from './rule-words.ts'
 
 const STATES: Record<string, (rule: AutomationRule) => boolean> = {
   on: ({ enabled }) => enabled,
@@ -60,8 +59,9 @@ export function AutomationPage() {
   )
 }
 
-const matches = ({ name, says, settings }: AutomationRule, q: string): boolean => {
-  const text = `${nameOfRule(name)} ${says} ${Object.keys(settings).map(nameOfSetting).join(' ')}`.toLowerCase()
+const matches = (rule: AutomationRule, q: string): boolean => {
+  const settings = Object.entries(shapesOf(rule)).map(([setting, shape]) => nameOfSetting(setting, shape))
+  const text = `${nameOfRule(rule.name)} ${t(rule.says)} ${settings.join(' ')}`.toLowerCase()
   return q
     .toLowerCase()
     .split(/\s+/)
@@ -108,13 +108,14 @@ function RuleRow({ rule }: { rule: AutomationRule }) {
         <Link to="/automation/$ruleId" params={{ ruleId: name }} className={styles.name}>
           {nameOfRule(name)}
         </Link>
-        <Text size="sm">{says}</Text>
+        <Text size="sm">{t(says)}</Text>
         {Object.keys(settings).length > 0 && (
           <Text size="xs" c="dimmed" className="numbers">
             {Object.entries(settings)
               .map(([setting, value]) => {
                 const tuned = JSON.stringify(value) !== JSON.stringify(defaults[setting])
-                return `${nameOfSetting(setting)} ${showValue(value)}${tuned ? ` (${t('tuned')})` : ''}`
+                const shape = shapesOf(rule)[setting]
+                return `${nameOfSetting(setting, shape)}: ${showSetting(value, shape)}${tuned ? ` (${t('tuned')})` : ''}`
               })
               .join(' · ')}
           </Text>

@@ -6,7 +6,7 @@ import { Card } from '../../ui/card.tsx'
 import { EntityLink } from '../../entity-link.tsx'
 import { ProblemAlert } from '../../ui/form-dialog.tsx'
 import { LoadingRows } from '../../ui/states.tsx'
-import { t, tn } from '../../words.ts'
+import { t, tn, told } from '../../words.ts'
 import styles from './automation.module.css'
 
 type Rehearsed = Reply<'POST /v1/admin/automation/:ruleId/rehearse'>
@@ -68,10 +68,10 @@ function WouldDo({ data, failures }: Rehearsed) {
       <ul className={styles.things}>
         {data.map(({ subjectId, changes }) => (
           <li key={subjectId}>
-            {changes.map(({ event, sentence, entityType, entityId }) => (
+            {changes.map(({ event, said, entityType, entityId }) => (
               <Text key={`${event} ${entityId}`} size="sm">
                 <EntityLink type={entityType} id={entityId}>
-                  {sentence}
+                  {told(said)}
                 </EntityLink>
               </Text>
             ))}

@@ -27,7 +27,7 @@ export function RulePage() {
 function OneRule({ rule }: { rule: AutomationRule }) {
   return (
     <>
-      <PageHeader title={nameOfRule(rule.name)} about={rule.says}>
+      <PageHeader title={nameOfRule(rule.name)} about={t(rule.says)}>
         <RuleSwitch rule={rule} withState />
       </PageHeader>
       <Stack gap="md">

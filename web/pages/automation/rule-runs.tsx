@@ -9,7 +9,7 @@ import { DataTable, Pages, type Column } from '../../ui/data-table.tsx'
 import { EntityLink } from '../../entity-link.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
-import { t } from '../../words.ts'
+import { t, told } from '../../words.ts'
 
 const LIMIT = 15
 
@@ -100,7 +100,7 @@ function What({ run, entries }: { run: RuleRun; entries: ReadonlyMap<string, Act
           <Text key={each} size="sm">
             {entry ? (
               <EntityLink type={entry.entity.type} id={entry.entity.id}>
-                {entry.sentence}
+                {told(entry.said)}
               </EntityLink>
             ) : (
               inWords(each)

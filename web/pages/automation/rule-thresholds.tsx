@@ -10,10 +10,10 @@ import { isSame, useTouched } from '../../use-touched.ts'
 import { t } from '../../words.ts'
 import styles from './automation.module.css'
 import { Rehearsal } from './rehearsal.tsx'
-import { SettingField, type SettingShape } from './setting-field.tsx'
+import { shapesOf } from './rule-words.ts'
+import { SettingField } from './setting-field.tsx'
 
 type Draft = Pick<AutomationRule, 'settings' | 'coolDownMinutes'>
-const shapesOf = ({ shape }: AutomationRule) => (shape.properties ?? {}) as Record<string, SettingShape>
 
 export function RuleThresholds({ rule }: { rule: AutomationRule }) {
   const form = useTouched(rule)
@@ -58,7 +58,8 @@ function Thresholds({ rule, form }: ThresholdsProps) {
             />
           ))}
           <NumberInput
-            label={t('Leaves a thing alone for (minutes)')}
+            label={t('Leaves a thing alone for')}
+            suffix={` ${t('minutes')}`}
             description={t('So long nothing is done about a thing once the rule acted on it.')}
             value={draft.coolDownMinutes}
             min={0}

@@ -1,20 +1,8 @@
 // One threshold of a rule as a field, drawn from the JSON Schema of the rule's settings.
 import { Checkbox, Fieldset, Group, NumberInput, Select, Text, TextInput } from '@mantine/core'
-import { showValue } from '../../ui/preview.tsx'
+import { showValue } from '../../show-value.ts'
 import { t } from '../../words.ts'
-import { nameOfSetting } from './rule-words.ts'
-
-export interface SettingShape {
-  type?: 'integer' | 'number' | 'string' | 'boolean' | 'array'
-  description?: string
-  default?: unknown
-  minimum?: number
-  maximum?: number
-  minLength?: number
-  maxLength?: number
-  enum?: string[]
-  items?: SettingShape
-}
+import { nameOfSetting, showSetting, type SettingShape } from './rule-words.ts'
 
 interface SettingFieldProps {
   name: string
@@ -27,7 +15,7 @@ interface SettingFieldProps {
 export function SettingField(props: SettingFieldProps) {
   const { name, shape, value, error, onChange } = props
   if (shape.type === 'array') return <ListField {...props} />
-  const said = { label: nameOfSetting(name), description: aboutOf(shape), error }
+  const said = { label: nameOfSetting(name, shape), description: aboutOf(shape), error }
   if (shape.type === 'integer' || shape.type === 'number')
     return (
       <NumberInput
@@ -37,6 +25,7 @@ export function SettingField(props: SettingFieldProps) {
         max={shape.maximum}
         allowDecimal={shape.type === 'number'}
         step={shape.type === 'number' ? 0.05 : 1}
+        suffix={shape.unit && ` ${t(shape.unit)}`}
         onChange={onChange}
         maw={320}
       />
@@ -45,7 +34,14 @@ export function SettingField(props: SettingFieldProps) {
     return <Checkbox {...said} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
   if (shape.enum)
     return (
-      <Select {...said} data={shape.enum} value={String(value)} allowDeselect={false} onChange={onChange} maw={320} />
+      <Select
+        {...said}
+        data={shape.enum.map((each) => ({ value: each, label: showValue(each) }))}
+        value={String(value)}
+        allowDeselect={false}
+        onChange={onChange}
+        maw={320}
+      />
     )
   return (
     <TextInput
@@ -59,11 +55,13 @@ export function SettingField(props: SettingFieldProps) {
 }
 
 /** What it means, between what it may be, and what it is where nobody tuned it. */
-function aboutOf({ description, minimum, maximum, default: standard }: SettingShape): string {
+function aboutOf({ description, minimum, maximum, unit, default: standard }: SettingShape): string {
   const range = minimum !== undefined && maximum !== undefined ? t('{minimum} to {maximum}', { minimum, maximum }) : ''
-  const usual = standard === undefined ? '' : t('usually {value}', { value: showValue(standard) })
+  const usual = standard === undefined ? '' : t('usually {value}', { value: showSetting(standard, { unit }) })
   const limits = [range, usual].filter(Boolean).join(', ')
-  return [description, limits && `${limits.charAt(0).toUpperCase()}${limits.slice(1)}.`].filter(Boolean).join(' ')
+  return [description && t(description), limits && `${limits.charAt(0).toUpperCase()}${limits.slice(1)}.`]
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** Several values in order, each with its place: the steps of a ladder. */
@@ -71,7 +69,7 @@ function ListField({ name, shape, value, error, onChange }: SettingFieldProps) {
   const values = Array.isArray(value) ? (value as unknown[]) : []
   return (
     <Fieldset
-      legend={nameOfSetting(name)}
+      legend={nameOfSetting(name, shape)}
       variant="unstyled"
       p={0}
       styles={{ legend: { fontWeight: 500, fontSize: 14, padding: 0 } }}
@@ -84,7 +82,7 @@ function ListField({ name, shape, value, error, onChange }: SettingFieldProps) {
           <NumberInput
             // oxlint-disable-next-line react/no-array-index-key -- the place is what it is
             key={place}
-            aria-label={t('{name}, step {step}', { name: nameOfSetting(name), step: place + 1 })}
+            aria-label={t('{name}, step {step}', { name: nameOfSetting(name, shape), step: place + 1 })}
             value={each as number}
             min={shape.items?.minimum}
             max={shape.items?.maximum}

@@ -1,11 +1,12 @@
 // Entries of the ledger as a table, the latest first; who may takes one back from here.
-import { Badge, Button, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { BillingEntry } from '../../api-types.ts'
 import { useAct, useDoor, type Query } from '../../api.ts'
 import { EntityLink } from '../../entity-link.tsx'
 import { showDay, showMoment, showMoney } from '../../formats.ts'
 import { useMay } from '../../me.ts'
+import { ToneBadge } from '../../ui/badges.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { DataTable, Pages, type Column } from '../../ui/data-table.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
@@ -14,7 +15,7 @@ import { t } from '../../words.ts'
 import { ENTRY_KIND, entryText, isVoidable } from './entry-words.ts'
 
 const ENTRIES = 'GET /v1/admin/billing/entries'
-const LIMIT = 50
+const LIMIT = 25
 export type EntryQuery = Omit<NonNullable<Query<typeof ENTRIES>>, 'page' | 'limit' | 'sort' | 'cursor'>
 
 /** `within`: of one project, which is not named again in each line. */
@@ -58,11 +59,8 @@ const COLUMNS = (): Column<BillingEntry>[] => [
     id: 'on',
     header: t('Posted'),
     width: 90,
-    cell: ({ postedOn, postedAt }) => (
-      <time dateTime={postedAt} title={showMoment(postedAt)} style={{ whiteSpace: 'nowrap' }}>
-        {showDay(postedOn)}
-      </time>
-    ),
+    wide: true,
+    cell: (entry) => <PostedOn entry={entry} />,
   },
   {
     id: 'for',
@@ -87,9 +85,9 @@ const COLUMNS = (): Column<BillingEntry>[] => [
     id: 'by',
     header: t('By'),
     wide: true,
-    cell: ({ actor, exported }) => (
+    cell: ({ actor, provider, exported }) => (
       <>
-        {actor.name ?? (actor.type === 'rule' ? t('by rule') : actor.id)}
+        {actor.name ?? provider ?? (actor.type === 'rule' ? t('by rule') : actor.id)}
         {exported && (
           <Text size="xs" c="dimmed" title={exported.externalId}>
             {t('exported to {system}', { system: exported.provider })}
@@ -113,17 +111,23 @@ const COLUMNS = (): Column<BillingEntry>[] => [
   },
 ]
 
+const PostedOn = ({ entry: { postedOn, postedAt } }: { entry: BillingEntry }) => (
+  <time dateTime={postedAt} title={showMoment(postedAt)} style={{ whiteSpace: 'nowrap' }}>
+    {showDay(postedOn)}
+  </time>
+)
+
 const What = ({ entry }: { entry: BillingEntry }) => (
   <>
-    <Badge variant="default" size="sm" tt="none" fw={500} mr={6}>
-      {ENTRY_KIND()[entry.kind]}
-    </Badge>
-    {entryText(entry)}
+    <ToneBadge tone="neutral">{ENTRY_KIND()[entry.kind]}</ToneBadge> {entryText(entry)}
     {entry.reversedById !== null && (
       <Text size="xs" c="dimmed">
         {t('taken back')}
       </Text>
     )}
+    <Text size="xs" c="dimmed" hiddenFrom="sm" component="div">
+      <PostedOn entry={entry} />
+    </Text>
   </>
 )
 

@@ -134,4 +134,5 @@ const TITLES = (): Record<DigestKind, string> => ({
   projects: t('Projects'),
   requests: t('Requests'),
   subscriptions: t('Subscriptions'),
+  billed: t('Billed'),
 })

@@ -7,12 +7,15 @@ import { t } from '../../words.ts'
 import styles from './import.module.css'
 
 export interface ChosenFile {
-  text: string
+  /** Its bytes, with the type that the server reads them by. */
+  file: Blob
   format: 'csv' | 'mspdi'
   accountId: string | null
 }
 
 const formatOf = ({ name }: File): ChosenFile['format'] => (/\.(xml|mspdi)$/i.test(name) ? 'mspdi' : 'csv')
+
+const TYPES = { csv: 'text/csv', mspdi: 'application/xml' } as const
 
 export function ChooseFile({ onChoose, busy }: { onChoose: (chosen: ChosenFile) => void; busy: boolean }) {
   const [file, setFile] = useState<File | null>(null)
@@ -23,8 +26,10 @@ export function ChooseFile({ onChoose, busy }: { onChoose: (chosen: ChosenFile) 
     const [dropped] = event.dataTransfer.files
     if (dropped) setFile(dropped)
   }
-  const go = async () => {
-    if (file) onChoose({ text: await file.text(), format: formatOf(file), accountId })
+  const go = () => {
+    if (!file) return
+    const format = formatOf(file)
+    onChoose({ file: new Blob([file], { type: TYPES[format] }), format, accountId })
   }
   return (
     <div className={styles.drop} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
@@ -48,7 +53,7 @@ export function ChooseFile({ onChoose, busy }: { onChoose: (chosen: ChosenFile) 
           onChange={setAccountId}
           style={{ flex: '1 1 200px' }}
         />
-        <Button disabled={!file || (isPlan && accountId === null)} loading={busy} onClick={() => void go()}>
+        <Button disabled={!file || (isPlan && accountId === null)} loading={busy} onClick={go}>
           {t('Rehearse')}
         </Button>
       </Group>

@@ -18,9 +18,9 @@ export function ImportHelp() {
     >
       <dl className={styles.columns}>
         <dt>{t('Projects (CSV)')}</dt>
-        <dd>{PROJECT_COLUMNS}</dd>
+        <dd translate="no">{PROJECT_COLUMNS}</dd>
         <dt>{t('Tasks (CSV)')}</dt>
-        <dd>{TASK_COLUMNS}</dd>
+        <dd translate="no">{TASK_COLUMNS}</dd>
         <dt>{t('Dates')}</dt>
         <dd>{t('2026-11-26. People by their mail address, several with ; between.')}</dd>
         <dt>{t('A plan (XML)')}</dt>

@@ -1,11 +1,13 @@
 // Work that was planned elsewhere: a file is read and rehearsed first, then all of it is made, or nothing.
-import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core'
+import { Alert, Button, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { FileCheck2 } from 'lucide-react'
 import { useState } from 'react'
-import { ApiProblem, useAct, type Reply } from '../../api.ts'
+import { ApiProblem, type Reply } from '../../api.ts'
+import { useImportFile } from '../../import-file.ts'
 import { Card } from '../../ui/card.tsx'
 import { ProblemAlert } from '../../ui/form-dialog.tsx'
+import { ImportProgress } from '../../ui/import-progress.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { t, tn } from '../../words.ts'
 import { ChooseFile, type ChosenFile } from './choose-file.tsx'
@@ -43,16 +45,13 @@ export function ImportPage() {
   )
 }
 
-function ImportState({ busy, error, report, isDone, commit }: ReturnType<typeof useImport>) {
+function ImportState({ busy, progress, error, report, isDone, commit }: ReturnType<typeof useImport>) {
   return (
     <div aria-live="polite" className={styles.state}>
       {busy !== undefined && (
-        <Group className="card" p="md" gap="sm">
-          <Loader size="sm" />
-          <Text size="sm">
-            {busy === 'rehearse' ? t('Rehearsing the import…') : t('Importing. A long file takes a minute…')}
-          </Text>
-        </Group>
+        <div className="card" style={{ padding: 16 }}>
+          {progress && <ImportProgress progress={progress} rehearsing={busy === 'rehearse'} />}
+        </div>
       )}
       {error && <ProblemAlert error={error} />}
       {report && !isDone && busy !== 'rehearse' && (
@@ -116,7 +115,7 @@ function Made({ report }: { report: Report }) {
 
 /** A file rehearsed, then imported as it was rehearsed; another file begins anew. */
 function useImport() {
-  const act = useAct('POST /v1/admin/projects/import')
+  const { run, progress } = useImportFile('POST /v1/admin/projects/import')
   const [chosen, setChosen] = useState<ChosenFile>()
   const [report, setReport] = useState<Report>()
   const [error, setError] = useState<Error>()
@@ -130,11 +129,8 @@ function useImport() {
     setBusy(how)
     setError(undefined)
     try {
-      const { text, format, accountId } = what
-      const file = new Blob([text], { type: format === 'csv' ? 'text/csv' : 'application/xml' })
-      setReport(
-        await act.mutateAsync({ body: text, file, query: { format, ...(accountId && { accountId }), ...query } }),
-      )
+      const { file, format, accountId } = what
+      setReport(await run(file, { format, ...(accountId && { accountId }), ...query }))
       setDone(how === 'import')
     } catch (thrown) {
       // Something changed since it was rehearsed: what it leads to now is shown, with what was refused.
@@ -154,5 +150,5 @@ function useImport() {
   const commit = async () => {
     if (chosen && report) await send(chosen, 'import', { planHash: report.planHash })
   }
-  return { busy, error, report, isDone, rehearse, commit }
+  return { busy, progress, error, report, isDone, rehearse, commit }
 }

@@ -1,5 +1,6 @@
 // What a rehearsal found: errors by line and column first, then what would be made, then what of the file is not used.
 import { Alert, Stack, Table, Text } from '@mantine/core'
+import { sayError } from '../../api.ts'
 import { showDay, showNumber } from '../../formats.ts'
 import { t, tn } from '../../words.ts'
 import type { Report } from './import-page.tsx'
@@ -42,11 +43,11 @@ function Errors({ report }: { report: Report }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {errors.slice(0, LISTED).map(({ line, column, rule, message }) => (
+            {errors.slice(0, LISTED).map(({ line, column, rule, ...error }) => (
               <Table.Tr key={`${line} ${column} ${rule}`}>
                 <Table.Td className="numbers">{showNumber(line)}</Table.Td>
                 <Table.Td>{column || t('whole row')}</Table.Td>
-                <Table.Td>{message}</Table.Td>
+                <Table.Td>{sayError(error)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

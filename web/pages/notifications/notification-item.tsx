@@ -4,18 +4,21 @@ import { Link } from '@tanstack/react-router'
 import { BellOff, Ellipsis, Mail, MailOpen, Trash2, VolumeX } from 'lucide-react'
 import type { Notification } from '../../api-types.ts'
 import { useAct, useDoor } from '../../api.ts'
-import { showAgo } from '../../formats.ts'
+import { showAgo, showDaysIn } from '../../formats.ts'
 import { NOTICE_KIND } from '../../notice-kinds.ts'
 import { say } from '../../say.ts'
 import { usePlaceOf } from '../../use-place.ts'
-import { t } from '../../words.ts'
+import { t, told } from '../../words.ts'
 import styles from './notifications.module.css'
 
 const FAILED = { onError: ({ message }: Error) => void say({ tone: 'bad', message }) }
 
+const titleOf = ({ said, title }: Notification): string => showDaysIn(said ? told(said) : title)
+
 export function NotificationItem({ notice }: { notice: Notification }) {
   const place = usePlaceOf()(notice.entity, notice.projectId)
   const { mutate: read } = useAct('POST /v1/admin/me/notifications/:notificationId/read')
+  const title = titleOf(notice)
   const isUnread = notice.readAt === null || undefined
   const open = () => isUnread && read({ params: { notificationId: notice.id } }, FAILED)
   return (
@@ -30,11 +33,11 @@ export function NotificationItem({ notice }: { notice: Notification }) {
             data-unread={isUnread}
             onClick={open}
           >
-            {notice.title}
+            {title}
           </Link>
         ) : (
           <span className={styles.title} data-unread={isUnread}>
-            {notice.title}
+            {title}
           </span>
         )}
         {notice.body && <div className={styles.body}>{notice.body}</div>}
@@ -53,7 +56,7 @@ function NoticeMenu({ notice }: { notice: Notification }) {
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('More for {title}', { title: notice.title })}>
+        <ActionIcon variant="subtle" color="gray" aria-label={t('More for {title}', { title: titleOf(notice) })}>
           <Ellipsis size={16} />
         </ActionIcon>
       </Menu.Target>

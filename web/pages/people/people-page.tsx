@@ -6,12 +6,12 @@ import { useDoor } from '../../api.ts'
 import { choicesOf, ROLE } from '../../labels.ts'
 import { usePeople, useTeams } from '../../lookups.ts'
 import { useMay } from '../../me.ts'
+import { PagedTable } from '../../paged-table.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CsvImport } from '../../ui/csv-import.tsx'
-import { DataTable, Pages } from '../../ui/data-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
-import { EmptyState, Loaded } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
 import { usePersonColumns } from './person-columns.tsx'
@@ -108,7 +108,7 @@ function PeopleFilters() {
 }
 
 function PeopleTable() {
-  const [search, change] = useSearchState()
+  const [search] = useSearchState()
   const { q, teamId, role, service, sort = 'name', active, page = '1' } = search
   const columns = usePersonColumns()
   const query = useDoor(
@@ -129,31 +129,14 @@ function PeopleTable() {
   )
   return (
     <Card flush>
-      <Loaded query={query} rows={10}>
-        {({ data, pagination }) =>
-          data.length === 0 ? (
-            <EmptyState title={t('Nobody found')}>{t('No one matches these filters.')}</EmptyState>
-          ) : (
-            <>
-              <DataTable
-                label={t('People')}
-                columns={columns}
-                rows={data}
-                idOf={({ id }) => id}
-                nameOf={({ name }) => name}
-                sort={sort}
-                onSort={(next) => change({ sort: next, page: undefined })}
-                stale={query.isPlaceholderData}
-              />
-              <Pages
-                pagination={pagination}
-                shown={data.length}
-                onPage={(next) => change({ page: next === 1 ? undefined : String(next) })}
-              />
-            </>
-          )
-        }
-      </Loaded>
+      <PagedTable
+        label={t('People')}
+        query={query}
+        columns={columns}
+        sort={sort}
+        rows={10}
+        empty={<EmptyState title={t('Nobody found')}>{t('No one matches these filters.')}</EmptyState>}
+      />
     </Card>
   )
 }

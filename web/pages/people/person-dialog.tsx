@@ -5,7 +5,7 @@ import type { NewPerson, Person, PersonChange } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
 import { choicesOf, ROLE } from '../../labels.ts'
 import { usePeople, useTeams } from '../../lookups.ts'
-import { useShowNamed } from '../../show-named.ts'
+import { showNamed } from '../../named-value.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
@@ -37,7 +37,6 @@ function ChangePerson({ person, onClose }: { person: Person; onClose: () => void
   const put = useAct('PUT /v1/admin/people/:personId')
   const { value, change, isTouched, version, set } = useTouched(person)
   const preview = usePreview(t('What changes with this person'), t('Save'))
-  const showNamed = useShowNamed()
   const edit = useEdit(
     (body: PersonChange, at) =>
       preview.save((query) => put.mutateAsync({ params: { personId: person.id }, body, version: at, query })),

@@ -1,5 +1,5 @@
 // Who carries how much, on the days of the plan: quiet where it fits, a red number where it does not.
-import { ActionIcon, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { CalendarPlus } from 'lucide-react'
 import { memo, type RefObject } from 'react'
 import type { Allocation, OverbookedDay, ScheduledPerson } from '../../api-types.ts'
@@ -106,14 +106,14 @@ function PersonRow({ person, narrow, onBook }: PersonRowProps) {
         </span>
       )}
       {onBook && (
-        <ActionIcon
-          variant="subtle"
-          size={24}
+        <button
+          type="button"
+          className={styles.book}
           aria-label={t('Book {name}', { name: person.name })}
           onClick={() => onBook({ personId: person.personId })}
         >
           <CalendarPlus size={14} aria-hidden />
-        </ActionIcon>
+        </button>
       )}
     </li>
   )

@@ -8,8 +8,10 @@ import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
 import { useMayIn, useProject } from '../project/use-project.ts'
 import { PlanView } from './plan-view.tsx'
-import { planWindow, windowFrom } from './plan-window.ts'
+import { planWindow, windowElsewhere, windowFrom } from './plan-window.ts'
 import { useDaysOff } from './use-days-off.ts'
+
+const DOOR = 'GET /v1/admin/projects/:projectId/schedule'
 
 export function PlanTab() {
   const { projectId = '' } = useParams({ strict: false })
@@ -22,15 +24,15 @@ function Plan({ projectId }: { projectId: string }) {
   const project = useProject(projectId)
   const { startOn = null, dueOn = null } = project.data ?? {}
   const [{ from = '' }] = useSearchState()
-  const window = useMemo(
+  const asked = useMemo(
     () => (/^\d{4}-\d\d-\d\d$/.test(from) ? windowFrom(from) : planWindow(startOn, dueOn, today())),
     [from, startOn, dueOn],
   )
-  const schedule = useDoor(
-    'GET /v1/admin/projects/:projectId/schedule',
-    { params: { projectId }, query: window },
-    { enabled: project.data !== undefined, keep: true },
-  )
+  const enabled = project.data !== undefined
+  const { data: first } = useDoor(DOOR, { params: { projectId }, query: asked }, { enabled })
+  // Whoever did not choose days comes to where the tasks are.
+  const window = useMemo(() => (!from && first && windowElsewhere(first)) || asked, [asked, first, from])
+  const schedule = useDoor(DOOR, { params: { projectId }, query: window }, { enabled, keep: true })
   const isOff = useDaysOff(schedule.data)
   return (
     <Loaded query={schedule} rows={12}>

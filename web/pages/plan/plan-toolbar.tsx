@@ -1,7 +1,8 @@
 // What stands above the plan: how near one looks, what it is compared with, what does not fit, what can be taken along.
-import { ActionIcon, Button, Group, SegmentedControl, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Tooltip } from '@mantine/core'
 import { CalendarCheck2, ChevronsDownUp, ChevronsUpDown, Download, Redo2, TriangleAlert, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Segments } from '../../ui/segments.tsx'
 import { t, tn } from '../../words.ts'
 import styles from './plan-panel.module.css'
 import { ZOOMS, type Zoom } from './time-axis.ts'
@@ -32,12 +33,12 @@ export function PlanToolbar({ zoom, onZoom, ...on }: PlanToolbarProps) {
   return (
     <Group px="sm" py={10} gap="xs" justify="space-between">
       <Group gap="xs">
-        <SegmentedControl
+        <Segments
           size="xs"
-          aria-label={t('Zoom')}
+          label={t('Zoom')}
           value={zoom}
-          onChange={(value) => onZoom(value)}
-          data={ZOOMS.map((value) => ({ value, label: ZOOM_WORDS()[value] }))}
+          onChange={onZoom}
+          choices={ZOOMS.map((value) => ({ value, label: ZOOM_WORDS()[value] }))}
         />
         <Button size="xs" variant="default" leftSection={<CalendarCheck2 size={14} />} onClick={on.onToday}>
           {t('Today')}

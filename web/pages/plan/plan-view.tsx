@@ -1,7 +1,7 @@
 // The plan as one works on it: the chart with the team's load, what a change would do, and what is known of each bar.
 import { VisuallyHidden } from '@mantine/core'
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { OverbookedDay, ProjectSchedule } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
 import { today as todayOn } from '../../formats.ts'
@@ -21,6 +21,7 @@ import { movedTasks } from './plan-outcome.ts'
 import type { PlanRow } from './plan-rows.ts'
 import styles from './plan-panel.module.css'
 import { Legend, PlanToolbar } from './plan-toolbar.tsx'
+import { windowAroundToday } from './plan-window.ts'
 import { PlanYears } from './plan-years.tsx'
 import { PreviewPanel, sayMoves } from './preview-panel.tsx'
 import { dayNumber, ZOOMS, type Zoom } from './time-axis.ts'
@@ -56,7 +57,9 @@ function usePlan({ projectId, schedule, window, isOff }: PlanViewProps) {
   const comparison = baselineId === null ? undefined : compared
   const today = dayNumber(todayOn())
   const shown = usePlanShown(schedule, zoom, today, comparison)
-  const scroll = usePlanScroll(shown.axis, size.list, today)
+  // The chart is drawn first, the load under it in a moment.
+  const withLoad = useDeferredValue(true, false)
+  const scroll = usePlanScroll(shown.axis, size.list, { today, first: shown.first, withLoad })
   const planned = usePlanChange(projectId, window)
   const { preview } = planned
   const { byId } = shown
@@ -76,7 +79,7 @@ function usePlan({ projectId, schedule, window, isOff }: PlanViewProps) {
   const names = useMemo(() => new Map(schedule.people.map(({ personId, name }) => [personId, name])), [schedule.people])
   const nameOf = useCallback((id: string) => names.get(id) ?? t('Somebody'), [names])
   const told = { mayChange, projectName, narrow, size, zoom, baselineId, comparison, today, setSearch, setZoom }
-  return { ...told, shown, scroll, planned, moved, movedById, wishes, nameOf }
+  return { ...told, shown, scroll, withLoad, planned, moved, movedById, wishes, nameOf }
 }
 
 /** Drawn at once; the address, which the whole page listens to, says the same a moment later. */
@@ -131,7 +134,7 @@ export function PlanView(props: PlanViewProps) {
       return planned.wish !== null
     },
   })
-  if (shown.tasks.length === 0)
+  if (shown.tasks.length === 0 && props.schedule.extent.from === null)
     return <EmptyState title={t('No tasks yet')}>{t('They stand here on their days, once there are some.')}</EmptyState>
   const { comparison, nameOf } = plan
   return (
@@ -140,6 +143,7 @@ export function PlanView(props: PlanViewProps) {
       {comparison && <BaselineSummary comparison={comparison} />}
       <div className={styles.surround}>
         <div className={styles.drawing}>
+          {shown.tasks.length === 0 && <EmptyState title={t('No tasks on these days')} />}
           <Drawing {...props} {...{ plan, keys, onOpen, onTitle, onHover, onBook }} />
         </div>
         <PreviewPanel planned={planned} schedule={props.schedule} moved={plan.moved} titleOf={shown.titleOf} />
@@ -167,7 +171,8 @@ function Tools({ plan, projectId, schedule, onConflicts }: PlanViewProps & { pla
       zoom={zoom}
       onZoom={plan.setZoom}
       onToday={() => {
-        if (dayNumber(schedule.from) > today || dayNumber(schedule.to) < today) setSearch({ from: undefined })
+        if (dayNumber(schedule.from) > today || dayNumber(schedule.to) < today)
+          setSearch({ from: windowAroundToday(todayOn()) })
         scroll.look(today)
       }}
       folded={shown.folded.size > 0}
@@ -227,13 +232,15 @@ function Drawing({ plan, keys, schedule, isOff, onOpen, onTitle, onHover, onBook
           </>
         }
       />
-      <LoadHeat
-        {...{ axis, size, range, narrow, overbooked, people, allocations }}
-        scroller={scroll.load}
-        taskTitle={titleOf}
-        onScroll={scroll.onLoadScroll}
-        onBook={mayChange ? onBook : undefined}
-      />
+      {plan.withLoad && (
+        <LoadHeat
+          {...{ axis, size, range, narrow, overbooked, people, allocations }}
+          scroller={scroll.load}
+          taskTitle={titleOf}
+          onScroll={scroll.onLoadScroll}
+          onBook={mayChange ? onBook : undefined}
+        />
+      )}
     </>
   )
 }

@@ -7,7 +7,7 @@ import { heatCells, runsOf } from './load-cells.ts'
 import { asItIs, draggedTo, gripsOf, reverseOf, steppedTo, wishFor, withLink, withoutLink } from './plan-moves.ts'
 import { movedTasks, newlyOver } from './plan-outcome.ts'
 import { planRows } from './plan-rows.ts'
-import { planWindow, windowFrom, windowsAround } from './plan-window.ts'
+import { planWindow, windowElsewhere, windowFrom, windowsAround } from './plan-window.ts'
 import { dateOf, dayAt, dayNumber, makeAxis, monthsWithin, offSpans, stepsWithin, weekdayOf, xOf } from './time-axis.ts'
 
 const weekend = (day: number) => weekdayOf(day) > 4
@@ -213,8 +213,17 @@ test('a plan is asked for around its days, and with today in it however long it 
   assert.deepEqual([dayNumber(long.to) - dayNumber(long.from) + 1, long.to], [731, '2027-05-25'])
   const far = planWindow('2020-01-01', '2035-01-01', '2026-11-26')
   assert.ok(far.from < '2026-11-26' && far.to > '2026-11-26')
+  const past = planWindow('2004-01-05', '2004-03-01', '2026-11-26')
+  assert.deepEqual(past, { from: '2003-11-06', to: '2004-08-28' })
+  const ahead = planWindow('2031-01-06', '2031-03-03', '2026-11-26')
+  assert.deepEqual(ahead, { from: '2030-11-07', to: '2031-08-30' })
   const around = (from: string, to: string) => windowsAround({ ...long, extent: { from, to } })
   assert.deepEqual(around('2025-06-01', '2026-12-01'), { earlier: undefined, later: undefined })
   const { earlier = '' } = around('2020-01-01', '2026-12-01')
   assert.deepEqual([earlier, windowFrom(earlier).to > long.from], ['2024-05-25', true])
+  const { later } = windowsAround({ ...past, extent: { from: '2026-01-01', to: '2026-02-01' } })
+  assert.equal(later, '2025-11-02')
+  const old = { from: '2014-10-17', to: '2014-12-01' }
+  assert.deepEqual(windowElsewhere({ ...long, extent: old }), { from: '2014-08-18', to: '2015-05-30' })
+  assert.equal(windowElsewhere({ ...past, extent: { from: '2004-01-05', to: '2026-01-01' } }), undefined)
 })

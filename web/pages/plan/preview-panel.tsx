@@ -36,7 +36,7 @@ export function PreviewPanel({ planned, schedule, moved, titleOf }: PreviewPanel
           {t('Commit')}
         </Button>
       </div>
-      <div className={styles.body}>
+      <div className={styles.body} tabIndex={0} role="region" aria-label={t('What would happen')}>
         {overtaken && (
           <Alert color="orange" variant="light" mb="xs">
             {t('The plan changed meanwhile. This is what would happen now.')}

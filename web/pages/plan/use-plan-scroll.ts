@@ -7,7 +7,18 @@ import { useShownRange } from './use-shown-range.ts'
 const SHARE = 1 / 3
 const MARGIN = 24
 
-export function usePlanScroll(axis: Axis, list: number, today: number) {
+const dayOn = (axis: Axis, day: number): number | undefined =>
+  day >= axis.from && day < axis.from + axis.days ? day : undefined
+
+interface Looked {
+  today: number
+  /** Looked at where the axis has not the day any more that was in sight. */
+  first: number
+  /** The load comes a moment after the chart, and is scrolled to where that is. */
+  withLoad: boolean
+}
+
+export function usePlanScroll(axis: Axis, list: number, { today, first, withLoad }: Looked) {
   const chart = useRef<HTMLDivElement>(null)
   const load = useRef<HTMLDivElement>(null)
   const kept = useRef(today)
@@ -23,7 +34,7 @@ export function usePlanScroll(axis: Axis, list: number, today: number) {
     },
     [axis, list, measure],
   )
-  useLayoutEffect(() => look(kept.current), [look])
+  useLayoutEffect(() => look(dayOn(axis, kept.current) ?? first), [axis, first, look, withLoad])
   const follow = useCallback(
     (from: HTMLDivElement | null, other: HTMLDivElement | null) => {
       if (!from) return

@@ -40,6 +40,7 @@ export function usePlanShown(schedule: ProjectSchedule, zoom: Zoom, today: numbe
   const foldAll = () => setFolded(folded.size > 0 ? new Set() : new Set(foldable(tasks)))
   return {
     tasks: all,
+    first,
     byId,
     rows,
     links,

@@ -1,5 +1,5 @@
 // Who I am here; what of it is wrong, an administrator changes.
-import { Box, Button, Group } from '@mantine/core'
+import { Box, Button, Group, NativeSelect } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { showMinutes, showPercent } from '../../formats.ts'
 import { ROLE } from '../../labels.ts'
@@ -7,7 +7,7 @@ import { useTeams } from '../../lookups.ts'
 import { useMay, useMe } from '../../me.ts'
 import { PersonMark } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
-import { t } from '../../words.ts'
+import { chooseLanguage, chosenLanguage, isLanguage, LANGUAGES, t } from '../../words.ts'
 import styles from './profile.module.css'
 
 export function MyDetails() {
@@ -42,6 +42,7 @@ export function MyDetails() {
           ))}
         </dl>
       </Group>
+      <LanguageChoice />
       {mayChange && (
         <Button mt="md" variant="default" component={Link} to="/people/$personId" params={{ personId: me.id } as never}>
           {t('Change')}
@@ -50,3 +51,19 @@ export function MyDetails() {
     </Card>
   )
 }
+
+/** Kept in this browser, as the colours are. */
+const LanguageChoice = () => (
+  <NativeSelect
+    mt="md"
+    maw={320}
+    label={t('Language')}
+    description={t('It is kept in this browser.')}
+    data={[
+      { value: '', label: t('As the browser asks for') },
+      ...Object.entries(LANGUAGES).map(([value, label]) => ({ value, label })),
+    ]}
+    value={chosenLanguage() ?? ''}
+    onChange={({ currentTarget: { value } }) => chooseLanguage(isLanguage(value) ? value : null)}
+  />
+)

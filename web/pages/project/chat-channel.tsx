@@ -1,9 +1,8 @@
 // The chat channel of a project: connected, so that what is said in one place is said in the other; or cut off.
 import { Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Channel, ChannelConnection } from '../../api-types.ts'
-import { ApiProblem, call, keyOf, useAct } from '../../api.ts'
+import { useAct, useDoor } from '../../api.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
@@ -11,24 +10,8 @@ import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
 
-const CHANNEL = 'GET /v1/admin/projects/:projectId/channel'
-
-/** The connected channel, or null: that there is none is an answer. */
-const useChannel = (projectId: string) =>
-  useQuery({
-    queryKey: keyOf(CHANNEL, { params: { projectId } }),
-    queryFn: async ({ signal }): Promise<Channel | null> => {
-      try {
-        return await call(CHANNEL, { params: { projectId }, signal })
-      } catch (error) {
-        if (error instanceof ApiProblem && error.code === 'channel_not_found') return null
-        throw error
-      }
-    },
-  })
-
 export function ChatChannel({ projectId }: { projectId: string }) {
-  const channel = useChannel(projectId)
+  const channel = useDoor('GET /v1/admin/projects/:projectId/channel', { params: { projectId } })
   const [asked, setAsked] = useState<'connect' | 'disconnect'>()
   const disconnect = useAct('DELETE /v1/admin/projects/:projectId/channel')
   const close = () => setAsked(undefined)

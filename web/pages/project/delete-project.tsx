@@ -1,7 +1,6 @@
 // Removing a project from every view: what goes with it is counted first, and it can be brought back for 30 days.
 import { Text, Textarea } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Project } from '../../api-types.ts'
 import { call, useAct, type Reply } from '../../api.ts'
@@ -14,7 +13,6 @@ const DELETE = 'DELETE /v1/admin/projects/:projectId'
 
 export function DeleteProject({ project, onClose }: { project: Project; onClose: () => void }) {
   const [reason, setReason] = useState('')
-  const navigate = useNavigate()
   const remove = useAct(DELETE)
   const params = { projectId: project.id }
   const client = useQueryClient()
@@ -30,13 +28,13 @@ export function DeleteProject({ project, onClose }: { project: Project; onClose:
       throw new Error(t('Something changed since you looked. This is what would go now.'))
     }
     const { restorableUntil } = await remove.mutateAsync({ params, query: { planHash: exact.planHash }, body })
+    // One stays at its address, where it can be brought back.
     void say({
-      message: t('“{name}” was deleted. It can be brought back at its address until {day}.', {
+      message: t('“{name}” was deleted. It can be brought back here until {day}.', {
         name: project.name,
         day: showMoment(restorableUntil),
       }),
     })
-    await navigate({ to: '/projects' })
   }
   return (
     <FormDialog

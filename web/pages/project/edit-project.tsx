@@ -2,7 +2,6 @@
 import { useState } from 'react'
 import type { ListedProject, ProjectChange } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
-import { useShowNamed } from '../../show-named.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
@@ -41,10 +40,8 @@ export function EditProject({ project, onClose }: { project: ListedProject; onCl
   const [draft, setDraft] = useState<Draft>(before)
   const update = useAct('PUT /v1/admin/projects/:projectId')
   const preview = usePreview(t('What follows for the project'), t('Save'))
-  const { save, dialog } = useEdit(
-    (body: ProjectChange, version) =>
-      preview.save((query) => update.mutateAsync({ params: { projectId: before.id }, body, version, query })),
-    useShowNamed(),
+  const { save, dialog } = useEdit((body: ProjectChange, version) =>
+    preview.save((query) => update.mutateAsync({ params: { projectId: before.id }, body, version, query })),
   )
   const change = changedOf(before, draft)
   const { names, assignedTeam } = before

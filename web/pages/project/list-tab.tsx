@@ -1,5 +1,5 @@
 // The project's tasks as a list: found, filtered, sorted by the server, each opened beside it.
-import { Button, Group, SegmentedControl, Select } from '@mantine/core'
+import { Button, Group, Select } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
@@ -12,6 +12,7 @@ import { Card } from '../../ui/card.tsx'
 import { DataTable, Pages, type Column } from '../../ui/data-table.tsx'
 import { ProgressBar } from '../../ui/figures.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
+import { Segments } from '../../ui/segments.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
@@ -163,11 +164,11 @@ function TaskFilters({ people }: { people: Lookup<Person> }) {
         onChange={(value) => filter({ assignee: value ?? undefined })}
         w={180}
       />
-      <SegmentedControl
-        aria-label={t('Which tasks')}
+      <Segments
+        label={t('Which tasks')}
         value={only ?? ''}
         onChange={(value) => filter({ only: value || undefined })}
-        data={[
+        choices={[
           { value: '', label: t('All') },
           { value: 'overdue', label: t('Overdue') },
           { value: 'ready', label: t('Ready') },

@@ -114,7 +114,7 @@ function History({ series }: { series: PulseSeries[] }) {
             <Table.Tr>
               <Table.Th>{t('Day')}</Table.Th>
               <Table.Th ta="right">{t('Score')}</Table.Th>
-              <Table.Th ta="right">{t('Change')}</Table.Th>
+              <Table.Th ta="right">{t('Change // of a score')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody className="numbers">

@@ -11,7 +11,7 @@ import { BAND } from '../../labels.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
 import { ProblemAlert } from '../../ui/form-dialog.tsx'
-import { t } from '../../words.ts'
+import { t, told } from '../../words.ts'
 import { nameOfMetric } from './project-words.ts'
 import styles from './overview.module.css'
 
@@ -29,10 +29,10 @@ export function Lifts({ projectId, score, lifts }: LiftsProps) {
   return (
     <Card title={t('What would lift it most')} about={t('Choose some to see what they would do together.')}>
       <ul className={styles.lines}>
-        {lifts.map(({ action, says, change }) => (
+        {lifts.map(({ action, said, change }) => (
           <li key={keyOfAction(action)} className={styles.line}>
             <Checkbox
-              label={showDaysIn(says)}
+              label={showDaysIn(told(said))}
               checked={tried.includes(keyOfAction(action))}
               onChange={() => toggle(keyOfAction(action))}
             />

@@ -9,7 +9,7 @@ import { ToneBadge } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
 import { markOfBand, Ring } from '../../ui/figures.tsx'
 import { Loaded } from '../../ui/states.tsx'
-import { t } from '../../words.ts'
+import { t, told } from '../../words.ts'
 import { Lifts } from './overview-lifts.tsx'
 import { nameOfMetric } from './project-words.ts'
 import { useMayOn } from './use-project.ts'
@@ -86,7 +86,7 @@ function Pulse({ pulse }: { pulse: ProjectPulse }) {
 
 const bandOfValue = (value: number): string => (value >= 75 ? 'healthy' : value >= 50 ? 'watch' : 'at_risk')
 
-function Reading({ reading: { metric, value, weight, contribution, reason } }: { reading: MetricReading }) {
+function Reading({ reading: { metric, value, weight, contribution, said } }: { reading: MetricReading }) {
   return (
     <li className={styles.metric}>
       <span className={styles.name}>
@@ -101,7 +101,7 @@ function Reading({ reading: { metric, value, weight, contribution, reason } }: {
         </span>
         <span className="numbers">{value === null ? '–' : showNumber(value)}</span>
       </span>
-      <span className={styles.reason}>{showDaysIn(reason)}</span>
+      <span className={styles.reason}>{showDaysIn(told(said))}</span>
       {weight > 0 && value !== null ? <Points points={contribution} /> : <span />}
     </li>
   )

@@ -2,6 +2,7 @@
 import { Grid, Stack } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import type { ListedProject } from '../../api-types.ts'
+import { AnalyticsCard } from '../analytics/analytics-card.tsx'
 import { LatestActivity } from './overview-activity.tsx'
 import { AboutCard, BudgetCard, TeamCard } from './overview-facts.tsx'
 import { HealthHistory } from './overview-history.tsx'
@@ -22,6 +23,7 @@ function Overview({ project }: { project: ListedProject }) {
   const readsTasks = useMayOn('task.read', project)
   const readsRequests = useMayOn('request.read', project)
   const readsActivity = useMayOn('activity.read', project)
+  const readsFigures = useMayOn('analytics.read', project)
   return (
     <>
       <SettingUp project={project} />
@@ -40,6 +42,7 @@ function Overview({ project }: { project: ListedProject }) {
             <BudgetCard project={project} readsPulse={readsPulse} />
             <TeamCard project={project} />
             <AboutCard project={project} />
+            {readsFigures && <AnalyticsCard of={{ projectId: project.id }} />}
             {readsActivity && <LatestActivity projectId={project.id} />}
           </Stack>
         </Grid.Col>

@@ -1,5 +1,5 @@
 // No project at this address for this person; one that was deleted can be brought back by whoever may.
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { FolderX } from 'lucide-react'
@@ -31,15 +31,16 @@ export function ProjectGone({ projectId }: { projectId: string }) {
         title={title}
         icon={<FolderX size={30} strokeWidth={1.5} />}
         action={
-          restorable.data ? (
-            <Button mt="sm" loading={restore.isPending} onClick={bringBack}>
-              {t('Bring it back')}
-            </Button>
-          ) : (
-            <Button mt="sm" variant="default" component={Link} to="/projects">
+          <Group gap="xs" mt="sm" justify="center">
+            {restorable.data && (
+              <Button loading={restore.isPending} onClick={bringBack}>
+                {t('Bring it back')}
+              </Button>
+            )}
+            <Button variant="default" component={Link} to="/projects">
               {t('All projects')}
             </Button>
-          )
+          </Group>
         }
       >
         {restorable.data

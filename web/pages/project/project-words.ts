@@ -44,7 +44,7 @@ export const optionsOf = <Value extends string>(words: Record<Value, string>): {
 
 export const METRIC = (): Record<MetricReading['metric'] | 'score', string> => ({
   score: t('Health'),
-  schedule: t('Schedule'),
+  schedule: t('Schedule // a metric of health'),
   responsiveness: t('Responsiveness'),
   communication: t('Communication'),
   workload: t('Workload'),

@@ -44,7 +44,7 @@ export function ProjectCards({ rows, sort, onSort, stale, selected, onSelect }: 
         allowDeselect={false}
         onChange={(value) => value && onSort(value)}
       />
-      <ul className={styles.cards} style={{ opacity: stale ? 0.55 : 1 }}>
+      <ul className={`${styles.cards} ${stale ? 'stale' : ''}`}>
         {rows.map((project) => (
           <li key={project.id} className={styles.cardLine} data-chosen={selected?.has(project.id) || undefined}>
             <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">

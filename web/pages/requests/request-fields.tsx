@@ -5,16 +5,14 @@ import { useAct } from '../../api.ts'
 import { choicesOf, PRIORITY, REQUEST_TYPE } from '../../labels.ts'
 import { usePeople } from '../../lookups.ts'
 import { say } from '../../say.ts'
-import { useShowNamed } from '../../show-named.ts'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { t } from '../../words.ts'
 
 /** Saves a change of the request, asking where somebody else changed the same. */
 export function useRequestEdit({ id, version }: RequestWithHistory) {
   const { mutateAsync } = useAct('PUT /v1/admin/projects/requests/:requestId')
-  const { save, dialog } = useEdit<RequestChange>(
-    (body, of) => mutateAsync({ params: { requestId: id }, body, version: of }),
-    useShowNamed(),
+  const { save, dialog } = useEdit<RequestChange>((body, of) =>
+    mutateAsync({ params: { requestId: id }, body, version: of }),
   )
   const change = (body: RequestChange) =>
     save(body, version).catch((error: Error) => say({ tone: 'bad', message: error.message }))

@@ -1,5 +1,5 @@
 // One row of the schedule, whatever it is: a team, a person, somebody's bookings, or what nobody does yet.
-import { UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { VisuallyHidden } from '@mantine/core'
 import { CalendarPlus, ChevronDown, ChevronRight } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { showPercent } from '../../formats.ts'
@@ -89,7 +89,8 @@ function PersonRow(props: RowProps & { person: ScheduledPerson; isOpen: boolean 
       </Toggle>
       {span.days && <VisuallyHidden role="status">{sayDrawn(person, axis, span)}</VisuallyHidden>}
       {book && (
-        <UnstyledButton
+        <button
+          type="button"
           className={styles.assign}
           aria-label={t('Book {name}', { name })}
           title={t('Book {name}', { name })}
@@ -97,7 +98,7 @@ function PersonRow(props: RowProps & { person: ScheduledPerson; isOpen: boolean 
           onClick={() => book({ personId, ...span.days })}
         >
           <CalendarPlus size={16} aria-hidden />
-        </UnstyledButton>
+        </button>
       )}
     </RowFrame>
   )

@@ -29,7 +29,9 @@ export const HeatCells = memo(function HeatCells({ axis, first, last, loads, asS
         className={styles.cell}
         data-heat={heatOf(load, asShare)}
         data-tentative={load.tentative > 0 || undefined}
-        title={sayLoad(column.name, load, away)}
+        // What its numbers do not say is said at once; the whole in words where it is pointed at: there are a thousand cells.
+        title={load.over > 0 || load.tentative > 0 || away ? sayLoad(column.name, load, away) : undefined}
+        onPointerEnter={({ currentTarget }) => (currentTarget.title = sayLoad(column.name, load, away))}
         style={{ left: column.left, width: column.width }}
       >
         {asShare ? shareOf(load) : textOf(load, away)}
@@ -38,7 +40,12 @@ export const HeatCells = memo(function HeatCells({ axis, first, last, loads, asS
   })
 })
 
-const hours = (minutes: number): string => showNumber(minutes / 60, minutes > 2_400 ? 0 : 1)
+const HOURS = new Map<number, string>()
+function hours(minutes: number): string {
+  const known = HOURS.get(minutes) ?? showNumber(minutes / 60, minutes > 2_400 ? 0 : 1)
+  HOURS.set(minutes, known)
+  return known
+}
 
 function textOf({ booked, capacity }: Load, away: boolean | undefined): string {
   if (capacity === 0 && booked === 0) return away ? t('off') : ''

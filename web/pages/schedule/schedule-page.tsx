@@ -39,7 +39,7 @@ export function SchedulePage() {
       <ScheduleToolbar people={people} />
       <Loaded query={query} rows={12}>
         {(data) => (
-          <div aria-busy={query.behind} style={query.behind ? { opacity: 0.55 } : undefined}>
+          <div aria-busy={query.behind} className={query.behind ? 'stale' : undefined}>
             <Schedule data={data} onBook={mayBook ? setBegun : undefined} />
           </div>
         )}

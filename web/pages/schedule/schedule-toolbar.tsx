@@ -1,9 +1,10 @@
 // How far one sees, from when, and of whom.
-import { ActionIcon, Button, Chip, Group, SegmentedControl, Select } from '@mantine/core'
+import { ActionIcon, Button, Chip, Group, Select } from '@mantine/core'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { memo } from 'react'
 import type { Person } from '../../api-types.ts'
 import { useTeams } from '../../lookups.ts'
+import { Segments } from '../../ui/segments.tsx'
 import { t } from '../../words.ts'
 import { startOf, stepFrom, type Zoom } from './schedule-columns.ts'
 import { skillsAndServices } from './schedule-rows.ts'
@@ -40,12 +41,10 @@ function SpanControls({ state: { axis }, change }: ControlsProps) {
   ]
   return (
     <Group gap="xs">
-      <SegmentedControl
-        aria-label={t('Columns')}
-        transitionDuration={0}
-        data={zooms}
+      <Segments
+        label={t('Columns')}
+        choices={zooms}
         value={axis.zoom}
-        size="sm"
         onChange={(zoom) => change({ zoom: zoom === 'day' ? undefined : zoom, from: startOf(zoom, axis.from) })}
       />
       <ActionIcon.Group>

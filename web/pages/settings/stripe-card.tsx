@@ -8,7 +8,7 @@ import { say } from '../../say.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
-import { nameOfField } from '../../ui/preview.tsx'
+import { nameOfField } from '../../show-value.ts'
 import { Loaded } from '../../ui/states.tsx'
 import { t, tn } from '../../words.ts'
 

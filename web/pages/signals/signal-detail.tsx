@@ -12,7 +12,6 @@ import { ToneBadge } from '../../ui/badges.tsx'
 import { EntityLink } from '../../entity-link.tsx'
 import { MessageForm } from '../../ui/message-form.tsx'
 import { Messages } from '../../ui/messages.tsx'
-import { useShowNamed } from '../../show-named.ts'
 import styles from '../../queue/queue-item.module.css'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { Loaded } from '../../ui/states.tsx'
@@ -21,6 +20,7 @@ import { t } from '../../words.ts'
 import { evidenceInWords } from './evidence-words.ts'
 import { SignalActions } from './signal-actions.tsx'
 import { Urgency } from './signal-row.tsx'
+import { titleOf } from './title-of.ts'
 
 export function SignalDetail({ id }: { id: string }) {
   const signal = useDoor('GET /v1/admin/signals/:signalId', { params: { signalId: id } })
@@ -32,7 +32,8 @@ export function SignalDetail({ id }: { id: string }) {
 }
 
 function Detail({ signal }: { signal: Signal }) {
-  const { title, status, type, priority, subject, createdAt, resolution, snoozedUntil, closedAt } = signal
+  const title = titleOf(signal)
+  const { status, type, priority, subject, createdAt, resolution, snoozedUntil, closedAt } = signal
   const state = SIGNAL_STATUS()[status]
   const mayUpdate = useMay('signal.update')
   return (
@@ -117,9 +118,8 @@ function SignalFields({ signal: { id, version, priority, assigneeId } }: { signa
   const people = usePeople()
   const me = useMe()
   const { mutateAsync } = useAct('PUT /v1/admin/signals/:signalId')
-  const { save, dialog } = useEdit<SignalChange>(
-    (body, of) => mutateAsync({ params: { signalId: id }, body, version: of }),
-    useShowNamed(),
+  const { save, dialog } = useEdit<SignalChange>((body, of) =>
+    mutateAsync({ params: { signalId: id }, body, version: of }),
   )
   const change = (body: SignalChange) =>
     void save(body, version).catch((error: Error) => say({ tone: 'bad', message: error.message }))

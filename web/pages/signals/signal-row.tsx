@@ -6,6 +6,7 @@ import { PRIORITY, SIGNAL_STATUS, SIGNAL_TYPE } from '../../labels.ts'
 import { PersonMark, ToneBadge } from '../../ui/badges.tsx'
 import styles from '../../queue/queue-item.module.css'
 import { t } from '../../words.ts'
+import { titleOf } from './title-of.ts'
 
 const URGENCY: Record<Signal['priority'], { icon: LucideIcon; color: string }> = {
   urgent: { icon: Flame, color: 'var(--bad)' },
@@ -25,7 +26,8 @@ export function Urgency({ priority }: { priority: Signal['priority'] }) {
 }
 
 export function SignalRow({ signal, assignee }: { signal: Signal; assignee?: string | undefined }) {
-  const { title, priority, type, status, subject, createdAt, snoozedUntil } = signal
+  const title = titleOf(signal)
+  const { priority, type, status, subject, createdAt, snoozedUntil } = signal
   const state = SIGNAL_STATUS()[status]
   return (
     <>

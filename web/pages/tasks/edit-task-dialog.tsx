@@ -2,7 +2,6 @@
 import { useState } from 'react'
 import type { TaskWithHistory } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
-import { useShowNamed } from '../../show-named.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
@@ -37,9 +36,8 @@ export function EditTaskDialog({ task, onClose }: { task: TaskWithHistory; onClo
   const { mutateAsync: change } = useAct('PUT /v1/admin/projects/tasks/:taskId')
   const params = { taskId: task.id }
   const preview = usePreview(t('What moves with this task'), t('Save'))
-  const { save, dialog } = useEdit(
-    (body: Partial<TaskDraft>, version) => preview.save((query) => change({ params, body, version, query })),
-    useShowNamed(),
+  const { save, dialog } = useEdit((body: Partial<TaskDraft>, version) =>
+    preview.save((query) => change({ params, body, version, query })),
   )
   const changed = Object.fromEntries(
     FIELDS.filter((field) => JSON.stringify(draft[field]) !== JSON.stringify(read[field])).map((field) => [

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import type { NewTeam, Team, TeamChange } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
 import { usePeople } from '../../lookups.ts'
-import { useShowNamed } from '../../show-named.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { useTouched } from '../../use-touched.ts'
@@ -32,10 +31,7 @@ function AddTeam({ onClose }: { onClose: () => void }) {
 function ChangeTeam({ team, onClose }: { team: Team; onClose: () => void }) {
   const put = useAct('PUT /v1/admin/teams/:teamId')
   const { value, change, isTouched, version, set } = useTouched(team)
-  const edit = useEdit(
-    (body: TeamChange, at) => put.mutateAsync({ params: { teamId: team.id }, body, version: at }),
-    useShowNamed(),
-  )
+  const edit = useEdit((body: TeamChange, at) => put.mutateAsync({ params: { teamId: team.id }, body, version: at }))
   return (
     <>
       <FormDialog

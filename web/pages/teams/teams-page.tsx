@@ -7,12 +7,13 @@ import type { Team } from '../../api-types.ts'
 import { useAct, useDoor } from '../../api.ts'
 import { usePeople } from '../../lookups.ts'
 import { useMay } from '../../me.ts'
+import { PagedTable } from '../../paged-table.tsx'
 import { PeopleMarks, PersonMark } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
-import { DataTable, Pages, type Column } from '../../ui/data-table.tsx'
+import type { Column } from '../../ui/data-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { EmptyState, Loaded } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t, tn } from '../../words.ts'
 import { nameOfType } from '../project/project-words.ts'
@@ -55,7 +56,7 @@ function DissolveTeam({ team, onClose }: { team: Team; onClose: () => void }) {
 }
 
 function TeamsTable({ onOpen }: { onOpen?: (open: Open) => void }) {
-  const [{ sort = 'name', page = '1' }, change] = useSearchState()
+  const [{ sort = 'name', page = '1' }] = useSearchState()
   const columns = useTeamColumns(onOpen)
   const query = useDoor(
     'GET /v1/admin/teams',
@@ -64,33 +65,18 @@ function TeamsTable({ onOpen }: { onOpen?: (open: Open) => void }) {
   )
   return (
     <Card flush>
-      <Loaded query={query}>
-        {({ data, pagination }) =>
-          data.length === 0 ? (
-            <EmptyState title={t('No teams yet')}>
-              {t('A team has a lead, who sees its projects and its load.')}
-            </EmptyState>
-          ) : (
-            <>
-              <DataTable
-                label={t('Teams')}
-                columns={columns}
-                rows={data}
-                idOf={({ id }) => id}
-                nameOf={({ name }) => name}
-                sort={sort}
-                onSort={(next) => change({ sort: next, page: undefined })}
-                stale={query.isPlaceholderData}
-              />
-              <Pages
-                pagination={pagination}
-                shown={data.length}
-                onPage={(next) => change({ page: next === 1 ? undefined : String(next) })}
-              />
-            </>
-          )
+      <PagedTable
+        label={t('Teams')}
+        query={query}
+        columns={columns}
+        sort={sort}
+
+        empty={
+          <EmptyState title={t('No teams yet')}>
+            {t('A team has a lead, who sees its projects and its load.')}
+          </EmptyState>
         }
-      </Loaded>
+      />
     </Card>
   )
 }

@@ -11,6 +11,7 @@ import { ChoiceMenu } from '../../ui/choice-menu.tsx'
 import { t, tn } from '../../words.ts'
 import { Attention, Item } from './attention.tsx'
 import styles from './today.module.css'
+import { titleOf } from '../signals/title-of.ts'
 
 export function TodaySignals({ signals }: { signals: Today['signals'] }) {
   return (
@@ -28,7 +29,7 @@ function SignalItem({ signal }: { signal: Signal }) {
       tone={signal.priority === 'urgent' ? 'bad' : isPressing ? 'warn' : 'neutral'}
       name={
         <Link to="/signals" search={{ signal: signal.id } as never} className={styles.name}>
-          {signal.title}
+          {titleOf(signal)}
         </Link>
       }
       about={
@@ -50,7 +51,7 @@ function SignalActs({ signal }: { signal: Signal }) {
   const { mutateAsync: move, isPending } = useAct('PUT /v1/admin/signals/:signalId/status')
   const send = (body: SignalStatusChange) =>
     void move({ params: { signalId: signal.id }, body }).catch((error: Error) =>
-      say({ tone: 'bad', title: signal.title, message: error.message }),
+      say({ tone: 'bad', title: titleOf(signal), message: error.message }),
     )
   const snooze = (days: number) =>
     send({ status: 'snoozed', snoozedUntil: new Date(Date.now() + days * 86_400_000).toISOString() })
@@ -61,14 +62,14 @@ function SignalActs({ signal }: { signal: Signal }) {
           size="compact-sm"
           variant="default"
           loading={isPending}
-          aria-label={t('Acknowledge {title}', { title: signal.title })}
+          aria-label={t('Acknowledge {title}', { title: titleOf(signal) })}
           onClick={() => send({ status: 'acknowledged' })}
         >
           {t('Acknowledge')}
         </Button>
       )}
       <ChoiceMenu
-        name={t('Snooze {title}', { title: signal.title })}
+        name={t('Snooze {title}', { title: titleOf(signal) })}
         size="sm"
         choices={SNOOZES.map((days) => ({
           id: String(days),
