@@ -2,7 +2,7 @@
 import type { Operation } from './operations.ts'
 import type { BESIDE } from './report-lines.ts'
 
-export const BOUNDS: Record<Operation | 'log' | 'page' | 'batch' | keyof typeof BESIDE, string> = {
+export const BOUNDS: Record<Operation | 'log' | 'batch' | keyof typeof BESIDE, string> = {
   list:
     'The database: counting 10,000 rows in an index (1 to 1.8 ms of its CPU, and several times that while the visibility ' +
     'map is dirty after writes) costs as much as finding, counting the tasks of and writing out the 20 projects. Bare ' +
@@ -57,5 +57,4 @@ export const BOUNDS: Record<Operation | 'log' | 'page' | 'batch' | keyof typeof 
     'The rows themselves: what is read, decided, written and told together costs each thing little more than its row with ' +
     'its indexes, its entry of the log and its part of the reply. Where a project is cancelled, moved or deleted, its twenty ' +
     'tasks with their histories, bookings and dates are most of the work, one by one and together alike.',
-  page: 'TODO',
 }

@@ -133,7 +133,8 @@ const schedule: Step[] = [
   { name: 'schedule: later', times: 3, ready: click((page) => button(page, 'Later')) },
   {
     name: 'schedule: open or close a person',
-    at: '/schedule',
+    // What nobody does yet is folded away: people come first.
+    at: '/schedule?closed=open',
     times: 6,
     ready: click((page, n) =>
       people(page)
@@ -170,7 +171,7 @@ const cards: Step[] = [
     at: `${PLAN}/board`,
     times: 3,
     ready: click((page, n) =>
-      column(page, 'Pending')
+      column(page, 'To do')
         .getByRole('button', { name: /^Move to…/ })
         .nth(n),
     ),
@@ -188,7 +189,18 @@ const cards: Step[] = [
 ]
 
 const others: Step[] = [
-  { name: 'requests: the next by its key', at: '/requests', times: 8, ready: press(['j', 'j', 'j', 'k']) },
+  {
+    name: 'requests: the next by its key',
+    at: '/requests',
+    times: 8,
+    ready: press(['j', 'j', 'j', 'k']),
+    shows: (page, n) =>
+      page
+        .getByRole('list', { name: 'Requests' })
+        .getByRole('listitem')
+        .nth((n % 4 === 3 ? 2 : 1 + (n % 4)) + (n > 3 ? 2 : 0))
+        .locator('[aria-current]'),
+  },
   {
     name: 'command palette: open',
     at: '/',

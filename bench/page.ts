@@ -25,10 +25,12 @@ export interface FirstScreen {
 }
 export interface PageFigures {
   steps: StepFigures[]
+  /** What could not be done, by name. */
+  undone: string[]
   first: FirstScreen
 }
 
-const LIMIT_MS = 20_000
+const LIMIT_MS = 10_000
 const FIRST_TIMES = 3
 /** BENCH_STEPS: only those whose name has this in it. */
 const { BENCH_STEPS = '' } = process.env
@@ -53,7 +55,7 @@ export async function measureFilled(
   try {
     const visit = { browser, baseURL: `http://127.0.0.1:${server.port}`, session: await openSession(client) }
     const first = await measureFirst(visit)
-    return { first, steps: await measureSteps(visit, say) }
+    return { first, ...(await measureSteps(visit, say)) }
   } finally {
     await browser.close()
     await server.end()
@@ -90,18 +92,25 @@ async function openContext({ browser, baseURL, session }: Visit): Promise<Browse
   return context
 }
 
-async function measureSteps(visit: Visit, say: (line: string) => void): Promise<StepFigures[]> {
+async function measureSteps(visit: Visit, say: (line: string) => void): Promise<Omit<PageFigures, 'first'>> {
   const context = await openContext(visit)
   const page = await context.newPage()
   const watched = await watch(page)
   const done: StepFigures[] = []
+  const undone: string[] = []
   for (const step of STEPS.filter(({ name, at }) => at !== undefined || name.includes(BENCH_STEPS))) {
     if (step.at !== undefined) {
       await page.goto(step.at)
       await watched.quiet()
     }
     if (!step.name.includes(BENCH_STEPS)) continue
-    const figures = await measureStep(page, watched, step)
+    const figures = await measureStep(page, watched, step).catch((error: unknown) =>
+      say(`${step.name}: ${String(error)}`),
+    )
+    if (!figures) {
+      undone.push(step.name)
+      continue
+    }
     const { cpuMs, scriptMs, layoutMs } = figures.median
     say(
       `${step.name}: ${cpuMs.toFixed(0)} ms, at most ${figures.worst.cpuMs.toFixed(0)} (scripts ${scriptMs.toFixed(0)}, layout ${layoutMs.toFixed(0)})`,
@@ -109,7 +118,7 @@ async function measureSteps(visit: Visit, say: (line: string) => void): Promise<
     done.push(figures)
   }
   await context.close()
-  return done
+  return { steps: done, undone }
 }
 
 async function measureStep(page: Page, watched: Watch, step: Step): Promise<StepFigures> {

@@ -106,7 +106,6 @@ function wholeReport(above: readonly string[], sections: readonly Section[]): st
     ...OPERATIONS,
     log: 'the ordered log',
     ...BESIDE,
-    page: 'the page',
     batch: 'many changes in one call',
   }
   const bounds = Object.entries(names).map(([id, name]) => `**${name}.** ${BOUNDS[id as keyof typeof names]}`)

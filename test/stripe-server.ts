@@ -90,8 +90,9 @@ export async function stripeServer(t: { after(close: () => Promise<unknown>): un
     return new Promise((resolve) => server.close(resolve))
   })
   const { port } = server.address() as AddressInfo
-  const api = stripeApi({ apiKey: 'sk_test_of_the_fake', apiUrl: `http://127.0.0.1:${port}` })
-  return { things, has, troubles, asked, api, state, forgetsKeys: () => answers.clear() }
+  const url = `http://127.0.0.1:${port}`
+  const api = stripeApi({ apiKey: 'sk_test_of_the_fake', apiUrl: url })
+  return { url, things, has, troubles, asked, api, state, forgetsKeys: () => answers.clear() }
 }
 
 class Refused extends Error {

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { saidRule } from '../../domain/activity.ts'
+import { inEnglish, say } from '../../domain/said.ts'
 import { agency, ask, type Agency, type Reply } from '../../test/agency.ts'
 import { openEngine } from '../../test/background.ts'
 import { digestOf } from '../../test/database-digest.ts'
@@ -125,19 +127,18 @@ test('a rehearsal tells per thing what would be recorded, also with settings tha
     const { status, body } = await ada('POST', '/tag-rehearsed/rehearse', { settings: { tag: 'would' } })
     assert.equal(status, 200)
     assert.deepEqual(body.failures, [])
-    const saying = (name: string) => `Rule “tag rehearsed”: tagged, ${name}`
-    const named = [
-      ['ads', saying('Spring campaign')],
-      ['site', saying('Website redesign')],
-    ]
+    const named = Object.entries({ ads: 'Spring campaign', site: 'Website redesign' }).map(
+      ([id, name]) => [id, say`${saidRule('tag-rehearsed')}: ${'tagged'}, ${name}`] as const,
+    )
     assert.deepEqual(
       body.data.map(({ subjectId, changes }: { subjectId: string; changes: object[] }) => [subjectId, changes]),
-      named.map(([id, sentence]) => [
+      named.map(([id, said]) => [
         id,
         [
           {
             event: 'project.tagged',
-            sentence,
+            sentence: inEnglish(said),
+            said,
             entityType: 'project',
             entityId: id,
             changes: { tags: { to: 'would' } },

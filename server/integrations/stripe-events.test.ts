@@ -96,6 +96,8 @@ test('who looked longer ago does not overwrite who looked last', async (t) => {
     clock.advance({ minutes: 5 })
     subscription.status = 'past_due'
     await runErrand(stripe.options)
+    // And it is asked for anew, by what looks like the errand that the first one has.
+    await stripe.tells('customer.subscription.updated', subscription)
   }
   await stripe.runErrands()
   assert.ok(asked >= 2)

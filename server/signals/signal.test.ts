@@ -36,6 +36,7 @@ test('somebody asks for a look at a project, and it is in the queue with who ask
     priority: 'high',
     status: 'pending',
     title: 'Look at late',
+    said: null,
     subject: { type: 'project', id: 'site', name: 'Website redesign' },
     accountId: 'bakery',
     projectId: 'site',

@@ -120,8 +120,11 @@ export interface Running extends Spawned {
 }
 
 /** The server of an installation, once it says where it is. */
-export async function startServer({ dataDir, token }: Installation): Promise<Running> {
-  const server = run('main.ts', dataDir, [], { DEMO: 'off', PORT: '0', RATE_LIMIT: '100000' })
+export async function startServer(
+  { dataDir, token }: Installation,
+  settings: NodeJS.ProcessEnv = {},
+): Promise<Running> {
+  const server = run('main.ts', dataDir, [], { DEMO: 'off', PORT: '0', RATE_LIMIT: '100000', ...settings })
   const [, baseUrl = ''] = await server.says(/is at (http:\/\/\S+)/)
   const databasePid = () => readPostmaster(join(dataDir, 'postgres'))?.pid ?? 0
   return { ...server, baseUrl, ada: new Person(baseUrl, ORGANIZATION, 'ada', token), databasePid }
