@@ -42,7 +42,6 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
       ...outside,
       metrics,
       mailSecret: settings.inboundSecret,
-      ...outside,
       metricsToken: settings.metricsToken,
       proof: { activityKey: settings.activityKey, headsFolder: headsFolder(settings.dataDir) },
     },
