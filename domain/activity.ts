@@ -18,6 +18,11 @@ export const SEEN_WITH: Record<string, Permission> = {
   pulse_metric: 'pulse.read',
   account: 'account.read',
   subscription: 'subscription.read',
+  person: 'person.read',
+  team: 'team.read',
+  time_off: 'person.read',
+  // Whoever sees when people are there sees why they are not.
+  holiday: 'person.read',
   billing_entry: 'billing.read',
 }
 

@@ -129,6 +129,13 @@ const ALSO_WITH: Record<string, readonly Permission[]> = {
   communication: ['task.discuss'],
   notification: ['me.notifications'],
 }
+/** What somebody does with their own sign-in is no matter of whoever works with them. */
+const ADMINS_ONLY = new Set([
+  'person.signed_in',
+  'person.signed_out',
+  'person.password_changed',
+  'person.notifications_chosen',
+])
 /** Told of nobody else, Project Admins included. */
 const PRIVATE = new Set(['notification'])
 /** Of these the thing itself decides: where nothing is known of it, it is not for those who see only some. */
@@ -142,9 +149,10 @@ const unknown = (type: string): Traits => ({
 
 /** Whether the viewer may be told of the entry, by what they may see now. */
 export function maySee(viewer: Viewer, entry: Seen): boolean {
-  const { entityType: type } = entry
-  const ways = [...(PRIVATE.has(type) ? [] : [SEEN_WITH[type] ?? 'activity.read']), ...(ALSO_WITH[type] ?? [])]
-  const isAdminsOnly = !SEEN_WITH[type] && !PRIVATE.has(type)
+  const { entityType: type, event } = entry
+  const seenWith = ADMINS_ONLY.has(event) ? undefined : SEEN_WITH[type]
+  const ways = [...(PRIVATE.has(type) ? [] : [seenWith ?? 'activity.read']), ...(ALSO_WITH[type] ?? [])]
+  const isAdminsOnly = !seenWith && !PRIVATE.has(type)
   return ways.some((permission) =>
     grantsOf(viewer.roles, permission, viewer.tokenScopes).some(
       (scope) => (!isAdminsOnly || scope === 'organization') && reaches(viewer, scope, permission, entry),

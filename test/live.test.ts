@@ -1,7 +1,7 @@
 // What happens is told as it happens: to whom it may be told, once, in order, whatever is cut off in between.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { agency, type Agency } from './agency.ts'
+import { agency, signsIn, startsWith, type Agency } from './agency.ts'
 import { asks } from './asking.ts'
 import { Heard, listens, markOf, streams, withNodes, type Listening } from './live-house.ts'
 
@@ -11,15 +11,16 @@ type Who = (typeof CAST)[number]
 const numbersOf = ({ changes }: Heard) => changes.map(({ seq }) => seq)
 const inOrder = (numbers: number[]) => numbers.every((seq, n) => n === 0 || seq > (numbers[n - 1] ?? 0))
 
-/** What each may see, said once more in SQL on the log alone: for what happens in the two projects and about the clients. */
+/** What each may see, said once more in SQL on the log alone: for what happens in the two projects, about the clients and to the people. */
 async function permitted({ db, organizationId }: Agency, who: Who, from: number, to: number): Promise<number[]> {
+  const people = `entity_type in ('person', 'team', 'time_off', 'holiday') and event <> 'person.signed_in'`
   const of: Record<Who, string> = {
     ada: 'true',
-    max: `project_id = 'site' and entity_type <> 'account'`,
-    tess: `project_id = 'site' and entity_type in ('task', 'allocation', 'baseline')`,
+    max: `project_id = 'site' and entity_type <> 'account' or ${people}`,
+    tess: `project_id = 'site' and entity_type in ('task', 'allocation', 'baseline') or ${people}`,
     amy: `account_id = 'bakery' and entity_type in ('project', 'request', 'account', 'subscription', 'signal')`,
     mia: `entity_type = 'task' and entity_id in ('copy', 'design')`,
-    una: 'false',
+    una: people,
     olga: 'false',
   }
   const { rows } = await db.admin.query<{ seq: number }>(
@@ -29,13 +30,21 @@ async function permitted({ db, organizationId }: Agency, who: Who, from: number,
   return rows.map(({ seq }) => seq)
 }
 
-/** Things happen in both projects, to tasks, requests and clients. */
-async function happens({ ada, max }: Agency, n: number): Promise<void> {
+/** Things happen in both projects, to tasks, requests and clients, and to people. */
+async function happens({ ada, max, mia, baseUrl }: Agency, n: number): Promise<void> {
   await max.adds('site', { title: `Page ${n}` })
   await ada.put('/v1/admin/projects/tasks/banner', { title: `Banner set ${n}` })
   await max.put('/v1/admin/projects/tasks/copy', { title: `Copywriting ${n}` })
   await ada.put('/v1/admin/accounts/bakery', { name: `Bluebird Bakery ${n}` })
+  await ada.put('/v1/admin/people/mia', { name: `Mia ${n}` })
   if (n % 5 === 0) await asks(ada)
+  if (n === 1) await ada.post('/v1/admin/people/mia/time-off', { startOn: '2026-12-28', endOn: '2026-12-30' })
+  if (n === 2) await ada.post('/v1/admin/holidays', { on: '2026-12-31', name: 'Half a day off' })
+  if (n === 3) await ada.put('/v1/admin/teams/design', { name: 'Designers' })
+  if (n === 4) {
+    await startsWith(mia, 'a password of hers')
+    await signsIn(baseUrl, mia.email, 'a password of hers')
+  }
 }
 
 test('each of the cast is told exactly what they may see, once and in order, on either node', async () => {

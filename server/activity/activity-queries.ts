@@ -195,7 +195,12 @@ export async function sentencesOf(tx: Tx, who: Said, entries: readonly Entry[]) 
   )
 }
 
-const SYSTEMS: Record<string, Said> = { accounts: say`The account system`, mail: say`Mail`, slack: say`Slack` }
+const SYSTEMS: Record<string, Said> = {
+  accounts: say`The account system`,
+  mail: say`Mail`,
+  slack: say`Slack`,
+  stripe: say`Stripe`,
+}
 /** Rules and other systems have no rows: they are called by their ids. */
 function nameOfActor(id: string): Said | undefined {
   const [kind, rest] = id.split(/:(.*)/s)

@@ -85,10 +85,10 @@ export async function paidSince(stripe: Stripe, since: Date): Promise<string[]> 
 export const notInLedger = async (tx: Tx, ids: readonly string[]): Promise<string[]> =>
   (
     await tx.rows<{
-      id: string
-    }>(sql`select id from unnest(${ids}::text[]) id where not exists (select 1 from billing_entries b
-      where b.organization_id = ${tx.actor.organizationId} and b.key = ${`${MIRRORED_PROVIDER}:`} || id)`)
-  ).map(({ id }) => id)
+      said: string
+    }>(sql`select said from unnest(${ids}::text[]) said where not exists (select 1 from billing_entries b
+      where b.organization_id = ${tx.actor.organizationId} and b.key = ${`${MIRRORED_PROVIDER}:`} || said)`)
+  ).map(({ said }) => said)
 
 /** The invoices that a payment paid. */
 export async function invoiceOfPayment(stripe: Stripe, intent: string): Promise<string[]> {

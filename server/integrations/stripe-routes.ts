@@ -6,7 +6,7 @@ import { endpoint, visitEndpoint, type AnyEndpoint, type Visit } from '../platfo
 import { dryRun } from '../platform/preview.ts'
 import type { Actor, Tx } from '../platform/transaction.ts'
 import { showConnection } from './stripe-connection.ts'
-import type { StripeHouse } from './stripe-api.ts'
+import { isAnswer, whatStripeSaid, type StripeHouse } from './stripe-api.ts'
 import { stripeContext } from './stripe-errands.ts'
 import { findOrganization, organizationOf } from './stripe-events.ts'
 import { exportToStripe } from './stripe-export.ts'
@@ -29,12 +29,7 @@ export const stripeRoutes = (stripe: StripeHouse | undefined): AnyEndpoint[] => 
     query: z.strictObject({ dryRun }),
     reply: SubscriptionSync,
     problems: ['route_not_found', 'unavailable'],
-    async visit(visit, { query }) {
-      const { database, now, publicUrl, actor } = visit
-      if (!stripe || !(await isConnected(visit, stripe))) throw notConnected()
-      const asStripe = stripeContext(actor as Actor, now, publicUrl)
-      return syncSubscriptions({ database, stripe, asStripe, dryRun: query.dryRun ?? false })
-    },
+    visit: (visit, { query }) => sync(visit, stripe, query.dryRun ?? false),
   }),
   endpoint({
     method: 'POST',
@@ -52,6 +47,18 @@ export const stripeRoutes = (stripe: StripeHouse | undefined): AnyEndpoint[] => 
     },
   }),
 ]
+
+async function sync(visit: Visit, stripe: StripeHouse | undefined, isRehearsal: boolean): Promise<SubscriptionSync> {
+  const { database, now, publicUrl, actor } = visit
+  if (!stripe || !(await isConnected(visit, stripe))) throw notConnected()
+  const asStripe = stripeContext(actor as Actor, now, publicUrl)
+  try {
+    return await syncSubscriptions({ database, stripe, asStripe, dryRun: isRehearsal })
+  } catch (error) {
+    if (isAnswer(error)) throw error
+    throw new Problem('unavailable', whatStripeSaid(error))
+  }
+}
 
 const notConnected = () =>
   new Problem('route_not_found', 'Stripe is not connected: its settings are not there, or name another organisation.')

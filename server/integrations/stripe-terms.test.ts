@@ -91,7 +91,7 @@ test('an end is one whether at a day or with the period, and a cancelled one say
   const over = fieldsOf({ status: 'canceled', cancel_at: SECONDS, ended_at: SECONDS + 60 })
   assert.deepEqual([over.cancelAtPeriodEnd, over.canceledAt], [false, NOW.toISOString()])
   assert.equal(fieldsOf({ status: 'active', canceled_at: SECONDS - 9 }).canceledAt, null)
-  assert.throws(() => fieldsOf({ status: 'dormant' }), /not known here: dormant/)
+  assert.throws(() => fieldsOf({ status: 'dormant' }), /dormant, which is not known here/)
 })
 
 test('names are one line, types are slugs, and ids that are none are nobody’s', () => {

@@ -7,6 +7,7 @@ import {
   type SubscriptionStatus,
 } from '../../domain/subscription.ts'
 import { isId, Slug } from '../../domain/fields.ts'
+import { invalidField } from '../../domain/problems.ts'
 import type { Customer, Mirrored } from '../billing/mirror-subscription.ts'
 import type { Coupon, Item, SaidCustomer, SaidSubscription } from './stripe-subscriptions.ts'
 
@@ -81,7 +82,7 @@ const oneLine = (words: string): string =>
 
 function statusOf(status: string): SubscriptionStatus {
   const known = SUBSCRIPTION_STATUSES.find((each) => each === status)
-  if (known === undefined) throw new Error(`Stripe has a status that is not known here: ${status.slice(0, 50)}`)
+  if (known === undefined) throw invalidField('/status', 'known', `is ${status.slice(0, 50)}, which is not known here`)
   return known
 }
 

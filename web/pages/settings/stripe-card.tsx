@@ -48,7 +48,9 @@ function Connection({ connection: { connected, lastEventAt, waiting, failing } }
   if (!connected)
     return (
       <Text size="sm" c="dimmed">
-        {t('Not connected. Whoever runs the server sets STRIPE_API_KEY and STRIPE_WEBHOOK_SECRET.')}
+        {t(
+          'Not connected. Whoever runs the server sets STRIPE_API_KEY and STRIPE_WEBHOOK_SECRET, and STRIPE_ORGANIZATION where there are several.',
+        )}
       </Text>
     )
   return (
@@ -102,7 +104,7 @@ function SyncDialog({ report, onClose }: { report: SubscriptionSync; onClose: ()
         <Stack gap="sm">
           <Text size="sm">
             {count === 0 && t('Nothing differs.')}{' '}
-            {tn(unchanged, '{count} is as Stripe says.', '{count} are as Stripe says.')}
+            {tn(unchanged, '{count} subscription is as Stripe says.', '{count} subscriptions are as Stripe says.')}
           </Text>
           <Part title={t('Not here yet')} lines={created.map(named)} />
           <Part
