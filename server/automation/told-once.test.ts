@@ -5,10 +5,10 @@ import { agency, type Agency } from '../../test/agency.ts'
 import { asks } from '../../test/asking.ts'
 import { lookAround, settle, settleFromHere } from '../../test/background.ts'
 
-/** What each was told, as `person kind`, in order; but of silent clients and the like, which come with the days. */
+/** What each was told, as `person kind`, in order; but of silent clients and the like and of the week, which come with the days. */
 async function told({ db, organizationId }: Agency): Promise<string[]> {
   const { rows } = await db.admin.query<{ told: string }>(
-    `select person_id || ' ' || kind as told from notifications n where organization_id = $1
+    `select person_id || ' ' || kind as told from notifications n where organization_id = $1 and kind <> 'weekly_digest'
      and not exists (select 1 from pulse_signals s where s.organization_id = n.organization_id and s.id = n.entity_id
        and s.type not in ('task_overdue', 'task_blocked', 'request_overdue')) order by created_at, 1`,
     [organizationId],

@@ -104,6 +104,18 @@ test('who looked longer ago does not overwrite who looked last', async (t) => {
   assert.equal((await subscriptions())[0]?.status, 'past_due')
 })
 
+test('what happens at Stripe while it is asked is not missed', async (t) => {
+  const { stripe, subscription, subscriptions, waiting } = await connectedAgency(t)
+  await stripe.tells('customer.subscription.created', subscription)
+  stripe.state.whileAsked = async (path) => {
+    if (!path.startsWith('/v1/subscriptions/') || subscription.status === 'past_due') return
+    subscription.status = 'past_due'
+    await stripe.tells('customer.subscription.updated', subscription)
+  }
+  await stripe.runErrands()
+  assert.deepEqual([(await subscriptions())[0]?.status, await waiting()], ['past_due', []])
+})
+
 test('whatever order its events come in, how often, and whoever works on them: it ends as Stripe says', async (t) => {
   const { clock, stripe, subscription, organizationId, subscriptions } = await connectedAgency(t)
   const random = randomFrom(20_261_122)

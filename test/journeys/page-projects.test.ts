@@ -149,7 +149,7 @@ test('whoever manages one project and leads another’s team is offered in each 
 
   await page.goto('/projects/site/list?task=copy')
   await page.getByRole('dialog', { name: 'Copywriting' }).getByRole('button', { name: 'Change', exact: true }).waitFor()
-  assert.equal(await seen(), 'Overview Board List Plan Requests Conversation Files Activity')
+  assert.equal(await seen(), 'Overview Board List Plan Requests Conversation Files Billing Activity')
   assert.equal(await page.getByRole('button', { name: /^(New task|Edit)$/, includeHidden: true }).count(), 2)
   await page.context().close()
 })
