@@ -1,5 +1,5 @@
 // Accounts in step with the system outside: how the connection stands, asking it now after a rehearsal, and what came of it.
-import { Alert, Button, Text } from '@mantine/core'
+import { Alert, Button, Stack, Text } from '@mantine/core'
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import type { AccountConnection } from '../../api-types.ts'
@@ -19,8 +19,10 @@ export function SyncPage() {
       {(connection) => (
         <>
           <SyncHeader connection={connection} />
-          <Connection connection={connection} />
-          <SyncRuns />
+          <Stack gap="md">
+            <Connection connection={connection} />
+            <SyncRuns />
+          </Stack>
         </>
       )}
     </Loaded>
@@ -48,7 +50,7 @@ function Connection({ connection }: { connection: AccountConnection }) {
   const { host, takesDeliveries, everyMinutes, inStep, waiting, last } = connection
   const facts = [
     host === null
-      ? t('No system is asked: ACCOUNTS_URL is not set for this agency.')
+      ? t('No system is asked: ACCOUNTS_URL is not set, or ACCOUNTS_ORGANIZATION names no agency or another one.')
       : t('{host} is asked every {count} minutes.', { host, count: everyMinutes }),
     takesDeliveries
       ? t('What it tells by itself is taken.')
