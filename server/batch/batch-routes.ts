@@ -12,6 +12,18 @@ export const batchRoutes = (tellProgress?: TellProgress): AnyEndpoint[] => [
     summary:
       'Changes up to 1,000 projects and tasks in the order given: all of them or none, or each by itself; each as far as the caller may.',
     preview: true,
+    // Those of its operations, in an atomic one.
+    problems: [
+      'project_not_found',
+      'task_not_found',
+      'already_exists',
+      'dependency_cycle',
+      'in_use',
+      'invalid_transition',
+      'schedule_conflict',
+      'task_assignment_error',
+      'version_conflict',
+    ],
     body: Batch,
     reply: BatchResults,
     run: (tx, { body }) => runBatch(tx, body, tellProgress),
