@@ -1,6 +1,6 @@
 // The road of a write while the database deadlocks, loses connections, or falls silent: done once, or honestly not known.
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { describe, test } from 'node:test'
 import { sql, type RawBuilder } from 'kysely'
 import { loadActor } from '../server/access/actor.ts'
 import { transaction, type Context } from '../server/platform/transaction.ts'
@@ -175,54 +175,57 @@ test('a read commits nothing, so there is no COMMIT of it to lose', async () => 
   })
 })
 
-test('a database that falls silent is a 503 within ten seconds, and all is well when it speaks again', async () => {
-  const house = await agency()
-  await behindProxy(house, async (proxy, baseUrl) => {
-    const read = () => ask(baseUrl, 'GET', `${projects}/site`, undefined, as(house.ada))
-    assert.equal((await read()).status, 200)
-    proxy.fallSilent()
-    const timed = async (asking: Promise<Awaited<ReturnType<typeof read>>>) => {
-      const since = performance.now()
-      const { status, headers, body } = await asking
-      return {
-        status,
-        code: body.code as string,
-        retryAfter: headers.get('retry-after'),
-        ms: performance.now() - since,
-      }
-    }
-    const ready = ask(baseUrl, 'GET', '/readyz')
-    const many = Array.from({ length: 20 }, read)
-    const replies = await Promise.all([timed(start(baseUrl, house)), timed(ready), ...many.map(timed)])
-    for (const { status, code, retryAfter, ms } of replies) {
-      assert.deepEqual([status, code], [503, 'unavailable'])
-      assert.match(retryAfter ?? '', /^[1-9]\d*$/)
-      assert.ok(ms < 10_000, `answered after ${Math.round(ms)} ms`)
-    }
-    assert.equal((await ask(baseUrl, 'GET', '/livez')).status, 200)
-    proxy.speakAgain()
-    assert.equal((await read()).status, 200)
-    assert.equal((await start(baseUrl, house)).status, 200)
-  })
-  assert.deepEqual(await stepsOf(house, 'copy'), MOVED_ONCE)
-})
-
-for (const [where, word] of Object.entries({
-  'in the middle of a write': 'task_status_changes',
-  'at its COMMIT': 'commit',
-})) {
-  test(`a database that falls silent ${where} is a 503 within ten seconds, and nothing was written`, async () => {
+// What they wait for is time: they wait together.
+void describe('a database that falls silent', { concurrency: true }, () => {
+  test('it is a 503 within ten seconds, and all is well when it speaks again', async () => {
     const house = await agency()
     await behindProxy(house, async (proxy, baseUrl) => {
-      await ask(baseUrl, 'GET', '/readyz')
-      proxy.fallSilent(word)
-      const since = performance.now()
-      const reply = await start(baseUrl, house)
-      assert.deepEqual([reply.status, reply.body.code], [503, 'unavailable'])
-      assert.match(reply.headers.get('retry-after') ?? '', /^[1-9]\d*$/)
-      const ms = performance.now() - since
-      assert.ok(ms < 10_000, `answered after ${Math.round(ms)} ms`)
+      const read = () => ask(baseUrl, 'GET', `${projects}/site`, undefined, as(house.ada))
+      assert.equal((await read()).status, 200)
+      proxy.fallSilent()
+      const timed = async (asking: Promise<Awaited<ReturnType<typeof read>>>) => {
+        const since = performance.now()
+        const { status, headers, body } = await asking
+        return {
+          status,
+          code: body.code as string,
+          retryAfter: headers.get('retry-after'),
+          ms: performance.now() - since,
+        }
+      }
+      const ready = ask(baseUrl, 'GET', '/readyz')
+      const many = Array.from({ length: 20 }, read)
+      const replies = await Promise.all([timed(start(baseUrl, house)), timed(ready), ...many.map(timed)])
+      for (const { status, code, retryAfter, ms } of replies) {
+        assert.deepEqual([status, code], [503, 'unavailable'])
+        assert.match(retryAfter ?? '', /^[1-9]\d*$/)
+        assert.ok(ms < 10_000, `answered after ${Math.round(ms)} ms`)
+      }
+      assert.equal((await ask(baseUrl, 'GET', '/livez')).status, 200)
+      proxy.speakAgain()
+      assert.equal((await read()).status, 200)
+      assert.equal((await start(baseUrl, house)).status, 200)
     })
-    assert.deepEqual(await stepsOf(house, 'copy'), { steps: 1, told: 1, status: 'pending' })
+    assert.deepEqual(await stepsOf(house, 'copy'), MOVED_ONCE)
   })
-}
+
+  for (const [where, word] of Object.entries({
+    'in the middle of a write': 'task_status_changes',
+    'at its COMMIT': 'commit',
+  })) {
+    test(`${where} it is a 503 within ten seconds, and nothing was written`, async () => {
+      const house = await agency()
+      await behindProxy(house, async (proxy, baseUrl) => {
+        await ask(baseUrl, 'GET', '/readyz')
+        proxy.fallSilent(word)
+        const since = performance.now()
+        const reply = await start(baseUrl, house)
+        assert.deepEqual([reply.status, reply.body.code], [503, 'unavailable'])
+        assert.match(reply.headers.get('retry-after') ?? '', /^[1-9]\d*$/)
+        const ms = performance.now() - since
+        assert.ok(ms < 10_000, `answered after ${Math.round(ms)} ms`)
+      })
+      assert.deepEqual(await stepsOf(house, 'copy'), { steps: 1, told: 1, status: 'pending' })
+    })
+  }
+})

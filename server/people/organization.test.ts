@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { agency, itself, theHouse } from '../../test/agency.ts'
 import { DEFAULT_WORK_WEEK, type NewOrganization } from '../../domain/organization.ts'
+import type { Problem } from '../../domain/problems.ts'
 import { transaction } from '../platform/transaction.ts'
 import { createOrganization, foundingContext } from './organization-operations.ts'
 import { getSettings } from './organization-queries.ts'
@@ -193,15 +194,11 @@ test('an organisation whose id or address is taken is not founded at all', async
   const { db, organizationId, ada, clock } = await agency()
   const found = (input: NewOrganization) =>
     transaction(db.app, foundingContext(input, clock.tick()), (tx) => createOrganization(tx, input))
-  await assert.rejects(found({ ...fresh('new@northwind.example'), id: organizationId }), {
-    code: 'already_exists',
-    extra: { pointer: '/id' },
-  })
+  const taken = (pointer: string) => (error: Problem) =>
+    error.code === 'already_exists' && error.extra.pointer === pointer
+  await assert.rejects(found({ ...fresh('new@northwind.example'), id: organizationId }), taken('/id'))
   const id = `org-${randomBytes(4).toString('hex')}`
-  await assert.rejects(found({ ...fresh(ada.email.toUpperCase()), id }), {
-    code: 'already_exists',
-    extra: { pointer: '/email' },
-  })
+  await assert.rejects(found({ ...fresh(ada.email.toUpperCase()), id }), taken('/email'))
   const { rows } = await db.admin.query('select 1 from organizations where id = $1', [id])
   assert.deepEqual(rows, [])
   const elsewhere = { ...foundingContext(fresh('x@y.example'), clock.tick()) }

@@ -6,7 +6,7 @@ import { checkAgainst, checkTables, marksFound } from './killed-checks.ts'
 import { askAgain, emptyLedger, workUntilTheBlow, type Write } from './killed-load.ts'
 import { databaseIsThere, install, look, startServer, until, type Running } from './running-server.ts'
 
-const ROUNDS = process.env.TEST_LONG ? 60 : 3
+const ROUNDS = process.env.TEST_LONG ? 60 : 2
 const SEED = process.env.TEST_SEED ?? String(randomInt(1_000_000))
 const WRITERS = 8
 /** Answered in each round before the blow falls in the middle of what follows. */

@@ -4,6 +4,9 @@ import { agency } from '../agency.ts'
 import { lookAround } from '../background.ts'
 import { thePageHouse } from '../browser.ts'
 
+/** What takes its time runs in the long form. */
+const long = { skip: !process.env.TEST_LONG }
+
 test('a rule is switched off, and rehearsed with thresholds that are not kept', async () => {
   const { open } = await thePageHouse()
   const { ada, max, clock, organizationId } = await agency()
@@ -74,7 +77,7 @@ test('a file is rehearsed with what is wrong in which line, and the mended one i
   await page.context().close()
 })
 
-test('a subscription is added to a client, ended with what is paid for, changed, and taken away', async () => {
+test('a subscription is added to a client, ended with what is paid for, changed, and taken away', long, async () => {
   const { open } = await thePageHouse()
   const { ada, clock } = await agency()
   const page = await open(ada, '/accounts/bakery')
@@ -115,7 +118,7 @@ test('a subscription is added to a client, ended with what is paid for, changed,
   await page.context().close()
 })
 
-test('what somebody looks after is handed over as it was shown', async () => {
+test('what somebody looks after is handed over as it was shown', long, async () => {
   const { open } = await thePageHouse()
   const { ada } = await agency()
   const page = await open(ada, '/people/amy')

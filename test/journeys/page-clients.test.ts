@@ -6,6 +6,9 @@ import { thePageHouse } from '../browser.ts'
 import { mailHouse, NINA, withNina } from '../mail-house.ts'
 import { slackServer } from '../slack-server.ts'
 
+/** What takes its time runs in the long form. */
+const long = { skip: !process.env.TEST_LONG }
+
 const CONVERSATION = '/v1/admin/projects/site/communications'
 
 const text = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(`The words of ${name}`) })
@@ -16,7 +19,7 @@ async function chooses(page: Page, button: Locator, ...files: ReturnType<typeof 
   await chooser.setFiles(files)
 }
 
-test('files are brought onto a task, a request and the conversation, and taken away again', async () => {
+test('files are brought onto a task, a request and the conversation, and taken away again', long, async () => {
   const { open } = await thePageHouse()
   const { max } = await agency()
   const asked = { title: 'New opening hours', type: 'change', source: 'phone', requester: { name: 'Nina' } }
@@ -60,7 +63,7 @@ test('files are brought onto a task, a request and the conversation, and taken a
   await page.context().close()
 })
 
-test('who writes to the client chooses who of them gets the mail', async (t) => {
+test('who writes to the client chooses who of them gets the mail', long, async (t) => {
   const { open } = await thePageHouse()
   const house = await agency()
   const { ada, amy } = house
@@ -84,7 +87,7 @@ test('who writes to the client chooses who of them gets the mail', async (t) => 
   await page.context().close()
 })
 
-test('a project is connected to its Slack channel, and what is said goes there until it is let go', async (t) => {
+test('a project is connected to its Slack channel, and what is said goes there until it is let go', long, async (t) => {
   const { open } = await thePageHouse()
   const { max } = await agency()
   const { carrier, posted } = await slackServer(t)

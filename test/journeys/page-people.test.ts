@@ -6,6 +6,9 @@ import { agency, mailsTo } from '../agency.ts'
 import { thePageHouse } from '../browser.ts'
 import { datesOf, plannedSite } from '../planned-site.ts'
 
+/** What takes its time runs in the long form. */
+const long = { skip: !process.env.TEST_LONG }
+
 /** A plan as Microsoft Project wrote it; it lies beside the repository, where it lies at all. */
 const SAMPLE = new URL('../../../shared/samples/mspdi/task-links-project2007-mspdi.xml', import.meta.url)
 
@@ -53,7 +56,7 @@ test('somebody is taken on, invited, joins, is shut out and let in again', async
   await page.context().close()
 })
 
-test('the public holidays of a country come in with what they move', async () => {
+test('the public holidays of a country come in with what they move', long, async () => {
   const { open } = await thePageHouse()
   const { ada, max } = await plannedSite()
   await max.put('/v1/admin/projects/site', { startOn: '2026-12-23' })
@@ -77,7 +80,7 @@ test('the public holidays of a country come in with what they move', async () =>
   await page.context().close()
 })
 
-test('people and clients come in from their files, and a row that is wrong is told', async () => {
+test('people and clients come in from their files, and a row that is wrong is told', long, async () => {
   const { open } = await thePageHouse()
   const { ada } = await agency()
   const page = await open(ada, '/people')

@@ -4,6 +4,9 @@ import type { Locator, Page } from 'playwright-core'
 import { thePageHouse } from '../browser.ts'
 import { datesOf, plannedSite, taskPath } from '../planned-site.ts'
 
+/** What takes its time runs in the long form. */
+const long = { skip: !process.env.TEST_LONG }
+
 /** As wide as a day is drawn where days are told one by one. */
 const DAY_WIDTH = 34
 
@@ -89,7 +92,7 @@ test('a link is drawn from the end of one bar to the start of another, and taken
   await page.context().close()
 })
 
-test('who may not change plans sees them, and nothing to change them with', async () => {
+test('who may not change plans sees them, and nothing to change them with', long, async () => {
   const { open } = await thePageHouse()
   const { tess } = await plannedSite()
   const page = await open(tess, '/projects/site/plan')
@@ -102,7 +105,7 @@ test('who may not change plans sees them, and nothing to change them with', asyn
   await page.context().close()
 })
 
-test('the load of a person’s day is told by keys, and booked from there', async () => {
+test('the load of a person’s day is told by keys, and booked from there', long, async () => {
   const { page } = await openPlan()
   const load = page.getByRole('region', { name: /^Team load by day/ })
   await load.press('ArrowRight')
@@ -185,7 +188,7 @@ test('where a day is over, a booking is put where there is room, and from the lo
   await page.context().close()
 })
 
-test('a plan of many years is gone through in steps, and its holidays have their names', async () => {
+test('a plan of many years is gone through in steps, and its holidays have their names', long, async () => {
   const { ada, max, page } = await openPlan()
   await ada.post('/v1/admin/holidays', { on: '2026-12-24', name: 'Christmas Eve' })
   await max.adds('site', {

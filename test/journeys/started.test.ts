@@ -7,6 +7,9 @@ import { test } from 'node:test'
 import { ask, signsIn } from '../agency.ts'
 import { addressIn, databaseIsThere, look, newDataDir, run, until, type Spawned } from './running-server.ts'
 
+/** What takes its time runs in the long form. */
+const long = { skip: !process.env.TEST_LONG }
+
 interface Credentials {
   baseUrl: string
   people: Record<string, { id: string; name: string; email: string; password: string; token: string; role: string }>
@@ -32,7 +35,7 @@ async function ends(server: Spawned, signal: NodeJS.Signals, place = dataDir): P
 }
 
 for (const moment of [/Making the database/, /Migrating the database/]) {
-  test(`Ctrl-C at "${moment.source}" ends the first start within seconds, with its database`, async () => {
+  test(`Ctrl-C at "${moment.source}" ends the first start within seconds, with its database`, long, async () => {
     const place = newDataDir()
     const server = run('main.ts', place, [], { PORT: '0' })
     await server.says(moment)

@@ -66,18 +66,19 @@ const COLUMNS = (): Column<BillingEntry>[] => [
     id: 'for',
     header: t('For'),
     cell: ({ accountId, accountName, projectId, projectName }) => (
-      <>
+      // Two links on top of one another: far enough apart for a finger.
+      <div style={{ lineHeight: '26px' }}>
         {projectId !== null && (
           <EntityLink type="project" id={projectId}>
             {projectName}
           </EntityLink>
         )}
-        <Text size="xs" c="dimmed" component="div">
+        <Text size="xs" c="dimmed" component="div" lh="26px">
           <EntityLink type="account" id={accountId}>
             {accountName}
           </EntityLink>
         </Text>
-      </>
+      </div>
     ),
   },
   { id: 'what', header: t('What'), cell: (entry) => <What entry={entry} /> },
