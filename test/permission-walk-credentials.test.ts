@@ -97,7 +97,8 @@ test('a token gives nobody more than their roles do', async () => {
 
 test('a session gives what a token of the same person gives', async () => {
   const secrets = new Map<string, string>()
-  for (const name of ['ada', 'max', 'tess', 'amy', 'mia']) secrets.set(name, await session(name))
+  for (const name of process.env.TEST_LONG ? ['ada', 'max', 'tess', 'amy', 'mia'] : ['max', 'mia'])
+    secrets.set(name, await session(name))
   const theirs = (await cells(house, () => true, PLACES_OF_SESSIONS, [...secrets.keys()])).filter(
     ({ endpoint }) => endpoint.may !== 'public',
   )

@@ -61,7 +61,7 @@ async function goTo(page: Page, path: string): Promise<void> {
 }
 
 async function violationsOf(page: Page, rules: string[] | undefined): Promise<string[]> {
-  await page.evaluate(AXE)
+  if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(AXE)
   const found = await page.evaluate(
     async ({ levels, only, open }) => {
       const { axe } = globalThis as unknown as {

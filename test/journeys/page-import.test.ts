@@ -4,10 +4,13 @@ import { test } from 'node:test'
 import { agency } from '../agency.ts'
 import { thePageHouse } from '../browser.ts'
 
+/** What takes its time runs in the long form. */
+const long = { skip: !process.env.TEST_LONG }
+
 const people = (house: string, count: number) =>
   `name,email\n${Array.from({ length: count }, (_, n) => `Nora ${n},nora${n}@${house}.example\n`).join('')}`
 
-test('an import tells how far it is, and one whose answer is lost is asked for again and made once', async () => {
+test('an import tells how far it is, and one whose answer is lost is asked for again and made once', long, async () => {
   const { organizationId, ada } = await agency()
   const house = await thePageHouse()
   const page = await house.open(ada, '/people')

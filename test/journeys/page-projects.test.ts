@@ -4,6 +4,9 @@ import { test } from 'node:test'
 import { agency } from '../agency.ts'
 import { thePageHouse } from '../browser.ts'
 
+/** What takes its time runs in the long form. */
+const long = { skip: !process.env.TEST_LONG }
+
 const PATH = '/v1/admin/projects'
 
 test('the list is narrowed by what stands in the address, and a view of it is kept; what is found is a file', async () => {
@@ -105,7 +108,7 @@ test('a lead sees the project of their team without what is not theirs', async (
   await page.context().close()
 })
 
-test('a task is made a part of another, bound to a day, and counts more', async () => {
+test('a task is made a part of another, bound to a day, and counts more', long, async () => {
   const { open } = await thePageHouse()
   const { ada } = await agency()
   await ada.adds('site', { id: 'pages', title: 'Pages' })
