@@ -29,7 +29,7 @@ const wanted = words.filter((word) => !word.startsWith('--'))
 const unknown = [...switches].filter((word) => !['--external', '--long'].includes(word))
 
 // A test file keeps a core busy, with its part of the database.
-const AT_ONCE = 2
+const AT_ONCE = 3
 
 const startedAt = Date.now()
 // Everything that tests put into the temporary folder lies in here, so that an interrupted run leaves nothing either.
@@ -72,12 +72,13 @@ function needsDatabase(file: string): boolean {
 
 async function checkSources(): Promise<boolean> {
   const bin = (name: string, ...args: string[]) => ({ program: join(ROOT, 'node_modules/.bin', name), args })
-  return (
-    (await step({ name: 'format', ...bin('oxfmt', '--check') })) &&
-    (await step({ name: 'lint', ...bin('oxlint', '--quiet', '--format=unix') })) &&
-    (await step({ name: 'types', ...bin('tsc', '--pretty', 'false') })) &&
-    (await step({ name: 'types of the page', ...bin('tsc', '-p', 'web', '--pretty', 'false') }))
-  )
+  if (!(await step({ name: 'format', ...bin('oxfmt', '--check') }))) return false
+  const steps = [
+    { name: 'lint', ...bin('oxlint', '--quiet', '--format=unix') },
+    { name: 'types', ...bin('tsc', '--pretty', 'false') },
+    { name: 'types of the page', ...bin('tsc', '-p', 'web', '--pretty', 'false') },
+  ]
+  return (await Promise.all(steps.map(step))).every(Boolean)
 }
 
 /** Node's own runner on these files, with its own report. */

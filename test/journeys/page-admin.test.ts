@@ -32,23 +32,27 @@ test('a rule is switched off, and rehearsed with thresholds that are not kept', 
   await page.context().close()
 })
 
-test('an edit of settings that somebody else changed shows both values, and keeps the one that is chosen', async () => {
-  const { open } = await thePageHouse()
-  const { ada } = await agency()
-  const page = await open(ada, '/settings')
-  const name = page.getByLabel('Name')
-  await name.fill('Brightline North')
-  await ada.put('/v1/admin/settings', { name: 'Brightline South' })
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: 'Somebody changed this at the same time' })
-  await dialog.getByLabel('Mine: Brightline North').waitFor()
-  await dialog.getByLabel('Theirs: Brightline South').check()
-  await dialog.getByRole('button', { name: 'Save what I chose' }).click()
-  await page.getByText('Not saved yet').waitFor({ state: 'detached' })
-  assert.equal(await name.inputValue(), 'Brightline South')
-  assert.equal((await ada.get('/v1/admin/settings')).body.name, 'Brightline South')
-  await page.context().close()
-})
+test(
+  'an edit of settings that somebody else changed shows both values, and keeps the one that is chosen',
+  long,
+  async () => {
+    const { open } = await thePageHouse()
+    const { ada } = await agency()
+    const page = await open(ada, '/settings')
+    const name = page.getByLabel('Name')
+    await name.fill('Brightline North')
+    await ada.put('/v1/admin/settings', { name: 'Brightline South' })
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'Somebody changed this at the same time' })
+    await dialog.getByLabel('Mine: Brightline North').waitFor()
+    await dialog.getByLabel('Theirs: Brightline South').check()
+    await dialog.getByRole('button', { name: 'Save what I chose' }).click()
+    await page.getByText('Not saved yet').waitFor({ state: 'detached' })
+    assert.equal(await name.inputValue(), 'Brightline South')
+    assert.equal((await ada.get('/v1/admin/settings')).body.name, 'Brightline South')
+    await page.context().close()
+  },
+)
 
 test('a file is rehearsed with what is wrong in which line, and the mended one imported', async () => {
   const { open } = await thePageHouse()

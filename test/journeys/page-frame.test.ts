@@ -3,6 +3,9 @@ import { test } from 'node:test'
 import { agency } from '../agency.ts'
 import { thePageHouse } from '../browser.ts'
 
+/** What takes its time runs in the long form. */
+const long = { skip: !process.env.TEST_LONG }
+
 test('each role is led to what it may see, and nowhere else', async () => {
   const { open } = await thePageHouse()
   const { ada, tess, mia } = await agency()
@@ -78,7 +81,7 @@ test('before the first screen works, no more than 180 kB of script are loaded, a
   await page.context().close()
 })
 
-test('what opened a dialog has the focus again once it is closed, also where a menu led to it', async () => {
+test('what opened a dialog has the focus again once it is closed, also where a menu led to it', long, async () => {
   const { open } = await thePageHouse()
   const { ada } = await agency()
   const page = await open(ada, '/projects/site')

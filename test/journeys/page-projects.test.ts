@@ -134,25 +134,32 @@ test('a task is made a part of another, bound to a day, and counts more', long, 
   await page.context().close()
 })
 
-test('whoever manages one project and leads another’s team is offered in each what they may do there', async () => {
-  const { open } = await thePageHouse()
-  const { ada, una } = await agency()
-  await ada.put(`${PATH}/site`, { managerId: 'una' })
-  await ada.put('/v1/admin/teams/search', { leadId: 'una' })
-  const page = await open(una, '/projects/ads/list?task=banner')
-  const task = page.getByRole('dialog', { name: 'Banner' })
-  await task.getByRole('button', { name: /^Move to…/ }).waitFor()
-  const parts = page.getByRole('navigation', { name: 'Parts of the project', includeHidden: true })
-  const seen = async () => (await parts.getByRole('link', { includeHidden: true }).allTextContents()).join(' ')
-  assert.equal(await seen(), 'Overview Board List Plan Files')
-  assert.equal(
-    await page.getByRole('button', { name: /^(New task|Edit|Change|Delete)$/, includeHidden: true }).count(),
-    0,
-  )
+test(
+  'whoever manages one project and leads another’s team is offered in each what they may do there',
+  long,
+  async () => {
+    const { open } = await thePageHouse()
+    const { ada, una } = await agency()
+    await ada.put(`${PATH}/site`, { managerId: 'una' })
+    await ada.put('/v1/admin/teams/search', { leadId: 'una' })
+    const page = await open(una, '/projects/ads/list?task=banner')
+    const task = page.getByRole('dialog', { name: 'Banner' })
+    await task.getByRole('button', { name: /^Move to…/ }).waitFor()
+    const parts = page.getByRole('navigation', { name: 'Parts of the project', includeHidden: true })
+    const seen = async () => (await parts.getByRole('link', { includeHidden: true }).allTextContents()).join(' ')
+    assert.equal(await seen(), 'Overview Board List Plan Files')
+    assert.equal(
+      await page.getByRole('button', { name: /^(New task|Edit|Change|Delete)$/, includeHidden: true }).count(),
+      0,
+    )
 
-  await page.goto('/projects/site/list?task=copy')
-  await page.getByRole('dialog', { name: 'Copywriting' }).getByRole('button', { name: 'Change', exact: true }).waitFor()
-  assert.equal(await seen(), 'Overview Board List Plan Requests Conversation Files Billing Activity')
-  assert.equal(await page.getByRole('button', { name: /^(New task|Edit)$/, includeHidden: true }).count(), 2)
-  await page.context().close()
-})
+    await page.goto('/projects/site/list?task=copy')
+    await page
+      .getByRole('dialog', { name: 'Copywriting' })
+      .getByRole('button', { name: 'Change', exact: true })
+      .waitFor()
+    assert.equal(await seen(), 'Overview Board List Plan Requests Conversation Files Billing Activity')
+    assert.equal(await page.getByRole('button', { name: /^(New task|Edit)$/, includeHidden: true }).count(), 2)
+    await page.context().close()
+  },
+)
