@@ -11,10 +11,10 @@ export const BATCHES = {
   'task.move': 'move tasks by days',
   'task.delete': 'delete tasks',
   'project.update': 'change projects’ details',
-  'project.status': 'cancel projects',
   'project.assign': 'assign people to projects',
   'project.create': 'create projects',
   'project.move': 'move projects by days',
+  'project.status': 'cancel projects',
   'project.delete': 'delete projects',
 } as const
 export type Batched = keyof typeof BATCHES
