@@ -95,7 +95,7 @@ export interface Healed {
 const BANDS = ['at_risk', 'watch', 'healthy']
 export function healed({ name, fromBand, toBand, fromScore, toScore, worst }: Healed): string {
   const fell = BANDS.indexOf(toBand) < BANDS.indexOf(fromBand)
-  const scores = fromScore === null || toScore === null ? '' : ` (${fromScore} → ${toScore})`
+  const scores = fromScore === null || toScore === null ? '' : ` (from ${fromScore} to ${toScore})`
   const why = fell && worst !== null ? `, lowest in ${spoken(worst)}` : ''
   return `${name} ${fell ? 'fell' : 'rose'} from ${spoken(fromBand)} to ${spoken(toBand)}${scores}${why}`
 }
