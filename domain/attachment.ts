@@ -165,7 +165,7 @@ export function cleanName(given: string): string {
     ?.replaceAll(/[<>:"|?*]/g, '_')
     .trim()
     .replace(/^\.+/, '')
-    .replace(/[. ]+$/, '')
+    .replace(/(?<![. ])[. ]+$/, '')
   if (!plain) return 'file'
   const ending = /\.[A-Za-z0-9]{1,10}$/.exec(plain)?.[0] ?? ''
   let stem = plain.slice(0, plain.length - ending.length)

@@ -49,7 +49,7 @@ export const line = (max: number) =>
     .string()
     .min(1)
     .max(max)
-    .regex(/^[^\r\n]*\S[^\r\n]*$/, 'is one line that is not blank')
+    .regex(/^[^\S\r\n]*\S[^\r\n]*$/, 'is one line that is not blank')
     .refine(storable, 'holds a character that can not be stored')
 
 export const Minutes = z.int().min(0).max(10_000_000).meta({ description: 'Whole minutes.' })

@@ -8,7 +8,9 @@ const MARK = /please answer above this line/i
 const QUOTED = /^\s*>/
 const HEADING = /^\s*\*?(from|sent|to|cc|subject|date|von|gesendet|an|betreff|datum|de|envoyé|à|objet)\s?:\*?\s/i
 const RULE = /^\s*([-_─]{5}|-+\s*(original|forwarded|ursprüngliche))/i
-const SAYS = /\b(wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev)\b.{0,200}:\s*$/i
+const WROTE = /\b(wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev)\b/i
+/** “… wrote:”, and not much between. */
+const saysWho = (line: string) => line.trimEnd().endsWith(':') && WROTE.test(line.trimEnd().slice(-220))
 
 /** The answer; the whole text where nothing would be left, so that nothing somebody said is lost. */
 export function answerIn(text: string): string {
@@ -35,7 +37,7 @@ function withoutTail(lines: readonly string[], isQuotation: boolean): string[] {
     if (last === undefined) return kept
     quoted ||= QUOTED.test(last)
     const leadsIn = quoted && (RULE.test(last) || HEADING.test(last))
-    if (quoted && SAYS.test(last)) kept.splice(!ON_A_DAY.test(last) && ON_A_DAY.test(kept.at(-2) ?? '') ? -2 : -1)
+    if (quoted && saysWho(last)) kept.splice(!ON_A_DAY.test(last) && ON_A_DAY.test(kept.at(-2) ?? '') ? -2 : -1)
     else if (/^\s*$/.test(last) || QUOTED.test(last) || leadsIn) kept.pop()
     else return kept
   }

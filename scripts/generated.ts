@@ -4,7 +4,9 @@ import { PERMISSIONS, permissionNames, ROLES, type Grants } from '../domain/perm
 import { endpointsOf, VERSION } from '../server/app.ts'
 import { asyncApiDocument } from '../server/live/asyncapi.ts'
 import { openApiDocument } from '../server/platform/openapi.ts'
+import { CHECKED_FILE, checkedExpressions } from './checked-expressions.ts'
 import { drawApiTypes, type OpenApi } from './draw-api-types.ts'
+import { SBOM_FILE, softwareBill } from './software-bill.ts'
 import { languageFiles, type Contract } from './page-words.ts'
 
 /** Each file's path from the project's root with its content; `client` is connected to a migrated database. */
@@ -20,6 +22,8 @@ export async function generatedFiles(client: pg.ClientBase): Promise<Record<stri
     'docs/api/permissions.md': permissionMatrix(),
     ...(await languageFiles(contract as unknown as Contract)),
     'database/schema.sql': await schemaPicture(client),
+    [CHECKED_FILE]: await checkedExpressions(),
+    [SBOM_FILE]: softwareBill(),
   }
 }
 

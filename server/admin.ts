@@ -106,7 +106,7 @@ async function foundOrganization({ database, settings }: Place, options: Options
   const asked = { name, timezone, currency, admin: { name: options['admin-name'], email: options['admin-email'] } }
   const checked = NewOrganization.safeParse(asked)
   if (!checked.success) throw new Misuse(complaintOf(checked.error.issues[0]))
-  const publicUrl = (url ?? addressOf(settings)).replace(/\/+$/, '')
+  const publicUrl = (url ?? addressOf(settings)).replace(/(?<!\/)\/+$/, '')
   const context = { ...foundingContext(checked.data, new Date()), publicUrl }
   const link = await transaction(database.app, context, async (tx) => {
     await createOrganization(tx, checked.data)

@@ -51,7 +51,7 @@ function read(hash: string): { salt: Buffer; tag: Buffer; cost: Cost } {
   return { salt, tag, cost: { memory, passes, parallelism } }
 }
 
-const unpadded = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')
+const unpadded = (bytes: Buffer) => bytes.toString('base64').replace(/(?<!=)=+$/, '')
 
 /** NFKC: the same letters typed on another keyboard are the same password. */
 async function tagOf(password: string, nonce: Buffer, cost: Cost, tagLength = TAG_BYTES): Promise<Buffer> {

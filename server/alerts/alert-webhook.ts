@@ -1,6 +1,7 @@
 // Tells ALERT_WEBHOOK_URL of alerts, with nothing but this process and the network; who tells what and when is not here.
 import type { Logger } from 'pino'
 import type { AlertSeverity } from '../../domain/alert.ts'
+import { openOutbound } from '../platform/outbound.ts'
 
 export interface AlertMessage {
   event: 'alert.raised' | 'alert.continues' | 'alert.cleared'
@@ -101,19 +102,14 @@ function targetOf(address: string): Pick<Receiver, 'url' | 'headers'> {
 /** Why it was not taken; undefined where it was. */
 async function send({ url, headers, end }: Receiver, message: object, timeoutMs: number): Promise<string | undefined> {
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(message),
-      // Whoever was configured answers; nobody sends us on to a host that was not.
-      redirect: 'manual',
-      signal: AbortSignal.any([end, AbortSignal.timeout(timeoutMs)]),
-    })
-    await response.body?.cancel()
-    return response.ok ? undefined : `answered ${response.status}`
+    const request = { method: 'POST', headers, body: JSON.stringify(message) } as const
+    const response = await openOutbound(url, request, AbortSignal.any([end, AbortSignal.timeout(timeoutMs)]))
+    response.destroy()
+    const { statusCode = 0 } = response
+    return statusCode >= 200 && statusCode < 300 ? undefined : `answered ${statusCode}`
   } catch (error) {
-    const { name, cause } = error as Error
-    return (cause as { code?: string } | undefined)?.code ?? name
+    const { name, code } = error as Error & { code?: unknown }
+    return typeof code === 'string' ? code : name
   }
 }
 

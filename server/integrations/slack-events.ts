@@ -139,7 +139,7 @@ async function wordsOf(slack: Slack, { text = '', files = [] }: SlackEvent): Pro
       (_, id: string, shown?: string) => `@${shown ?? names.get(id) ?? id}`,
     )
     .replaceAll(/<#[A-Z0-9]{3,20}\|([^<>]{0,200})>/g, '#$1')
-    .replaceAll(/<!(\w+)[^<>]{0,200}>/g, '@$1')
+    .replaceAll(/<!(\w+)(?:[^\w<>][^<>]{0,200})?>/g, '@$1')
     .replaceAll(/<((?:https?|mailto):[^<>|\s]{1,3000})\|([^<>]{1,500})>/g, '[$2]($1)')
     .replaceAll(/<((?:https?|mailto):[^<>|\s]{1,3000})>/g, '$1')
     .replaceAll('&lt;', '<')
@@ -158,5 +158,5 @@ function bounded(words: string): string {
   return `${Buffer.from(plain)
     .subarray(0, MAX_BODY_BYTES - 3)
     .toString()
-    .replace(/\uFFFD+$/, '')}…`
+    .replace(/(?<!\uFFFD)\uFFFD+$/, '')}…`
 }

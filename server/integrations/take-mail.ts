@@ -176,7 +176,7 @@ function bodyOf({ text }: DeliveredMail, refused: readonly string[], files: numb
     ? `${Buffer.from(words)
         .subarray(0, WORDS_BYTES)
         .toString()
-        .replace(/\uFFFD+$/, '')}…`
+        .replace(/(?<!\uFFFD)\uFFFD+$/, '')}…`
     : words
   const missing = refused.slice(0, 30).map((line) => `- ${line}`)
   const parts = [

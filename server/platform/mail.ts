@@ -85,7 +85,7 @@ export interface MailOptions {
 export const mailCarrier = (options: MailOptions): Carrier =>
   options.smtpUrl === undefined ? outbox(options) : smtp(options, options.smtpUrl)
 
-const addressIn = (from: string) => /<([^>]+)>/.exec(from)?.[1] ?? from
+const addressIn = (from: string) => /<([^<>]+)>/.exec(from)?.[1] ?? from
 const SEND_TIMEOUT_MS = 60_000
 
 /** A mail as its server is told of it. */

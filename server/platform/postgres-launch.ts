@@ -86,7 +86,10 @@ async function tryLaunch(order: Launch, address: Record<string, string>): Promis
     .subarray(logStart)
     .toString()
     .trim()
-    .replaceAll(/\s*\n\s*/g, ' | ')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(' | ')
 }
 
 function isUp({ exitCode, signalCode }: ChildProcess): boolean {

@@ -104,6 +104,6 @@ function hashOf(tx: Tx): string {
   )
   const text = lines.join('\n').replaceAll(tx.now.toISOString(), '@now')
   return createHash('sha256')
-    .update(text.replaceAll(/[a-z]+_\w+/g, (id) => made.get(id) ?? id))
+    .update(text.replaceAll(/\b[a-z]+_\w+/g, (id) => made.get(id) ?? id))
     .digest('base64url')
 }

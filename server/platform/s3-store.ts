@@ -1,8 +1,11 @@
 // Files in a bucket of S3, or of what speaks like it; on their way in they lie in a folder, until their hash is known.
 import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { Readable } from 'node:stream'
+import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { checkKey, incomingPath, spool, type FileStore } from './file-store.ts'
+import { openOutbound } from './outbound.ts'
 import { EMPTY_SHA256, signedHeaders, type S3Credentials } from './s3-signature.ts'
 
 /** Where it is: `https://KEY:SECRET@host/bucket/folder?region=eu-central-1`. */
@@ -15,7 +18,7 @@ export function s3AddressOf(text: string): S3Address {
   const url = new URL(text)
   const region =
     url.searchParams.get('region') ?? /\.s3[.-]([a-z]+-[a-z]+-\d)\./.exec(`.${url.host}`)?.[1] ?? 'us-east-1'
-  const base = new URL(`${url.protocol}//${url.host}${url.pathname.replace(/\/*$/, '/')}`)
+  const base = new URL(`${url.protocol}//${url.host}${url.pathname.replace(/(?<!\/)\/*$/, '/')}`)
   return { accessKey: decodeURIComponent(url.username), secretKey: decodeURIComponent(url.password), region, base }
 }
 
@@ -26,7 +29,7 @@ interface OnDisk {
   size: number
   sha256: Buffer
 }
-type Send = (method: 'GET' | 'PUT' | 'DELETE', key: string, file?: OnDisk) => Promise<Response>
+type Send = (method: 'GET' | 'PUT' | 'DELETE', key: string, file?: OnDisk) => Promise<IncomingMessage>
 
 /** One signed request, to this bucket and nowhere else. */
 const sender =
@@ -35,47 +38,44 @@ const sender =
     const url = new URL(checkKey(key), address.base)
     const sha256 = file?.sha256.toString('hex') ?? EMPTY_SHA256
     const headers = signedHeaders(address, { method, url, sha256, now: clock() })
-    return fetch(url, {
+    const request = {
       method,
       headers: { ...headers, ...(file && { 'content-length': String(file.size) }) },
-      ...(file && { body: Readable.toWeb(createReadStream(file.path)), duplex: 'half' }),
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    })
+      ...(file && { body: createReadStream(file.path) }),
+    }
+    return openOutbound(url, request, AbortSignal.timeout(TIMEOUT_MS))
   }
 
 /** `folder` is where files wait on their way in; `clock` is what requests are signed with. */
 export function s3Store(address: S3Address, folder: string, clock: () => Date): FileStore {
   const send = sender(address, clock)
-  const fetched = async (key: string): Promise<Response | undefined> => {
+  const fetched = async (key: string): Promise<Readable | undefined> => {
     const response = await send('GET', key)
-    if (response.status === 200) return response
-    await refuseOther(response, 404)
+    if (response.statusCode === 200) return response
+    refuseOther(response, 404)
     return undefined
   }
   return {
     async keep(key, bytes, keeping) {
       const { path, sizeBytes, sha256 } = await spool(incomingPath(folder, key), bytes, keeping)
       try {
-        if (sizeBytes > 0) await refuseOther(await send('PUT', key, { path, size: sizeBytes, sha256 }), 200, 201)
+        if (sizeBytes > 0) refuseOther(await send('PUT', key, { path, size: sizeBytes, sha256 }), 200, 201)
         return { sizeBytes, sha256 }
       } finally {
         await rm(path, { force: true })
       }
     },
-    async stream(key) {
-      const response = await fetched(key)
-      return response?.body ? Readable.fromWeb(response.body) : undefined
-    },
+    stream: fetched,
     async read(key) {
-      const response = await fetched(key)
-      return response && Buffer.from(await response.arrayBuffer())
+      const found = await fetched(key)
+      return found && buffer(found)
     },
     remove: async (key) => refuseOther(await send('DELETE', key), 200, 204, 404),
   }
 }
 
-async function refuseOther(response: Response, ...fine: number[]): Promise<void> {
-  await response.body?.cancel()
-  if (!fine.includes(response.status)) throw new Error(`the file store answered ${response.status}`)
+function refuseOther(response: IncomingMessage, ...fine: number[]): void {
+  // What it says is of no use; the connection is given up rather than read out.
+  response.destroy()
+  if (!fine.includes(response.statusCode ?? 0)) throw new Error(`the file store answered ${response.statusCode}`)
 }

@@ -10,8 +10,8 @@ export type Span =
   | { kind: 'link'; address: string; spans: Span[] }
 
 const FENCE = /^\s*(```|~~~)/
-const ITEM = /^\s{0,8}([-*+]|(\d{1,9})[.)])\s+(.*)$/
-const HEADING = /^\s{0,3}#{1,6}\s+(.*)$/
+const ITEM = /^\s{0,8}([-*+]|(\d{1,9})[.)])\s(.*)$/s
+const HEADING = /^\s{0,3}#{1,6}\s(.*)$/s
 const QUOTE = /^\s{0,3}>\s?(.*)$/
 const RULE = /^\s{0,3}([-*_])(\s*\1){2,}\s*$/
 
@@ -30,7 +30,7 @@ function takeBlock(lines: readonly string[], at: number, blocks: Block[]): numbe
   if (FENCE.test(line)) return takeCode(lines, at, blocks)
   if (RULE.test(line)) return blocks.push({ kind: 'rule' }) && at + 1
   const heading = HEADING.exec(line)
-  if (heading) return blocks.push({ kind: 'heading', text: heading[1] ?? '' }) && at + 1
+  if (heading) return blocks.push({ kind: 'heading', text: (heading[1] ?? '').trimStart() }) && at + 1
   if (ITEM.test(line)) return takeList(lines, at, blocks)
   const isQuote = QUOTE.test(line)
   let end = at + 1
@@ -59,7 +59,7 @@ function takeList(lines: readonly string[], at: number, blocks: Block[]): number
   for (; end < lines.length; end++) {
     const line = lines[end] ?? ''
     const item = ITEM.exec(line)
-    if (item && (item[2] !== undefined) === ordered) items.push(item[3] ?? '')
+    if (item && (item[2] !== undefined) === ordered) items.push((item[3] ?? '').trimStart())
     else if (!item && isPlain(line)) items[items.length - 1] += `\n${line.trim()}`
     else break
   }

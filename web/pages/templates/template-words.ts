@@ -15,7 +15,7 @@ export function keyFor(title: string, taken: ReadonlySet<string>): string {
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^[^a-z]+|_+$/g, '')
+    .replaceAll(/^[^a-z]+|(?<!_)_+$/g, '')
     .slice(0, 34)
   const key = plain || 'task'
   if (!taken.has(key)) return key
