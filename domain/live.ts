@@ -131,6 +131,9 @@ const ALSO_WITH: Record<string, readonly Permission[]> = {
 }
 /** What somebody does with their own sign-in is no matter of whoever works with them. */
 const ADMINS_ONLY = new Set([
+  'person.second_factor_removed',
+  'person.second_factor_set',
+  'person.sessions_ended',
   'person.signed_in',
   'person.signed_out',
   'person.password_changed',
@@ -184,6 +187,9 @@ function reaches({ personId, reach }: Viewer, scope: Scope, permission: Permissi
 export const changesReach = ({ event, entityType }: Pick<Seen, 'event' | 'entityType'>): boolean =>
   ['project', 'team', 'account', 'person'].includes(entityType) && !HARMLESS.has(event)
 const HARMLESS = new Set([
+  'person.second_factor_removed',
+  'person.second_factor_set',
+  'person.sessions_ended',
   'project.health_changed',
   'project.status_changed',
   'person.signed_in',

@@ -50,6 +50,7 @@ export const DEFAULT_SETTINGS = {
   projectTypes: [] as string[],
   capacitySoftLimitPercent: 80,
   activityRetentionMonths: null as number | null,
+  secondFactorRequired: false,
 }
 
 const fields = {
@@ -80,6 +81,9 @@ const fields = {
     .max(1200)
     .nullable()
     .meta({ description: 'What happened longer ago than this goes; null keeps it for ever.' }),
+  secondFactorRequired: z
+    .boolean()
+    .meta({ description: 'Whoever signs in has a second factor, or sets one up before anything else.' }),
 }
 
 export const Settings = z

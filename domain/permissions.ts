@@ -88,6 +88,7 @@ export const PERMISSIONS = {
   },
   'me.update_task_status': { member: 'own' },
   'me.password': { member: 'own' },
+  'me.sign_in': { member: 'own' },
   'me.notifications': { member: 'own' },
   'me.digest': ACCOUNT_SIDE,
   'live.follow': { member: 'own' },

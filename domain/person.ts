@@ -88,6 +88,9 @@ export const isActiveAdmin = (person: Pick<Person, 'roles' | 'active'>): boolean
 /** Who I am, where I work and how far I may reach: enough to draw a page from. */
 export const Me = Person.extend({
   organization: z.strictObject({ id: Id, name: z.string(), timezone: z.string(), currency: z.string() }),
+  lacksSecondFactor: z.boolean().meta({
+    description: 'The organisation wants a second factor, and there is none yet: nothing else is open until then.',
+  }),
   permissions: z
     .record(z.enum(permissionNames), z.array(z.enum(['organization', 'assigned', 'team', 'accounts', 'own'])))
     .meta({ description: 'For each permission how far it reaches; empty where not at all.' }),

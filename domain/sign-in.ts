@@ -7,7 +7,12 @@ import { Password, Roles } from './person.ts'
 /** A password as it is typed at sign-in: whatever it is, it is compared and never judged. */
 const TypedPassword = z.string().min(1).max(1000)
 
-export const SignIn = z.strictObject({ email: Email, password: TypedPassword }).meta({ id: 'SignIn' })
+/** Six digits of an app, or a recovery code; spaces and dashes as people type them. */
+const SecondCode = z.string().min(6).max(60)
+
+export const SignIn = z
+  .strictObject({ email: Email, password: TypedPassword, code: SecondCode.optional() })
+  .meta({ id: 'SignIn', description: 'The code where a second factor is set up: its six digits, or a recovery code.' })
 export type SignIn = z.infer<typeof SignIn>
 
 export const SignedInPerson = z
@@ -32,6 +37,37 @@ export const Invitation = z
   })
   .meta({ id: 'Invitation' })
 export type Invitation = z.infer<typeof Invitation>
+
+export const Session = z
+  .strictObject({
+    id: Id,
+    client: z.string().meta({ description: 'What it was opened with, as it says itself.' }),
+    current: z.boolean().meta({ description: 'The one that asks.' }),
+    createdAt: Instant,
+    usedAt: Instant.meta({ description: 'When it was last used, to within an hour.' }),
+    expiresAt: Instant,
+  })
+  .meta({ id: 'Session' })
+export const Sessions = z.strictObject({ data: z.array(Session) }).meta({ id: 'Sessions' })
+export type Sessions = z.infer<typeof Sessions>
+
+export const SecondFactor = z
+  .strictObject({ confirmedAt: Instant.nullable(), required: z.boolean(), recoveryCodesLeft: z.int() })
+  .meta({ id: 'SecondFactor', description: 'Mine; null where none is set up.' })
+export type SecondFactor = z.infer<typeof SecondFactor>
+export const NewSecondFactor = z.strictObject({ secret: z.string(), address: z.string(), draft: z.string() }).meta({
+  id: 'NewSecondFactor',
+  description: 'For an authenticator app: to be typed, or to be shown as a picture; the draft comes back with a code.',
+})
+export type NewSecondFactor = z.infer<typeof NewSecondFactor>
+export const SecondFactorConfirmation = z
+  .strictObject({ draft: z.string().max(300), code: SecondCode })
+  .meta({ id: 'SecondFactorConfirmation' })
+export type SecondFactorConfirmation = z.infer<typeof SecondFactorConfirmation>
+export const RecoveryCodes = z
+  .strictObject({ recoveryCodes: z.array(z.string()) })
+  .meta({ id: 'RecoveryCodes', description: 'Each lets in once in place of a code; shown this once.' })
+export type RecoveryCodes = z.infer<typeof RecoveryCodes>
 
 const tokenFields = { name: line(200), expiresAt: Instant.nullable() }
 export const ApiToken = z

@@ -14,6 +14,8 @@ try {
   await prepareDatabase(server.connection, { secretKey: 'only for the moment of drawing the schema' })
   const client = new pg.Client(server.connection)
   await client.connect()
+  // A connection that the stopped server cuts off would hide why.
+  client.on('error', () => {})
   const files = await generatedFiles(client)
   await client.end()
   for (const [path, content] of Object.entries(files)) {

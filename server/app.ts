@@ -1,13 +1,11 @@
 // The whole server on one screen: the platform's pieces and the list of features.
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { authRoutes } from './access/auth-routes.ts'
+import { accessRoutes, accessVisible } from './access/access-routes.ts'
 import { rememberingAuthenticate } from './access/authenticate.ts'
 import { seenProjects } from './access/scopes.ts'
 import { serveLinkPages } from './access/link-pages.ts'
 import { accessSweeps } from './access/session-operations.ts'
-import { tokenRoutes } from './access/token-routes.ts'
-import { getToken } from './access/token-queries.ts'
 import { getAccount } from './accounts/account-queries.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
 import { getActivityEntry } from './activity/activity-queries.ts'
@@ -89,6 +87,7 @@ import { baselineRoutes } from './schedule/baseline-routes.ts'
 import { getFeed } from './schedule/feed-queries.ts'
 import { feedRoutes } from './schedule/feed-routes.ts'
 import { planFileRoutes } from './schedule/plan-file-routes.ts'
+import type { Seal } from './platform/seal.ts'
 import { platformSweeps, type Sweep } from './platform/sweep.ts'
 import { getTask } from './tasks/task-queries.ts'
 import { taskRoutes } from './tasks/task-routes.ts'
@@ -101,6 +100,8 @@ export type Outside = Partial<Inbound> & {
   metrics?: Metrics
   metricsToken?: string | undefined
   proof?: ProofKept
+  /** What secrets are kept with that have to be read again. */
+  seal?: Seal
 }
 
 /** What an agency is made of, before there is any work. */
@@ -152,8 +153,7 @@ export const endpointsOf = (
   ...syncRoutes(outside.accounts),
   ...agencyRoutes,
   ...dateRoutes,
-  ...authRoutes,
-  ...tokenRoutes,
+  ...accessRoutes(outside.seal),
   ...healthRoutes(isReady),
   ...metricsRoutes(metrics, metricsToken),
 ]
@@ -198,7 +198,7 @@ const visible: HttpOptions['visible'] = {
   taskId: getTask,
   personId: getPerson,
   teamId: getTeam,
-  tokenId: getToken,
+  ...accessVisible,
   entryId: (tx, id, { taskId = '' }) => getTimeEntry(tx, taskId, id),
   accountId: getAccount,
   holidayId: getHoliday,

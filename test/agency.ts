@@ -12,6 +12,7 @@ import { makeApp } from '../server/app.ts'
 import { slackApi, type Slack } from '../server/integrations/slack-api.ts'
 import type { AccountsOutside } from '../server/integrations/sync-routes.ts'
 import { allAfterReplies } from '../server/platform/after-reply.ts'
+import { makeSeal } from '../server/platform/seal.ts'
 import { diskStore } from '../server/platform/file-store.ts'
 import { stripeApi, type StripeHouse } from '../server/integrations/stripe-api.ts'
 import { ACCOUNTS_SECRET, MAIL_SECRET, SLACK_SECRET, STRIPE_SECRET } from './deliveries.ts'
@@ -55,6 +56,9 @@ export const proof = {
   headsFolder: join(tmpdir(), `heads-${randomBytes(6).toString('hex')}`),
 }
 
+/** What this house keeps secrets with that it reads again. */
+export const seal = makeSeal('a key for tests that is long enough to be one', 'second factors')
+
 let house: Promise<House> | undefined
 /** One database and one listening server per test file. */
 export function theHouse(): Promise<House> {
@@ -89,7 +93,7 @@ async function openHouse(): Promise<House> {
     trustProxy: false,
     publicUrl: () => baseUrl,
     checkReplies: true,
-    outside: { files: diskStore(filesDir), mailSecret: MAIL_SECRET, slack, stripe, accounts, proof },
+    outside: { seal, files: diskStore(filesDir), mailSecret: MAIL_SECRET, slack, stripe, accounts, proof },
   })
   baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
   closeAtTheEnd(() => app.close())
@@ -194,8 +198,9 @@ export async function startsWith(person: Person, password: string): Promise<void
 }
 
 /** Signs in; `cookie` is the whole Set-Cookie, `session` what a browser sends back of it. */
-export async function signsIn(baseUrl: string, email: string, password: string) {
-  const reply = await ask(baseUrl, 'POST', '/v1/auth/login', { email, password })
+export async function signsIn(baseUrl: string, email: string, password: string, code?: string, cookieBefore?: string) {
+  const body = { email, password, ...(code !== undefined && { code }) }
+  const reply = await ask(baseUrl, 'POST', '/v1/auth/login', body, cookieBefore ? { cookie: cookieBefore } : {})
   const cookie = reply.headers.get('set-cookie') ?? ''
   return { reply, cookie, session: cookie.split(';')[0] ?? '' }
 }

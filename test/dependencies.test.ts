@@ -22,6 +22,8 @@ const LICENSES = new Set([
   'OFL-1.1',
   'MPL-2.0',
   '(MIT OR CC0-1.0)',
+  // A table of browsers, which a tool of ours reads.
+  'CC-BY-4.0',
   '(ISC AND CC-BY-3.0)',
   'MIT AND ISC AND BSD-3-Clause',
 ])

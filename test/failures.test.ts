@@ -13,6 +13,7 @@ import { agency, ask, theHouse, type Agency, type Reply } from './agency.ts'
 import { digestOf } from './database-digest.ts'
 import { CONFLICTS } from './failures-conflicts.ts'
 import { tellsTooMuch } from './failures-hide.ts'
+import { SIGN_IN_FAILURES } from './failures-of-sign-in.ts'
 import { FAILURES } from './failures-provoked.ts'
 import { as, serving } from './serving.ts'
 
@@ -30,7 +31,7 @@ async function isProblem({ db }: Agency, reply: Reply, code: ProblemCode, status
   provoked.add(code)
 }
 
-for (const { says, code, status, given, when, adds = {}, also } of [...FAILURES, ...CONFLICTS]) {
+for (const { says, code, status, given, when, adds = {}, also } of [...FAILURES, ...CONFLICTS, ...SIGN_IN_FAILURES]) {
   test(`${status} ${code}: ${says}; and nothing changes`, async () => {
     const house = await agency()
     await given?.(house)

@@ -1,6 +1,7 @@
 // Who may ask what, written down a second time in the original document's own letters, and what follows for each caller.
 // Not drawn from domain/permissions.ts: the walk holds the two against each other.
 import type { Grants, Scope } from '../domain/permissions.ts'
+import { SIGN_IN_ACCESS } from './permission-walk-sign-in.ts'
 import { ASKING_ACCESS, ASKING_RIGHTS } from './permission-walk-asking.ts'
 import { COMMUNICATIONS_ACCESS, COMMUNICATIONS_RIGHTS } from './permission-walk-communications.ts'
 import { PULSE_ACCESS, PULSE_RIGHTS } from './permission-walk-pulse.ts'
@@ -27,6 +28,7 @@ export const ACCESS: Record<string, string> = {
   ...NOTIFICATIONS_ACCESS,
   ...LIVE_ACCESS,
   ...ANALYTICS_ACCESS,
+  ...SIGN_IN_ACCESS,
   // The original's thirteen, as far as they are built.
   'GET /v1/admin/projects': 'PA AM',
   'POST /v1/admin/projects': 'PA',

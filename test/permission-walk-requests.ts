@@ -1,6 +1,7 @@
 // One valid request for every endpoint, on things that the makers make.
 import { randomBytes } from 'node:crypto'
 import type { Agency, Person } from './agency.ts'
+import { SIGN_IN_REQUESTS } from './permission-walk-sign-in.ts'
 import { ASKING_REQUESTS } from './permission-walk-asking.ts'
 import { COMMUNICATIONS_REQUESTS } from './permission-walk-communications.ts'
 import { PULSE_REQUESTS } from './permission-walk-pulse.ts'
@@ -73,6 +74,7 @@ export const REQUESTS: Record<string, WalkRequest> = {
   ...NOTIFICATIONS_REQUESTS,
   ...LIVE_REQUESTS,
   ...ANALYTICS_REQUESTS,
+  ...SIGN_IN_REQUESTS,
   'GET /v1/admin/projects': { lists: project },
   'POST /v1/admin/projects': { body: () => ({ name: 'New', accountId: 'bakery', type: 'seo' }) },
   'GET /v1/admin/projects/:projectId': { on: project },

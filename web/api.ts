@@ -64,7 +64,29 @@ const WRITE_TRIES = 3
 export const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
+/** One was asked something first, and turned back. */
+export class Cancelled extends Error {}
+
+let signInAgain: (() => Promise<void>) | undefined
+/** Who is asked to sign in again where a call wants that; answers how to stop being asked. */
+export function onSignInAgain(ask: () => Promise<void>): () => void {
+  signInAgain = ask
+  return () => (signInAgain = undefined)
+}
+
+/** Calls, and where that asks for a fresh sign-in, once more after it. */
 export async function call<D extends Door>(door: D, given: Given<D>): Promise<Reply<D>> {
+  try {
+    return await callOnce(door, given)
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.code === 'sign_in_again' && signInAgain)) throw error
+    await signInAgain()
+    // The refusal is kept under the first key.
+    return callOnce(door, { ...given, key: newKey() })
+  }
+}
+
+async function callOnce<D extends Door>(door: D, given: Given<D>): Promise<Reply<D>> {
   const [method = 'GET', path = ''] = door.split(' ')
   const { params, query, body, version, signal, key, file } = given as Given<Door> & { params?: Record<string, string> }
   const address =

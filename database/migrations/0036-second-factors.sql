@@ -11,16 +11,14 @@ create table second_factors (
   person_id text collate "C" not null,
   -- Encrypted with a key that the database does not know.
   sealed_secret bytea not null,
-  confirmed_at timestamptz(3),
+  confirmed_at timestamptz(3) not null,
   -- Each code is good once: the half minute of the last one that was taken.
   last_step bigint not null default 0,
-  recovery_hashes bytea[] not null default '{}',
-  created_at timestamptz(3) not null,
+  recovery_hashes bytea[] not null,
   primary key (organization_id, person_id),
   foreign key (organization_id, person_id) references people
 );
-select fence('second_factors', 'select (organization_id, person_id, sealed_secret, confirmed_at, last_step, created_at), insert, delete,
-  update (confirmed_at, last_step, recovery_hashes)', 'select, delete');
+select fence('second_factors', 'select (organization_id, person_id, sealed_secret, confirmed_at, last_step), insert, delete, update (last_step)', 'select, delete');
 
 -- Uses a recovery code up; false where it is none of theirs.
 create function use_recovery_code(person text, hash bytea) returns boolean
@@ -63,7 +61,7 @@ begin
     c.session_since,
     c.session_id is not null and coalesce((o.settings->>'secondFactorRequired')::boolean, false) and not exists (
       select 1 from second_factors f
-      where f.organization_id = p.organization_id and f.person_id = p.id and f.confirmed_at is not null)
+      where f.organization_id = p.organization_id and f.person_id = p.id)
   from (select s.organization_id, s.person_id, '{*}'::text[] as scopes, s.id as session_id, null::text as token_id,
                null::timestamptz as token_expires_at, s.created_at as session_since
           from sessions s where s.secret_hash = hash and s.expires_at > at and s.used_at > at - interval '24 hours'

@@ -44,3 +44,13 @@ API tokens go on working; you can look through them in your settings.
 It was not you? Ask for a new password at once at ${publicUrl}, delete the tokens that you do not know,
 and tell your Project Admin at ${to.organizationName}.`,
 })
+
+export const secondFactorMail = (to: Addressee, what: 'set' | 'removed'): Mail => ({
+  to: to.email,
+  subject: what === 'set' ? 'Signing in now asks for a code' : 'Signing in does not ask for a code any more',
+  text: `Hello ${to.name},
+
+the second factor of your account at ${to.organizationName} was just ${what === 'set' ? 'set up' : 'removed'}, and you were signed out everywhere else.
+
+It was not you? Tell your Project Admin at ${to.organizationName} at once.`,
+})

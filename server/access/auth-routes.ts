@@ -4,6 +4,7 @@ import { Email } from '../../domain/fields.ts'
 import { Password } from '../../domain/person.ts'
 import { Invitation, PasswordChange, SignedInPerson, SignIn } from '../../domain/sign-in.ts'
 import { visitEndpoint } from '../platform/endpoint.ts'
+import type { Seal } from '../platform/seal.ts'
 import {
   acceptInvitation,
   changePassword,
@@ -17,17 +18,20 @@ const ChosenPassword = z.strictObject({ password: Password }).meta({ id: 'Chosen
 const RESET_REQUESTED = 'If somebody with this address works here, a link is on its way to them.'
 const nothing = z.null()
 
-export const authRoutes = [
+const loginRoute = (seal: Seal) =>
   visitEndpoint({
     method: 'POST',
     path: '/v1/auth/login',
     may: 'public',
-    summary: 'Signs in with e-mail and password: sets the session cookie, good for 14 days.',
+    summary:
+      'Signs in: sets the session cookie, good for 14 days, or until it was not used for one. Ends the session there was.',
     body: SignIn,
     reply: SignedInPerson,
-    problems: ['unauthenticated', 'permission_denied', 'rate_limited', 'unavailable'],
-    visit: (visit, { body }) => signIn(visit, body),
-  }),
+    problems: ['unauthenticated', 'second_factor_needed', 'permission_denied', 'rate_limited', 'unavailable'],
+    visit: (visit, { body }) => signIn(visit, seal, body),
+  })
+
+const otherRoutes = [
   visitEndpoint({
     method: 'POST',
     path: '/v1/auth/logout',
@@ -45,6 +49,7 @@ export const authRoutes = [
     method: 'PUT',
     path: '/v1/auth/password',
     may: 'me.password',
+    withoutSecondFactor: true,
     summary: 'Changes my password. My other sessions end; my API tokens stay.',
     body: PasswordChange,
     reply: nothing,
@@ -103,3 +108,5 @@ export const authRoutes = [
     },
   }),
 ]
+
+export const authRoutes = (seal: Seal) => [loginRoute(seal), ...otherRoutes]

@@ -17,22 +17,25 @@ export const hashSecret = (secret: string): Buffer => createHash('sha256').updat
 
 /** The one looked up longest ago goes first; they are looked up again, and that is all. */
 const MAX_REMEMBERED = 5_000
+/** Then looked up again, which also says that the session is in use. */
+const REMEMBERED_MS = 3_600_000
 
 /**
  * Remembers whom it has looked up. What it remembers is a guess: the request that builds on it carries `confirm` to the
  * database, in the same packet as what it asks, so that a change of rights counts on the very next request.
  */
 export function rememberingAuthenticate(database: Database, publicUrl: () => string): Authenticate {
-  const remembered = new Map<string, SignedIn>()
+  const remembered = new Map<string, SignedIn & { until: number }>()
   return async (request, now, anew) => {
     const hash = credentialOf(request, publicUrl())
     if (!hash) return undefined
     const key = hash.toString('latin1')
     const known = remembered.get(key)
-    if (known && !anew) return { ...known, confirm: sql`confirm_credential(${hash}, ${now}, ${known.stamp})` }
+    if (known && !anew && now.getTime() < known.until)
+      return { ...known, confirm: sql`confirm_credential(${hash}, ${now}, ${known.stamp})` }
     remembered.delete(key)
     const found = await lookUp(database, hash, now)
-    if (found) remembered.set(key, found)
+    if (found) remembered.set(key, { ...found, until: now.getTime() + REMEMBERED_MS })
     for (const oldest of remembered.keys()) {
       if (remembered.size <= MAX_REMEMBERED) break
       remembered.delete(oldest)
@@ -54,14 +57,18 @@ export async function authenticate(
 
 async function lookUp(database: Database, hash: Buffer, now: Date): Promise<SignedIn | undefined> {
   const [found] = await database
-    .query<Found>(sql`select found.*, found::text as stamp from find_credential(${hash}, ${now}) found`)
+    .query<Found>(sql`select found.*, found::text as stamp, touch_session(${hash}, ${now})
+      from find_credential(${hash}, ${now}) found`)
     .catch((error: unknown) => {
       throw unavailable(error)
     })
   return found && signedInOf(found)
 }
 
-/** Whoever holds these credentials now, by what each hash reads in hex, in one query; those that are not good are not there. */
+/**
+ * Whoever holds these credentials now, by what each hash reads in hex, in one query; those that are not good are not there, nor
+ * those who have yet to set their second factor up. To be connected is not to use a session.
+ */
 export async function lookUpAll(
   database: Database,
   hashes: readonly string[],
@@ -69,7 +76,7 @@ export async function lookUpAll(
 ): Promise<Map<string, SignedIn>> {
   const rows = await database.query<Found & { hash: string }>(sql`
     select found.*, found::text as stamp, given.hash from unnest(${hashes}::text[]) given(hash)
-    cross join lateral find_credential(decode(given.hash, 'hex'), ${now}) found`)
+    cross join lateral find_credential(decode(given.hash, 'hex'), ${now}) found where not found.lacks_second_factor`)
   return new Map(rows.map((row) => [row.hash, signedInOf(row)]))
 }
 
@@ -84,6 +91,10 @@ function signedInOf(found: Found): SignedIn {
       tokenScopes: found.scopes,
       timezone: found.timezone,
       tokenExpiresAt: found.token_expires_at ?? undefined,
+      session:
+        found.session_id === null || found.session_since === null
+          ? undefined
+          : { id: found.session_id, since: found.session_since, lacksSecondFactor: found.lacks_second_factor },
     },
     sessionId: found.session_id ?? undefined,
     credentialId: `${found.organization_id} ${found.session_id ?? found.token_id}`,
@@ -101,6 +112,8 @@ interface Found {
   token_id: string | null
   token_expires_at: Date | null
   timezone: string
+  session_since: Date | null
+  lacks_second_factor: boolean
   stamp: string
 }
 

@@ -11,7 +11,8 @@ import { passwordChangedMail, passwordResetMail } from './access-mails.ts'
 import { actingAs, contextOf, findByEmail, findByLink, type KnownByLink, type LinkKind } from './known-person.ts'
 import { dropLinks, makeLink, useLink } from './one-time-links.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
-import { endSessions, letIn, openSession } from './session-operations.ts'
+import { refuseGuessable, type Chooser } from './password-rules.ts'
+import { clientOf, endSessions, letIn, openSession } from './session-operations.ts'
 import { count, limited, passwordChangeLimits, resetAddressLimits, resetEmailLimits } from './sign-in-limits.ts'
 
 /** Who is invited, where to. */
@@ -24,12 +25,13 @@ export async function getInvitation(visit: Visit, secret: string): Promise<Invit
 export async function acceptInvitation(visit: Visit, secret: string, password: string): Promise<SignedInPerson> {
   refuseOtherSites(visit.request, visit.publicUrl)
   const known = await getByLink(visit, secret, 'invitation')
+  await refuseGuessable('/password', password, known)
   const hash = await hashPassword(password)
   const session = await transaction(visit.database, actingAs(known, visit), async (tx) => {
     await holdForLink(tx, known)
     savePassword(tx, known.personId, hash)
     tx.record('person.joined', { type: 'person', id: known.personId }, {})
-    return openSession(tx)
+    return openSession(tx, clientOf(visit))
   })
   return letIn(visit, known, session)
 }
@@ -48,6 +50,7 @@ export async function changePassword(visit: Visit, change: PasswordChange): Prom
     return right
   })
   if (checked === undefined) throw refused
+  await refuseGuessable('/newPassword', change.newPassword, await reading(database, context, chooser))
   const hash = await hashPassword(change.newPassword)
   await transaction(database, context, async (tx) => {
     const person = await holdPerson(tx)
@@ -83,6 +86,7 @@ export async function requestPasswordReset(visit: Visit, email: string): Promise
  */
 export async function resetPassword(visit: Visit, secret: string, password: string): Promise<void> {
   const known = await getByLink(visit, secret, 'password_reset')
+  await refuseGuessable('/password', password, known)
   const hash = await hashPassword(password)
   await transaction(visit.database, actingAs(known, visit), async (tx) => {
     await holdForLink(tx, known)
@@ -134,6 +138,14 @@ const holdPerson = (tx: Tx): Promise<(HeldPerson & { active: boolean }) | undefi
   tx.first(sql`select p.name, p.email, p.active, o.name as "organizationName"
     from people p join organizations o on o.id = p.organization_id
     where p.organization_id = ${tx.actor.organizationId} and p.id = ${tx.actor.id} for no key update of p`)
+
+/** Who chooses a password, and where. */
+async function chooser(tx: Tx): Promise<Chooser> {
+  const found = await tx.first<Chooser>(sql`select p.name, p.email, o.name as "organizationName"
+    from people p join organizations o on o.id = p.organization_id
+    where p.organization_id = ${tx.actor.organizationId} and p.id = ${tx.actor.id}`)
+  return found ?? { name: tx.actor.name, email: '', organizationName: '' }
+}
 
 async function keptPassword(tx: Tx): Promise<string | undefined> {
   const found = await tx.first<{ hash: string | null }>(sql`select find_password(${tx.actor.id}) as hash`)

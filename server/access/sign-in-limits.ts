@@ -15,6 +15,7 @@ const byAddress = failures(100)
 const byBoth = failures(10)
 const byEmail = failures(50)
 const byPerson = failures(10)
+const codesByPerson = failures(10)
 const resetsByAddress = failures(100)
 const resetsByEmail = failures(3)
 
@@ -34,6 +35,11 @@ export function signInLimits(address: string, email: string): Limit[] {
 
 export const passwordChangeLimits = (organizationId: string, personId: string): Limit[] => [
   { limiter: byPerson, key: `${organizationId} ${personId}` },
+]
+
+/** Wrong codes of a second factor: to get here one knows the password, so nobody else is shut out by it. */
+export const codeLimits = (organizationId: string, personId: string): Limit[] => [
+  { limiter: codesByPerson, key: `${organizationId} ${personId}` },
 ]
 
 export const resetAddressLimits = (address: string): Limit[] => [{ limiter: resetsByAddress, key: placeOf(address) }]

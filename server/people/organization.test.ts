@@ -26,6 +26,7 @@ test('the settings are read by those who plan and changed by Project Admins', as
     projectTypes: [],
     capacitySoftLimitPercent: 80,
     activityRetentionMonths: null,
+    secondFactorRequired: false,
     version: 1,
   })
   assert.deepEqual(Object.keys(read.body.workWeek), ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])
@@ -41,6 +42,7 @@ test('the settings are read by those who plan and changed by Project Admins', as
     workWeek,
     capacitySoftLimitPercent: 90,
     activityRetentionMonths: null,
+    secondFactorRequired: false,
     projectTypes: ['podcast'],
   })
   assert.equal(changed.status, 200)
@@ -50,6 +52,7 @@ test('the settings are read by those who plan and changed by Project Admins', as
     workWeek,
     capacitySoftLimitPercent: 90,
     activityRetentionMonths: null,
+    secondFactorRequired: false,
     projectTypes: ['podcast'],
     version: 2,
     updatedAt: changed.body.updatedAt,

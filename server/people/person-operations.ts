@@ -5,6 +5,7 @@ import { Problem } from '../../domain/problems.ts'
 import { invitationMail } from '../access/access-mails.ts'
 import { dropLinks, makeLink } from '../access/one-time-links.ts'
 import { endSessions } from '../access/session-operations.ts'
+import { requireFresh } from '../access/require-fresh.ts'
 import { sendMail } from '../platform/mail.ts'
 import { changesBetween, checkVersion, insertRow, requireIds, updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -34,6 +35,8 @@ export async function updatePerson(tx: Tx, id: string, change: PersonChange): Pr
   const person = await (change.roles ? lockPersonAndAdmins(tx, id) : lockPerson(tx, id))
   await checkVersion(tx, 'person', person, Object.keys(change))
   const next = inOneOrder(change)
+  // With either, somebody could come in as another, or as more than they are.
+  if (change.email !== undefined || change.roles !== undefined) requireFresh(tx)
   const changes = changesBetween<Person>(person, next as Partial<Person>)
   if (Object.keys(changes).length === 0) return person
   await checkReferences(tx, change, person.teamIds)

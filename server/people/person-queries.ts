@@ -72,7 +72,8 @@ export async function getMe(tx: Tx): Promise<Me> {
   const [person, where] = await Promise.all([getPerson(tx, id), organization])
   if (!where) throw notFound('organization')
   const permissions = Object.fromEntries(permissionNames.map((name) => [name, grantsOf(roles, name, tokenScopes)]))
-  return { ...person, organization: where, permissions: permissions as Me['permissions'] }
+  const lacksSecondFactor = tx.actor.session?.lacksSecondFactor ?? false
+  return { ...person, organization: where, lacksSecondFactor, permissions: permissions as Me['permissions'] }
 }
 
 export function listPeople(tx: Tx, filters: PersonFilters): Promise<JsonText<Page<Person>>> {

@@ -6,6 +6,7 @@ import { ImportReport } from '../../domain/import.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import { isRehearsal } from '../platform/import-rows.ts'
 import { createPerson, invitePerson, reinstatePerson } from './person-operations.ts'
+import { endSessionsOf, removeSecondFactorOf } from './person-sign-in.ts'
 import { importPeople } from './person-import.ts'
 import { getMe, getPerson, listPeople, PersonFilters, PersonPage } from './person-queries.ts'
 
@@ -16,6 +17,7 @@ export const personRoutes = [
     may: 'me.read',
     summary: 'Who I am, my organisation, and what I may do.',
     reply: Me,
+    withoutSecondFactor: true,
     run: (tx) => getMe(tx),
   }),
   endpoint({
@@ -69,6 +71,31 @@ export const personRoutes = [
     status: 202,
     problems: ['invalid_transition'],
     run: (tx, { params }) => invitePerson(tx, params.personId),
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: '/v1/admin/people/:personId/sessions',
+    may: 'person.write',
+    summary: 'Signs a person out everywhere; their API tokens stay.',
+    reply: z.null(),
+    status: 204,
+    run: async (tx, { params }) => {
+      await endSessionsOf(tx, params.personId)
+      return null
+    },
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: '/v1/admin/people/:personId/second-factor',
+    may: 'person.write',
+    summary: 'Takes the second factor of somebody who lost it away, and signs them out everywhere.',
+    reply: z.null(),
+    status: 204,
+    problems: ['sign_in_again'],
+    run: async (tx, { params }) => {
+      await removeSecondFactorOf(tx, params.personId)
+      return null
+    },
   }),
   endpoint({
     method: 'POST',

@@ -50,6 +50,8 @@ interface Contract {
   tellsProgress?: true
   /** Whatever it does is taken back before its answer goes out: it is there to be looked at. */
   takenBack?: true
+  /** Open, too, to who has yet to set up the second factor that their organisation wants. */
+  withoutSecondFactor?: true
   /** The address of the thing just created. */
   location?: (reply: { id: string }) => string
 }

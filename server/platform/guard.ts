@@ -55,6 +55,8 @@ export function makeGuard(options: { authenticate: Authenticate; rateLimit: numb
   const authorize = (request: FastifyRequest, endpoint: AnyEndpoint, { actor, sessionId }: SignedIn): void => {
     if (endpoint.may === 'public') return
     if (sessionId !== undefined && endpoint.method !== 'GET') refuseOtherSites(request, options.publicUrl())
+    if (actor.session?.lacksSecondFactor && !endpoint.withoutSecondFactor)
+      throw new Problem('second_factor_missing', 'Your organisation wants one: set it up in your profile.')
     request.scopes = grantsOf(actor.roles, endpoint.may, actor.tokenScopes)
     if (request.scopes.length === 0)
       throw new Problem('permission_denied', say`This needs the permission ${endpoint.may}.`)

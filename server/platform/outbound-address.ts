@@ -38,6 +38,12 @@ const isIn = (list: BlockList, address: string) => list.check(address, isIP(addr
 
 export const isNear = (address: string): boolean => isIn(NEAR, address)
 
+/** The same of a host before it is looked up: a name without a dot is of one's own network, as in a cluster. */
+export function isNearHost(host: string): boolean {
+  const name = host.replace(/^\[|\]$/g, '')
+  return isIP(name) > 0 ? isNear(name) : !name.includes('.')
+}
+
 /** Why this address is not called; undefined where it may be. */
 function refusal({ protocol, hostname }: URL, address: string): Error | undefined {
   if (isIn(NEVER, address)) return new Error(`${hostname} is ${address}, where no service may be`)

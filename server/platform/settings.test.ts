@@ -69,7 +69,7 @@ describe('settings', () => {
   })
 
   test('the demo is on for the embedded database, off for any other, and as one says', () => {
-    const DATABASE_URL = 'postgresql://admin@db.example/agency'
+    const DATABASE_URL = 'postgresql://admin@db.example/agency?sslmode=verify-full'
     assert.equal(readSettings({ DATA_DIR, DATABASE_URL }).demo, false)
     assert.equal(readSettings({ DATA_DIR, DATABASE_URL, DEMO: 'on' }).demo, true)
     for (const off of ['off', 'OFF', 'false', '0']) assert.equal(readSettings({ DATA_DIR, DEMO: off }).demo, false)
@@ -99,6 +99,19 @@ describe('settings', () => {
         () => readSettings({ DATA_DIR, [one]: value }),
         new SettingsError(`${other} must be set where ${one} is`),
       )
+  })
+
+  test('without TLS the database and the mail server are near', () => {
+    for (const near of ['localhost', '127.0.0.1', '10.1.2.3', 'db', '[fd00::1]']) {
+      assert.ok(readSettings({ DATA_DIR, DATABASE_URL: `postgres://${near}/agency`, SMTP_URL: `smtp://${near}` }))
+    }
+    for (const far of ['db.example', '93.184.216.34', '[2606:2800:220:1::1]']) {
+      assert.throws(() => readSettings({ DATA_DIR, DATABASE_URL: `postgres://${far}/agency` }), /sslmode=verify-full/)
+      assert.throws(() => readSettings({ DATA_DIR, SMTP_URL: `smtp://${far}` }), /must be smtps/)
+      const DATABASE_URL = `postgres://${far}/agency?sslmode=verify-full`
+      assert.ok(readSettings({ DATA_DIR, DATABASE_URL, SMTP_URL: `smtps://${far}` }))
+    }
+    assert.ok(readSettings({ DATA_DIR, SMTP_URL: 'smtp://mail.example?requireTLS=true' }))
   })
 
   for (const [name, value, rule] of [

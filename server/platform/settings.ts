@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { ID_PATTERN } from '../../domain/fields.ts'
+import { isNearHost } from './outbound-address.ts'
 import { readOrMakeSecret } from './secret-file.ts'
 
 export type Settings = {
@@ -65,6 +66,20 @@ const url = (...protocols: string[]) =>
     error: `must be an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   })
 
+/** Over a network that is not one's own, what is written there can be read: then it needs TLS. */
+const isSafeOnItsWay = (text: string) => {
+  if (!URL.canParse(text)) return true
+  const { protocol, hostname, searchParams } = new URL(text)
+  const secured = /^(require|verify-ca|verify-full)$/.test(searchParams.get('sslmode') ?? '')
+  return protocol === 'smtps:' || searchParams.get('requireTLS') === 'true' || secured || isNearHost(hostname)
+}
+const database = url('postgres:', 'postgresql:').refine(isSafeOnItsWay, {
+  error: 'must carry sslmode=verify-full where the database is not of this network',
+})
+const mailServer = url('smtp:', 'smtps:').refine(isSafeOnItsWay, {
+  error: 'must be smtps://, or carry requireTLS=true, where the server is not of this network',
+})
+
 const key = z.string().min(32, { error: 'must have 32 characters or more' })
 
 const NETWORKS = new Set(['loopback', 'linklocal', 'uniquelocal'])
@@ -119,12 +134,12 @@ const Environment = z
     PORT: wholeNumber(0, 65_535).default(3000),
     HOST: z.string().default('127.0.0.1'),
     DATA_DIR: z.string().default('.data'),
-    DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+    DATABASE_URL: database.optional(),
     PUBLIC_URL: origin.optional(),
     TRUST_PROXY: proxyTrust.default(false),
     SECRET_KEY: key.optional(),
     ACTIVITY_KEY: key.optional(),
-    SMTP_URL: url('smtp:', 'smtps:').optional(),
+    SMTP_URL: mailServer.optional(),
     INBOUND_ADDRESS: inbound.optional(),
     INBOUND_SECRET: secret.optional(),
     SLACK_BOT_TOKEN: secret.optional(),

@@ -31,7 +31,7 @@ export function localeAsked(url: string, accepted: string | undefined): string |
     .slice(0, 1000)
     .split(',')
     .map((each) => {
-      const [tag = '', quality] = each.trim().split(/\s*;\s*q=/)
+      const [tag = '', quality] = each.replaceAll(/\s/g, '').split(';q=')
       return { tag, quality: quality === undefined ? 1 : Number(quality) }
     })
   const inOrder = tags.toSorted((one, other) => other.quality - one.quality).map(({ tag }) => tag)

@@ -24,6 +24,16 @@ export interface Actor {
   timezone: string
   /** When the API token they ask with ends; undefined for a session, and for a token that does not end. */
   tokenExpiresAt?: Date | undefined
+  /** The session they ask with; undefined for an API token, and for what does not come over HTTP. */
+  session?: ActorSession | undefined
+}
+
+export interface ActorSession {
+  id: string
+  /** When they last showed who they are: a session never lives longer than that is good. */
+  since: Date
+  /** Their organisation wants a second factor, and they have none yet. */
+  lacksSecondFactor: boolean
 }
 
 /** What a change is about: its `version` is the one after the change. */

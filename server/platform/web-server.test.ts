@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import pino from 'pino'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { makeWebServer, takeBytes } from './web-server.ts'
 
 async function headersOf(secure: boolean, path: string) {
@@ -24,7 +24,10 @@ test('every reply tells browsers what they may do with it', async () => {
 })
 
 test('over https they are told to stay there', async () => {
-  assert.match(String((await headersOf(true, '/there'))['strict-transport-security']), /^max-age=31536000;/)
+  assert.match(
+    String((await headersOf(true, '/there'))['strict-transport-security']),
+    /^max-age=31536000; includeSubDomains$/,
+  )
 })
 
 test('whoever sends a body too slowly is cut off; a file may take its time', async (t) => {
@@ -102,4 +105,62 @@ test('slow bodies from one place take half of the room at most, and give it back
   two.end()
   assert.deepEqual([(await one.answer).status, (await two.answer).status], [200, 200])
   assert.equal(await statusFrom('10.0.0.1'), 200)
+})
+
+/** All that comes back over a connection until it is closed. */
+function said(port: number, bytes: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(bytes)
+  const { promise, resolve } = Promise.withResolvers<string>()
+  let text = ''
+  socket.on('data', (chunk) => (text += chunk.toString()))
+  socket.on('error', () => {})
+  socket.on('close', () => resolve(text))
+  return promise
+}
+
+async function listening(t: TestContext, limits: { headersTimeoutMs?: number; idleTimeoutMs?: number } = {}) {
+  const log = pino({ enabled: false })
+  const app = await makeWebServer({ log, clock: () => new Date(), trustProxy: false, secure: false, ...limits })
+  t.after(() => app.close())
+  app.post('/words', (request) => request.body)
+  app.get('/much', (_request, reply) => reply.send(Buffer.alloc(64 * 1024 * 1024)))
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  return { port: (app.server.address() as { port: number }).port, server: app.server }
+}
+
+test('whoever does not get to the end of the headers is cut off', async (t) => {
+  const { port } = await listening(t, { headersTimeoutMs: 30 })
+  const answer = await said(port, 'GET /there HTTP/1.1\r\nhost: x\r\nx-slow: ')
+  assert.match(answer, /^HTTP\/1\.1 40[08] /)
+})
+
+test('whoever asks for much and does not read it is let go', async (t) => {
+  const { port, server } = await listening(t, { idleTimeoutMs: 50 })
+  const letGo = new Promise<void>((resolve) =>
+    server.once('connection', (socket: Socket) => socket.once('close', () => resolve())),
+  )
+  const socket = connect(port, '127.0.0.1')
+  t.after(() => socket.destroy())
+  socket.on('error', () => {})
+  socket.write('GET /much HTTP/1.1\r\nhost: x\r\n\r\n')
+  await letGo
+})
+
+test('a request whose end can be read in two ways is refused', async (t) => {
+  const { port } = await listening(t)
+  const head = 'POST /words HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n'
+  for (const lengths of [
+    'content-length: 2\r\ntransfer-encoding: chunked\r\n',
+    'content-length: 2\r\ncontent-length: 3\r\n',
+    'transfer-encoding: chunked\r\ntransfer-encoding: identity\r\n',
+  ])
+    assert.match(await said(port, `${head}${lengths}\r\n{}`), /^HTTP\/1\.1 400 /, lengths)
+})
+
+test('TRACE echoes nothing', async (t) => {
+  const { port } = await listening(t)
+  const answer = await said(port, 'TRACE /words HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-mine: zebra\r\n\r\n')
+  assert.match(answer, /^HTTP\/1\.1 4\d\d /)
+  assert.ok(!answer.includes('zebra'))
 })

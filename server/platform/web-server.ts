@@ -34,6 +34,8 @@ const MAX_FILE_BYTES = 5 * 1024 * 1024
 /** A body that comes slowly holds its connection no longer than this; a file of 25 MiB may come from a phone. */
 const BODY_TIMEOUT_MS = 15_000
 const FILE_TIMEOUT_MS = 120_000
+/** A connection over which nothing moves, because its client does not read what it asked for, is let go. Live streams beat more often. */
+const IDLE_TIMEOUT_MS = 180_000
 // Node's own defaults let slow clients hold a connection for minutes.
 const HTTP_LIMITS = {
   headersTimeout: 5_000,
@@ -48,10 +50,13 @@ export interface WebServerOptions {
   trustProxy: boolean | number | string
   secure: boolean
   bodyTimeoutMs?: number
+  headersTimeoutMs?: number
+  idleTimeoutMs?: number
 }
 
 export async function makeWebServer(given: WebServerOptions): Promise<FastifyInstance> {
   const { log, clock, trustProxy, secure, bodyTimeoutMs = BODY_TIMEOUT_MS } = given
+  const { headersTimeoutMs = HTTP_LIMITS.headersTimeout, idleTimeoutMs = IDLE_TIMEOUT_MS } = given
   const options = {
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -59,7 +64,12 @@ export async function makeWebServer(given: WebServerOptions): Promise<FastifyIns
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: trustProxy as boolean,
     routerOptions: { maxParamLength: 500 },
-    http: HTTP_LIMITS,
+    http: {
+      ...HTTP_LIMITS,
+      headersTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: Math.min(HTTP_LIMITS.connectionsCheckingInterval, headersTimeoutMs),
+    },
+    connectionTimeout: idleTimeoutMs,
     forceCloseConnections: 'idle' as const,
     clientErrorHandler: refuseUnreadable,
     // What the router itself can not take: an address that can not be decoded, or longer than any of ours.
@@ -96,7 +106,8 @@ function logRequests(app: FastifyInstance, log: Logger): void {
       route: request.routeOptions.url ?? 'none',
       status: reply.statusCode,
       durationMs: Math.round(reply.elapsedTime * 10) / 10,
-      ...(request.refusedWith && { code: request.refusedWith }),
+      // Where it came from, of what was refused only: to see who tries.
+      ...(request.refusedWith && { code: request.refusedWith, address: request.ip }),
       ...(signedIn && {
         organizationId: signedIn.actor.organizationId,
         personId: signedIn.actor.id,
@@ -132,7 +143,8 @@ function endSlowBodies(app: FastifyInstance, timeoutMs: number): void {
     done()
     if (raw.complete || raw.method === 'GET' || routeOptions.config.endpoint?.bytes) return
     const timer = setTimeout(() => {
-      if (!raw.complete) raw.socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\n\r\n')
+      if (!raw.complete && raw.socket.writable)
+        raw.socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\n\r\n')
     }, timeoutMs).unref()
     raw.once('close', () => clearTimeout(timer))
   })

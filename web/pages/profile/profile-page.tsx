@@ -1,5 +1,5 @@
 // What is my own: who I am, my password, my keys, how I am told of things, my calendars.
-import { Tabs } from '@mantine/core'
+import { Stack, Tabs } from '@mantine/core'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useMe } from '../../me.ts'
 import { useSearchState } from '../../use-search.ts'
@@ -7,7 +7,9 @@ import { t } from '../../words.ts'
 import { CalendarFeeds } from './calendar-feeds.tsx'
 import { MyDetails } from './my-details.tsx'
 import { NotificationPreferences } from './notification-preferences.tsx'
+import { OwnSessions } from './own-sessions.tsx'
 import { PasswordForm } from './password-form.tsx'
+import { SecondFactor } from './second-factor.tsx'
 import { ApiTokens } from './api-tokens.tsx'
 
 export function ProfilePage() {
@@ -15,7 +17,7 @@ export function ProfilePage() {
   const [{ tab = 'details' }, change] = useSearchState()
   const panels = [
     { value: 'details', name: t('My details'), shows: <MyDetails /> },
-    { value: 'password', name: t('Password'), shows: <PasswordForm /> },
+    { value: 'password', name: t('Signing in'), shows: <SignInPanel /> },
     { value: 'notifications', name: t('Notifications'), shows: <NotificationPreferences /> },
     { value: 'tokens', name: t('API tokens'), shows: <ApiTokens /> },
     { value: 'calendars', name: t('Calendars'), shows: <CalendarFeeds /> },
@@ -42,5 +44,15 @@ export function ProfilePage() {
         ))}
       </Tabs>
     </>
+  )
+}
+
+function SignInPanel() {
+  return (
+    <Stack gap="md">
+      <PasswordForm />
+      <SecondFactor />
+      <OwnSessions />
+    </Stack>
   )
 }

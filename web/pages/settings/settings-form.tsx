@@ -59,6 +59,7 @@ export function SettingsForm({ settings }: { settings: Settings }) {
             />
           </Card>
           <Work {...part} />
+          <SigningIn {...part} />
           <Memory {...part} />
           {error && <ProblemAlert error={error} />}
           {isTouched && <SaveBar busy={busy} onReset={reset} />}
@@ -188,6 +189,19 @@ function Work({ value, set, fields }: PartProps) {
           onChange={(percent) => set({ capacitySoftLimitPercent: Number(percent) })}
         />
       </SimpleGrid>
+    </Card>
+  )
+}
+
+function SigningIn({ value, set }: PartProps) {
+  return (
+    <Card title={t('Signing in')} about={t('How people show who they are.')}>
+      <Checkbox
+        label={t('Everybody has a second factor')}
+        description={t('Whoever has none sets one up before anything else. API tokens go on working.')}
+        checked={value.secondFactorRequired}
+        onChange={(event) => set({ secondFactorRequired: event.currentTarget.checked })}
+      />
     </Card>
   )
 }

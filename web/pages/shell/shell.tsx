@@ -16,6 +16,10 @@ import styles from './shell.module.css'
 
 const CommandPalette = lazy(() => import('./command-palette.tsx').then((m) => ({ default: m.CommandPalette })))
 
+// Whoever has to set up a second factor first finds nothing else.
+const SecondFactor = lazy(() => import('../profile/second-factor.tsx').then((m) => ({ default: m.SecondFactor })))
+const SignInAgain = lazy(() => import('./sign-in-again.tsx').then((m) => ({ default: m.SignInAgain })))
+
 const TaskDrawer = lazy(() => import('../tasks/task-drawer.tsx').then((m) => ({ default: m.TaskDrawer })))
 
 const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform)
@@ -30,6 +34,7 @@ export function Shell() {
 }
 
 function Frame() {
+  const me = useMe()
   const [opened, { toggle, close }] = useDisclosure()
   const [palette, setPalette] = useState(false)
   const path = useRouterState({ select: (state) => state.location.pathname })
@@ -51,7 +56,13 @@ function Frame() {
       </nav>
       <main id="main" tabIndex={-1} className={styles.main}>
         <div className={styles.page}>
-          <Outlet />
+          {me.lacksSecondFactor ? (
+            <Suspense>
+              <SecondFactor />
+            </Suspense>
+          ) : (
+            <Outlet />
+          )}
         </div>
       </main>
       {task && (
@@ -59,6 +70,9 @@ function Frame() {
           <TaskDrawer taskId={task} />
         </Suspense>
       )}
+      <Suspense>
+        <SignInAgain />
+      </Suspense>
       {palette && (
         <Suspense>
           <CommandPalette onClose={() => setPalette(false)} />

@@ -3,7 +3,7 @@ import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } f
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type SubmitEvent } from 'react'
-import { call } from '../../api.ts'
+import { ApiProblem, call } from '../../api.ts'
 import { t } from '../../words.ts'
 import { useSearchState } from '../../use-search.ts'
 import styles from './sign-in.module.css'
@@ -40,15 +40,18 @@ function SignInForm({ next }: { next: string | undefined }) {
   const navigate = useNavigate()
   const [given, setGiven] = useState({ email: '', password: '' })
   const [said, setSaid] = useState<string>()
+  const [code, setCode] = useState<string>()
   const [busy, setBusy] = useState(false)
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     setBusy(true)
     try {
-      await call('POST /v1/auth/login', { body: given })
+      await call('POST /v1/auth/login', { body: { ...given, ...(code && { code }) } })
       client.clear()
       await navigate(isOwnPath(next) ? ({ href: next } as never) : { to: '/' })
     } catch (error) {
+      const asksForCode = error instanceof ApiProblem && error.code === 'second_factor_needed'
+      if (asksForCode) setCode((before) => before ?? '')
       setSaid(error instanceof Error ? error.message : String(error))
     } finally {
       setBusy(false)
@@ -78,6 +81,17 @@ function SignInForm({ next }: { next: string | undefined }) {
           value={given.password}
           onChange={(event) => setGiven({ ...given, password: event.currentTarget.value })}
         />
+        {code !== undefined && (
+          <TextInput
+            label={t('Code of your second factor')}
+            description={t('What the app shows, or a recovery code.')}
+            autoComplete="one-time-code"
+            required
+            autoFocus
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+          />
+        )}
         <Button type="submit" loading={busy} fullWidth>
           {t('Sign in')}
         </Button>
