@@ -3,9 +3,10 @@
 import { randomBytes } from 'node:crypto'
 import { isVisit, type AnyEndpoint } from '../../server/platform/endpoint.ts'
 import { allAfterReplies } from '../../server/platform/after-reply.ts'
-import { addressOf, type Prepared } from '../permission-walk-steps.ts'
+import { addressOf, prepare, type Prepared } from '../permission-walk-steps.ts'
 import type { Fault, Statement } from '../postgres-proxy.ts'
 import type { FaultyHouse, FaultyNode } from './faulty-nodes.ts'
+import { AFTER_ITS_REPLY, credentialFor, requestToStrike, WRITES_NOTHING } from './requests-to-strike.ts'
 import { whatIsLeft } from './nothing-left.ts'
 import { alike, linesOf } from './told-alike.ts'
 
@@ -29,8 +30,27 @@ export interface Answer {
   headers: Headers
 }
 
+/** An endpoint's request on things made for it, and what it does undisturbed. */
+export async function prepared(faulty: FaultyHouse, endpoint: AnyEndpoint, keyed: boolean): Promise<Undisturbed> {
+  const { house, journal } = faulty
+  const address = addressOf(endpoint)
+  const line = requestToStrike(address)
+  const ids = line.on ? await line.on(house, 'own', 'ada') : {}
+  if (!ids) throw new Error(`what ${address} is about can not be made`)
+  const request = prepare(house, endpoint, ids, {}, line)
+  const from = `10.${[...randomBytes(3)].join('.')}`
+  const headers = { ...credentialFor(address, house, ids), 'x-forwarded-for': from, ...request.headers }
+  await journal.forget()
+  const known = await undisturbed(faulty, endpoint, { ...request, headers }, keyed)
+  if ((known.wrote.length === 0) !== WRITES_NOTHING.has(address))
+    throw new Error(
+      `${address} wrote ${known.wrote.length} rows: give it something to do in test/faults/requests-to-strike.ts`,
+    )
+  return known
+}
+
 /** Runs it without faults until it says the same twice, and takes all back. */
-export async function undisturbed(
+async function undisturbed(
   faulty: FaultyHouse,
   endpoint: AnyEndpoint,
   request: Prepared,
@@ -40,7 +60,7 @@ export async function undisturbed(
   const [node] = nodes
   let before: Undisturbed | undefined
   let other: string[] = []
-  for (let run = 0; run < 5; run++) {
+  for (let run = 0; run < 8; run++) {
     node.proxy.listenAnew()
     const answer = await ask(node, request, keyed ? newKey() : undefined)
     if (answer.status >= 300)
@@ -54,7 +74,7 @@ export async function undisturbed(
       other = [before.statements, before.wrote, [before.body]].flatMap((was, i) =>
         difference(was, [statements, wrote, [found.body]][i] ?? []),
       )
-      if (other.length === 0) return found
+      if (other.length === 0 && status < 300) return found
     }
     before = found
   }
@@ -140,6 +160,7 @@ async function repeat(
 /** All of it was done and is answered so; or it is refused as the contract says, and nothing is there. */
 function judge(known: Undisturbed, { status, text, headers }: Answer, wrote: readonly string[]): string[] {
   if (status === known.status) {
+    if (AFTER_ITS_REPLY.has(addressOf(known.endpoint)) && wrote.length === 0) return []
     const wrong = difference(known.wrote, wrote).map((line) => `answered ${status}, and ${line}`)
     const secrets = !isVisit(known.endpoint) && (known.endpoint.secrets?.length ?? 0) > 0
     if (!secrets && bodyOf(text) !== known.body) wrong.push(`answered ${bodyOf(text)} instead of ${known.body}`)
@@ -154,7 +175,7 @@ function judge(known: Undisturbed, { status, text, headers }: Answer, wrote: rea
   return wrong
 }
 
-function difference(expected: readonly string[], found: readonly string[]): string[] {
+export function difference(expected: readonly string[], found: readonly string[]): string[] {
   const left = [...found]
   const missing = expected.filter((line) => {
     const at = left.indexOf(line)

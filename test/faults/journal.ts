@@ -9,9 +9,12 @@ export interface Written {
   now: Record<string, unknown> | null
 }
 
+/** Of one organisation. */
 export interface Journal {
   /** What was written since the last undo or the start, in order. */
   read(): Promise<Written[]>
+  /** What came of it, row by row: as each was before all that, and as it is now. */
+  net(): Promise<Written[]>
   /** Takes back all that `read` tells. */
   undo(): Promise<void>
   /** Keeps it, and begins anew. */
@@ -19,10 +22,10 @@ export interface Journal {
 }
 
 let setUp: Promise<unknown> | undefined
+/** In all tables of the product and of its queue, for as long as the database is there. */
+export const startJournals = ({ admin }: TestDatabase): Promise<unknown> => (setUp ??= admin.query(SETUP))
 
-/** Of one organisation, in all tables of the product and of its queue, for as long as the database is there. */
-export async function keepJournal({ admin }: TestDatabase, organizationId: string): Promise<Journal> {
-  await (setUp ??= admin.query(SETUP))
+export function journalOf({ admin }: TestDatabase, organizationId: string): Journal {
   return {
     async read() {
       const { rows } = await admin.query<Written>(
@@ -31,9 +34,30 @@ export async function keepJournal({ admin }: TestDatabase, organizationId: strin
       )
       return rows
     },
+    async net() {
+      const { rows } = await admin.query<Written & { keys: string[] }>(
+        `select j."table", j.op, j.was, j."now", (select array_agg(a.attname::text) from pg_index i join pg_attribute a
+           on a.attrelid = i.indrelid and a.attnum = any(i.indkey) where i.indrelid = j."table"::regclass and i.indisprimary) as keys
+         from faults.journal j where whose = $1 order by n`,
+        [organizationId],
+      )
+      return folded(rows)
+    },
     undo: async () => void (await admin.query('select faults.undo($1)', [organizationId])),
     forget: async () => void (await admin.query('delete from faults.journal where whose = $1', [organizationId])),
   }
+}
+
+function folded(rows: readonly (Written & { keys: string[] })[]): Written[] {
+  const net = new Map<string, Written>()
+  for (const { table, was, now, keys } of rows) {
+    const row = now ?? was ?? {}
+    const key = JSON.stringify([table, ...keys.map((name) => row[name])])
+    const first = net.get(key)
+    const before = first ? first.was : was
+    net.set(key, { table, op: now === null ? 'DELETE' : before === null ? 'INSERT' : 'UPDATE', was: before, now })
+  }
+  return [...net.values()].filter(({ was, now }) => was !== null || now !== null)
 }
 
 const SETUP = `

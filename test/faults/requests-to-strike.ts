@@ -6,7 +6,7 @@ import { closeAtTheEnd } from '../database.ts'
 import { ACCOUNTS_SECRET, slackHeaders, stripeHeaders, webhookHeaders } from '../deliveries.ts'
 import { mimeOf, NINA, withNina } from '../mail-house.ts'
 import { requestFor, type WalkRequest } from '../permission-walk-requests.ts'
-import { fresh, made, type Ids, type Maker } from '../permission-walk-things.ts'
+import { fresh, made, stranger, type Ids, type Maker } from '../permission-walk-things.ts'
 import { slackServer } from '../slack-server.ts'
 import { boughtAt, stripeHouse } from '../stripe-house.ts'
 
@@ -116,12 +116,19 @@ const DEEPER: Record<string, WalkRequest> = {
       ],
     }),
   },
+  // All that Mia has of two days; who comes later has none.
+  'PUT /v1/admin/projects/:projectId/schedule': {
+    on: requestFor('PUT /v1/admin/projects/:projectId/schedule').on as Maker,
+    body: () => ({
+      allocations: { create: [{ personId: 'mia', startOn: '2030-01-07', endOn: '2030-01-08', minutesPerDay: 480 }] },
+    }),
+  },
   'PUT /v1/admin/accounts/:accountId/projects': { on: running, body: () => ({ hold: { reason: 'They build' } }) },
   'POST /v1/admin/people/:personId/hand-over': { on: manager, body: (_, { to }) => ({ to }) },
   'POST /v1/admin/people/:personId/reinstate': { on: suspended },
   'POST /v1/admin/me/notifications/read-all': { on: noticed, body: () => ({}) },
   'POST /v1/auth/logout': { on: signedIn },
-  'POST /v1/auth/password-reset': { body: ({ mia }) => ({ email: mia.email }) },
+  'POST /v1/auth/password-reset': { on: stranger, body: (_, { email }) => ({ email }) },
   'POST /v1/admin/subscriptions/sync': { on: buyer },
   'POST /v1/admin/billing/export': { on: buyer, body: () => ({ provider: 'stripe' }) },
   'POST /v1/hooks/stripe': {

@@ -13,11 +13,13 @@ const OTHER_EACH_TIME: [RegExp, string][] = [
   [/http:\/\/127\.0\.0\.1:\d+/g, '‹here›'],
 ]
 
-/** Of numbers that the database counts up. */
-const COUNTED = new Set(['xid', 'position', 'seq', 'written'])
+/** Numbers that the database counts up, and how often something had to be tried. */
+const COUNTED = new Set(['xid', 'position', 'seq', 'written', 'attempts', 'retry_count', 'tries'])
+/** What is said of a try that failed. */
+const OF_A_TRY = new Set(['output', 'last_error', 'started_on', 'heartbeat_on', 'start_after'])
 
 export function alike(value: unknown): string {
-  let text = JSON.stringify(value, (name, each: unknown) => (COUNTED.has(name) ? null : each))
+  let text = JSON.stringify(value, (name, each: unknown) => (COUNTED.has(name) || OF_A_TRY.has(name) ? null : each))
   for (const [pattern, word] of OTHER_EACH_TIME) text = text.replaceAll(pattern, word)
   return text
 }
