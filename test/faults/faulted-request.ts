@@ -65,6 +65,7 @@ async function undisturbed(
     const answer = await ask(node, request, keyed ? newKey() : undefined)
     if (answer.status >= 300)
       throw new Error(`${addressOf(endpoint)} does not succeed: ${answer.status} ${answer.text}`)
+    await whatIsLeft(faulty)
     const wrote = linesOf(await journal.read())
     await journal.undo()
     const statements = node.proxy.seen.map(({ text }) => text)

@@ -63,7 +63,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     ],
     caughtBy: 'one-winner.test.ts',
     settings: { FAULTS_ONLY: 'PUT /v1/admin/projects/:projectId/schedule' },
-    says: /schedule, what can be done once: \d+ won/,
+    says: /the last free hours of somebody: \d+ won/,
   },
   {
     name: 'no idempotency',
