@@ -62,9 +62,10 @@ async function automationOf({ app, worker }: Pools): Promise<Automation> {
   return opened
 }
 
+export const WHILE_MINUTES = 10
 /** As if a while had passed: leases are over, and who holds a job is gone. */
 export async function aWhileLater({ db, clock }: Agency, pools: Pools): Promise<void> {
-  clock.advance({ minutes: 10 })
+  clock.advance({ minutes: WHILE_MINUTES })
   await db.admin.query(`update jobs.job set heartbeat_on = now() - interval '1 minute' where state = 'active'`)
   const { jobs, handlers } = await automationOf(pools)
   for (const { queue } of handlers) await jobs.boss.supervise(queue)
@@ -109,7 +110,7 @@ export const BACKGROUND_WORKS: Record<string, BackgroundWork> = {
   'accounts asked for': {
     async given(house) {
       const { has } = await (system ??= accountServer(after, house.organizationId))
-      has(fresh('there'))
+      has('there', { version: 1 })
       await makePull(house.db.worker, (await automationOf(house.db)).jobs, house.organizationId, fresh('slot'))
     },
     turn: runJobs,
@@ -150,7 +151,7 @@ export const BACKGROUND_WORKS: Record<string, BackgroundWork> = {
       const there = await (stripe ??= stripeHouse(after))
       there.billsFor(house.organizationId)
       await house.ada.put('/v1/admin/accounts/bakery', { stripeCustomerId: 'cus_1' })
-      const { subscription, ...others } = boughtAt(house.clock.now(), { id: fresh('sub').replace('-', '_') })
+      const { subscription, ...others } = boughtAt(house.clock.now(), { id: 'sub_there' })
       there.has(subscription, ...Object.values(others))
       await there.tells('customer.subscription.created', subscription)
     },

@@ -8,7 +8,7 @@ import { agency, theHouse, type Agency } from '../agency.ts'
 import { closeAtTheEnd } from '../database.ts'
 import { chance } from '../odd-requests.ts'
 import { FAULTS, postgresProxy, type PostgresProxy } from '../postgres-proxy.ts'
-import { aWhileLater, BACKGROUND_WORKS, type BackgroundWork, type Pools } from './background-works.ts'
+import { aWhileLater, BACKGROUND_WORKS, WHILE_MINUTES, type BackgroundWork, type Pools } from './background-works.ts'
 import { difference } from './faulted-request.ts'
 import { journalOf, startJournals, type Journal } from './journal.ts'
 import { linesOf } from './told-alike.ts'
@@ -56,10 +56,12 @@ async function startNode(): Promise<Node> {
     closeAtTheEnd(async () => void (await Promise.all([proxy.shut(), database.close()])))
     return { proxy, database }
   }
+  const journal = journalOf(db, house.organizationId)
+  await journal.forget()
   const [app, worker] = [await open(db.appConnection), await open(db.workerConnection)]
   return {
     house,
-    journal: journalOf(db, house.organizationId),
+    journal,
     proxies: { app: app.proxy, worker: worker.proxy },
     pools: { app: app.database, worker: worker.database },
   }
@@ -104,7 +106,7 @@ interface Outcome {
 async function doneAs(node: Node, work: BackgroundWork, strike?: () => void): Promise<Outcome> {
   const { house, journal, proxies, pools } = node
   await work.given(house)
-  await journal.forget()
+  const at = await journal.at()
   work.sent?.()
   for (const proxy of Object.values(proxies)) proxy.listenAnew()
   strike?.()
@@ -117,7 +119,12 @@ async function doneAs(node: Node, work: BackgroundWork, strike?: () => void): Pr
     await aWhileLater(house, pools)
     await work.turn(pools).catch(() => {})
   }
-  return { lines: linesOf(await journal.net()), sent: work.sent?.() ?? [], left: await leftBehind(node), statements }
+  const lines = linesOf(await journal.netSince(at))
+  const left = await leftBehind(node)
+  // Where the log's readers stand stays; what they read is another each time.
+  await journal.undo()
+  house.clock.advance({ minutes: -AGAIN * WHILE_MINUTES })
+  return { lines, sent: work.sent?.() ?? [], left, statements }
 }
 
 function judge(known: Outcome, struck: Outcome, where: string): string[] {

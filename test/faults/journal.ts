@@ -13,8 +13,10 @@ export interface Written {
 export interface Journal {
   /** What was written since the last undo or the start, in order. */
   read(): Promise<Written[]>
-  /** What came of it, row by row: as each was before all that, and as it is now. */
-  net(): Promise<Written[]>
+  /** How far it is. */
+  at(): Promise<number>
+  /** What came of all since then, row by row: as each was, and as it is now. */
+  netSince(at: number): Promise<Written[]>
   /** Takes back all that `read` tells. */
   undo(): Promise<void>
   /** Keeps it, and begins anew. */
@@ -34,12 +36,16 @@ export function journalOf({ admin }: TestDatabase, organizationId: string): Jour
       )
       return rows
     },
-    async net() {
+    async at() {
+      const { rows } = await admin.query<{ at: number }>('select coalesce(max(n), 0)::int as at from faults.journal')
+      return rows[0]?.at ?? 0
+    },
+    async netSince(at) {
       const { rows } = await admin.query<Written & { keys: string[] }>(
         `select j."table", j.op, j.was, j."now", (select array_agg(a.attname::text) from pg_index i join pg_attribute a
            on a.attrelid = i.indrelid and a.attnum = any(i.indkey) where i.indrelid = j."table"::regclass and i.indisprimary) as keys
-         from faults.journal j where whose = $1 order by n`,
-        [organizationId],
+         from faults.journal j where whose = $1 and n > $2 order by n`,
+        [organizationId, at],
       )
       return folded(rows)
     },

@@ -15,7 +15,6 @@ export const WRITES_NOTHING = new Set([
   'POST /v1/admin/projects/preview-set-up',
   'POST /v1/admin/projects/:projectId/pulse/preview',
   'POST /v1/admin/automation/:ruleId/rehearse',
-  'POST /v1/admin/subscriptions/sync',
 ])
 /** Does its work after its reply, so that the reply's time does not tell who works here: what is lost is asked for again. */
 export const AFTER_ITS_REPLY = new Set(['POST /v1/auth/password-reset'])
