@@ -47,7 +47,7 @@ async function goesOn({ max }: { max: Person }): Promise<void> {
 
 const automations = new WeakMap<Database, Promise<Automation>>()
 /** The queue is opened once for each pool. */
-async function automationOf({ app, worker }: Pools): Promise<Automation> {
+export async function automationOf({ app, worker }: Pools): Promise<Automation> {
   const { clock, accounts } = await theHouse()
   const publicUrl = () => 'http://localhost'
   const { handlers } = accountPulls({ ...accounts, app, worker, clock: clock.tick, publicUrl })
@@ -64,11 +64,13 @@ async function automationOf({ app, worker }: Pools): Promise<Automation> {
 
 export const WHILE_MINUTES = 10
 /** As if a while had passed: leases are over, and who holds a job is gone. */
-export async function aWhileLater({ db, clock }: Agency, pools: Pools): Promise<void> {
+export async function aWhileLater({ db, clock }: Agency): Promise<void> {
   clock.advance({ minutes: WHILE_MINUTES })
-  await db.admin.query(`update jobs.job set heartbeat_on = now() - interval '1 minute' where state = 'active'`)
-  const { jobs, handlers } = await automationOf(pools)
-  for (const { queue } of handlers) await jobs.boss.supervise(queue)
+  const { rows } = await db.admin.query<{ queue: string }>(
+    `update jobs.job set heartbeat_on = now() - interval '1 minute' where state = 'active' returning name as queue`,
+  )
+  const { jobs } = await automationOf(db)
+  for (const queue of new Set(rows.map((row) => row.queue))) await jobs.boss.supervise(queue)
   await db.admin.query(`update jobs.job set start_after = '-infinity' where state = 'retry'`)
 }
 
