@@ -100,12 +100,18 @@ const ms = (costs: Record<string, Cost>, isOf: (cost: Cost) => boolean): number 
 
 const urlOf = (file: string) => pathToFileURL(resolve(file)).href
 let generation = 0
+let testFiles: Promise<string[]> | undefined
 
-/** Those that load one of these. */
+/** Those that load one of these; which imports which is known once all have been loaded. */
 async function testFilesOf(files: readonly string[]): Promise<string[]> {
+  testFiles ??= loadAllTests()
+  return (await testFiles).filter((each) => files.some((file) => isImportedBy(urlOf(file), urlOf(each))))
+}
+
+async function loadAllTests(): Promise<string[]> {
   const all = globSync('domain/**/*.test.ts').toSorted()
-  if (generation === 0) for (const each of all) await loadTests(each)
-  return all.filter((each) => files.some((file) => isImportedBy(urlOf(file), urlOf(each))))
+  for (const each of all) await loadTests(each)
+  return all
 }
 
 /** A file that can not be loaded counts as a test that fails. */
