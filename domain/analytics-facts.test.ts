@@ -142,8 +142,10 @@ test('figures are folded from what is known, and tell nothing of nothing', () =>
 
 test('each figure is told as what it is of, and nothing where there is nothing to tell', () => {
   const known = { created: { n: 2, total: 5, median: 3, p85: 7 }, spent: { n: 4, total: 3 } }
-  const fold = (of: Parameters<typeof foldFigure>[0]['of'], ...measures: Parameters<typeof foldFigure>[0]['measures']) =>
-    foldFigure({ of, measures } as Parameters<typeof foldFigure>[0], known)
+  const fold = (
+    of: Parameters<typeof foldFigure>[0]['of'],
+    ...measures: Parameters<typeof foldFigure>[0]['measures']
+  ) => foldFigure({ of, measures } as Parameters<typeof foldFigure>[0], known)
   assert.deepEqual([fold('count', 'created', 'spent'), fold('sum', 'created', 'spent')], [6, 8])
   assert.deepEqual([fold('mean', 'created'), fold('mean', 'lead')], [3, null])
   assert.deepEqual([fold('median', 'created'), fold('median', 'spent'), fold('p85', 'created')], [3, null, 7])

@@ -103,7 +103,8 @@ test('what somebody may see of the whole organisation’s own is for those whose
 
 test('a message under a task is for whoever has the task, other threads are not', () => {
   const mine = { ownerIds: ['mia'] }
-  const message = (more: Partial<Traits>) => maySee(member, about('communication', { traits: traits({ ...mine, ...more }) }))
+  const message = (more: Partial<Traits>) =>
+    maySee(member, about('communication', { traits: traits({ ...mine, ...more }) }))
   assert.deepEqual([message({ ofTask: true }), message({})], [true, false])
   assert.equal(maySee(lead, about('communication', { traits: traits({ ofTask: true }) })), true)
 })
