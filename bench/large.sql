@@ -187,7 +187,7 @@ update activity_relay set position = (select max(position) from activity);
 
 insert into notifications (organization_id, id, person_id, kind, entity_type, entity_id, project_id, account_id, title, dedupe_key, telling_id,
   actor_type, actor_id, actor_name, created_at, read_at, carried_at, mail)
-select pg_temp.org(), pg_temp.id('not', g.n), pg_temp.id('per', case when g.n % 100 = 0 then 3 else 2 end), 'task_assigned', 'task', t.id, t.project_id, t.account_id,
+select pg_temp.org(), pg_temp.id('not', g.n), pg_temp.id('per', case when g.n <= heavy then 2 when g.n % 100 = 0 then 3 else 1 + g.n % people end), 'task_assigned', 'task', t.id, t.project_id, t.account_id,
   'You were assigned', 'key ' || g.n, 'telling', 'person', pg_temp.id('per', 1), 'Anna Albrecht', at - (heavy * 2 - g.n) * interval '1 minute',
   case when g.n % 3 = 0 then at end, at, 'off'
 from size, generate_series(1, heavy * 2) g(n), t where t.n = g.n * (size.tasks / (heavy * 2));

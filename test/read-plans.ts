@@ -80,7 +80,8 @@ export function readsOf({ query, plan }: Explained): Read[] {
       (step['Rows Removed by Filter'] ?? 0) +
       (step['Rows Removed by Join Filter'] ?? 0) +
       (step['Rows Removed by Index Recheck'] ?? 0)
-    const rows = Math.round(((step['Actual Rows'] ?? 0) + left) * loops)
+    // Told as the average of a loop, what was left out in whole numbers: half a row of each may be none.
+    const rows = Math.round(((step['Actual Rows'] ?? 0) + (loops > 1 ? Math.max(0, left - 0.5) : left)) * loops)
     const pages = (step['Shared Hit Blocks'] ?? 0) + (step['Shared Read Blocks'] ?? 0)
     const of = step['Index Name'] ?? step['Relation Name']
     reads.push({ step: step['Node Type'] + (of === undefined ? '' : ` on ${of}`), rows, pages, query })

@@ -54,9 +54,6 @@ create function week_of(at timestamptz) returns integer language sql immutable p
 create function words_by_week(organization text, at timestamptz, search tsvector) returns tsvector
   language sql immutable parallel safe
   return array_to_tsvector(array(select organization || '/' || week_of(at) || '/' || word from unnest(tsvector_to_array(search)) word));
-create function asked_in_week(organization text, week integer, words text[]) returns tsquery
-  language sql immutable parallel safe
-  return (select string_agg(quote_literal(organization || '/' || week || '/' || word) || ':*', ' & ') from unnest(words) word)::tsquery;
 
 -- The weeks until an instant, the newest first.
 create function weeks_until(until timestamptz, since timestamptz) returns setof integer
@@ -70,10 +67,11 @@ create function search_tasks(words text[], until timestamptz, most integer) retu
   language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan rows 100 as $$
 declare
   ours text := current_setting('app.organization');
+  asked text := (select string_agg(quote_literal('@' || word) || ':*', ' & ') from unnest(words) word);
   since timestamptz := (select f.created_at from projects f where f.organization_id = ours and f.deleted_at is null order by f.created_at limit 1);
 begin
   return query select f.id from weeks_until(until, since) week cross join lateral (
-    select x.id from tasks x where words_by_week(x.organization_id, x.created_at, x.search) @@ asked_in_week(ours, week, words)
+    select x.id from tasks x where words_by_week(x.organization_id, x.created_at, x.search) @@ replace(asked, '@', ours || '/' || week || '/')::tsquery
       and x.organization_id = ours and x.deleted_at is null offset 0) f limit most;
 end $$;
 
@@ -84,10 +82,11 @@ create function search_projects(words text[], until timestamptz, most integer) r
   language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan rows 100 as $$
 declare
   ours text := current_setting('app.organization');
+  asked text := (select string_agg(quote_literal('@' || word) || ':*', ' & ') from unnest(words) word);
   since timestamptz := (select f.created_at from projects f where f.organization_id = ours and f.deleted_at is null order by f.created_at limit 1);
 begin
   return query select f.id from weeks_until(until, since) week cross join lateral (
-    select x.id from projects x where words_by_week(x.organization_id, x.created_at, x.search) @@ asked_in_week(ours, week, words)
+    select x.id from projects x where words_by_week(x.organization_id, x.created_at, x.search) @@ replace(asked, '@', ours || '/' || week || '/')::tsquery
       and x.organization_id = ours and x.deleted_at is null offset 0) f limit most;
 end $$;
 
@@ -98,10 +97,11 @@ create function search_requests(words text[], until timestamptz, most integer) r
   language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan rows 100 as $$
 declare
   ours text := current_setting('app.organization');
+  asked text := (select string_agg(quote_literal('@' || word) || ':*', ' & ') from unnest(words) word);
   since timestamptz := (select f.created_at from requests f where f.organization_id = ours order by f.created_at limit 1);
 begin
   return query select f.id from weeks_until(until, since) week cross join lateral (
-    select x.id from requests x where words_by_week(x.organization_id, x.created_at, x.search) @@ asked_in_week(ours, week, words)
+    select x.id from requests x where words_by_week(x.organization_id, x.created_at, x.search) @@ replace(asked, '@', ours || '/' || week || '/')::tsquery
       and x.organization_id = ours offset 0) f limit most;
 end $$;
 

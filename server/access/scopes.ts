@@ -92,9 +92,10 @@ function projectReach(tx: Tx, scope: Scope): RawBuilder<unknown> {
       return sql`p.manager_id = ${id} or p.id in
         (select m.project_id from project_members m where m.organization_id = ${organizationId} and m.person_id = ${id})`
     case 'team':
-      return sql`p.team_id in (select l.id from teams l where l.organization_id = ${organizationId} and l.lead_id = ${id})`
+      return sql`(p.team_id in (select l.id from teams l where l.organization_id = ${organizationId} and l.lead_id = ${id})) is true`
     case 'accounts':
-      return sql`p.account_id in (${managedAccounts(tx)})`
+      // Said so, they are found once and known by heart: as a join they would be found anew for every row that is looked at.
+      return sql`(p.account_id in (${managedAccounts(tx)})) is true`
     case 'own':
       return sql`false`
   }
@@ -110,8 +111,8 @@ const managedAccounts = (tx: Tx) => {
   return sql`
   select m.account_id as id from account_managers m where m.organization_id = ${organizationId} and m.person_id = ${id}
   union all
-  select c.id from account_managers m
-  join accounts c on c.organization_id = m.organization_id and c.parent_account_id = m.account_id
+  select c.id from account_managers m cross join lateral (
+    select c.id from accounts c where c.organization_id = m.organization_id and c.parent_account_id = m.account_id offset 0) c
   where m.organization_id = ${organizationId} and m.person_id = ${id}`
 }
 

@@ -56,7 +56,7 @@ export function entriesWhere(tx: Tx, range: EntryRange): RawBuilder<unknown>[] {
   if (range.from !== undefined) where.push(sql`b.posted_on >= ${range.from}::date`)
   if (range.to !== undefined) where.push(sql`b.posted_on <= ${range.to}::date`)
   if (range.exported !== undefined) {
-    const taken = sql`exists (select from billing_exports x where x.organization_id = b.organization_id and x.entry_id = b.id)`
+    const taken = sql`exists (select from billing_exports x where x.organization_id = b.organization_id and x.entry_id = b.id offset 0)`
     where.push(range.exported ? taken : sql`not ${taken}`)
   }
   return where
@@ -91,8 +91,8 @@ const isAll = (tx: Tx, { projectId, accountId, kind, from, to, exported }: Entry
 /** Its day is that of its instant, wherever the organisation is. */
 function postedWithin({ from, to }: EntryRange): RawBuilder<unknown> | undefined {
   const bounds = [
-    ...(from === undefined ? [] : [sql`b.posted_at >= ${from}::date - 2`]),
-    ...(to === undefined ? [] : [sql`b.posted_at < ${to}::date + 3`]),
+    ...(from === undefined ? [] : [sql`b.posted_at >= (${from}::date - 2)::timestamptz`]),
+    ...(to === undefined ? [] : [sql`b.posted_at < (${to}::date + 3)::timestamptz`]),
   ]
   return bounds.length > 0 ? sql.join(bounds, sql` and `) : undefined
 }

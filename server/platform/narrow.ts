@@ -10,13 +10,13 @@ export interface Narrow {
   ways: RawBuilder<unknown>[]
   long: LongList
   /** The ids of rows with something that an index knows: a way. */
-  ids(which: RawBuilder<unknown>): RawBuilder<unknown>
-  asks(which: RawBuilder<unknown>, ...ways: RawBuilder<unknown>[]): void
+  ids: (which: RawBuilder<unknown>) => RawBuilder<unknown>
+  asks: (which: RawBuilder<unknown>, ...ways: RawBuilder<unknown>[]) => void
   /** One of these values, by the column's index. */
-  among(column: RawBuilder<unknown>, values: readonly string[] | undefined): void
+  among: (column: RawBuilder<unknown>, values: readonly string[] | undefined) => void
   /** The same for words in the order of a sort by them. */
-  amongWords(words: readonly string[], column: RawBuilder<unknown>, values: readonly string[] | undefined): void
-  has(q: string | undefined): void
+  amongWords: (words: readonly string[], column: RawBuilder<unknown>, values: readonly string[] | undefined) => void
+  has: (q: string | undefined) => void
 }
 
 /** `which` is what every row of the list is besides of the organisation, see `LongList`. */

@@ -45,6 +45,9 @@ export const RequestPage = pageOf(RequestWithThread)
 export const QueuePage = pageOf(Request)
 
 const IN_PROJECT = sql`join projects p on p.organization_id = q.organization_id and p.id = q.project_id`
+/** The same, looked up for each. */
+const ITS_PROJECT = sql`cross join lateral (
+  select * from projects p where p.organization_id = q.organization_id and p.id = q.project_id offset 0) p`
 const FROM = sql`requests q ${IN_PROJECT}`
 
 const overdue = (tx: Tx) => sql`(q.closed_at is null and q.clocks_stopped_at is null
@@ -226,7 +229,7 @@ export function listAllRequests(tx: Tx, filters: QueueFilters): Promise<JsonText
     ...listed(filters),
     from: FROM,
     where,
-    long: { ...long, ...(seesAll ? {} : { beside: IN_PROJECT }), ways },
+    long: { ...long, ...(seesAll ? {} : { beside: ITS_PROJECT }), ways },
     columns: columns(tx),
   })
 }

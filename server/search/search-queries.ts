@@ -74,10 +74,10 @@ const findAccounts = (tx: Tx, q: string) =>
   )
 
 /** Of what the index finds no more is looked at: a word that is in more is so common that the newest alone are meant. */
-const MOST_FOUND_OF = 500
+const MOST_FOUND_OF = 300
 /** Near are so many of the caller's projects, and among what is near so many rows are looked at. */
-const NEAR = 200
-const MOST_LOOKED_AT = 1_000
+const NEAR = 100
+const MOST_LOOKED_AT = 500
 /** Of whoever reaches more projects than this, those are near that changed last of all. */
 const FEW_PROJECTS = 2_500
 
