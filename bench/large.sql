@@ -117,7 +117,7 @@ from words, t;
 insert into task_assignees (organization_id, task_id, person_id)
 select pg_temp.org(), id, pg_temp.id('per', 6 + (pn * 7 + n % 2 * 53) % (people - 5)) from size, t
 union all select pg_temp.org(), id, pg_temp.id('per', 3) from size, t where pn % (size.p / 5) = 2
-union all select pg_temp.org(), id, pg_temp.id('per', 2) from size, t where n % greatest(tasks / 9000, 2) = 1;
+union all select pg_temp.org(), id, pg_temp.id('per', 2) from size, t where n % greatest((tasks + 8999) / 9000, 2) = 1;
 insert into task_dependencies (organization_id, task_id, predecessor_id, type, project_id, predecessor_project_id)
 select pg_temp.org(), id, pg_temp.id('tsk', n - 1), 'FS', project_id, project_id from t where n between 2 and 2000 and n % 3 > 0;
 insert into escalations (organization_id, kind, subject_id, project_id, episode, step, raised)

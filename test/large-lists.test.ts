@@ -11,13 +11,12 @@ import { cursorBack, doorsOf, type Contract, type Door } from './large-lists.ts'
 import { explainedDatabase, readsOf, TELL_PLANS, type Explained, type Read } from './read-plans.ts'
 
 const IS_LONG = process.env.TEST_LONG !== undefined
-const PROJECTS = IS_LONG ? 1_000_000 : 12_000
+const PROJECTS = IS_LONG ? 1_000_000 : 11_000
 const AT = new Date('2026-11-22T11:00:00.000Z')
 /** One more than is looked at tells that there are more; a page is read besides. */
 const MOST_READ = MOST_LOOKED_AT + 101
 /** In the short form those whose lists are the longest, as who sees all and as who has to be told theirs from all the others. */
-const SHORT_DOORS =
-  /\/(projects|me\/projects|me\/tasks|requests|signals|activity|billing\/entries|collections\/\{name\})$/
+const SHORT_DOORS = /\/(me\/projects|me\/tasks|requests|signals|activity|billing\/entries|collections\/\{name\})$/
 const readers = (IS_LONG ? Object.keys(READERS) : ['admin', 'manager']) as Reader[]
 
 interface Asked {
@@ -86,7 +85,7 @@ async function walk(
   const at = (...query: string[]) => `${url}?${[...(required ? [required] : []), ...query].join('&')}`
   const { status } = await ask(at(), reader)
   if (status !== 200) return status
-  for (const sort of sorts) {
+  for (const sort of IS_LONG ? sorts : sorts.filter((each) => each.startsWith('-'))) {
     const { body } = await ask(at(`sort=${sort}`), reader)
     const cursor = body.pagination?.nextCursor
     if (!cursor) continue
@@ -96,7 +95,7 @@ async function walk(
     if (IS_LONG) await ask(at(`sort=${sort}`, 'page=500'), reader)
   }
   for (const { name, values } of filters)
-    for (const value of IS_LONG ? values : values.slice(0, 2)) {
+    for (const value of IS_LONG ? values : values.slice(0, 1)) {
       const filter = `${name}=${encodeURIComponent(value)}`
       await ask(at(filter), reader)
       if (IS_LONG && url.endsWith('/projects')) for (const sort of sorts) await ask(at(filter, `sort=${sort}`), reader)
