@@ -16,7 +16,7 @@ export const projectScope = (
 
 /** The ways to the projects that the permission reaches, as ids, each by an index; none where it reaches all. */
 export function waysToProjects(tx: Tx): RawBuilder<unknown>[] {
-  const { id, organizationId } = tx.actor
+  const { organizationId } = tx.actor
   if (tx.scopes.includes('organization')) return []
   const those = (by: RawBuilder<unknown>) => sql`cross join lateral (
     select p.id from projects p where p.organization_id = ${organizationId} and p.deleted_at is null and ${by}
@@ -24,12 +24,12 @@ export function waysToProjects(tx: Tx): RawBuilder<unknown>[] {
   const ways = tx.scopes.flatMap((scope) => {
     if (scope === 'assigned')
       return [
-        sql`select p.id from (select) me ${those(sql`p.manager_id = ${id}`)}`,
-        sql`select m.project_id from project_members m where m.organization_id = ${organizationId} and m.person_id = ${id}`,
+        sql`select p.id from (select) me ${those(sql`p.manager_id = ${tx.actor.id}`)}`,
+        sql`select m.project_id from project_members m where m.organization_id = ${organizationId} and m.person_id = ${tx.actor.id}`,
       ]
     if (scope === 'team')
       return [
-        sql`select p.id from teams l ${those(sql`p.team_id = l.id`)} where l.organization_id = ${organizationId} and l.lead_id = ${id}`,
+        sql`select p.id from teams l ${those(sql`p.team_id = l.id`)} where l.organization_id = ${organizationId} and l.lead_id = ${tx.actor.id}`,
       ]
     return scope === 'accounts'
       ? [sql`select p.id from (${managedAccounts(tx)}) a ${those(sql`p.account_id = a.id`)}`]
@@ -83,16 +83,17 @@ function anyOf(tx: Tx, reach: (scope: Scope) => RawBuilder<unknown>): RawBuilder
   return sql`(${sql.join(tx.scopes.map(reach), sql` or `)})`
 }
 
+/** Looks at who asks only where that decides: what all of the organisation may see is kept for all of them (`kept`). */
 function projectReach(tx: Tx, scope: Scope): RawBuilder<unknown> {
-  const { id, organizationId } = tx.actor
+  const { organizationId } = tx.actor
   switch (scope) {
     case 'organization':
       return sql`true`
     case 'assigned':
-      return sql`p.manager_id = ${id} or p.id in
-        (select m.project_id from project_members m where m.organization_id = ${organizationId} and m.person_id = ${id})`
+      return sql`p.manager_id = ${tx.actor.id} or p.id in
+        (select m.project_id from project_members m where m.organization_id = ${organizationId} and m.person_id = ${tx.actor.id})`
     case 'team':
-      return sql`(p.team_id in (select l.id from teams l where l.organization_id = ${organizationId} and l.lead_id = ${id})) is true`
+      return sql`(p.team_id in (select l.id from teams l where l.organization_id = ${organizationId} and l.lead_id = ${tx.actor.id})) is true`
     case 'accounts':
       // Said so, they are found once and known by heart: as a join they would be found anew for every row that is looked at.
       return sql`(p.account_id in (${managedAccounts(tx)})) is true`
