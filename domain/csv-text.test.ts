@@ -1,17 +1,29 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { csvOf } from './csv-text.ts'
+import { csvOf, UTF8_MARK } from './csv-text.ts'
 
-test('what a spreadsheet would take for a formula is kept from being one', () => {
-  const formulas = ['=1+1', '+49 30', '-1+1', '@SUM(A1)', '\t=1', '\r=1', '\u0000=1']
-  for (const formula of formulas) {
-    const [line = ''] = csvOf([[formula]]).split('\r\n', 1)
-    assert.match(line, /^"?'/, JSON.stringify(formula))
-  }
-  // Numbers are numbers, below zero too; and a sign within a text is no formula.
-  assert.equal(csvOf([[-5, 'a=1', 'x-y']]), '-5,a=1,x-y\r\n')
+test('rows end with CR LF, and what could be taken for a separator stands in quotes', () => {
+  assert.equal(csvOf([]), '')
+  assert.equal(
+    csvOf([
+      ['name', 'minutes'],
+      ['Ada', 30],
+    ]),
+    'name,minutes\r\nAda,30\r\n',
+  )
+  assert.equal(
+    csvOf([['a,b', 'say "yes"', 'two\nlines', 'cr\rhere']]),
+    '"a,b","say ""yes""","two\nlines","cr\rhere"\r\n',
+  )
+  assert.equal(csvOf([[null, undefined, 0, '']]), ',,0,\r\n')
 })
 
-test('quotes, commas and line breaks stay in their cell', () => {
-  assert.equal(csvOf([['a"b', 'c,d', 'e\nf', null, undefined]]), '"a""b","c,d","e\nf",,\r\n')
+test('no text is a formula, and numbers stay numbers', () => {
+  for (const text of ['=1+1', '+1', '-1', '@x', '\tx', '\u0000=1']) assert.equal(csvOf([[text]]), `'${text}\r\n`)
+  assert.equal(csvOf([['\rx']]), `"'\rx"\r\n`)
+  assert.equal(csvOf([[-1, 'a=b', '1-2']]), '-1,a=b,1-2\r\n')
+})
+
+test('the mark by which spreadsheets know UTF-8 is that of the byte order', () => {
+  assert.deepEqual([...Buffer.from(UTF8_MARK)], [0xef, 0xbb, 0xbf])
 })

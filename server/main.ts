@@ -12,7 +12,6 @@ import { makeLive } from './live/live.ts'
 import { allAfterReplies } from './platform/after-reply.ts'
 import { makeLog } from './platform/log.ts'
 import { makeMetrics } from './platform/metrics.ts'
-import { makeSeal } from './platform/seal.ts'
 import { readSettings, SettingsError, type Settings } from './platform/settings.ts'
 import { reachOutside } from './reach-outside.ts'
 import { keepAddress } from './server-address.ts'
@@ -36,12 +35,12 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
     log,
     clock,
     rateLimit: settings.rateLimit,
+    keepBytes: settings.keepBytes,
     trustProxy: settings.trustProxy,
     publicUrl: () => baseUrl,
     isReady: () => ready && !stopping.begun,
     outside: {
       ...outside,
-      seal: makeSeal(settings.secretKey, 'second factors'),
       metrics,
       mailSecret: settings.inboundSecret,
       metricsToken: settings.metricsToken,

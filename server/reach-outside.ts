@@ -6,10 +6,12 @@ import type { AccountsOutside } from './integrations/sync-routes.ts'
 import { openStripe, type StripeHouse } from './integrations/stripe-api.ts'
 import { clearIncoming, diskStore, type FileStore } from './platform/file-store.ts'
 import { s3AddressOf, s3Store } from './platform/s3-store.ts'
+import { makeSeal, type Seal } from './platform/seal.ts'
 import type { Settings } from './platform/settings.ts'
 
 export interface Reach {
   files: FileStore
+  seal: Seal
   /** Removes what a crash left half stored; answers how many files that were. */
   clearIncoming: (now: Date) => Promise<number>
   slack: { signingSecret: string; api: Slack } | undefined
@@ -21,6 +23,7 @@ export function reachOutside(settings: Settings, clock: () => Date): Reach {
   const { dataDir, s3Url, slackBotToken, slackSigningSecret, slackApiUrl } = settings
   const folder = join(dataDir, 'files')
   return {
+    seal: makeSeal(settings.secretKey, 'second factors'),
     files: s3Url === undefined ? diskStore(folder) : s3Store(s3AddressOf(s3Url), folder, clock),
     clearIncoming: (now) => clearIncoming(folder, now),
     slack:

@@ -74,7 +74,7 @@ class LawRunner implements TestRunner {
     const tests: TestResult[] = []
     for (const file of quickFirst(new Set(files), (each) => ms(costs, ({ file: of }) => of === each)))
       for (const test of quickFirst(await loadTests(file), ({ name }) => costs[name]?.ms ?? 0)) {
-        if (testFilter && !testFilter.includes(test.name)) continue
+        if (testFilter && ![file, ...testFilter].includes(test.name)) continue
         const result = await runTest(test, stepsAllowed(costs[test.name]?.steps))
         if (steps.areTooMany) return endless(`${test.name}: more than ${steps.limit} steps`)
         tests.push(result)
@@ -100,21 +100,27 @@ const ms = (costs: Record<string, Cost>, isOf: (cost: Cost) => boolean): number 
 
 const urlOf = (file: string) => pathToFileURL(resolve(file)).href
 let generation = 0
+let testFiles: Promise<string[]> | undefined
 
-/** Those that load one of these. */
+/** Those that load one of these; which imports which is known once all have been loaded. */
 async function testFilesOf(files: readonly string[]): Promise<string[]> {
-  const all = globSync('domain/**/*.test.ts').toSorted()
-  if (generation === 0) for (const each of all) await loadTests(each)
-  return all.filter((each) => files.some((file) => isImportedBy(urlOf(file), urlOf(each))))
+  testFiles ??= loadAllTests()
+  return (await testFiles).filter((each) => files.some((file) => isImportedBy(urlOf(file), urlOf(each))))
 }
 
-/** A file that can not be loaded counts as a test that fails. */
+async function loadAllTests(): Promise<string[]> {
+  const all = globSync('domain/**/*.test.ts').toSorted()
+  for (const each of all) await loadTests(each)
+  return all
+}
+
+/** A file that can not be loaded is itself a test, which fails. */
 async function loadTests(file: string): Promise<CollectedTest[]> {
   steps.startCounting(stepsAllowed())
   try {
     return await collectTests(file, () => import(`${urlOf(file)}?${generation}`))
   } catch (error) {
-    return [{ file, name: `${file} › loads`, run: () => Promise.reject(error) }]
+    return [{ file, name: file, run: () => Promise.reject(error) }]
   }
 }
 
