@@ -118,6 +118,8 @@ test('429 rate_limited: whoever asks faster than allowed is told how long to wai
     for (const reply of refused) {
       await isProblem(house, reply, 'rate_limited', 429)
       assert.match(reply.headers.get('retry-after') ?? '', /^[1-9]\d*$/)
+      assert.equal(reply.headers.get('ratelimit'), '"default";r=0;t=1')
+      assert.equal(reply.headers.get('ratelimit-policy'), '"default";q=2;w=1')
     }
   })
   assert.deepEqual(await digestOf(db, [organizationId, olga.organizationId]), earlier)

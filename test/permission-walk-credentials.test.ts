@@ -39,7 +39,7 @@ async function token(person: string, scopes: string[], expiresAt: string | null 
   return secret
 }
 
-async function session(person: string, expiresAt = 'infinity'): Promise<string> {
+async function session(person: string, expiresAt = '2099-01-01'): Promise<string> {
   const secret = randomBytes(24).toString('base64url')
   await house.db.admin.query(
     `insert into sessions (organization_id, id, person_id, secret_hash, created_at, expires_at) values ($1, $2, $3, $4, now(), $5)`,

@@ -42,6 +42,10 @@ export interface WalkRequest {
   body?: (agency: Agency, ids: Ids) => unknown
   /** Headers that come with the body, such as its signature. */
   headers?: (agency: Agency, body: string) => Ids
+  /** Sent one at a time among those that do: what one does is in the other's way. */
+  takesTurn?: true
+  /** What has to be there as it is sent. */
+  before?: (agency: Agency, ids: Ids) => Promise<unknown>
   /** What it lists: the maker of such things. */
   lists?: Maker
 }
@@ -168,6 +172,7 @@ export const REQUESTS: Record<string, WalkRequest> = {
   'POST /v1/auth/login': { on: stranger, body: (_, { email }) => ({ email, password: PASSWORD }) },
   'POST /v1/auth/logout': {},
   'PUT /v1/auth/password': {
+    takesTurn: true,
     on: ownPassword,
     body: () => ({ currentPassword: PASSWORD, newPassword: `${PASSWORD} again` }),
   },

@@ -18,17 +18,25 @@ export const SIGN_IN_ACCESS = {
 }
 
 /** Everybody has their own; nobody sees those of others. */
-const session: Maker = async ({ db, organizationId, olga }, place, caller) => {
+const session: Maker = async (agency, place, caller) => {
   if (isGhost(place)) return { sessionId: ghost(place) }
   if (place !== 'own' && place !== 'beside' && place !== 'foreign') return undefined
   const owner =
     place === 'foreign' ? 'olga' : place === 'beside' || caller === 'olga' || caller === 'nobody' ? 'una' : caller
-  const sessionId = fresh('session')
+  const at = place === 'foreign' ? agency.olga.organizationId : agency.organizationId
+  const ids = { sessionId: fresh('session'), owner, at }
+  await opens(agency, ids)
+  return ids
+}
+
+/** Opens it, again where another request has ended all that its person had. */
+const opens: NonNullable<WalkRequest['before']> = async ({ db }, { sessionId, owner, at }) => {
+  if (owner === undefined) return
   await db.admin.query(
-    `insert into sessions (organization_id, id, person_id, secret_hash, created_at, expires_at) values ($1, $2, $3, $4, now(), 'infinity')`,
-    [place === 'foreign' ? olga.organizationId : organizationId, sessionId, owner, randomBytes(32)],
+    `insert into sessions (organization_id, id, person_id, secret_hash, created_at, expires_at)
+     values ($1, $2, $3, $4, now(), '2099-01-01') on conflict (organization_id, id) do nothing`,
+    [at, sessionId, owner, randomBytes(32)],
   )
-  return { sessionId }
 }
 
 /** Whose draft it is, so that its body can be made. */
@@ -39,17 +47,18 @@ const drafted: Maker = async ({ organizationId, olga }, place, caller) => {
 
 export const SIGN_IN_REQUESTS: Record<string, WalkRequest> = {
   'GET /v1/auth/sessions': {},
-  'DELETE /v1/auth/sessions/:sessionId': { on: session },
+  'DELETE /v1/auth/sessions/:sessionId': { on: session, takesTurn: true, before: opens },
   'GET /v1/auth/second-factor': {},
   'POST /v1/auth/second-factor': {},
   'PUT /v1/auth/second-factor': {
+    takesTurn: true,
     on: drafted,
     body: ({ clock }, { owner = '' }) => {
       const secret = newTimeSecret()
       return { draft: draftOf(seal, owner, secret, clock.now()), code: codeAt(secret, stepAt(clock.now())) }
     },
   },
-  'DELETE /v1/auth/second-factor': {},
+  'DELETE /v1/auth/second-factor': { takesTurn: true },
   'DELETE /v1/admin/people/:personId/sessions': { on: person },
   'DELETE /v1/admin/people/:personId/second-factor': { on: person },
 }

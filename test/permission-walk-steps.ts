@@ -67,8 +67,22 @@ export function prepare(
   }
 }
 
+let turn: Promise<unknown> = Promise.resolve()
+
 /** Sends it in somebody's name. */
-export async function send(
+export async function send(...given: Parameters<typeof sendNow>): Promise<Sent> {
+  const [house, endpoint, ids] = given
+  const { takesTurn, before } = requestFor(addressOf(endpoint))
+  if (!takesTurn) return sendNow(...given)
+  const sent = turn.then(async () => {
+    await before?.(house, ids)
+    return sendNow(...given)
+  })
+  turn = sent.catch(() => {})
+  return sent
+}
+
+async function sendNow(
   house: Agency,
   endpoint: AnyEndpoint,
   ids: Ids,

@@ -70,7 +70,8 @@ export async function count(limits: readonly Limit[]): Promise<void> {
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal
       const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
-      throw new Problem('rate_limited', 'Too many attempts; wait a while.', { retryAfterSeconds })
+      const quota = { requests: limiter.points, windowSeconds: limiter.duration }
+      throw new Problem('rate_limited', 'Too many attempts; wait a while.', { retryAfterSeconds, quota })
     }
   }
 }

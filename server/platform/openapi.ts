@@ -170,6 +170,12 @@ export function problemsOf(endpoint: AnyEndpoint): ProblemCode[] {
   return [...codes]
 }
 
+const RATE_HEADERS = {
+  'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } },
+  RateLimit: { description: 'What is left (r), and when there is more (t, seconds).', schema: { type: 'string' } },
+  'RateLimit-Policy': { description: 'How many (q) in how many seconds (w).', schema: { type: 'string' } },
+}
+
 function problemResponses(endpoint: AnyEndpoint, problem: Json): Json {
   const byStatus = new Map<number, string[]>([[400, ['validation_error']]])
   for (const code of problemsOf(endpoint)) {
@@ -183,6 +189,7 @@ function problemResponses(endpoint: AnyEndpoint, problem: Json): Json {
         status,
         {
           description: codes.map((code) => `${code}: ${PROBLEMS[code as ProblemCode][1]}`).join('. '),
+          ...(status === 429 && { headers: RATE_HEADERS }),
           content: { 'application/problem+json': { schema: problem } },
         },
       ]),

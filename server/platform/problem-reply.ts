@@ -35,9 +35,19 @@ export function problemHeaders(problem: Problem): Record<string, string> {
     'cache-control': 'no-store',
   }
   if (problem.code === 'unauthenticated') headers['www-authenticate'] = 'Bearer'
-  if (problem.code === 'rate_limited') headers['retry-after'] = String(problem.extra.retryAfterSeconds)
+  if (problem.code === 'rate_limited') Object.assign(headers, rateHeaders(problem.extra))
   if (problem.code === 'unavailable') headers['retry-after'] = '1'
   return headers
+}
+
+/** How long to wait, and what one may: also as draft-ietf-httpapi-ratelimit-headers has it. */
+function rateHeaders({ retryAfterSeconds, quota }: Problem['extra']): Record<string, string> {
+  const { requests, windowSeconds } = (quota ?? {}) as { requests?: number; windowSeconds?: number }
+  return {
+    'retry-after': String(retryAfterSeconds),
+    ratelimit: `"default";r=0;t=${String(retryAfterSeconds)}`,
+    ...(requests !== undefined && { 'ratelimit-policy': `"default";q=${requests};w=${windowSeconds}` }),
+  }
 }
 
 export const problemReply = (reply: FastifyReply, problem: Problem) =>

@@ -14,6 +14,7 @@ export function makeRateLimit(perSecond: number): (key: string) => Promise<void>
       if (!(refusal instanceof RateLimiterRes)) throw refusal
       throw new Problem('rate_limited', say`At most ${perSecond} requests a second.`, {
         retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),
+        quota: { requests: perSecond, windowSeconds: 1 },
       })
     }
   }

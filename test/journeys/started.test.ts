@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import { ask, signsIn } from '../agency.ts'
 import { addressIn, databaseIsThere, look, newDataDir, run, until, type Spawned } from './running-server.ts'
 
@@ -55,9 +56,16 @@ test('Ctrl-C in the middle of making the demo ends it within seconds, with its d
   assert.ok(!existsSync(credentialsFile))
 })
 
+/** Has a server write down whatever it connects to. */
+const connectionsFile = join(dataDir, 'connections')
+const recorded = {
+  NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'record-connections.mjs')).href}`,
+  CONNECTIONS_FILE: connectionsFile,
+}
+
 test('the next start completes the demo: alive meanwhile, ready only then', async (t) => {
   const since = Date.now()
-  const server = start()
+  const server = start(recorded)
   await server.says(/Making the demo agency/)
   const listening = addressIn(dataDir) ?? assert.fail('it says where it listens')
   assert.equal((await ask(listening, 'GET', '/livez')).status, 200)
@@ -81,6 +89,16 @@ test('the next start completes the demo: alive meanwhile, ready only then', asyn
   })
   assert.equal(list.body.pagination.total, 60)
   await ends(server, 'SIGTERM')
+})
+
+test('nothing is connected to but the database, from the first start over a demo to signing in', () => {
+  const connections = new Set(readFileSync(connectionsFile, 'utf8').trimEnd().split('\n'))
+  assert.ok(connections.size > 0)
+  // Its own PostgreSQL, on a socket in a private folder; on some machines on loopback.
+  const others = [...connections].filter(
+    (each) => !/^socket .*\.s\.PGSQL\.\d+$|^(tcp|name) (127\.0\.0\.1|localhost)/.test(each),
+  )
+  assert.deepEqual(others, [])
 })
 
 function assertPromisedShape(baseUrl: string): void {
