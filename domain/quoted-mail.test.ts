@@ -26,6 +26,14 @@ const examples: [name: string, text: string, answer: string][] = [
   ['nothing above', `${ANSWER_ABOVE}\n\nYes, below.`, `${ANSWER_ABOVE}\n\nYes, below.`],
   ['a line that only looks like one', 'We meet\nFrom: 5 pm', 'We meet\nFrom: 5 pm'],
   ['somebody wrote', 'This is what my boss wrote:', 'This is what my boss wrote:'],
+  ['with old line ends', `Yes.\rOn 22 Nov 2026, Max wrote:\r> Shall we?`, 'Yes.'],
+  ['after blank lines', `\n\n Yes.\n No. \n\n${ANSWER_ABOVE}`, 'Yes.\n No.'],
+  ['that is nothing', '  \n ', ''],
+  ['to a quotation alone', ' > Shall we?\n', '> Shall we?'],
+  ['with a day of its own', `On Monday 23\nOn 22 Nov 2026 Max wrote:\n> Shall we?`, 'On Monday 23'],
+  ['before a name alone', `Yes\nMax wrote:\n> Shall we?`, 'Yes'],
+  ['above a rule', 'Yes.\n-----Original Message-----\n  *Von:* Max\n  > Shall we?', 'Yes.'],
+  ['that names a sender', `Tell it from: me\n${ANSWER_ABOVE}`, 'Tell it from: me'],
 ]
 for (const [name, text, answer] of examples)
   test(`an answer ${name}`, () => assert.equal(answerIn(text, [english, german]), answer))
