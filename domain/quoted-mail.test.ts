@@ -2,10 +2,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { ANSWER_ABOVE, answerIn } from './quoted-mail.ts'
+import { answerIn, markOf } from './quoted-mail.ts'
+import { speechOf } from './speech.ts'
+
+const english = speechOf('en', 'en-GB', {})
+const german = speechOf('de', 'de', { 'Please answer above this line': 'Bitte antworten Sie oberhalb dieser Zeile' })
+const ANSWER_ABOVE = markOf(english)
 
 const examples: [name: string, text: string, answer: string][] = [
   ['above the mark', `Yes.\n\n${ANSWER_ABOVE}\n\nShall we?`, 'Yes.'],
+  ['above the mark of a mail in German', `Ja.\n\n${markOf(german)}\n\nSollen wir?`, 'Ja.'],
   ['quoted mark', `Yes.\n\n> ${ANSWER_ABOVE}\n> Shall we?`, 'Yes.'],
   ['a program that changes signs', 'Yes.\n? Please answer above this line ?\nShall we?', 'Yes.'],
   ['on one line', `Yes.\nOn 22 Nov 2026, at 12:00, Max <m@a.example> wrote:\n> Shall we?`, 'Yes.'],
@@ -29,14 +35,15 @@ const examples: [name: string, text: string, answer: string][] = [
   ['above a rule', 'Yes.\n-----Original Message-----\n  *Von:* Max\n  > Shall we?', 'Yes.'],
   ['that names a sender', `Tell it from: me\n${ANSWER_ABOVE}`, 'Tell it from: me'],
 ]
-for (const [name, text, answer] of examples) test(`an answer ${name}`, () => assert.equal(answerIn(text), answer))
+for (const [name, text, answer] of examples)
+  test(`an answer ${name}`, () => assert.equal(answerIn(text, [english, german]), answer))
 
 test('whatever somebody writes, something of it is left, and what stands above the mark always is', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (words, below) => {
       const text = `${words}\n${ANSWER_ABOVE}\n${below}`
-      assert.notEqual(answerIn(text), '')
-      if (/^[\p{L}\p{N} ]*\p{L}$/u.test(words)) assert.equal(answerIn(text), words.trim())
+      assert.notEqual(answerIn(text, [english, german]), '')
+      if (/^[\p{L}\p{N} ]*\p{L}$/u.test(words)) assert.equal(answerIn(text, [english, german]), words.trim())
     }),
   )
 })

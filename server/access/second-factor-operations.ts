@@ -9,6 +9,7 @@ import type { Seal } from '../platform/seal.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { secondFactorMail } from './access-mails.ts'
 import { hashSecret } from './authenticate.ts'
+import { speechFor } from './reader-speech.ts'
 import { requireFresh } from './require-fresh.ts'
 import { endSessions } from './session-operations.ts'
 import { asTyped, ofPerson, ownerOf } from './second-step.ts'
@@ -107,5 +108,5 @@ async function tellAndRecord(tx: Tx, id: string, what: 'set' | 'removed'): Promi
     select p.name, p.email, o.name as "organizationName" from people p join organizations o on o.id = p.organization_id
     where p.organization_id = ${tx.actor.organizationId} and p.id = ${id}`)
   tx.record(`person.second_factor_${what}`, { type: 'person', id }, {})
-  if (person) sendMail(tx, secondFactorMail(person, what))
+  if (person) sendMail(tx, secondFactorMail(person, what, await speechFor(tx, { personId: id })))
 }
