@@ -65,13 +65,13 @@ test('nothing but the one client and what is listed here can open a connection',
 })
 
 test('nobody fetches past it', () => {
-  // In link-pages.ts it is the page's own script, which asks this server.
+  // In serve-words.ts it is a page's own script, which asks this server.
   const fetching = sources
     .filter(({ text }) =>
       /(?<![.\w])(fetch|WebSocket|EventSource|XMLHttpRequest)\(/.test(text.replaceAll(/\/\/.*$/gm, '')),
     )
     .map(({ file }) => file)
-  assert.deepEqual(fetching, ['server/access/link-pages.ts'])
+  assert.deepEqual(fetching, ['server/platform/serve-words.ts'])
 })
 
 test('where it calls is said by the settings, never by what somebody sent', () => {
