@@ -57,6 +57,7 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
   keepAddress(settings.dataDir, baseUrl)
   const howToSignIn = await prepareSignIn(settings, database, baseUrl)
   const background = await startBackground(settings, outside, database, live, baseUrl, log)
+  metrics.tellOfArchive(background.archived)
   // A message on its way is leased: what a slow mail server has not taken by then is sent at the next start.
   await stopping.atTheEnd(() => atMost(MAIL_STOP_MS, background.stop()))
   ready = true

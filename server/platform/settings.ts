@@ -33,6 +33,10 @@ export type Settings = {
   /** Whose clients the Stripe account bills, where there are several organisations. */
   stripeOrganization: string | undefined
   s3Url: string | undefined
+  /** Where backups lie, and what was written since them; of the embedded database. */
+  backupDir: string
+  /** Every instant of so many days can be restored; 0 keeps nothing. */
+  backupKeepDays: number
   alertWebhookUrl: string | undefined
   /** Lets whoever has it read /metrics from elsewhere than this machine. */
   metricsToken: string | undefined
@@ -139,6 +143,8 @@ const Environment = z
     STRIPE_API_URL: origin.default('https://api.stripe.com'),
     STRIPE_ORGANIZATION: z.string().regex(ID_PATTERN, { error: 'must be the id of an organisation' }).optional(),
     S3_URL: bucket.optional(),
+    BACKUP_DIR: z.string().optional(),
+    BACKUP_KEEP_DAYS: wholeNumber(0, 3_650).default(14),
     ALERT_WEBHOOK_URL: url('http:', 'https:').optional(),
     METRICS_TOKEN: secret.optional(),
     LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
@@ -160,14 +166,7 @@ const Environment = z
  * Makes the keys that are not given under the data directory, so that the next start finds the same ones.
  */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
-  const checked = Environment.safeParse(given)
-  if (!checked.success) {
-    // The value is left out of the message: it may be a key, or an address with a password in it.
-    const issue = checked.error.issues[0]
-    throw new SettingsError(`${String(issue?.path[0])} ${issue?.message}`)
-  }
-  const values = checked.data
+  const values = checked(env)
   const dataDir = resolve(PROJECT_ROOT, values.DATA_DIR)
   return {
     port: values.PORT,
@@ -193,12 +192,23 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     stripeApiUrl: values.STRIPE_API_URL,
     stripeOrganization: values.STRIPE_ORGANIZATION,
     s3Url: values.S3_URL,
+    backupDir: resolve(PROJECT_ROOT, values.BACKUP_DIR ?? join(dataDir, 'backups')),
+    backupKeepDays: values.BACKUP_KEEP_DAYS,
     alertWebhookUrl: values.ALERT_WEBHOOK_URL,
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
     demo: values.DEMO ?? values.DATABASE_URL === undefined,
     rateLimit: values.RATE_LIMIT,
   }
+}
+
+function checked(env: NodeJS.ProcessEnv): z.infer<typeof Environment> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const { success, data, error } = Environment.safeParse(given)
+  if (success) return data
+  // The value is left out of the message: it may be a key, or an address with a password in it.
+  const issue = error.issues[0]
+  throw new SettingsError(`${String(issue?.path[0])} ${issue?.message}`)
 }
 
 function keyUnder(dataDir: string, name: string, file: string): string {
