@@ -18,8 +18,10 @@ create table organizations (
   version integer not null default 1,
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
+  locale text not null default 'en-GB'::text,
   PRIMARY KEY (id),
   CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  CHECK (((char_length(locale) >= 2) AND (char_length(locale) <= 35))),
   CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
   CHECK ((json_typeof(work_week) = 'object'::text))
 );
@@ -256,6 +258,7 @@ create table accounts (
   outside_version bigint,
   outside_status text,
   awaited_parent text,
+  locale text,
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
   FOREIGN KEY (organization_id, parent_account_id) REFERENCES accounts(organization_id, id),
@@ -266,6 +269,7 @@ create table accounts (
   CHECK (((outside_version IS NULL) OR (external_id IS NOT NULL))),
   CHECK ((json_typeof(contacts) = 'array'::text)),
   CHECK ((char_length(external_id) <= 200)),
+  CHECK (((char_length(locale) >= 2) AND (char_length(locale) <= 35))),
   CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
   CHECK ((outside_status = ANY (ARRAY['active'::text, 'archived'::text]))),
   CHECK ((outside_version >= 0)),
@@ -1090,12 +1094,14 @@ create table notifications (
   mail text,
   digest_on date,
   said jsonb,
+  body_said jsonb,
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, person_id, dedupe_key),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
   FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
   FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
   CHECK ((actor_type = ANY (ARRAY['person'::text, 'rule'::text, 'client'::text, 'integration'::text]))),
+  CHECK ((jsonb_typeof(body_said) = 'object'::text)),
   CHECK ((mail = ANY (ARRAY['instant'::text, 'digest'::text, 'off'::text]))),
   CHECK ((jsonb_typeof(said) = 'object'::text))
 );
@@ -1126,6 +1132,7 @@ create table alerts (
   version integer not null default 1,
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
+  said jsonb,
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, acknowledged_by) REFERENCES people(organization_id, id),
   FOREIGN KEY (organization_id, cleared_by) REFERENCES people(organization_id, id),
@@ -1133,6 +1140,7 @@ create table alerts (
   CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL))),
   CHECK ((count > 0)),
   CHECK (((char_length(fingerprint) >= 1) AND (char_length(fingerprint) <= 300))),
+  CHECK ((jsonb_typeof(said) = 'object'::text)),
   CHECK ((severity = ANY (ARRAY['warning'::text, 'critical'::text])))
 );
 CREATE INDEX alerts_cleared ON alerts USING btree (cleared_at) WHERE (cleared_at IS NOT NULL);
@@ -1288,6 +1296,7 @@ create table notification_preferences (
   version integer not null default 1,
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
+  locale text,
   PRIMARY KEY (organization_id, person_id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
   FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
@@ -1295,6 +1304,7 @@ create table notification_preferences (
   CHECK (((quiet_from IS NULL) = (quiet_to IS NULL))),
   CHECK (((digest_hour >= 0) AND (digest_hour <= 23))),
   CHECK ((jsonb_typeof(kinds) = 'object'::text)),
+  CHECK (((char_length(locale) >= 2) AND (char_length(locale) <= 35))),
   CHECK ((cardinality(muted_project_ids) <= 200)),
   CHECK (((quiet_from >= 0) AND (quiet_from <= 1439)))
 );

@@ -1,8 +1,8 @@
 // What an administrator must know of: one alert for each cause while it lasts, with how often it was noticed, and how it ends.
 import { z } from 'zod'
-import { Id, Instant, text } from './fields.ts'
+import { Id, Instant, SaidShape, text } from './fields.ts'
 import { Problem } from './problems.ts'
-import { say } from './said.ts'
+import { say, sayWord } from './said.ts'
 
 export const ALERT_SEVERITIES = ['warning', 'critical'] as const
 export type AlertSeverity = (typeof ALERT_SEVERITIES)[number]
@@ -16,6 +16,7 @@ export const Alert = z
     severity: z.enum(ALERT_SEVERITIES),
     status: z.enum(ALERT_STATUSES),
     title: z.string(),
+    said: SaidShape.nullable().meta({ description: 'The title, to be said in other languages.' }),
     detail: z.record(z.string(), z.unknown()).meta({ description: 'As it was noticed last.' }),
     count: z.int().meta({ description: 'How often it was noticed.' }),
     firstAt: Instant,
@@ -49,7 +50,9 @@ const NEXT: Record<AlertStatus, readonly AlertStatus[]> = {
 export function alertMoves(from: AlertStatus, to: 'acknowledged' | 'cleared'): boolean {
   if (from === to) return false
   if (NEXT[from].includes(to)) return true
-  throw new Problem('invalid_transition', say`An alert that is ${from} can not be ${to}.`, { allowed: [...NEXT[from]] })
+  throw new Problem('invalid_transition', say`An alert that is ${sayWord(from)} can not be ${sayWord(to)}.`, {
+    allowed: [...NEXT[from]],
+  })
 }
 
 /** While it lasts, and nothing new is said about it, the outside hears of it again after so long. */

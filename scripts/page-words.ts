@@ -1,11 +1,11 @@
-// Every text that the page says in a language: what stands in t(…) and tn(…) in web/, and what the server says in its words.
+// Every text that is said in a language: what stands in t(…) and tn(…), in the page and in what the server sends, and what is taken apart.
 import { globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseSync } from 'vite'
 import { z } from 'zod'
 import { nameOfField } from '../domain/field-words.ts'
 import { PROBLEMS } from '../domain/problems.ts'
-import { capital } from '../domain/said.ts'
+import { capital, withoutNote } from '../domain/said.ts'
 import { theRules } from '../server/automation/automation-routes.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -31,7 +31,8 @@ async function pageWords(contract: Contract): Promise<Catalogue> {
     eachNode(
       parseSync(file, readFileSync(join(ROOT, file), 'utf8'), { lang: file.endsWith('x') ? 'tsx' : 'ts' }).program,
       (node) => {
-        for (const [text, said] of file.startsWith('web') ? saidInPage(node) : saidByServer(node)) add(text, said)
+        for (const [text, said] of file.startsWith('web') ? spokenIn(node) : [...spokenIn(node), ...saidByServer(node)])
+          if (!/^(\{\w+\}|\s)*$/.test(text)) add(text, said)
       },
     )
   return inOrder(words)
@@ -79,13 +80,16 @@ const nameOf = (node: unknown): string => {
   return typeof name === 'string' ? name : ''
 }
 
-function saidInPage(node: Node): [string, Catalogue[string]][] {
-  if (node.type !== 'CallExpression' || !['t', 'tn'].includes(nameOf(node.callee))) return []
+const FORMS = new Set(['tn', 'sayCount'])
+
+function spokenIn(node: Node): [string, Catalogue[string]][] {
+  const name = node.type === 'CallExpression' ? calledIn(node) : ''
+  if (name !== 't' && !FORMS.has(name)) return []
   const [first, ...others] = node.arguments as Node[]
   // What is given to them otherwise is said by the server, and stands there.
-  const [one, other = one] = nameOf(node.callee) === 't' ? [textOf(first)] : others.map(textOf)
+  const [one, other = one] = name === 't' ? [textOf(first)] : others.map(textOf)
   if (one === undefined || other === undefined) return []
-  return [[other, nameOf(node.callee) === 't' ? other.replace(/ \/\/ .*/, '') : { one, other }]]
+  return [[other, name === 't' ? withoutNote(other) : { one, other }]]
 }
 
 /** What it says with values, and messages that say themselves. */
@@ -95,7 +99,7 @@ function saidByServer(node: Node): [string, Catalogue[string]][] {
     const text = quasis
       .map(({ value }, place) => (place === 0 ? value.cooked : `{${place - 1}}${value.cooked}`))
       .join('')
-    return [[text, text]]
+    return [[text, withoutNote(text)]]
   }
   const messages = [
     ...(REFUSING.has(calledIn(node)) ? (node.arguments as Node[]) : []),

@@ -26,7 +26,7 @@ const MOST_COUNTED = 1_000
 
 /** A notice as its person gets it, of a table `n`. */
 export const noticeColumns = (tx: Tx): RawBuilder<unknown> => sql`
-  n.id, n.kind, n.title, n.said, ${noticeBody(tx)} as body, json_build_object('type', n.entity_type, 'id', n.entity_id) as entity,
+  n.id, n.kind, n.title, n.said, ${noticeBody(tx)}, json_build_object('type', n.entity_type, 'id', n.entity_id) as entity,
   n.project_id as "projectId", json_build_object('type', n.actor_type, 'id', n.actor_id, 'name', n.actor_name) as actor,
   n.cause_id as "causeId", instant(n.created_at) as at, instant(n.read_at) as "readAt"`
 
