@@ -177,8 +177,12 @@ function archiveBehind({ node, clock }: Watched, archived: () => Archived): Watc
       const behindMs = clock().getTime() - archivedAt.getTime()
       if (behindMs <= UNARCHIVED_MS && failure === undefined) return undefined
       const detail = { behindMs, failure: failure ?? 'none' }
-      if (behindMs <= UNARCHIVED_MS) return { severity: 'warning', title: 'A backup could not be made', detail }
-      return { severity: 'critical', title: 'What is written is not archived: no backup would bring it back', detail }
+      if (behindMs <= UNARCHIVED_MS) return { severity: 'warning', title: say`A backup could not be made`, detail }
+      return {
+        severity: 'critical',
+        title: say`What is written is not archived: no backup would bring it back`,
+        detail,
+      }
     },
   }
 }

@@ -30,6 +30,8 @@ export async function planBase(
     )
   const archived = walFolder(dirname(folder))
   const { wal, gapBefore } = await walFrom([walFolder(folder), archived], manifest.startSegment)
+  if (!wal.some(({ name }) => name === manifest.startSegment))
+    throw new BackupError(`${folder} is damaged: the WAL that makes it whole is missing`)
   if (gapBefore !== undefined && to === undefined)
     throw new BackupError(
       `Something of ${archived} is missing before ${gapBefore}: name an instant before that with --to`,

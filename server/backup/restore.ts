@@ -1,6 +1,6 @@
 // Restores an installation: chooses the backup, prepares everything aside, and puts it in place in one step.
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type pg from 'pg'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts'
@@ -14,7 +14,7 @@ import { lookInto } from './look-into.ts'
 import { absent } from './packed.ts'
 import { planBase, restoreBase } from './restore-base.ts'
 import { restoreLogical } from './restore-logical.ts'
-import { copyThere, makePlace, swapIn } from './restore-place.ts'
+import { copyThere, isCutOff, makePlace, restoringFolder, swapIn } from './restore-place.ts'
 
 export interface RestoreOptions {
   settings: Settings
@@ -37,9 +37,22 @@ export async function restore(options: RestoreOptions): Promise<string[]> {
   try {
     if (databaseUrl === undefined && existsSync(join(dataDir, 'postgres')) && !replace)
       throw new BackupError(`There is a database in ${dataDir}: with --replace it is put aside`)
-    return await restoreHere(options, backup)
+    return await leavingNothing(dataDir, () => restoreHere(options, backup))
   } finally {
     release()
+  }
+}
+
+/** What fails before anything was moved leaves no trace; after that, what keeps a server from starting on nothing stays. */
+async function leavingNothing<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
+  const wasCutOff = isCutOff(dataDir)
+  const hadDatabase = existsSync(join(dataDir, 'postgres'))
+  try {
+    return await work()
+  } catch (error) {
+    const isMoved = wasCutOff || hadDatabase !== existsSync(join(dataDir, 'postgres'))
+    if (!isMoved) await rm(restoringFolder(dataDir), { recursive: true, force: true })
+    throw error
   }
 }
 

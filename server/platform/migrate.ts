@@ -140,6 +140,20 @@ export async function migrationHash(name: string): Promise<string | undefined> {
   return hashOf(await readFile(new URL(name, MIGRATIONS), 'utf8'))
 }
 
+/** What takes something away is named so, and an older server can not know what of it that needs. */
+const CONTRACT = '.contract.sql'
+
+/** While nodes are replaced one by one, an older one meets a newer schema: migrations only add, and it goes on. */
+function standUnknown(unknown: readonly string[], say: (progress: string) => void): void {
+  const contract = unknown.find((name) => name.endsWith(CONTRACT))
+  if (contract)
+    throw new Error(
+      `The database is newer than this server: ${contract} took away what this release uses. Start the newer one.`,
+    )
+  if (unknown.length > 0)
+    say(`The database is newer than this server, by ${unknown.join(', ')}: what only adds, so it goes on`)
+}
+
 async function migrate(
   client: pg.Client,
   say: (progress: string) => void,
@@ -152,8 +166,10 @@ async function migrate(
   )
   const { rows } = await client.query<{ name: string; hash: string }>('select name, hash from migrations')
   const applied = new Map(rows.map((row) => [row.name, row.hash]))
-  const unknown = rows.find((row) => !files.includes(row.name))
-  if (unknown) throw new Error(`The database is newer than this server: it has the migration ${unknown.name}`)
+  standUnknown(
+    rows.map(({ name }) => name).filter((name) => !files.includes(name)),
+    say,
+  )
   const done: string[] = []
   for (const file of files.filter((each) => only?.includes(each) ?? true)) {
     const text = await readFile(new URL(file, MIGRATIONS), 'utf8')
