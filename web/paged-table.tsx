@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Named } from './lookups.ts'
 import { DataTable, Pages, type Column, type Paged } from './ui/data-table.tsx'
+import { LookedThrough } from './ui/looked-through.tsx'
 import { Loaded } from './ui/states.tsx'
 import { useSearchState } from './use-search.ts'
 
@@ -23,7 +24,10 @@ export function PagedTable<Row extends Named>({ label, query, columns, sort, emp
     <Loaded query={query} {...(rows !== undefined && { rows })}>
       {({ data, pagination }) =>
         data.length === 0 ? (
-          empty
+          <>
+            {empty}
+            <LookedThrough {...pagination} />
+          </>
         ) : (
           <>
             <DataTable

@@ -5,7 +5,7 @@ import pino from 'pino'
 import { inEnglish, say } from '../../domain/said.ts'
 import { agency, type Agency } from '../../test/agency.ts'
 import { bySystem, webhookServer, type Told } from '../../test/alerts.ts'
-import { postgresDoor } from '../../test/postgres-door.ts'
+import { postgresProxy } from '../../test/postgres-proxy.ts'
 import { openDatabase } from '../platform/database.ts'
 import { makeAlertWebhook } from './alert-webhook.ts'
 import { clearAlert, raiseAlert } from './raise-alert.ts'
@@ -160,7 +160,7 @@ test('what a node left open is over where nobody finds it after its next start',
 test('a database that does not answer is told without it; when it is back it is one alert, over, on each organisation', async (t) => {
   const house = await agency()
   const { db, clock } = house
-  const doors = await Promise.all([db.appConnection, db.workerConnection].map((each) => postgresDoor(each)))
+  const doors = await Promise.all([db.appConnection, db.workerConnection].map((each) => postgresProxy(each)))
   const [app, worker] = doors.map(({ connection }) => openDatabase(connection))
   assert.ok(app && worker)
   const { start, receiver } = await watching(t, house, { app, worker })

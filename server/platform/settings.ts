@@ -44,6 +44,8 @@ export type Settings = {
   demo: boolean
   /** Requests per second, per token and per address. */
   rateLimit: number
+  /** How much memory kept replies may take; 0 keeps none. */
+  keepBytes: number
 }
 
 /** A setting that is wrong. Its message is one line for the person who set it: the variable's name and the rule. */
@@ -154,6 +156,7 @@ const Environment = z
       .transform((text) => SWITCHES[text.toLowerCase()] === true)
       .optional(),
     RATE_LIMIT: wholeNumber(1, 1_000_000).default(500),
+    CACHE_MB: wholeNumber(0, 100_000).default(64),
   })
   .superRefine((values, context) => {
     for (const [one, other] of TOGETHER)
@@ -199,15 +202,16 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     logLevel: values.LOG_LEVEL,
     demo: values.DEMO ?? values.DATABASE_URL === undefined,
     rateLimit: values.RATE_LIMIT,
+    keepBytes: values.CACHE_MB * 1024 * 1024,
   }
 }
 
-function checked(env: NodeJS.ProcessEnv): z.infer<typeof Environment> {
+function checked(env: NodeJS.ProcessEnv): z.output<typeof Environment> {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
-  const { success, data, error } = Environment.safeParse(given)
-  if (success) return data
+  const { data, error } = Environment.safeParse(given)
+  if (data) return data
   // The value is left out of the message: it may be a key, or an address with a password in it.
-  const issue = error.issues[0]
+  const [issue] = error.issues
   throw new SettingsError(`${String(issue?.path[0])} ${issue?.message}`)
 }
 
