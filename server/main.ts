@@ -49,10 +49,7 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
     live,
     page,
   })
-  await stopping.atTheEnd(async () => {
-    await app.close()
-    await allAfterReplies()
-  })
+  await stopping.atTheEnd(() => app.close().then(allAfterReplies))
   const listening = await app.listen({ port: settings.port, host: settings.host })
   baseUrl ||= listening
   keepAddress(settings.dataDir, baseUrl)
