@@ -27,7 +27,7 @@ const NEXT = `
   alter table moods add constraint told check (char_length(id) > 0);
   select fence('moods', 'select, insert, update, delete');
   alter table projects add column mood text;
-  alter table tasks add column weight integer not null default 1;
+  alter table tasks add column heaviness integer not null default 1;
   create index projects_mood on projects (organization_id, mood) where deleted_at is null;
   create function grim(mood text) returns boolean language sql as $$ select mood = 'grim; or worse' $$;`
 
@@ -39,7 +39,7 @@ test('what a migration of a later release may do is to add', () => {
     'alter table tasks rename column title to name',
     'alter table tasks alter column title type varchar(20)',
     'alter table tasks alter column due_on set not null',
-    'alter table tasks add column weight integer not null',
+    'alter table tasks add column heaviness integer not null',
     'alter table tasks add constraint short check (char_length(title) < 20)',
     'create unique index one_title on tasks (organization_id, title)',
     'drop function search_tasks(tsquery, integer)',
