@@ -235,6 +235,7 @@ function Drawing({ plan, keys, schedule, isOff, onOpen, onTitle, onHover, onBook
       {plan.withLoad && (
         <LoadHeat
           {...{ axis, size, range, narrow, overbooked, people, allocations }}
+          first={dayNumber(schedule.from)}
           scroller={scroll.load}
           taskTitle={titleOf}
           onScroll={scroll.onLoadScroll}
