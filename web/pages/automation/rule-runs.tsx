@@ -1,5 +1,5 @@
 // What a rule did within thirty days, the latest first: as the sentences of the log, failures with their reason.
-import { SegmentedControl, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useDoor } from '../../api.ts'
 import type { ActivityEntry, RuleRun } from '../../api-types.ts'
 import { showMoment } from '../../formats.ts'
@@ -9,6 +9,7 @@ import { DataTable, Pages, type Column } from '../../ui/data-table.tsx'
 import { EntityLink } from '../../entity-link.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
+import { Segments } from '../../ui/segments.tsx'
 import { t, told } from '../../words.ts'
 
 const LIMIT = 15
@@ -27,12 +28,12 @@ export function RuleRuns({ name }: { name: string }) {
       about={t('Kept for thirty days.')}
       flush
       actions={
-        <SegmentedControl
+        <Segments
           size="xs"
-          aria-label={t('Which runs')}
+          label={t('Which runs')}
           value={outcome}
           onChange={(value) => setSearch({ outcome: value === 'all' ? undefined : value, page: undefined })}
-          data={[
+          choices={[
             { value: 'all', label: t('All') },
             { value: 'done', label: t('Done') },
             { value: 'failed', label: t('Failed') },

@@ -1,5 +1,5 @@
 // How a project's health went: a line for whom that helps, the same numbers as a table beside it.
-import { SegmentedControl, Skeleton, Table, Text } from '@mantine/core'
+import { Skeleton, Table, Text } from '@mantine/core'
 import { lazy, Suspense, useMemo } from 'react'
 import type { PulseSeries } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
@@ -7,6 +7,7 @@ import { addDays, dayOf, showDay, showNumber, today } from '../../formats.ts'
 import { Card } from '../../ui/card.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
+import { Segments } from '../../ui/segments.tsx'
 import { t } from '../../words.ts'
 import { nameOfMetric } from './project-words.ts'
 import styles from './overview.module.css'
@@ -48,12 +49,12 @@ export function HealthHistory({ projectId }: { projectId: string }) {
     <Card
       title={t('Health over time')}
       actions={
-        <SegmentedControl
+        <Segments
           size="xs"
-          aria-label={t('How far back')}
+          label={t('How far back')}
           value={span}
           onChange={(days) => change({ days: days === DEFAULT_SPAN ? undefined : days })}
-          data={SPANS.map((days) => ({ value: days, label: t('{days} days', { days }) }))}
+          choices={SPANS.map((days) => ({ value: days, label: t('{days} days', { days }) }))}
         />
       }
     >

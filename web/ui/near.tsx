@@ -1,0 +1,35 @@
+// A card of a long page, of which there is only the heading until it is near what is in sight: what is in it is neither
+// fetched nor drawn before.
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { Card } from './card.tsx'
+
+/** So far from what is in sight, in pixels. */
+const NEAR = 200
+
+interface NearProps {
+  title: string
+  /** The room that it will take, about. */
+  height: number
+  children: ReactNode
+}
+
+export function Near({ title, height, children }: NearProps) {
+  const ref = useRef<HTMLDivElement>(null)
+  const [isNear, setNear] = useState(false)
+  useEffect(() => {
+    if (isNear || !ref.current) return
+    const look = new IntersectionObserver(([seen]) => setNear(seen?.isIntersecting ?? false), {
+      rootMargin: `${NEAR}px 0px`,
+    })
+    look.observe(ref.current)
+    return () => look.disconnect()
+  }, [isNear])
+  if (isNear) return children
+  return (
+    <div ref={ref}>
+      <Card title={title}>
+        <div style={{ height }} />
+      </Card>
+    </div>
+  )
+}
