@@ -34,6 +34,10 @@ export const click =
     return () => page.mouse.click(x, y)
   }
 
+export const leave = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Escape')
+}
+
 /** One key of some, in turn; on a thing that has the focus for it. */
 export const press =
   (keys: readonly string[], find?: Find): Step['ready'] =>

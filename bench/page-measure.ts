@@ -73,6 +73,8 @@ export async function watch(page: Page, say: (line: string) => void): Promise<Wa
   }
   const measure: Watch['measure'] = async (act) => {
     await quiet()
+    // Garbage of what was before would be collected in any interaction after it, whose cost it is not.
+    await session.send('HeapProfiler.collectGarbage')
     await takeSeen(page)
     const whole = async () => {
       await act()
@@ -82,12 +84,8 @@ export async function watch(page: Page, say: (line: string) => void): Promise<Wa
     await (BENCH_TRACE ? traced(page, session, whole, say) : whole())
     const after = await times(session)
     const part = (name: keyof typeof after) => after[name] - before[name]
-    return {
-      cpuMs: part('cpuMs'),
-      scriptMs: part('scriptMs'),
-      layoutMs: part('layoutMs'),
-      ...(await takeSeen(page)),
-    }
+    const parts = { cpuMs: part('cpuMs'), scriptMs: part('scriptMs'), layoutMs: part('layoutMs') }
+    return { ...parts, ...(await takeSeen(page)) }
   }
   return { measure, quiet }
 }

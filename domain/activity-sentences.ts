@@ -2,6 +2,7 @@
 import { nameOfField } from './field-words.ts'
 import { capital, inEnglish, say, type Said } from './said.ts'
 import { moneyIn } from './money.ts'
+import { statusWords } from './status-words.ts'
 
 /** What a sentence is made of. */
 export interface Happened {
@@ -73,19 +74,13 @@ const changed: Sentence = (h) => {
   return fields === undefined ? say`${h.who} changed ${thing(h)}` : say`${h.who} changed ${fields} of ${thing(h)}`
 }
 
-/** A status as the pages call it: To do, In review. */
-function statusOf(status: unknown, entityType: string): Said {
-  const words = status === 'pending' ? (entityType === 'task' ? 'to do' : 'new') : spoken(status)
-  return inWords(capital(words))
-}
-
 const moved: Sentence = (h) => {
   const { from, to } = h.changes.status ?? {}
   if (to === undefined) return say`${h.who} moved ${thing(h)}`
-  const now = statusOf(to, h.entityType)
+  const now = statusWords(spoken(to), h.entityType)
   return from === undefined || from === null
     ? say`${h.who} moved ${thing(h)} to ${now}`
-    : say`${h.who} moved ${thing(h)} from ${statusOf(from, h.entityType)} to ${now}`
+    : say`${h.who} moved ${thing(h)} from ${statusWords(spoken(from), h.entityType)} to ${now}`
 }
 
 /** Of an entry of the ledger, whose name is that of its project: what it is worth. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Id, Instant, text } from './fields.ts'
 import { Problem } from './problems.ts'
 import { say } from './said.ts'
+import { statusWords } from './status-words.ts'
 
 export const ALERT_SEVERITIES = ['warning', 'critical'] as const
 export type AlertSeverity = (typeof ALERT_SEVERITIES)[number]
@@ -49,7 +50,9 @@ const NEXT: Record<AlertStatus, readonly AlertStatus[]> = {
 export function alertMoves(from: AlertStatus, to: 'acknowledged' | 'cleared'): boolean {
   if (from === to) return false
   if (NEXT[from].includes(to)) return true
-  throw new Problem('invalid_transition', say`An alert that is ${from} can not be ${to}.`, { allowed: [...NEXT[from]] })
+  throw new Problem('invalid_transition', say`An alert that is ${statusWords(from)} can not be ${statusWords(to)}.`, {
+    allowed: [...NEXT[from]],
+  })
 }
 
 /** While it lasts, and nothing new is said about it, the outside hears of it again after so long. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Problem } from './problems.ts'
 import { say } from './said.ts'
+import { statusWords } from './status-words.ts'
 
 export const JOB_STATUSES = ['failed', 'requested', 'done', 'dismissed'] as const
 export type JobStatus = (typeof JOB_STATUSES)[number]
@@ -27,5 +28,6 @@ export type FailedJob = z.output<typeof FailedJob>
 export function moveJob(status: JobStatus, to: 'requested' | 'dismissed'): void {
   const allowed: JobStatus[] =
     status === 'failed' ? ['requested', 'dismissed'] : status === 'dismissed' ? ['requested'] : []
-  if (!allowed.includes(to)) throw new Problem('invalid_transition', say`The work is ${status}.`, { allowed })
+  if (!allowed.includes(to))
+    throw new Problem('invalid_transition', say`The work is ${statusWords(status)}.`, { allowed })
 }

@@ -2,6 +2,7 @@
 import { Problem } from './problems.ts'
 import { say } from './said.ts'
 import type { ProjectStatus } from './project.ts'
+import { statusWords } from './status-words.ts'
 
 /** The moves that are open from each status; on hold goes back to where it was, see `nextStatuses`. */
 const NEXT: Record<ProjectStatus, readonly ProjectStatus[]> = {
@@ -47,13 +48,21 @@ export function moveProject(
 ): ProjectLife {
   const allowed = nextStatuses(project, now)
   if (!allowed.includes(to)) {
-    throw new Problem('invalid_transition', say`A project that is ${project.status} can not become ${to}.`, { allowed })
+    throw new Problem(
+      'invalid_transition',
+      say`A project that is ${statusWords(project.status)} can not become ${statusWords(to)}.`,
+      { allowed },
+    )
   }
   if (needsReason(project.status, to) && reason === undefined) {
     const errors = [
       { pointer: '/reason', rule: 'required', message: `is needed to move from ${project.status} to ${to}` },
     ]
-    throw new Problem('validation_error', say`/reason is needed to move from ${project.status} to ${to}`, { errors })
+    throw new Problem(
+      'validation_error',
+      say`/reason is needed to move from ${statusWords(project.status)} to ${statusWords(to)}`,
+      { errors },
+    )
   }
   return {
     status: to,

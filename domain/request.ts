@@ -15,6 +15,7 @@ import {
   type RequestStatus,
 } from './request-life.ts'
 import { NewTask, Task } from './task.ts'
+import { statusWords } from './status-words.ts'
 
 export const REQUEST_TYPES = [
   'change',
@@ -175,7 +176,11 @@ export type RequestProcessing = z.infer<typeof RequestProcessing>
 export function moveRequest(life: RequestLife, to: RequestStatus, reason: string | undefined, now: Date): RequestLife {
   const allowed = nextRequestStatuses(life, now)
   if (!allowed.includes(to))
-    throw new Problem('invalid_transition', say`A request that is ${life.status} can not become ${to}.`, { allowed })
+    throw new Problem(
+      'invalid_transition',
+      say`A request that is ${statusWords(life.status)} can not become ${statusWords(to)}.`,
+      { allowed },
+    )
   if (!isOpenRequest(life.status) && reason === undefined)
     throw invalidField('/reason', 'required', 'is needed to reopen a request')
   return {
@@ -197,7 +202,11 @@ export function stepsTo(life: RequestLife, to: Resolution, now: Date): RequestLi
 
 function refuseClosed(life: RequestLife, now: Date): RequestLife {
   if (isOpenRequest(life.status)) return life
-  throw new Problem('invalid_transition', say`A request that is ${life.status} is reopened before it is processed.`, {
-    allowed: nextRequestStatuses(life, now),
-  })
+  throw new Problem(
+    'invalid_transition',
+    say`A request that is ${statusWords(life.status)} is reopened before it is processed.`,
+    {
+      allowed: nextRequestStatuses(life, now),
+    },
+  )
 }

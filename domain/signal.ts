@@ -4,6 +4,7 @@ import { Id, Instant, InstantInput, line, Priority, PRIORITIES, SaidShape, text 
 import { invalid, invalidField, Problem } from './problems.ts'
 import { say } from './said.ts'
 import { isOpenSignal, MOST_SNOOZED_DAYS, nextSignalStatuses, SIGNAL_STATUSES } from './signal-life.ts'
+import { statusWords } from './status-words.ts'
 
 export const SIGNAL_TYPES = [
   'churn_risk',
@@ -96,7 +97,11 @@ export function moveSignal(signal: SignalLife, change: SignalStatusChange, now: 
   const allowed = nextSignalStatuses(signal.status)
   const stays = to === signal.status && isOpenSignal(to)
   if (!stays && !allowed.includes(to))
-    throw new Problem('invalid_transition', say`A signal that is ${signal.status} can not become ${to}.`, { allowed })
+    throw new Problem(
+      'invalid_transition',
+      say`A signal that is ${statusWords(signal.status)} can not become ${statusWords(to)}.`,
+      { allowed },
+    )
   refuseWhatDoesNotBelong(change)
   if (stays && (to !== 'snoozed' || change.snoozedUntil === undefined)) return lifeOf(signal)
   return {

@@ -2,6 +2,7 @@
 import { invalid, invalidField, Problem } from './problems.ts'
 import { say } from './said.ts'
 import type { BlockedReason, TaskStatus, TaskStatusChange } from './task.ts'
+import { statusWords } from './status-words.ts'
 
 /** The moves that are open from each status; blocked goes back to where it was, see `nextTaskStatuses`. */
 const NEXT: Record<TaskStatus, readonly TaskStatus[]> = {
@@ -82,9 +83,13 @@ function stayWithin(task: TaskLife, change: TaskStatusChange): TaskLife {
   const { status, statusBeforeBlock, blockedReason, completedAt } = task
   const progress = change.progress ?? task.progress
   if (progress !== task.progress && !isOpenTask(task.status))
-    throw new Problem('invalid_transition', say`The progress of a task that is ${task.status} does not change.`, {
-      allowed: nextTaskStatuses(task),
-    })
+    throw new Problem(
+      'invalid_transition',
+      say`The progress of a task that is ${statusWords(task.status, 'task')} does not change.`,
+      {
+        allowed: nextTaskStatuses(task),
+      },
+    )
   return { status, statusBeforeBlock, blockedReason, completedAt, progress, ...notesOf(task, change, status) }
 }
 

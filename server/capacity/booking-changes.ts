@@ -17,6 +17,7 @@ import { bookingsWhere, lockBookedProject, type BookedProject, type Booking } fr
 import { carried, daysGained, type BookingDraft } from './booking-drafts.ts'
 import { union, windowOf } from './capacity-queries.ts'
 import { openLedger, type Ledger } from './ledger.ts'
+import { statusWords } from '../../domain/status-words.ts'
 
 export interface AllocationChanges {
   create?: readonly NewAllocation[] | undefined
@@ -83,7 +84,9 @@ export function askedDrafts(tx: Tx, known: Known, changes: AllocationChanges): A
   const { create = [], update = [], remove = [] } = changes
   const { project } = known
   if (create.length + update.length > 0 && !isOpenProject(project.status))
-    throw new Problem('invalid_transition', say`The project is ${project.status}; reopen it first.`, { allowed: [] })
+    throw new Problem('invalid_transition', say`The project is ${statusWords(project.status)}; reopen it first.`, {
+      allowed: [],
+    })
   const taken = new Set<string>()
   const change = (id: string, to: AllocationChange, pointer: string) => {
     const found = known.current.get(id)

@@ -18,6 +18,7 @@ import { changesBetween, checkVersion, updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { raiseSignal, signalSubject } from './raise-signal.ts'
 import { bookedPeople, lockSignal, showSignal } from './signal-queries.ts'
+import { statusWords } from '../../domain/status-words.ts'
 
 /** Asks somebody to look at a client, a project or a person; `already_exists` where the same is open. */
 export async function createSignal(tx: Tx, input: NewSignal): Promise<Signal> {
@@ -48,7 +49,7 @@ export async function updateSignal(tx: Tx, id: string, change: SignalChange): Pr
   const changes = changesBetween<Signal>(signal, change as Partial<Signal>)
   if (Object.keys(changes).length === 0) return signal
   if (!isOpenSignal(signal.status))
-    throw new Problem('invalid_transition', say`The signal is ${signal.status}.`, { allowed: [] })
+    throw new Problem('invalid_transition', say`The signal is ${statusWords(signal.status)}.`, { allowed: [] })
   if (changes.assigneeId && change.assigneeId) await requireAttentive(tx, change.assigneeId)
   // Another title is somebody's own words.
   updateRow(tx, 'pulse_signals', id, { ...change, ...(changes.title && { said: null }) })

@@ -8,6 +8,7 @@ import type { NewTask, Task, TaskChange } from '../../domain/task.ts'
 import { requireIds } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import type { Asked } from '../planning/replan.ts'
+import { statusWords } from '../../domain/status-words.ts'
 
 /** The fields that decide dates. */
 export const PLANNING_FIELDS: readonly (keyof Task)[] = [
@@ -66,7 +67,9 @@ export async function checkReferences(tx: Tx, projectId: string, input: NewTask 
 
 export function refuseClosed(status: ProjectStatus): void {
   if (!isOpenProject(status))
-    throw new Problem('invalid_transition', say`The project is ${status}; reopen it first.`, { allowed: [] })
+    throw new Problem('invalid_transition', say`The project is ${statusWords(status)}; reopen it first.`, {
+      allowed: [],
+    })
 }
 
 export const subjectOf = (task: { id: string; version: number; projectId: string; accountId: string }) => ({

@@ -5,6 +5,8 @@ import { Card } from './card.tsx'
 
 /** So far from what is in sight, in pixels. */
 const NEAR = 200
+/** By then what stands above has taken its room. */
+const SETTLED_MS = 400
 
 interface NearProps {
   title: string
@@ -21,8 +23,11 @@ export function Near({ title, height, children }: NearProps) {
     const look = new IntersectionObserver(([seen]) => setNear(seen?.isIntersecting ?? false), {
       rootMargin: `${NEAR}px 0px`,
     })
-    look.observe(ref.current)
-    return () => look.disconnect()
+    const settled = setTimeout(() => ref.current && look.observe(ref.current), SETTLED_MS)
+    return () => {
+      clearTimeout(settled)
+      look.disconnect()
+    }
   }, [isNear])
   if (isNear) return children
   return (
