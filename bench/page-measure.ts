@@ -73,8 +73,6 @@ export async function watch(page: Page, say: (line: string) => void): Promise<Wa
   }
   const measure: Watch['measure'] = async (act) => {
     await quiet()
-    // Garbage of what was before would be collected in any interaction after it, whose cost it is not.
-    await session.send('HeapProfiler.collectGarbage')
     await takeSeen(page)
     const whole = async () => {
       await act()

@@ -5,7 +5,7 @@ export const PAGE_AIM_MS = 100
 export const PAGE_HEADING = '## What the page costs'
 const INTRODUCTION = `In the house's Chromium, over 10,000 projects with 200,000 tasks, a plan of 2,000 linked tasks and three months' bookings of
 200 people: what one interaction costs the browser's main thread, from the input until the page is quiet again, with the answer read and drawn
-and whatever is fetched ahead; garbage of what was before is collected first. The aim is ${PAGE_AIM_MS} ms of its CPU time; longer waits are the machine's. “To the next picture” is what the
+and whatever is fetched ahead. The aim is ${PAGE_AIM_MS} ms of its CPU time; longer waits are the machine's. “To the next picture” is what the
 browser tells of the input itself, “longest frame” of the frames with it and after it; where neighbours take the machine's time away, both grow.`
 const BOUNDS = `**What bounds it.** Of an interaction that brings another page, some two fifths are React and the router, a quarter style and layout, the
 rest painting and collecting garbage; all of them follow the number of elements, so tables, schedule and plan draw what is near what is

@@ -4,7 +4,7 @@ import type { makeRouter } from './routes.tsx'
 
 type Router = ReturnType<typeof makeRouter>
 
-/** Where the browser can not tell that it has nothing to do. */
+/** Until it is looked again whether there is nothing to do. */
 const REST_MS = 200
 const whenIdle = (work: () => void): void => {
   if ('requestIdleCallback' in globalThis) requestIdleCallback(work)
@@ -21,6 +21,8 @@ export function fetchAhead(router: Router): void {
   if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return
   const fetched = new Set<AnyRoute>()
   const next = (): void => {
+    // What the page itself waits for comes first: a browser asks one server for a few things at a time.
+    if (router.options.context.client.isFetching() > 0) return void setTimeout(() => whenIdle(next), REST_MS)
     const route = neighboursOf(router).find((each) => !fetched.has(each))
     busy = route !== undefined
     if (!route) return

@@ -31,7 +31,7 @@ export function Near({ title, height, children }: NearProps) {
   }, [isNear])
   if (isNear) return children
   return (
-    <div ref={ref}>
+    <div ref={ref} data-waits>
       <Card title={title}>
         <div style={{ height }} />
       </Card>
