@@ -1,6 +1,6 @@
 // The interactions that are measured, place by place, as a person goes through them.
 import type { Page } from 'playwright-core'
-import { click, drag, leave, MOVES, press, scroll, WHEELS, type Find, type Step } from './page-acts.ts'
+import { cancel, click, drag, leave, MOVES, press, scroll, WHEELS, type Find, type Step } from './page-acts.ts'
 import { PLACES } from './page-places.ts'
 
 /** The one with 2,000 tasks. */
@@ -194,7 +194,7 @@ const schedule: Step[] = [
     times: 3,
     ready: drag((page) => people(page).nth(1).getByRole('cell').nth(2), { x: 130, y: 0 }),
     shows: (page) => page.getByRole('dialog'),
-    after: leave,
+    after: cancel,
   },
   {
     name: 'schedule: open the list of teams',
