@@ -142,21 +142,6 @@ test('what has no dates waits in the plan, is put on a day by keys, taken off it
   await page.context().close()
 })
 
-test('what has no dates is put on a day with the mouse', long, async () => {
-  const { max, page, bar, preview, commit } = await openPlan()
-  await max.adds('site', { id: 'idea', title: 'Idea', scheduling: 'manual' })
-  const idea = bar('Idea', 'no dates')
-  await idea.waitFor()
-  await drags(page, idea, 10, idea, 10 + 3 * DAY_WIDTH)
-  await preview.getByRole('heading', { name: 'Put Idea on 26 Nov' }).waitFor()
-  await preview.getByText('1 task moves').waitFor()
-  assert.equal(await datesOf(max, 'idea'), 'null – null')
-  await commit()
-  await bar('Idea', '26 Nov').waitFor()
-  assert.equal(await datesOf(max, 'idea'), '2026-11-26 – 2026-11-26')
-  await page.context().close()
-})
-
 test('what another changed between preview and commit is shown, before anything is done', async () => {
   const { max, page, bar, preview, commit } = await openPlan()
   await bar('Visual design').focus()
