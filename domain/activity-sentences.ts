@@ -1,8 +1,6 @@
 // What happened, as a sentence: who did what to which thing. Each event has its own; the names come from whoever asks.
 import { nameOfField } from './field-words.ts'
-import { capital, inEnglish, say, type Said } from './said.ts'
-import { moneyIn } from './money.ts'
-import { statusWords } from './status-words.ts'
+import { capital, inEnglish, say, type Said, type SaidValue } from './said.ts'
 
 /** What a sentence is made of. */
 export interface Happened {
@@ -74,19 +72,25 @@ const changed: Sentence = (h) => {
   return fields === undefined ? say`${h.who} changed ${thing(h)}` : say`${h.who} changed ${fields} of ${thing(h)}`
 }
 
+/** A status as the pages call it: To do, In review. */
+function statusOf(status: unknown, entityType: string): Said {
+  const words = status === 'pending' ? (entityType === 'task' ? 'to do' : 'new') : spoken(status)
+  return inWords(capital(words))
+}
+
 const moved: Sentence = (h) => {
   const { from, to } = h.changes.status ?? {}
   if (to === undefined) return say`${h.who} moved ${thing(h)}`
-  const now = statusWords(spoken(to), h.entityType)
+  const now = statusOf(to, h.entityType)
   return from === undefined || from === null
     ? say`${h.who} moved ${thing(h)} to ${now}`
-    : say`${h.who} moved ${thing(h)} from ${statusWords(spoken(from), h.entityType)} to ${now}`
+    : say`${h.who} moved ${thing(h)} from ${statusOf(from, h.entityType)} to ${now}`
 }
 
 /** Of an entry of the ledger, whose name is that of its project: what it is worth. */
-function worthOf({ changes: { amountMinor, currency } }: Happened, sign: (minor: number) => number): string | Said {
+function worthOf({ changes: { amountMinor, currency } }: Happened, sign: (minor: number) => number): SaidValue {
   return typeof amountMinor?.to === 'number' && typeof currency?.to === 'string'
-    ? moneyIn(sign(amountMinor.to), currency.to)
+    ? { minor: sign(amountMinor.to), currency: currency.to }
     : say`an entry`
 }
 const posted: Sentence = (h) => {

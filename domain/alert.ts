@@ -1,9 +1,8 @@
 // What an administrator must know of: one alert for each cause while it lasts, with how often it was noticed, and how it ends.
 import { z } from 'zod'
-import { Id, Instant, text } from './fields.ts'
+import { Id, Instant, SaidShape, text } from './fields.ts'
 import { Problem } from './problems.ts'
-import { say } from './said.ts'
-import { statusWords } from './status-words.ts'
+import { say, sayStatus } from './said.ts'
 
 export const ALERT_SEVERITIES = ['warning', 'critical'] as const
 export type AlertSeverity = (typeof ALERT_SEVERITIES)[number]
@@ -17,6 +16,7 @@ export const Alert = z
     severity: z.enum(ALERT_SEVERITIES),
     status: z.enum(ALERT_STATUSES),
     title: z.string(),
+    said: SaidShape.nullable().meta({ description: 'The title, to be said in other languages.' }),
     detail: z.record(z.string(), z.unknown()).meta({ description: 'As it was noticed last.' }),
     count: z.int().meta({ description: 'How often it was noticed.' }),
     firstAt: Instant,
@@ -50,7 +50,7 @@ const NEXT: Record<AlertStatus, readonly AlertStatus[]> = {
 export function alertMoves(from: AlertStatus, to: 'acknowledged' | 'cleared'): boolean {
   if (from === to) return false
   if (NEXT[from].includes(to)) return true
-  throw new Problem('invalid_transition', say`An alert that is ${statusWords(from)} can not be ${statusWords(to)}.`, {
+  throw new Problem('invalid_transition', say`An alert that is ${sayStatus(from)} can not be ${sayStatus(to)}.`, {
     allowed: [...NEXT[from]],
   })
 }

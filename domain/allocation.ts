@@ -2,8 +2,7 @@
 import { z } from 'zod'
 import { CivilDate, Id, Instant, line, Slug } from './fields.ts'
 import { Problem } from './problems.ts'
-import { say } from './said.ts'
-import { statusWords } from './status-words.ts'
+import { say, sayStatus } from './said.ts'
 
 /** A window has no more days. */
 export const MAX_WINDOW_DAYS = 731
@@ -166,7 +165,7 @@ export function moveAllocation(from: AllocationStatus, to: AllocationStatus): vo
   if (from !== to && !NEXT[from].includes(to))
     throw new Problem(
       'invalid_transition',
-      say`A booking that is ${statusWords(from)} can not become ${statusWords(to)}.`,
+      say`A booking that is ${sayStatus(from)} can not become ${sayStatus(to)}.`,
       {
         allowed: NEXT[from],
       },

@@ -1,6 +1,6 @@
 // The digest of a week: what needs somebody now and what changed, each line a sentence with the thing that it is about.
 import { z } from 'zod'
-import { CivilDate, Id } from './fields.ts'
+import { CivilDate, Id, SaidShape } from './fields.ts'
 import { CHANGED, NEEDS } from './digest-words.ts'
 
 /** Of each section so many lines are told one by one. */
@@ -8,6 +8,7 @@ export const LINES_SHOWN = 6
 
 const DigestLine = z.strictObject({
   text: z.string(),
+  said: SaidShape,
   entity: z.strictObject({ type: z.string(), id: Id }),
   projectId: Id.nullable(),
 })
@@ -17,6 +18,7 @@ const section = <K extends string>(kinds: readonly K[]) =>
   z.strictObject({
     kind: z.enum(kinds),
     summary: z.string().nullable().meta({ description: 'All of it in a few words, where that says more.' }),
+    said: SaidShape.nullable().meta({ description: 'The summary, to be said in other languages.' }),
     lines: z.array(DigestLine).max(LINES_SHOWN),
     more: z.int().meta({ description: 'How many lines are left out.' }),
   })

@@ -1,5 +1,6 @@
 // The kinds of value that bodies, queries and replies are made of, each with its rule.
 import { z } from 'zod'
+import { isLocale } from './speech.ts'
 
 export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
 /** Words that stand in addresses where an id could. */
@@ -64,6 +65,9 @@ export const Slug = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'is lower-case le
 export const Email = z.email().max(254)
 export const Timezone = z.string().refine((zone) => isTimezone(zone), 'is an IANA time zone')
 
+/** A language that there are words of, or that of a country: de, de-AT. */
+export const Locale = z.string().max(35).refine(isLocale, 'is a language that is offered, as de or de-AT')
+
 function isTimezone(zone: string): boolean {
   // An offset such as +02:00 is accepted by Intl and is no zone: it has no daylight-saving rules.
   if (!/^[A-Za-z]/.test(zone) || zone.length > 64) return false
@@ -85,12 +89,16 @@ export const idList = (max: number) =>
 export const PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const
 export const Priority = z.enum(PRIORITIES)
 
+const MoneyShape = z.strictObject({ minor: z.int(), currency: z.string() })
 export const SaidShape = z
   .strictObject({
     text: z.string(),
     get values() {
-      return z.array(z.union([z.string(), z.number(), SaidShape]))
+      return z.array(z.union([z.string(), z.number(), SaidShape, MoneyShape]))
     },
+    one: z.string().optional().meta({
+      description: 'The English text of one: the first value is then a number of things, {count} in both texts.',
+    }),
   })
   .meta({
     id: 'Said',

@@ -1,5 +1,7 @@
-// The mail and the chat message that notices go in: plain words, and the same as HTML that fetches nothing from anywhere.
+// The mail that notices go in, in its reader's language: plain words, and the same as HTML that fetches nothing from anywhere.
 import { shortLine } from './notice-words.ts'
+import type { Speech } from './speech.ts'
+import { showDay } from './spoken-days.ts'
 import { addressOf, placeOf, type Place, type Thing } from './place-of.ts'
 
 export interface MailedNotice {
@@ -45,8 +47,8 @@ footer{margin-top:28px;padding-top:8px;border-top:1px solid #e2e2dc;font-size:13
 @media(prefers-color-scheme:dark){body{background:#12171d;color:#e4e8ec}main{background:#1a2129}
 h2,footer{border-color:#2c353f}a{color:#7fd0d4}li a{text-decoration-color:#2f6b70}.dim,footer{color:#a3adb8}}`
 
-export const mailPage = (content: string, foot: string): string => `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+export const mailPage = (content: string, foot: string, { language }: Speech): string => `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>Project Operations</title>
 <style>${STYLE}</style></head>
 <body><main>
@@ -57,26 +59,41 @@ ${content}
 
 export const linkTo = (url: string, words: string) => `<a href="${escapeHtml(url)}">${escapeHtml(words)}</a>`
 
-export const FOOT = 'You get this as you chose to be told of it.'
+/** Why it came, and where it is ended. */
+export function footOf({ t }: Speech, muteUrl: string, first?: string): { text: string; html: string } {
+  const [why, less] = [t('You get this as you chose to be told of it.'), t('Less mail')]
+  const links = [...(first === undefined ? [] : [first]), linkTo(muteUrl, less)]
+  return { text: `-- \n${why}\n${less}: ${muteUrl}\n`, html: `${escapeHtml(why)} ${links.join(' · ')}` }
+}
 
 /** One notice; its subject is what it says. */
-export function noticeMail({ title, body, url }: MailedNotice, muteUrl: string): NoticeMail {
+export function noticeMail({ title, body, url }: MailedNotice, muteUrl: string, speech: Speech): NoticeMail {
   const said = body === '' ? '' : `\n\n${body}`
+  const foot = footOf(speech, muteUrl)
+  const open = linkTo(url, speech.t('Open it'))
   return {
     subject: shortLine(title, MAX_SUBJECT),
-    text: `${title}${said}\n\n${url}\n\n-- \n${FOOT}\nLess mail: ${muteUrl}\n`,
+    text: `${title}${said}\n\n${url}\n\n${foot.text}`,
     html: mailPage(
-      `<p><strong>${escapeHtml(title)}</strong></p>${body === '' ? '' : `<p>${linesInHtml(body)}</p>`}<p>${linkTo(url, 'Open it')}</p>`,
-      `${FOOT} ${linkTo(muteUrl, 'Less mail')}`,
+      `<p><strong>${escapeHtml(title)}</strong></p>${body === '' ? '' : `<p>${linesInHtml(body)}</p>`}<p>${open}</p>`,
+      foot.html,
+      speech,
     ),
   }
 }
 
+export interface DayOfNotices {
+  notices: readonly MailedNotice[]
+  on: string
+  /** How many there are beyond those. */
+  more: number
+}
+
 /** All of a day, project by project in the order in which each was first told of. */
-export function digestMail(notices: readonly MailedNotice[], on: string, muteUrl: string, more = 0): NoticeMail {
-  const groups = [...Map.groupBy(notices, ({ project }) => project ?? 'Beside projects')]
-  const count = notices.length + more
-  const rest = more > 0 ? `And ${more} more, where you sign in.` : ''
+export function digestMail({ notices, on, more }: DayOfNotices, muteUrl: string, speech: Speech): NoticeMail {
+  const { t, tn } = speech
+  const groups = [...Map.groupBy(notices, ({ project }) => project ?? t('Beside projects'))]
+  const rest = more > 0 ? tn(more, 'And {count} more, where you sign in.', 'And {count} more, where you sign in.') : ''
   const text = groups.map(
     ([project, own]) => `${project}\n${own.map(({ title, url }) => `  * ${title}\n    ${url}`).join('\n')}`,
   )
@@ -84,10 +101,16 @@ export function digestMail(notices: readonly MailedNotice[], on: string, muteUrl
     ([project, own]) =>
       `<h2>${escapeHtml(project)}</h2><ul>${own.map(({ title, url }) => `<li>${linkTo(url, title)}</li>`).join('')}</ul>`,
   )
+  const foot = footOf(speech, muteUrl)
   return {
-    subject: `${count === 1 ? 'One thing' : `${count} things`} since your last digest (${on})`,
-    text: `${[...text, ...(rest ? [rest] : [])].join('\n\n')}\n\n-- \n${FOOT}\nLess mail: ${muteUrl}\n`,
-    html: mailPage(`${html.join('\n')}${rest ? `<p>${rest}</p>` : ''}`, `${FOOT} ${linkTo(muteUrl, 'Less mail')}`),
+    subject: tn(
+      notices.length + more,
+      'One thing since your last digest ({day})',
+      '{count} things since your last digest ({day})',
+      { day: showDay(on, speech) },
+    ),
+    text: `${[...text, ...(rest ? [rest] : [])].join('\n\n')}\n\n${foot.text}`,
+    html: mailPage(`${html.join('\n')}${rest ? `<p>${escapeHtml(rest)}</p>` : ''}`, foot.html, speech),
   }
 }
 

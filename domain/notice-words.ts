@@ -1,6 +1,6 @@
 // How a notice is worded: one line that says who did what to what, and a line for each thing where it is several.
 import type { NoticeKind } from './notification.ts'
-import { say, type Said } from './said.ts'
+import { listed, say, sayCount, sayLines, sayWord, type Said } from './said.ts'
 
 /** One thing that a notice tells of. */
 export interface Told {
@@ -13,7 +13,7 @@ export interface Told {
 
 export interface Words {
   title: string | Said
-  body: string
+  body: string | Said
 }
 
 const MAX_NAME = 120
@@ -27,12 +27,12 @@ export function shortLine(text: string, max: number = MAX_NAME): string {
   return letters.length > max ? `${letters.slice(0, max - 1).join('')}…` : flat
 }
 
-const spoken = (status: unknown) => (typeof status === 'string' ? status.replaceAll('_', ' ') : '')
+/** As sentences have it. */
+const spoken = (status: unknown): Said => sayWord(typeof status === 'string' ? status : '')
 
 type Sentence = (told: Told, who: string) => Said
 const moved: Sentence = ({ title, changes }, who) => {
-  const now = { text: spoken(changes.status?.to), values: [] }
-  return say`${who} moved “${shortLine(title)}” to ${now}`
+  return say`${who} moved “${shortLine(title)}” to ${spoken(changes.status?.to)}`
 }
 
 const ONE: Partial<Record<NoticeKind, Sentence>> = {
@@ -61,22 +61,18 @@ const MANY: Partial<Record<NoticeKind, (count: number, who: string) => Said>> = 
 
 const MOVES: readonly NoticeKind[] = ['task_status_changed', 'project_status_changed']
 
-/** What is said of each of several, or beside the title of one. */
-function detailOf(kind: NoticeKind, { changes, excerpt }: Told): string {
+/** What is said of each of several, or beside the title of one; null where that is nothing. */
+function detailOf(kind: NoticeKind, { changes, excerpt }: Told): string | Said | null {
   if (kind === 'schedule_changed') {
-    const dates = (['startOn', 'dueOn'] as const).flatMap((field) => {
-      const { from, to } = changes[field] ?? {}
-      const name = field === 'startOn' ? 'start' : 'due'
-      return changes[field] ? [`${name} ${shown(from)} → ${shown(to)}`] : []
-    })
-    return dates.join(', ')
+    const { startOn, dueOn } = changes
+    return listed([startOn && say`start ${movedOn(startOn)}`, dueOn && say`due ${movedOn(dueOn)}`]) ?? null
   }
   const reason = changes.reason?.to ?? changes.note?.to ?? changes.blockedReason?.to
-  return excerpt ?? (typeof reason === 'string' ? shortLine(spoken(reason), 300) : '')
+  return excerpt ?? (typeof reason === 'string' ? shortLine(reason.replaceAll('_', ' '), 300) : null)
 }
 
-const shown = (date: unknown) => (typeof date === 'string' ? date : 'open')
-
+const movedOn = ({ from, to }: { from?: unknown; to?: unknown }): Said => say`${shown(from)} → ${shown(to)}`
+const shown = (date: unknown): string | Said => (typeof date === 'string' ? date : say`open`)
 /** Says it; `place` is the project where that is not what it is about. */
 export function wordsOf(kind: NoticeKind, told: readonly Told[], who: string, place: string | null): Words {
   const [first] = told
@@ -86,13 +82,14 @@ export function wordsOf(kind: NoticeKind, told: readonly Told[], who: string, pl
   const many = told.length > 1 ? MANY[kind] : undefined
   if (many === undefined) {
     const last = told.at(-1) ?? first
-    const title = ONE[kind]?.(last, name) ?? { text: '{0}', values: [shortLine(last.title)] }
-    return { title: inPlace(title), body: detailOf(kind, last) }
+    const title = ONE[kind]?.(last, name) ?? say`${shortLine(last.title)}`
+    return { title: inPlace(title), body: detailOf(kind, last) ?? '' }
   }
-  const lines = told.slice(0, MAX_LINES).map((each) => {
+  const all = told.slice(0, MAX_LINES).map((each) => {
     const detail = MOVES.includes(kind) ? spoken(each.changes.status?.to) : detailOf(kind, each)
-    return `${shortLine(each.title)}${detail ? `: ${detail}` : ''}`
+    return detail === null ? say`${shortLine(each.title)}` : say`${shortLine(each.title)}: ${detail}`
   })
-  if (told.length > MAX_LINES) lines.push(`and ${told.length - MAX_LINES} more`)
-  return { title: inPlace(many(told.length, name)), body: lines.join('\n') }
+  const more = told.length - MAX_LINES
+  if (more > 0) all.push(sayCount(more, 'and {count} more', 'and {count} more'))
+  return { title: inPlace(many(told.length, name)), body: sayLines(all) }
 }

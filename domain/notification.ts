@@ -1,6 +1,6 @@
 // What people are told, kind by kind, and how each person wants to be told of it.
 import { z } from 'zod'
-import { Id, idList, Instant, SaidShape } from './fields.ts'
+import { Id, idList, Instant, Locale, SaidShape } from './fields.ts'
 
 export const NOTICE_KINDS = [
   'task_assigned',
@@ -30,6 +30,7 @@ export const Notification = z
     title: z.string().meta({ description: 'One line, as a person reads it.' }),
     said: SaidShape.nullable().meta({ description: 'The title, where it can be said in other languages.' }),
     body: z.string(),
+    bodySaid: SaidShape.nullable().meta({ description: 'The body, where it can be said in other languages.' }),
     entity: z.strictObject({ type: z.string(), id: Id }).meta({ description: 'What it is about.' }),
     projectId: Id.nullable(),
     actor: z
@@ -58,6 +59,9 @@ const QuietHours = z
 const kindsOf = <T extends z.ZodType>(ways: T) =>
   z.strictObject(Object.fromEntries(NOTICE_KINDS.map((kind) => [kind, ways])) as Record<NoticeKind, T>)
 
+export const OwnLocale = z
+  .union([Locale, z.null()])
+  .meta({ description: 'What mail and chat are written in, as de-AT; null as the organisation has it.' })
 const DigestHour = z.int().min(0).max(23).meta({ description: 'In the organisation’s time zone.' })
 
 export const NotificationPreferences = z
@@ -65,6 +69,7 @@ export const NotificationPreferences = z
     kinds: kindsOf(Ways),
     digestHour: DigestHour,
     quietHours: QuietHours.nullable(),
+    locale: OwnLocale,
     mutedProjectIds: z.array(Id).meta({ description: 'Nothing of these comes by mail or chat.' }),
   })
   .meta({ id: 'NotificationPreferences' })
@@ -75,6 +80,7 @@ export const NotificationPreferencesChange = z
     kinds: kindsOf(Ways.partial().optional()).optional(),
     digestHour: DigestHour.optional(),
     quietHours: QuietHours.nullable().optional(),
+    locale: OwnLocale.optional(),
     mutedProjectIds: idList(200).optional(),
   })
   .meta({ id: 'NotificationPreferencesChange', description: 'What is left out stays as it is.' })
@@ -97,6 +103,7 @@ export const DEFAULT_PREFERENCES: NotificationPreferences = {
     NOTICE_KINDS.map((kind) => [kind, { inApp: true, email: AT_ONCE.has(kind) ? 'instant' : 'digest', chat: false }]),
   ) as Record<NoticeKind, Ways>,
   digestHour: 8,
+  locale: null,
   quietHours: { from: '20:00', to: '07:00' },
   mutedProjectIds: [],
 }

@@ -1,6 +1,6 @@
 // The agency itself: its name, zone, money and working week, and the settings that hold for all of it.
 import { z } from 'zod'
-import { Currency, Email, Id, Instant, line, Slug, Timezone } from './fields.ts'
+import { Currency, Email, Id, Instant, line, Locale, Slug, Timezone } from './fields.ts'
 import { PROJECT_TYPES } from './project-types.ts'
 
 const TimeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'is a time written HH:MM, up to 24:00')
@@ -43,6 +43,8 @@ const minuteOfDay = (time: string) => Number(time.slice(0, 2)) * 60 + Number(tim
 export const weekMinutes = (week: WorkWeek): number[] =>
   WEEKDAYS.map((day) => week[day].reduce((sum, { from, to }) => sum + minuteOfDay(to) - minuteOfDay(from), 0))
 
+export const DEFAULT_LOCALE = 'en-GB'
+
 /** What is kept as settings rather than as columns: what a new organisation begins with. */
 export const DEFAULT_SETTINGS = {
   projectTypes: [] as string[],
@@ -53,6 +55,9 @@ export const DEFAULT_SETTINGS = {
 const fields = {
   name: line(200),
   timezone: Timezone.meta({ description: 'Civil dates are dates there. Changing it moves no date that was given.' }),
+  locale: Locale.meta({
+    description: 'What people are written in who have no language of their own, with its dates and numbers.',
+  }),
   currency: Currency.meta({ description: 'Of projects created from now on; those there are keep theirs.' }),
   workWeek: WorkWeek,
   projectTypes: z
@@ -95,6 +100,7 @@ export const NewOrganization = z.strictObject({
   name: fields.name,
   timezone: fields.timezone,
   currency: fields.currency,
+  locale: Locale.optional(),
   workWeek: WorkWeek.optional(),
   admin: z.strictObject({ id: Id.optional(), name: line(200), email: Email }),
 })

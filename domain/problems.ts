@@ -1,5 +1,5 @@
 // Everything that can go wrong for the caller: one code, one status, one title each. What is not here is a fault of ours.
-import { inEnglish, type Said } from './said.ts'
+import { inEnglish, listed, type Said } from './said.ts'
 
 /** RFC 9457 problem types; `type` on the wire is `urn:problem:<code>`. */
 export const PROBLEMS = {
@@ -87,6 +87,14 @@ export class Problem extends Error {
     this.status = status ?? PROBLEMS[code][0]
   }
 }
+
+/** Why something was refused, in a sentence's part that can be said in other languages. */
+export const saidIn = ({ extra: { said, errors }, message }: Problem): Said =>
+  (said as Said | undefined) ??
+  listed(((errors ?? []) as FieldError[]).map((error) => error.said ?? { text: error.message, values: [] })) ?? {
+    text: message,
+    values: [],
+  }
 
 /** 422 where the body is understood and breaks a rule; 400 where it, or the query, can not be read. */
 export const invalid = (errors: FieldError[], status?: 400): Problem =>

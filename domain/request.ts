@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Communication } from './communication.ts'
 import { Email, Id, Instant, line, Priority, text } from './fields.ts'
 import { invalidField, Problem } from './problems.ts'
-import { say } from './said.ts'
+import { say, sayStatus } from './said.ts'
 import {
   isOpenRequest,
   nextRequestStatuses,
@@ -15,7 +15,6 @@ import {
   type RequestStatus,
 } from './request-life.ts'
 import { NewTask, Task } from './task.ts'
-import { statusWords } from './status-words.ts'
 
 export const REQUEST_TYPES = [
   'change',
@@ -178,7 +177,7 @@ export function moveRequest(life: RequestLife, to: RequestStatus, reason: string
   if (!allowed.includes(to))
     throw new Problem(
       'invalid_transition',
-      say`A request that is ${statusWords(life.status)} can not become ${statusWords(to)}.`,
+      say`A request that is ${sayStatus(life.status)} can not become ${sayStatus(to)}.`,
       { allowed },
     )
   if (!isOpenRequest(life.status) && reason === undefined)
@@ -204,7 +203,7 @@ function refuseClosed(life: RequestLife, now: Date): RequestLife {
   if (isOpenRequest(life.status)) return life
   throw new Problem(
     'invalid_transition',
-    say`A request that is ${statusWords(life.status)} is reopened before it is processed.`,
+    say`A request that is ${sayStatus(life.status)} is reopened before it is processed.`,
     {
       allowed: nextRequestStatuses(life, now),
     },

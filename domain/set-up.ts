@@ -1,7 +1,7 @@
 // What setting a project up makes of it, as it is shown before it happens.
 import { z } from 'zod'
 import { Allocation } from './allocation.ts'
-import { Id } from './fields.ts'
+import { Id, SaidShape } from './fields.ts'
 import { Project } from './project.ts'
 import { Task } from './task.ts'
 
@@ -15,7 +15,7 @@ export const SetUpPreview = z
       .meta({ description: 'Everybody on the team, with how much of it is theirs.' }),
     welcome: z.string().meta({ description: 'The first message of its channel, Markdown.' }),
     left: z
-      .array(z.strictObject({ task: z.string().optional(), reason: z.string() }))
+      .array(z.strictObject({ task: z.string().optional(), reason: z.string(), said: SaidShape }))
       .meta({ description: 'What would be left to do by hand, and why.' }),
   })
   .meta({ id: 'SetUpPreview' })

@@ -2,9 +2,8 @@
 import { z } from 'zod'
 import { Id, Instant, InstantInput, line, Priority, PRIORITIES, SaidShape, text } from './fields.ts'
 import { invalid, invalidField, Problem } from './problems.ts'
-import { say } from './said.ts'
+import { say, sayStatus } from './said.ts'
 import { isOpenSignal, MOST_SNOOZED_DAYS, nextSignalStatuses, SIGNAL_STATUSES } from './signal-life.ts'
-import { statusWords } from './status-words.ts'
 
 export const SIGNAL_TYPES = [
   'churn_risk',
@@ -99,7 +98,7 @@ export function moveSignal(signal: SignalLife, change: SignalStatusChange, now: 
   if (!stays && !allowed.includes(to))
     throw new Problem(
       'invalid_transition',
-      say`A signal that is ${statusWords(signal.status)} can not become ${statusWords(to)}.`,
+      say`A signal that is ${sayStatus(signal.status)} can not become ${sayStatus(to)}.`,
       { allowed },
     )
   refuseWhatDoesNotBelong(change)

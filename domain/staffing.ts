@@ -1,6 +1,7 @@
 // Who does what in a new project: people who deliver it and can do what is asked, the least booked first. Pure; who they
 // are and what they are booked for is given.
 import type { Role } from './permissions.ts'
+import { say, sayWord, type Said } from './said.ts'
 
 /** Somebody who could be asked, as they stand over the next weeks. */
 export interface Candidate {
@@ -30,7 +31,7 @@ export interface Staffing {
   /** Everybody chosen among the candidates, by id. */
   team: string[]
   /** What nobody can do, with why. */
-  unmet: { key: string; reason: string }[]
+  unmet: { key: string; reason: Said }[]
 }
 
 /** Parts of a project that somebody has by what they are in the agency. */
@@ -104,9 +105,9 @@ function compareShares(a: Candidate, b: Candidate, given: ReadonlyMap<string, nu
   return booked(a) * b.capacityMinutes - booked(b) * a.capacityMinutes
 }
 
-function whyNobody({ role, skills }: Need): string {
+function whyNobody({ role, skills }: Need): Said {
   const held = HELD_BY_ROLE[role ?? '']
-  if (held !== undefined) return `nobody has the part of ${held.replace('_', ' ')}`
-  if (skills.length === 0) return 'nobody delivers this type of project'
-  return `nobody who delivers this type of project has ${skills.map((skill) => `“${skill}”`).join(' and ')}`
+  if (held !== undefined) return say`nobody has the part of ${sayWord(held)}`
+  if (skills.length === 0) return say`nobody delivers this type of project`
+  return say`nobody who delivers this type of project has ${skills.map((skill) => `“${skill}”`).join(', ')}`
 }

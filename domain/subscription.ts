@@ -2,8 +2,7 @@
 import { z } from 'zod'
 import { Currency, Id, Instant, InstantInput, line, Minor, Percent, Slug } from './fields.ts'
 import { invalidField, Problem } from './problems.ts'
-import { say } from './said.ts'
-import { statusWords } from './status-words.ts'
+import { say, sayStatus } from './said.ts'
 
 export const SUBSCRIPTION_STATUSES = [
   'incomplete',
@@ -133,7 +132,7 @@ export function checkedSubscription<T extends Kept>(before: Kept | undefined, af
   if (before && ENDED.includes(before.status) && after.status !== before.status)
     throw new Problem(
       'invalid_transition',
-      say`A subscription that is ${statusWords(before.status)} stays so; add a new one.`,
+      say`A subscription that is ${sayStatus(before.status)} stays so; add a new one.`,
       {
         allowed: [],
       },

@@ -1,11 +1,12 @@
-// Every text that the page says in a language: what stands in t(…) and tn(…) in web/, and what the server says in its words.
+// Every text that is said in a language: what stands in t(…) and tn(…), in the page and in what the server sends, and what is taken apart.
 import { globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseSync } from 'vite'
 import { z } from 'zod'
+import { CLIENT_STATUSES, TOGETHER } from '../domain/client-link.ts'
 import { nameOfField } from '../domain/field-words.ts'
 import { PROBLEMS } from '../domain/problems.ts'
-import { capital } from '../domain/said.ts'
+import { capital, withoutNote } from '../domain/said.ts'
 import { theRules } from '../server/automation/automation-routes.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -27,11 +28,13 @@ async function pageWords(contract: Contract): Promise<Catalogue> {
   }
   for (const text of [...wordsOfContract(contract), ...(await wordsOfRules())]) add(text, text)
   for (const [, title] of Object.values(PROBLEMS)) add(title, title)
+  for (const text of wordsOfPages()) add(text, text)
   for (const file of sources())
     eachNode(
       parseSync(file, readFileSync(join(ROOT, file), 'utf8'), { lang: file.endsWith('x') ? 'tsx' : 'ts' }).program,
       (node) => {
-        for (const [text, said] of file.startsWith('web') ? saidInPage(node) : saidByServer(node)) add(text, said)
+        for (const [text, said] of file.startsWith('web') ? spokenIn(node) : [...spokenIn(node), ...saidByServer(node)])
+          if (!/^(\{\w+\}|\s)*$/.test(text)) add(text, said)
       },
     )
   return inOrder(words)
@@ -62,7 +65,7 @@ const inOrder = (words: Iterable<[string, Catalogue[string]]>): Catalogue =>
 
 /** Without what only who runs a server reads. */
 const sources = (): string[] =>
-  globSync(['web/**/*.{ts,tsx}', '{domain,server}/**/*.ts'], { cwd: ROOT })
+  globSync(['web/**/*.{ts,tsx}', '{domain,server}/**/*.ts', 'server/*/page/*.js'], { cwd: ROOT })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => !/\.test\.ts$|^web\/dist|^server\/(demo|admin|platform\/settings)/.test(file))
 
@@ -79,13 +82,16 @@ const nameOf = (node: unknown): string => {
   return typeof name === 'string' ? name : ''
 }
 
-function saidInPage(node: Node): [string, Catalogue[string]][] {
-  if (node.type !== 'CallExpression' || !['t', 'tn'].includes(nameOf(node.callee))) return []
+const FORMS = new Set(['tn', 'sayCount'])
+
+function spokenIn(node: Node): [string, Catalogue[string]][] {
+  const name = node.type === 'CallExpression' ? calledIn(node) : ''
+  if (name !== 't' && !FORMS.has(name)) return []
   const [first, ...others] = node.arguments as Node[]
   // What is given to them otherwise is said by the server, and stands there.
-  const [one, other = one] = nameOf(node.callee) === 't' ? [textOf(first)] : others.map(textOf)
+  const [one, other = one] = name === 't' ? [textOf(first)] : others.map(textOf)
   if (one === undefined || other === undefined) return []
-  return [[other, nameOf(node.callee) === 't' ? other.replace(/ \/\/ .*/, '') : { one, other }]]
+  return [[other, name === 't' ? withoutNote(other) : { one, other }]]
 }
 
 /** What it says with values, and messages that say themselves. */
@@ -95,7 +101,7 @@ function saidByServer(node: Node): [string, Catalogue[string]][] {
     const text = quasis
       .map(({ value }, place) => (place === 0 ? value.cooked : `{${place - 1}}${value.cooked}`))
       .join('')
-    return [[text, text]]
+    return [[text, withoutNote(text)]]
   }
   const messages = [
     ...(REFUSING.has(calledIn(node)) ? (node.arguments as Node[]) : []),
@@ -106,8 +112,19 @@ function saidByServer(node: Node): [string, Catalogue[string]][] {
     return text?.includes(' ') ? [[text, text]] : []
   })
 }
-const MESSAGES = new Set(['message', 'error'])
-const REFUSING = new Set(['Problem', 'invalidField', 'fileError', 'refuse', 'refine', 'regex', 'fault', 'broken'])
+const MESSAGES = new Set(['message', 'error', 'cleared'])
+const REFUSING = new Set([
+  'Problem',
+  'invalidField',
+  'fileError',
+  'refuse',
+  'refine',
+  'regex',
+  'fault',
+  'broken',
+  'resolveSignal',
+  'resolveSignalsOf',
+])
 const calledIn = ({ type, callee }: Node): string =>
   type === 'NewExpression' || type === 'CallExpression' ? nameOf((callee as Node).property ?? callee) : ''
 
@@ -142,6 +159,16 @@ function spoken(value: string, isStatus: boolean): string[] {
   const words = value.replaceAll('_', ' ')
   return /^[a-z]+(_[a-z]+)*$/.test(value) ? [words, ...(isStatus ? [capital(words)] : [])] : []
 }
+
+/** What pages say that are not built: in their HTML, and how requests stand with clients. */
+const wordsOfPages = (): string[] => [
+  ...globSync(['server/*/page/*.html', 'server/access/link-pages.ts'], { cwd: ROOT }).flatMap((file) =>
+    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/\[\[([^\]$]+)\]\]/g)].map(([, text = '']) =>
+      text.replaceAll(/\s+/g, ' ').trim(),
+    ),
+  ),
+  ...[...Object.values(CLIENT_STATUSES), TOGETHER].map(([, text]) => text),
+]
 
 /** What rules are called and say, and their thresholds. */
 async function wordsOfRules(): Promise<string[]> {

@@ -28,11 +28,11 @@ export interface Arrived extends Email {
   recipients: string[]
 }
 
-/** A mail server, and the loop that sends to it all that waits; `send` answers what arrived since. */
-export async function mailHouse(t: TestContext, more: Carriers = {}) {
-  const { db, clock, filesDir, baseUrl } = await theHouse()
-  await db.admin.query('delete from outgoing_messages')
-  const arrived: { raw: string; recipients: string[] }[] = []
+/** A mail server that takes everything. */
+export async function mailReceiver(
+  t: { after(close: () => Promise<unknown>): unknown },
+  take: (raw: string, recipients: string[]) => void,
+) {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -40,18 +40,28 @@ export async function mailHouse(t: TestContext, more: Carriers = {}) {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
-        const recipients = session.envelope.rcptTo.map(({ address }) => address)
-        arrived.push({ raw: Buffer.concat(chunks).toString(), recipients })
+        take(
+          Buffer.concat(chunks).toString(),
+          session.envelope.rcptTo.map(({ address }) => address),
+        )
         done()
       })
     },
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.after(() => new Promise<void>((resolve) => server.close(resolve)))
-  const { port } = server.server.address() as AddressInfo
+  return { smtpUrl: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}` }
+}
+
+/** A mail server, and the loop that sends to it all that waits; `send` answers what arrived since. */
+export async function mailHouse(t: TestContext, more: Carriers = {}) {
+  const { db, clock, filesDir, baseUrl } = await theHouse()
+  await db.admin.query('delete from outgoing_messages')
+  const arrived: { raw: string; recipients: string[] }[] = []
+  const { smtpUrl } = await mailReceiver(t, (raw, recipients) => void arrived.push({ raw, recipients }))
   const log = pino({ level: 'silent' })
   const email = mailCarrier({
-    smtpUrl: `smtp://127.0.0.1:${port}`,
+    smtpUrl,
     outboxDir: '',
     from: 'Project Operations <no-reply@ops.example>',
     inboundAddress: 'reply@in.agency.example',

@@ -4,7 +4,7 @@ import { endpointsOf } from '../server/app.ts'
 import type { AnyEndpoint } from '../server/platform/endpoint.ts'
 import type { Agency, Person } from './agency.ts'
 import { ACCESS, expectedOf, PLACES, type Caller, type Place } from './permission-walk-access.ts'
-import { REQUESTS, requestFor } from './permission-walk-requests.ts'
+import { REQUESTS, requestFor, type WalkRequest } from './permission-walk-requests.ts'
 
 export const addressOf = ({ method, path }: AnyEndpoint) => `${method} ${path}`
 /** Every endpoint there is, so that a new one is walked too; the first test of the walk names those not described. */
@@ -36,29 +36,50 @@ interface Sent {
   headers: Headers
 }
 
-/** Sends the endpoint's valid request, or one with the body or query given instead. */
-export async function send(
+export interface Prepared {
+  method: string
+  path: string
+  headers: Ids
+  body: string | undefined
+}
+
+/** The endpoint's valid request, or one with the body or query given instead. */
+export function prepare(
   house: Agency,
   endpoint: AnyEndpoint,
   ids: Ids,
-  headers: Ids,
   changed: { body?: string; query?: string } = {},
-) {
-  const { query = '', body } = requestFor(addressOf(endpoint))
+  { query = '', body, headers }: WalkRequest = requestFor(addressOf(endpoint)),
+): Prepared {
   const path = endpoint.path.replaceAll(
     /:(\w+)/g,
     (_, name: string) => ids[name] ?? assert.fail(`${endpoint.path} wants ${name}`),
   )
   const text = changed.body ?? textOf(body?.(house, ids))
-  const signed = requestFor(addressOf(endpoint)).headers?.(house, text ?? '')
-  const response = await fetch(house.baseUrl + path + (changed.query ?? query), {
+  return {
     method: endpoint.method,
+    path: path + (changed.query ?? query),
     headers: {
       ...(text !== undefined && { 'content-type': endpoint.consumes?.[0] ?? 'application/json' }),
-      ...headers,
-      ...signed,
+      ...headers?.(house, text ?? ''),
     },
-    ...(text !== undefined && { body: text }),
+    body: text,
+  }
+}
+
+/** Sends it in somebody's name. */
+export async function send(
+  house: Agency,
+  endpoint: AnyEndpoint,
+  ids: Ids,
+  credential: Ids,
+  changed: { body?: string; query?: string } = {},
+) {
+  const { method, path, headers, body } = prepare(house, endpoint, ids, changed)
+  const response = await fetch(house.baseUrl + path, {
+    method,
+    headers: { ...credential, ...headers },
+    ...(body !== undefined && { body }),
   })
   return { status: response.status, text: await response.text(), headers: response.headers } satisfies Sent
 }

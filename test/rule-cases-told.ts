@@ -2,12 +2,13 @@
 import { raiseAlert } from '../server/alerts/raise-alert.ts'
 import { bySystem } from './alerts.ts'
 import { answers, asks } from './asking.ts'
+import { say } from '../domain/said.ts'
 import type { RuleCase } from './rule-cases.ts'
 
 export const TOLD_CASES: Record<string, RuleCase> = {
   'tell-admins-of-alerts': (house) =>
     bySystem(house, (tx) =>
-      raiseAlert(tx, { fingerprint: 'disk', severity: 'warning', title: 'Nearly full', detail: {} }),
+      raiseAlert(tx, { fingerprint: 'disk', severity: 'warning', title: say`Nearly full`, detail: {} }),
     ),
   'complete-requests': async ({ ada }) => {
     const asked = await asks(ada, 'site', { id: 'wish' })

@@ -2,6 +2,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { DataTable, Pages, type Column, type Paged } from './ui/data-table.tsx'
+import { LookedThrough } from './ui/looked-through.tsx'
 import { Loaded } from './ui/states.tsx'
 import { useSearchState } from './use-search.ts'
 
@@ -28,7 +29,10 @@ export function PagedTable<Row extends { id: string; name?: string }>(props: Pag
     <Loaded query={query} {...(rows !== undefined && { rows })}>
       {({ data, pagination }) =>
         data.length === 0 ? (
-          empty
+          <>
+            {empty}
+            <LookedThrough {...pagination} />
+          </>
         ) : (
           <>
             <DataTable

@@ -20,7 +20,7 @@ export const AlertPage = pageOf(Alert)
 const STATUS = sql`case when a.cleared_at is not null then 'cleared' when a.acknowledged_at is not null then 'acknowledged' else 'open' end`
 
 const columns = sql`
-  a.id, a.fingerprint, a.severity, ${STATUS} as status, a.title, a.detail, a.count, instant(a.first_at) as "firstAt",
+  a.id, a.fingerprint, a.severity, ${STATUS} as status, a.title, a.said, a.detail, a.count, instant(a.first_at) as "firstAt",
   instant(a.last_at) as "lastAt", instant(a.acknowledged_at) as "acknowledgedAt", a.acknowledged_by as "acknowledgedBy",
   a.acknowledgement, instant(a.cleared_at) as "clearedAt", a.cleared_by as "clearedBy",
   a.version, instant(a.created_at) as "createdAt", instant(a.updated_at) as "updatedAt"`

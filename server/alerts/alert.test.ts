@@ -1,6 +1,7 @@
 // Alerts as administrators meet them: one for each cause, told once, looked after, and over.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { inEnglish, say } from '../../domain/said.ts'
 import { agency, type Agency } from '../../test/agency.ts'
 import { settle, settleFromHere } from '../../test/background.ts'
 import { bySystem } from '../../test/alerts.ts'
@@ -9,7 +10,7 @@ import { alertSweep } from './alert-operations.ts'
 import { clearAlert, raiseAlert } from './raise-alert.ts'
 
 const path = '/v1/admin/alerts'
-const LOOP = { fingerprint: 'chain:too-long', severity: 'warning', title: 'A chain of rules was stopped' } as const
+const LOOP = { fingerprint: 'chain:too-long', severity: 'warning', title: say`A chain of rules was stopped` } as const
 const list = async ({ ada }: Agency, query = '') => (await ada.get(`${path}${query}`)).body.data
 const events = async ({ db, organizationId }: Agency) =>
   (
@@ -34,7 +35,7 @@ test('one cause is one alert while it is open, with a count; and the activity ha
   const { count, status, detail, version, title, severity } = alert
   assert.deepEqual(
     [count, status, detail, version, title, severity],
-    [3, 'open', { times: 3 }, 1, LOOP.title, 'warning'],
+    [3, 'open', { times: 3 }, 1, inEnglish(LOOP.title), 'warning'],
   )
   assert.ok(alert.lastAt > alert.firstAt)
   assert.deepEqual(
@@ -119,7 +120,7 @@ test('Project Admins are told of an alert, once each, and nobody else', async ()
   await settle(house.organizationId)
   const [{ id }] = await list(house)
   assert.deepEqual(await notices(house), [
-    { who: 'ada', kind: 'alert_raised', title: `Critical: ${LOOP.title}`, about: id },
+    { who: 'ada', kind: 'alert_raised', title: `Critical: ${inEnglish(LOOP.title)}`, about: id },
   ])
   await bySystem(house, (tx) => clearAlert(tx, LOOP.fingerprint))
   await bySystem(house, (tx) => raiseAlert(tx, LOOP))

@@ -1,6 +1,7 @@
 // Raises an alert of an organisation, or counts it where it is open; and clears it when its cause is gone.
 import { sql, type RawBuilder } from 'kysely'
 import { REMINDED_AFTER_MS, type AlertSeverity } from '../../domain/alert.ts'
+import { inEnglish, type Said } from '../../domain/said.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 export interface Alert {
@@ -8,7 +9,7 @@ export interface Alert {
   fingerprint: string
   severity: AlertSeverity
   /** One line, as an administrator reads it. */
-  title: string
+  title: Said
   detail?: Record<string, unknown>
 }
 
@@ -38,12 +39,12 @@ function raising(tx: Tx, alert: Alert, noticed?: Noticed): RawBuilder<{ opened: 
   const since = noticed?.since ?? tx.now
   return sql`
     with raised as (
-      insert into alerts as a (organization_id, id, fingerprint, severity, title, detail, count, first_at, last_at, tell_at, created_at, updated_at)
-      values (${organizationId}, ${tx.newId('alt')}, ${fingerprint.slice(0, 300)}, ${severity}, ${title}, ${JSON.stringify(detail)},
+      insert into alerts as a (organization_id, id, fingerprint, severity, title, said, detail, count, first_at, last_at, tell_at, created_at, updated_at)
+      values (${organizationId}, ${tx.newId('alt')}, ${fingerprint.slice(0, 300)}, ${severity}, ${inEnglish(title)}, ${JSON.stringify(title)}::jsonb, ${JSON.stringify(detail)},
         ${noticed?.times ?? 1}, ${since}, ${tx.now}, ${noticed ? null : tx.now}, ${since}, ${tx.now})
       on conflict (organization_id, fingerprint) where cleared_at is null do update
         set count = a.count + excluded.count, last_at = greatest(a.last_at, excluded.last_at), detail = excluded.detail,
-          title = excluded.title, severity = least(a.severity, excluded.severity),
+          title = excluded.title, said = excluded.said, severity = least(a.severity, excluded.severity),
           tell_at = coalesce(a.tell_at, case when a.told_at is not null then a.told_at + ${REMINDED_AFTER_MS} * interval '1 millisecond' end)
       returning id, fingerprint, severity, title, version, (xmax = 0) as opened),
     recorded as (${recording(

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import pino from 'pino'
+import { inEnglish, say } from '../../domain/said.ts'
 import { agency, type Agency } from '../../test/agency.ts'
 import { bySystem, webhookServer, type Told } from '../../test/alerts.ts'
-import { postgresDoor } from '../../test/postgres-door.ts'
+import { postgresProxy } from '../../test/postgres-proxy.ts'
 import { openDatabase } from '../platform/database.ts'
 import { makeAlertWebhook } from './alert-webhook.ts'
 import { clearAlert, raiseAlert } from './raise-alert.ts'
@@ -12,7 +13,11 @@ import { startWatch, type WatchOptions } from './watch.ts'
 import { watchersOf, type Finding, type Watcher } from './watchers.ts'
 
 const path = '/v1/admin/alerts?status=open,acknowledged,cleared&sort=firstAt'
-const TROUBLE: Finding = { severity: 'critical', title: 'The disk of here is nearly full', detail: { freePercent: 3 } }
+const TROUBLE: Finding = {
+  severity: 'critical',
+  title: say`The disk of here is nearly full`,
+  detail: { freePercent: 3 },
+}
 
 /** A watch whose rounds are asked for; `says` is what its own watcher finds. */
 async function watching(t: TestContext, house: Agency, options: Partial<WatchOptions> = {}) {
@@ -53,7 +58,10 @@ test('a condition is told at once, counted while it lasts, told again by the hou
   await until(1)
   assert.deepEqual(said(told()), [['alert.raised', 1]])
   const [open] = await alertsOf(house, name)
-  assert.deepEqual([open.status, open.title, open.detail, open.count], ['open', TROUBLE.title, TROUBLE.detail, 59])
+  assert.deepEqual(
+    [open.status, open.title, open.detail, open.count],
+    ['open', inEnglish(TROUBLE.title), TROUBLE.detail, 59],
+  )
   house.clock.advance({ minutes: 1 })
   await watch.kick()
   await until(2)
@@ -75,8 +83,8 @@ test('a condition is told at once, counted while it lasts, told again by the hou
   assert.deepEqual(
     lines.map(({ level, msg }) => [level, msg]),
     [
-      [50, TROUBLE.title],
-      [30, `over: ${TROUBLE.title}`],
+      [50, inEnglish(TROUBLE.title)],
+      [30, `over: ${inEnglish(TROUBLE.title)}`],
     ],
   )
 })
@@ -152,7 +160,7 @@ test('what a node left open is over where nobody finds it after its next start',
 test('a database that does not answer is told without it; when it is back it is one alert, over, on each organisation', async (t) => {
   const house = await agency()
   const { db, clock } = house
-  const doors = await Promise.all([db.appConnection, db.workerConnection].map((each) => postgresDoor(each)))
+  const doors = await Promise.all([db.appConnection, db.workerConnection].map((each) => postgresProxy(each)))
   const [app, worker] = doors.map(({ connection }) => openDatabase(connection))
   assert.ok(app && worker)
   const { start, receiver } = await watching(t, house, { app, worker })
@@ -196,7 +204,7 @@ test('alerts of an organisation reach the log and the webhook, once over two nod
   const house = await agency()
   const { start, receiver, logged } = await watching(t, house)
   const fingerprint = `chain:${house.organizationId}`
-  const chain = { fingerprint, severity: 'warning', title: 'A chain of rules was stopped' } as const
+  const chain = { fingerprint, severity: 'warning', title: say`A chain of rules was stopped` } as const
   const nodes = [start(), start()]
   const round = () => Promise.all(nodes.map((node) => node.kick()))
   await bySystem(house, (tx) => raiseAlert(tx, chain))

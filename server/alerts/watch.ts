@@ -2,6 +2,7 @@
 // database answers, and among the alerts of every organisation when it does. What is looked at is in watchers.ts.
 import type { Logger } from 'pino'
 import { REMINDED_AFTER_MS } from '../../domain/alert.ts'
+import { inEnglish, say } from '../../domain/said.ts'
 import type { Database } from '../platform/database.ts'
 import { startLoop, type Loop } from '../platform/loop.ts'
 import type { AlertMessage, AlertWebhook } from './alert-webhook.ts'
@@ -104,13 +105,13 @@ async function lookWith({ log, clock }: WatchOptions, state: State, watcher: Wat
       state.open.set(name, { name, finding, since: clock(), count: 1, unsaved: 1, ...fresh })
       log[finding.severity === 'critical' ? 'error' : 'warn'](
         { fingerprint: name, detail: finding.detail },
-        finding.title,
+        inEnglish(finding.title),
       )
     }
   } else if (known) {
     state.open.delete(name)
     state.ended = [...state.ended, known].slice(-MOST_ENDED)
-    log.info({ fingerprint: name, count: known.count }, `over: ${known.finding.title}`)
+    log.info({ fingerprint: name, count: known.count }, `over: ${inEnglish(known.finding.title)}`)
   }
 }
 
@@ -128,7 +129,7 @@ async function save(options: WatchOptions, state: State): Promise<void> {
     if (state.settled.has(name)) continue
     const { isFirst } = await clearEverywhere(options, name)
     state.settled.add(name)
-    const over: Finding = { severity: 'warning', title: 'Over since the server was started anew', detail: {} }
+    const over: Finding = { severity: 'warning', title: say`Over since the server was started anew`, detail: {} }
     if (isFirst) void options.webhook.tell(messageOf('alert.cleared', { name, finding: over, count: 1 }, new Date(now)))
   }
 }
@@ -174,4 +175,11 @@ const messageOf = (
   event: AlertMessage['event'],
   { name, finding, count }: Pick<Condition, 'name' | 'finding' | 'count'>,
   at: Date,
-): AlertMessage => ({ event, fingerprint: name, ...finding, count, at: at.toISOString() })
+): AlertMessage => ({
+  event,
+  fingerprint: name,
+  ...finding,
+  title: inEnglish(finding.title),
+  count,
+  at: at.toISOString(),
+})

@@ -2,11 +2,12 @@
 import { statfs } from 'node:fs/promises'
 import { sql } from 'kysely'
 import type { AlertSeverity } from '../../domain/alert.ts'
+import { say, type Said } from '../../domain/said.ts'
 import type { Database } from '../platform/database.ts'
 
 export interface Finding {
   severity: AlertSeverity
-  title: string
+  title: Said
   detail: Record<string, unknown>
 }
 
@@ -50,7 +51,7 @@ function databaseUnreachable({ worker }: Watched): Watcher {
         failed++
         if (failed < FAILED_PROBES) return undefined
         const { code = 'none', name } = error as Error & { code?: string }
-        return { severity: 'critical', title: 'The database does not answer', detail: { code, error: name } }
+        return { severity: 'critical', title: say`The database does not answer`, detail: { code, error: name } }
       }
     },
   }
@@ -94,7 +95,7 @@ function relayBehind({ worker, clock }: Watched): Watcher {
       if (now - since <= BEHIND_MS) return undefined
       return {
         severity: 'critical',
-        title: 'The activity log is behind: what follows from changes waits',
+        title: say`The activity log is behind: what follows from changes waits`,
         detail: { waiting: found.waiting, behindMs: now - since, silentMs: now - heard.at },
       }
     },
@@ -124,7 +125,7 @@ function sealingBroken({ worker, clock }: Watched): Watcher {
       if (longest <= UNSEALED_MS) return undefined
       return {
         severity: 'critical',
-        title: 'The activity log is not sealed any more: what was written since can not be proven',
+        title: say`The activity log is not sealed any more: what was written since can not be proven`,
         detail: { logs: [...seen.values()].filter(({ at }) => now - at > UNSEALED_MS).length, standsStillMs: longest },
       }
     },
@@ -143,7 +144,7 @@ function diskNearlyFull({ dataDir, node, room = roomOf }: Watched): Watcher {
       if (freeBytes >= LEAST_BYTES && freePercent >= LEAST_PERCENT) return undefined
       return {
         severity: freeBytes < LEAST_BYTES ? 'critical' : 'warning',
-        title: `The disk of ${node} is nearly full`,
+        title: say`The disk of ${node} is nearly full`,
         detail: { freeBytes, totalBytes, freePercent },
       }
     },
@@ -169,7 +170,7 @@ function mailGivenUp({ worker, clock }: Watched): Watcher {
       if (!found || found.count < GIVEN_UP) return undefined
       return {
         severity: 'warning',
-        title: 'Mail or chat messages were given up in numbers',
+        title: say`Mail or chat messages were given up in numbers`,
         detail: { givenUp: found.count, days: 2 },
       }
     },

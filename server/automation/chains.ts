@@ -1,5 +1,6 @@
 // Where rules answer each other without end: how far they may go, and what an administrator then hears.
 import { sql } from 'kysely'
+import { say } from '../../domain/said.ts'
 import { raiseAlert } from '../alerts/raise-alert.ts'
 import type { Database } from '../platform/database.ts'
 import type { JobContent } from '../platform/jobs.ts'
@@ -22,7 +23,7 @@ export async function endChain(
     const told = await tx.first(sql`select 1 from alerts where organization_id = ${organizationId}
       and fingerprint = ${fingerprint} and cleared_at is null and detail ->> 'entryId' = ${entryId}`)
     if (told) return
-    const title = `Rules answer each other and were stopped after ${MAX_DEPTH} in a row: ${rules.join(', ')}`
+    const title = say`Rules answer each other and were stopped after ${MAX_DEPTH} in a row: ${rules.join(', ')}`
     raiseAlert(tx, { fingerprint, severity: 'critical', title, detail: { rules, entryId } })
   })
 }

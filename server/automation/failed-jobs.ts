@@ -1,5 +1,6 @@
 // Background work that failed each time: kept with an alert, until it went through after all or somebody dismisses it.
 import { sql } from 'kysely'
+import { say } from '../../domain/said.ts'
 import { clearAlert, raiseAlert } from '../alerts/raise-alert.ts'
 import type { Database } from '../platform/database.ts'
 import { derivedId, GIVEN_UP, type Job } from '../platform/jobs.ts'
@@ -57,7 +58,7 @@ async function keep({ app, clock }: FailedJobsOptions, job: Job): Promise<void> 
     raiseAlert(tx, {
       fingerprint: alertOf(queue, what),
       severity: 'warning',
-      title: `Background work was given up: ${what}`,
+      title: say`Background work was given up: ${what}`,
       detail: { jobId: id, queue, error },
     })
     tx.record('job.given_up', { type: 'job', id, version: kept.version }, { status: { to: 'failed' } })

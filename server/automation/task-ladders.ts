@@ -1,7 +1,7 @@
 // The two ladders of tasks: past their due date, and standing still.
 import { sql } from 'kysely'
 import { DEFAULT_THRESHOLDS, named, workingDays } from '../../domain/signal-conditions.ts'
-import { inEnglish, say, type Said } from '../../domain/said.ts'
+import { say, type Said } from '../../domain/said.ts'
 import { taskBlocked, taskOverdue } from '../../domain/work-conditions.ts'
 import { clearAlert, raiseAlert } from '../alerts/raise-alert.ts'
 import { notify } from '../notifications/notify.ts'
@@ -37,7 +37,7 @@ export function overdueLadder(stepsDays: OverdueDays): TaskLadder {
       tellOf(tx, 'task_overdue', taken, told, say`${how}: ${titleOf(task)}`, causeId)
       if (step !== stepsDays.length) return
       const { id: taskId, projectId, dueOn } = task
-      const title = inEnglish(say`${workingDays(days)} overdue, and nobody moved it: ${titleOf(task)}`)
+      const title = say`${workingDays(days)} overdue, and nobody moved it: ${titleOf(task)}`
       raiseAlert(tx, {
         fingerprint: fingerprint(taskId),
         severity: 'warning',

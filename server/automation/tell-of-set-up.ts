@@ -1,6 +1,6 @@
 // Who hears of what was set up. That people are on a project, and what of it is theirs, they hear as whenever they get work.
 import { notify } from '../notifications/notify.ts'
-import { say } from '../../domain/said.ts'
+import { say, sayCount, sayLines } from '../../domain/said.ts'
 import type { Tx } from '../platform/transaction.ts'
 import type { SetUp } from '../projects/set-up-project.ts'
 import { sayLeft, summaryOf } from '../projects/set-up-words.ts'
@@ -12,7 +12,8 @@ export function tellOfSetUp(tx: Tx, setUp: SetUp): void {
   const { project, left, entryId } = setUp
   const { id, name, accountId, managerId } = project
   if (managerId === null) return
-  const more = left.length > MOST_SAID ? [`… and ${left.length - MOST_SAID} more`] : []
+  const rest = left.length - MOST_SAID
+  const more = rest > 0 ? [sayCount(rest, 'and {count} more', 'and {count} more')] : []
   notify(tx, {
     kind: 'project_set_up',
     personIds: [managerId],
@@ -20,7 +21,7 @@ export function tellOfSetUp(tx: Tx, setUp: SetUp): void {
     projectId: id,
     accountId,
     title: say`${name} is set up`,
-    body: [summaryOf(setUp), ...left.slice(0, MOST_SAID).map(sayLeft), ...more].join('\n'),
+    body: sayLines([summaryOf(setUp), ...left.slice(0, MOST_SAID).map(sayLeft), ...more]),
     causeId: entryId,
   })
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
+import { say } from '../../domain/said.ts'
 import { agency, type Agency, type Person } from '../../test/agency.ts'
 import { asks } from '../../test/asking.ts'
 import { mailHouse, type Arrived } from '../../test/mail-house.ts'
@@ -83,6 +84,7 @@ test('the page shows the same as the mail, any week of it, to whoever may', asyn
   assert.deepEqual(lines, [
     {
       text: '“New hours” came in from Bluebird Bakery and waits for an answer',
+      said: say`${say`“${'New hours'}” came in from ${'Bluebird Bakery'}`} and waits for an answer`,
       entity: { type: 'request', id: 'hours' },
       projectId: 'site',
     },
@@ -111,7 +113,7 @@ test('it comes by the ways one chose, without the projects one muted, and one cl
   const [mail, ...more] = await house.monday(MONDAY_EIGHT)
   assert.deepEqual([mail?.recipients, more], [[amy.email], []])
   assert.equal(slack.posted.length, 1)
-  assert.match(slack.posted[0]?.text ?? '', /^\*Your week, 16 to 22 November: /)
+  assert.match(slack.posted[0]?.text ?? '', /^\*Your week, 16 – 22 November: /)
   assert.match(slack.posted[0]?.text ?? '', /• “New hours” came in from Bluebird Bakery/)
   assert.match(slack.posted[0]?.text ?? '', /\/digest\?to=2026-11-22>$/)
   assert.doesNotMatch(slack.posted[0]?.text ?? '', /Spring/)
@@ -133,7 +135,7 @@ test('quiet hours put it off, and what is out of sight by then is not told', asy
   await db.admin.query('delete from account_managers where organization_id = $1', [organizationId])
   house.comesTo('2026-11-23T09:01:00.000Z')
   const [mail] = to(await house.send(), amy)
-  assert.equal(mail?.subject, 'Your week, 16 to 22 November: all calm')
+  assert.equal(mail?.subject, 'Your week, 16 – 22 November: all calm')
   assert.match(mail?.text ?? '', /^A calm week: nothing changed, and nothing waits for you/)
 })
 
@@ -146,7 +148,7 @@ test('as the clocks change it keeps its hour, and the week its days', async (t) 
   await asks(max, 'site', { id: 'early', title: 'Early on Monday' })
   assert.deepEqual(await house.monday('2027-03-29T05:59:00.000Z'), [])
   const [mail] = to(await house.monday('2027-03-29T06:01:00.000Z'), ada)
-  assert.match(mail?.subject ?? '', /^Your week, 22 to 28 March/)
+  assert.match(mail?.subject ?? '', /^Your week, 22 – 28 March/)
   assert.match(mail?.text ?? '', /Late on Sunday/)
   assert.doesNotMatch(mail?.text ?? '', /Early on Monday/)
 })
@@ -157,7 +159,7 @@ test('an organisation chooses its day and time; another choice does not tell of 
   assert.deepEqual(await house.monday('2026-11-27T15:29:00.000Z', friday), [])
   const mails = await house.monday('2026-11-27T15:31:00.000Z', friday)
   assert.equal(mails.length, 2)
-  assert.match(mails[0]?.subject ?? '', /^Your week, 20 to 26 November/)
+  assert.match(mails[0]?.subject ?? '', /^Your week, 20 – 26 November/)
   assert.deepEqual(await house.monday('2026-11-27T16:31:00.000Z', { weekday: 'friday', time: '17:00' }), [])
   assert.deepEqual(await house.monday('2026-11-28T16:31:00.000Z', { weekday: 'saturday', time: '17:00' }), [])
 })

@@ -19,7 +19,7 @@ import { getBillingTotals } from '../billing/billing-totals.ts'
 import { firstIdAt } from '../platform/ids.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { goesOn } from '../signals/account-facts.ts'
-import { linesOf, notMuted, type Asked, type Told } from './digest-lines.ts'
+import { lineOf, linesOf, notMuted, type Asked, type Told } from './digest-lines.ts'
 import { boughtColumns } from './digest-needs.ts'
 
 const itsAccount = sql`join accounts a on a.organization_id = p.organization_id and a.id = p.account_id`
@@ -37,7 +37,7 @@ export async function changedHealth(tx: Tx, { from, to, muted }: Asked): Promise
       and b.band <> n.band and 'unknown' not in (b.band, n.band)
     order by array_position(${sql.lit(`{${BANDS.join(',')}}`)}::text[], n.band) desc, n.score - b.score, p.id limit ${linesOf}`)
   return {
-    lines: rows.map((row) => ({ text: healed(row), entity: { type: 'project', id: row.id }, projectId: row.id })),
+    lines: rows.map((row) => lineOf(healed(row), { type: 'project', id: row.id }, row.id)),
     total: rows[0]?.total ?? 0,
   }
 }
@@ -58,7 +58,7 @@ export async function movedProjects(tx: Tx, asked: Asked): Promise<Told> {
     order by array_position('{completed,cancelled,on_hold,active,onboarding}'::text[], coalesce(m."to", p.status)), p.name, p.id
     limit ${linesOf}`)
   return {
-    lines: rows.map((row) => ({ text: movedProject(row), entity: { type: 'project', id: row.id }, projectId: row.id })),
+    lines: rows.map((row) => lineOf(movedProject(row), { type: 'project', id: row.id }, row.id)),
     total: rows[0]?.total ?? 0,
   }
 }
@@ -81,11 +81,7 @@ export async function movedRequests(tx: Tx, asked: Asked): Promise<Told> {
   const [first] = rows
   return {
     ...(first && { summary: requestsInAll(first.cameIn, first.answeredInAll, first.closedInAll) }),
-    lines: rows.map((row) => ({
-      text: movedRequest(row),
-      entity: { type: 'request', id: row.id },
-      projectId: row.projectId,
-    })),
+    lines: rows.map((row) => lineOf(movedRequest(row), { type: 'request', id: row.id }, row.projectId)),
     total: first?.total ?? 0,
   }
 }
@@ -100,11 +96,7 @@ export async function changedSubscriptions(tx: Tx, asked: Asked): Promise<Told> 
       and (${ended} or (${within(sql`s.created_at`, asked)} and s.status not in ('incomplete', 'incomplete_expired')))
     order by s.status = 'canceled' desc, s.monthly_value_minor desc, s.id limit ${linesOf}`)
   return {
-    lines: rows.map((row) => ({
-      text: subscribed(row),
-      entity: { type: 'account', id: row.accountId },
-      projectId: null,
-    })),
+    lines: rows.map((row) => lineOf(subscribed(row), { type: 'account', id: row.accountId }, null)),
     total: rows[0]?.total ?? 0,
   }
 }
@@ -114,11 +106,7 @@ export async function billedInWeek(tx: Tx, { from, to }: Asked): Promise<Told> {
   const { total, accounts } = await getBillingTotals(reaching(tx, 'billing.read'), { from, to })
   return {
     ...(total.length > 0 && { summary: billedInAll(total) }),
-    lines: accounts.map((account) => ({
-      text: billedTo(account),
-      entity: { type: 'account', id: account.accountId },
-      projectId: null,
-    })),
+    lines: accounts.map((account) => lineOf(billedTo(account), { type: 'account', id: account.accountId }, null)),
     total: accounts.length,
   }
 }

@@ -10,13 +10,14 @@ import {
   type LateRequest,
   type LateWork,
 } from '../../domain/digest-words.ts'
+import { say } from '../../domain/said.ts'
 import { LIVE_STATUSES } from '../../domain/subscription.ts'
 import { accountScope, projectScope, reaching } from '../access/scopes.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { openTasks } from '../signals/task-facts.ts'
 import { overloadsToday, signalsToday } from '../today/today-queries.ts'
 import { answerIsDue, dueAt } from '../today/today-requests.ts'
-import { linesOf, notMuted, type Asked, type Told } from './digest-lines.ts'
+import { lineOf, linesOf, notMuted, type Asked, type Told } from './digest-lines.ts'
 
 /** A subscription that ends within so many days is to be talked about. */
 const ENDING_DAYS = 30
@@ -33,11 +34,7 @@ export async function lateRequests(tx: Tx, { muted, zone }: Asked): Promise<Told
     where ${projectScope(seen)} and ${notMuted(muted)} and q.closed_at is null and q.clocks_stopped_at is null and ${dueAt} < ${tx.now}
     order by ${dueAt}, q.id limit ${linesOf}`)
   return {
-    lines: rows.map((row) => ({
-      text: lateRequest(row),
-      entity: { type: 'request', id: row.id },
-      projectId: row.projectId,
-    })),
+    lines: rows.map((row) => lineOf(lateRequest(row), { type: 'request', id: row.id }, row.projectId)),
     total: rows[0]?.total ?? 0,
   }
 }
@@ -49,7 +46,7 @@ export async function openSignals(tx: Tx, { muted }: Asked): Promise<Told> {
     ({ type, projectId }) => type !== 'payment_past_due' && !(projectId !== null && muted.includes(projectId)),
   )
   return {
-    lines: told.map(({ id, title }) => ({ text: title, entity: { type: 'signal', id }, projectId: null })),
+    lines: told.map(({ id, title, said }) => lineOf(said ?? say`${title}`, { type: 'signal', id }, null)),
     total: total - data.length + told.length,
   }
 }
@@ -70,7 +67,7 @@ export async function lateWorkOf(tx: Tx, { muted }: Asked): Promise<Told> {
   const [first] = rows
   return {
     ...(first && { summary: workInAll(first.allOverdue, first.allBlocked) }),
-    lines: rows.map((row) => ({ text: lateWork(row), entity: { type: 'project', id: row.id }, projectId: row.id })),
+    lines: rows.map((row) => lineOf(lateWork(row), { type: 'project', id: row.id }, row.id)),
     total: first?.total ?? 0,
   }
 }
@@ -78,11 +75,7 @@ export async function lateWorkOf(tx: Tx, { muted }: Asked): Promise<Told> {
 export async function overCapacity(tx: Tx): Promise<Told> {
   const { data, total } = await overloadsToday(tx, MOST_SIGNALS)
   return {
-    lines: data.map((each) => ({
-      text: bookedOver(each),
-      entity: { type: 'person', id: each.person.id },
-      projectId: null,
-    })),
+    lines: data.map((each) => lineOf(bookedOver(each), { type: 'person', id: each.person.id }, null)),
     total,
   }
 }
@@ -99,7 +92,7 @@ export async function payments(tx: Tx): Promise<Told> {
       and s.current_period_end between ${tx.now} and ${tx.now}::timestamptz + ${sql.lit(ENDING_DAYS)} * interval '1 day'))
     order by ${isUnpaid} desc, s.current_period_end, s.id limit ${linesOf}`)
   return {
-    lines: rows.map((row) => ({ text: payment(row), entity: { type: 'account', id: row.accountId }, projectId: null })),
+    lines: rows.map((row) => lineOf(payment(row), { type: 'account', id: row.accountId }, null)),
     total: rows[0]?.total ?? 0,
   }
 }

@@ -2,6 +2,7 @@
 import { dayNumber, DAY_MINUTES, dateOf } from '../../domain/calendar.ts'
 import { LINES_SHOWN, type Digest } from '../../domain/digest.ts'
 import { CHANGED, NEEDS, type DigestKind } from '../../domain/digest-words.ts'
+import { inEnglish } from '../../domain/said.ts'
 import { instantMsOf } from '../../domain/zone.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { billedInWeek, changedHealth, changedSubscriptions, movedProjects, movedRequests } from './digest-changes.ts'
@@ -31,9 +32,10 @@ export async function getDigest(tx: Tx, to: string = tx.today, muted: readonly s
     const told = await Promise.all(kinds.map(async (kind) => ({ kind, ...(await SECTIONS[kind](tx, asked)) })))
     return told
       .filter(({ total }) => total > 0)
-      .map(({ kind, summary = null, lines, total }) => {
+      .map(({ kind, summary, lines, total }) => {
         const shown = lines.slice(0, LINES_SHOWN)
-        return { kind, summary, lines: shown, more: total - shown.length }
+        const inAll = { summary: summary ? inEnglish(summary) : null, said: summary ?? null }
+        return { kind, ...inAll, lines: shown, more: total - shown.length }
       })
   }
   const [needs, changed] = await Promise.all([some(NEEDS), some(CHANGED)])

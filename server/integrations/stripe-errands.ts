@@ -7,6 +7,7 @@ import type { Database } from '../platform/database.ts'
 import { startLoop, type Loop } from '../platform/loop.ts'
 import { daysBefore, type Sweep } from '../platform/sweep.ts'
 import { transaction, type Context, type Tx } from '../platform/transaction.ts'
+import { say, type Said } from '../../domain/said.ts'
 import type { StripeErrandKind } from '../../domain/stripe.ts'
 import { MIRRORED_PROVIDER } from '../../domain/subscription.ts'
 import { isAnswer, isMissing, whatStripeSaid } from './stripe-api.ts'
@@ -141,16 +142,16 @@ function failed(tx: Tx, errand: Errand, error: unknown): void {
   raiseAlert(tx, {
     fingerprint: reached ? refusedAlert(errand) : UNREACHED,
     severity: 'warning',
-    title: reached ? WHAT_FAILED[kind] : 'Stripe could not be reached',
+    title: reached ? WHAT_FAILED[kind] : say`Stripe could not be reached`,
     detail: { kind, subject, error: says, attempts, ...(isGivenUp && { givenUp: true }) },
   })
 }
 
-const WHAT_FAILED: Record<ErrandKind, string> = {
-  subscription: 'A subscription could not be taken over from Stripe',
-  payment: 'A refund could not be taken over from Stripe',
-  invoice: 'An invoice could not be taken over from Stripe',
-  entry: 'A billing entry could not be brought to Stripe',
+const WHAT_FAILED: Record<ErrandKind, Said> = {
+  subscription: say`A subscription could not be taken over from Stripe`,
+  payment: say`A refund could not be taken over from Stripe`,
+  invoice: say`An invoice could not be taken over from Stripe`,
+  entry: say`A billing entry could not be brought to Stripe`,
 }
 const UNREACHED = 'stripe:unreached'
 const refusedAlert = ({ kind, subject }: Errand): string => `stripe:${kind}:${subject}`

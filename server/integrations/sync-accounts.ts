@@ -9,6 +9,7 @@ import {
 } from '../../domain/account-sync.ts'
 import { isSame, orderOf, OutsideAccount, type Said } from '../../domain/outside-account.ts'
 import { Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { clearAlert, raiseAlert } from '../alerts/raise-alert.ts'
 import { fieldErrors } from '../platform/problem-reply.ts'
 import { insertRow, json } from '../platform/rows.ts'
@@ -132,7 +133,7 @@ function tellTheAdmins(tx: Tx, rows: readonly SyncedAccount[], isAll: boolean): 
     raiseAlert(tx, {
       fingerprint: FINGERPRINT,
       severity: 'warning',
-      title: 'Accounts could not be brought in step with the account system',
+      title: say`Accounts could not be brought in step with the account system`,
       detail: { refused, conflicts: conflict },
     })
   else if (isAll) clearAlert(tx, FINGERPRINT)

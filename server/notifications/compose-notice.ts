@@ -3,6 +3,10 @@ import { sql } from 'kysely'
 import { digestInChat, weeklyMail } from '../../domain/digest-mail.ts'
 import { digestMail, noticeMail, pageOf, type MailedNotice } from '../../domain/notice-mail.ts'
 import { waysOf, type NoticeKind, type NotificationPreferences } from '../../domain/notification.ts'
+import type { Said } from '../../domain/said.ts'
+import type { Speech } from '../../domain/speech.ts'
+import { showDaysIn } from '../../domain/spoken-days.ts'
+import { speechFor } from '../access/reader-speech.ts'
 import { grantsOf } from '../../domain/permissions.ts'
 import { getDigest } from '../digest/weekly-digest.ts'
 import type { Database } from '../platform/database.ts'
@@ -34,19 +38,28 @@ export const composeNotice =
       where x.organization_id = ${message.organizationId} and x.id = ${personId} and x.active`)
     if (!person) throw drop('whom it was for is not active any more')
     const composed = await transaction(app, contextFor(person, clock(), publicUrl), async (tx) => {
-      const preferences = await getPreferences(tx, personId)
+      const [preferences, speech] = await Promise.all([getPreferences(tx, personId), speechFor(tx, { personId })])
+      const wishes = { preferences, speech }
       const [what = '', carrier = '', id = ''] = noticeKey.split(':')
-      return what === 'digest' ? digest(tx, carrier, preferences) : single(tx, id, carrier, preferences)
+      return what === 'digest' ? digest(tx, carrier, wishes) : single(tx, id, carrier, wishes)
     })
     if (!composed) throw drop('read, muted, or not to be seen any more')
     return { ...message, recipient: person.email, ...composed }
   }
 
+/** What they want to be told, and in which language. */
+interface Wishes {
+  preferences: NotificationPreferences
+  speech: Speech
+}
+
 interface FoundNotice {
   id: string
   kind: NoticeKind
   title: string
+  said: Said | null
   body: string
+  bodySaid: Said | null
   entity: { type: string; id: string }
   projectId: string | null
   project: string | null
@@ -54,16 +67,20 @@ interface FoundNotice {
 
 const found = (tx: Tx, which: ReturnType<typeof sql>) =>
   tx.rows<FoundNotice>(sql`
-    select n.id, n.kind, n.title, ${noticeBody(tx)} as body, json_build_object('type', n.entity_type, 'id', n.entity_id) as entity,
+    select n.id, n.kind, n.title, n.said, ${noticeBody(tx)}, json_build_object('type', n.entity_type, 'id', n.entity_id) as entity,
       n.project_id as "projectId", j.name as project
     from notifications n left join projects j on j.organization_id = n.organization_id and j.id = n.project_id
     where n.person_id = ${tx.actor.id} and ${which} and n.read_at is null and n.deleted_at is null and ${noticeScope(tx)}
     order by n.created_at, n.id`)
 
-const mailed = (tx: Tx, { kind, title, body, entity, projectId, project }: FoundNotice): MailedNotice => ({
+const mailed = (
+  tx: Tx,
+  speech: Speech,
+  { kind, title, said, body, bodySaid, entity, projectId, project }: FoundNotice,
+): MailedNotice => ({
   kind,
-  title,
-  body,
+  title: said ? showDaysIn(speech.told(said), speech) : title,
+  body: bodySaid ? showDaysIn(speech.phrase(bodySaid), speech) : body,
   url: pageOf(tx.publicUrl, entity, projectId, readsTasks(tx)),
   project,
 })
@@ -77,18 +94,18 @@ async function single(
   tx: Tx,
   id: string,
   carrier: string,
-  preferences: NotificationPreferences,
+  { preferences, speech }: Wishes,
 ): Promise<Composed | undefined> {
   const [notice] = await found(tx, sql`n.id = ${id}`)
   if (!notice) return undefined
   const ways = waysOf(preferences, notice)
   const wanted = carrier === 'slack' ? ways.chat : ways.email !== 'off'
   if (!wanted) return undefined
-  if (notice.kind === 'weekly_digest') return weekly(tx, notice.entity.id, carrier, preferences)
-  const told = mailed(tx, notice)
+  if (notice.kind === 'weekly_digest') return weekly(tx, notice.entity.id, carrier, { preferences, speech })
+  const told = mailed(tx, speech, notice)
   if (carrier === 'slack') return { subject: told.title, body: told.body, headers: { url: told.url } }
   const muteUrl = makeMuteLink(tx, notice.kind, notice.projectId)
-  return inMail(noticeMail(told, muteUrl), muteUrl)
+  return inMail(noticeMail(told, muteUrl, speech), muteUrl)
 }
 
 /** The week to that day, without the projects that they muted. */
@@ -96,25 +113,25 @@ async function weekly(
   tx: Tx,
   to: string,
   carrier: string,
-  { mutedProjectIds }: NotificationPreferences,
+  { preferences: { mutedProjectIds }, speech }: Wishes,
 ): Promise<Composed> {
   const week = await getDigest(tx, to, mutedProjectIds)
   const urlOf = (path: string) => `${tx.publicUrl}${path}`
   if (carrier === 'slack') {
-    const { subject, text, path } = digestInChat(week)
+    const { subject, text, path } = digestInChat(week, speech)
     return { subject, body: text, headers: { url: urlOf(path) } }
   }
   const muteUrl = makeMuteLink(tx, 'weekly_digest', null)
-  return inMail(weeklyMail(week, urlOf, muteUrl), muteUrl)
+  return inMail(weeklyMail(week, { urlOf, muteUrl }, speech), muteUrl)
 }
 
-async function digest(tx: Tx, on: string, preferences: NotificationPreferences): Promise<Composed | undefined> {
+async function digest(tx: Tx, on: string, { preferences, speech }: Wishes): Promise<Composed | undefined> {
   const all = await found(tx, sql`n.digest_on = ${on}`)
   const wanted = all.filter((notice) => waysOf(preferences, notice).email !== 'off')
   if (wanted.length === 0) return undefined
   const muteUrl = makeMuteLink(tx, null, null)
-  const shown = wanted.slice(0, MOST_IN_A_DIGEST).map((notice) => mailed(tx, notice))
-  return inMail(digestMail(shown, on, muteUrl, wanted.length - shown.length), muteUrl)
+  const notices = wanted.slice(0, MOST_IN_A_DIGEST).map((notice) => mailed(tx, speech, notice))
+  return inMail(digestMail({ notices, on, more: wanted.length - notices.length }, muteUrl, speech), muteUrl)
 }
 
 const inMail = ({ subject, text, html }: ReturnType<typeof noticeMail>, muteUrl: string): Composed => ({

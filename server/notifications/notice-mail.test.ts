@@ -62,7 +62,7 @@ test('line breaks in a title add no header', async (t) => {
   await gives(house, 'long')
   await house.carries()
   await db.admin.query(
-    `update notifications set title = E'A\\r\\nBcc: eve@evil.example\\r\\n\\r\\n<b>boo</b>', carried_at = null
+    `update notifications set title = E'A\\r\\nBcc: eve@evil.example\\r\\n\\r\\n<b>boo</b>', said = null, carried_at = null
     where organization_id = $1 and entity_id = 'long'`,
     [organizationId],
   )

@@ -61,11 +61,12 @@ export function noticeScope(tx: Tx): RawBuilder<unknown> {
   return sql`${of} and case n.entity_type ${sql.join(cases, sql` `)} else false end`
 }
 
-/** The body of a notice, as alias `n`: the list of several tasks or projects only for who may see each of them still. */
+/** Body and `bodySaid` of a notice, as alias `n`: the list of several tasks or projects only for who may see each of them still. */
 export function noticeBody(tx: Tx): RawBuilder<unknown> {
   const tasks = tx.as({ scopes: [...reaching(tx, 'task.read').scopes, 'own'] })
-  return sql`case when n.also = '{}' or not exists (select 1 from unnest(n.also || n.entity_id) w(id)
-    where not case n.entity_type when 'project' then ${projectSeen(tx, sql`w.id`)} else ${taskSeen(tasks, sql`w.id`)} end) then n.body else '' end`
+  const isSeen = sql`(n.also = '{}' or not exists (select 1 from unnest(n.also || n.entity_id) w(id)
+    where not case n.entity_type when 'project' then ${projectSeen(tx, sql`w.id`)} else ${taskSeen(tasks, sql`w.id`)} end))`
+  return sql`case when ${isSeen} then n.body else '' end as body, case when ${isSeen} then n.body_said end as "bodySaid"`
 }
 
 /** So many are asked about in one statement, which has only seconds. */

@@ -51,14 +51,14 @@ export async function updatePreferences(tx: Tx, said: NotificationPreferencesCha
   const after = withChange(before, said)
   const changes = changesBetween<NotificationPreferences>(before, after)
   if (Object.keys(changes).length === 0) return before
-  const { kinds, digestHour, quietHours, mutedProjectIds } = after
+  const { kinds, digestHour, quietHours, mutedProjectIds, locale } = after
   const [from, to] = quietHours ? [minuteOf(quietHours.from), minuteOf(quietHours.to)] : [null, null]
   tx.send(sql`
     insert into notification_preferences as p (organization_id, person_id, kinds, digest_hour, quiet_from, quiet_to,
-      muted_project_ids, created_at, updated_at)
-    values (${organizationId}, ${id}, ${json(kinds)}, ${digestHour}, ${from}, ${to}, ${mutedProjectIds}, ${tx.now}, ${tx.now})
+      muted_project_ids, locale, created_at, updated_at)
+    values (${organizationId}, ${id}, ${json(kinds)}, ${digestHour}, ${from}, ${to}, ${mutedProjectIds}, ${locale}, ${tx.now}, ${tx.now})
     on conflict (organization_id, person_id) do update set kinds = excluded.kinds, digest_hour = excluded.digest_hour,
-      quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, muted_project_ids = excluded.muted_project_ids,
+      quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, muted_project_ids = excluded.muted_project_ids, locale = excluded.locale,
       version = p.version + 1, updated_at = excluded.updated_at`)
   tx.record('person.notifications_chosen', { type: 'person', id }, changes)
   return after

@@ -15,7 +15,7 @@ export interface Notice {
   accountId?: string | null
   /** One line, as a person reads it. */
   title: string | Said
-  body?: string
+  body?: string | Said
   /** Who did what it tells of; the actor unless it says so. Nobody is told what they did themselves. */
   by?: Pick<Actor, 'type' | 'id' | 'name'>
   /** The entry of the activity that it tells of. */
@@ -41,14 +41,17 @@ export function notify(tx: Tx, notice: Notice): void {
   const rows = personIds.map((personId) => ({ personId, id: tx.newId('ntf') }))
   tx.send(sql`
     insert into notifications (organization_id, id, person_id, kind, entity_type, entity_id, also, project_id, account_id, title, body,
-      said, cause_id, dedupe_key, covers, telling_id, actor_type, actor_id, actor_name, created_at)
+      said, body_said, cause_id, dedupe_key, covers, telling_id, actor_type, actor_id, actor_name, created_at)
     select ${tx.actor.organizationId}, n.id, n."personId", ${kind}, ${entity.type}, ${entity.id}, ${also}::text[], ${projectId}::text, ${accountId}::text,
-      ${typeof title === 'string' ? title : inEnglish(title)}, ${body}, ${typeof title === 'string' ? null : JSON.stringify(title)}::jsonb, ${causeId}::text, ${dedupeKey}, ${covers}::text[], ${tellingId}, ${by.type}, ${by.id}, ${by.name}, ${tx.now}
+      ${english(title)}, ${english(body)}, ${apart(title)}::jsonb, ${apart(body)}::jsonb, ${causeId}::text, ${dedupeKey}, ${covers}::text[], ${tellingId}, ${by.type}, ${by.id}, ${by.name}, ${tx.now}
     from json_to_recordset(${JSON.stringify(rows)}) as n(id text, "personId" text)
     join people x on x.organization_id = ${tx.actor.organizationId} and x.id = n."personId" collate "C" and x.active
     on conflict (organization_id, person_id, dedupe_key) do nothing`)
   tx.record(NOTICE_CREATED, { type: 'notification', id: tellingId }, {}, causeId ?? undefined)
 }
+
+const english = (words: string | Said) => (typeof words === 'string' ? words : inEnglish(words))
+const apart = (words: string | Said) => (typeof words === 'string' ? null : JSON.stringify(words))
 
 /** Nothing answers it: that somebody was told is told to nobody. */
 export const NOTICE_CREATED = 'notification.created'

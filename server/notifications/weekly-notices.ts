@@ -2,7 +2,6 @@
 import { sql } from 'kysely'
 import { say } from '../../domain/said.ts'
 import { dateOf, dayNumber, weekdayOf } from '../../domain/calendar.ts'
-import { weekInWords } from '../../domain/digest-mail.ts'
 import { lastWeekly, minuteOf } from '../../domain/notice-times.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { notify } from './notify.ts'
@@ -49,7 +48,7 @@ export function tellOfWeek(tx: Tx, { id, from, to, dedupeKey }: UntoldOfWeek): v
     kind: 'weekly_digest',
     personIds: [id],
     entity: { type: 'digest', id: to },
-    title: say`Your week, ${weekInWords({ from, to })}`,
+    title: say`Your week, ${from} to ${to}`,
     dedupeKey,
   })
 }

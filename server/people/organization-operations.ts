@@ -2,6 +2,7 @@
 // It lives in people/ because founding touches both, and an operation lives in the rightmost folder it touches.
 import { sql, type RawBuilder } from 'kysely'
 import {
+  DEFAULT_LOCALE,
   DEFAULT_SETTINGS,
   DEFAULT_WORK_WEEK,
   type NewOrganization,
@@ -39,12 +40,12 @@ export function foundingContext({ id, timezone, admin }: NewOrganization, now: D
  */
 export async function createOrganization(tx: Tx, input: NewOrganization): Promise<Settings> {
   const { id: adminId, organizationId: id } = tx.actor
-  const { name, timezone, currency, workWeek = DEFAULT_WORK_WEEK, admin } = input
-  tx.send(sql`insert into organizations (id, name, timezone, currency, work_week, settings, created_at, updated_at)
-    values (${id}, ${name}, ${timezone}, ${currency}, ${asText(workWeek)}, ${json(DEFAULT_SETTINGS)}, ${tx.now}, ${tx.now})`)
+  const { name, timezone, locale = DEFAULT_LOCALE, currency, workWeek = DEFAULT_WORK_WEEK, admin } = input
+  tx.send(sql`insert into organizations (id, name, timezone, locale, currency, work_week, settings, created_at, updated_at)
+    values (${id}, ${name}, ${timezone}, ${locale}, ${currency}, ${asText(workWeek)}, ${json(DEFAULT_SETTINGS)}, ${tx.now}, ${tx.now})`)
   const person = { name: admin.name, email: admin.email, roles: ['project_admin'] }
   insertRow(tx, 'people', { id: adminId, ...person, createdAt: tx.now, updatedAt: tx.now })
-  const organization = { id, name, timezone, currency, workWeek, ...DEFAULT_SETTINGS }
+  const organization = { id, name, timezone, locale, currency, workWeek, ...DEFAULT_SETTINGS }
   tx.record('organization.created', { type: 'organization', id, version: 1 }, changesBetween({}, organization))
   tx.record(
     'person.created',
@@ -64,8 +65,8 @@ export async function updateSettings(tx: Tx, change: SettingsChange): Promise<Se
     tx,
     before.projectTypes.filter((type) => change.projectTypes?.includes(type) === false),
   )
-  const { name, timezone, currency, workWeek, ...settings } = change
-  const columns = { name, timezone, currency, workWeek: workWeek && asText(workWeek) }
+  const { name, timezone, locale, currency, workWeek, ...settings } = change
+  const columns = { name, timezone, locale, currency, workWeek: workWeek && asText(workWeek) }
   const sets: RawBuilder<unknown>[] = Object.entries(columns)
     .filter(([, value]) => value !== undefined)
     .map(([field, value]) => sql`${sql.ref(columnOf(field))} = ${value}`)

@@ -11,7 +11,7 @@ type Columns = Omit<Settings, keyof typeof DEFAULT_SETTINGS>
 export async function getSettings(tx: Tx): Promise<Settings> {
   const found = await tx.first<{ json: Columns & { settings: Partial<Settings> } }>(sql`
     select row_to_json(r) as json from organizations o cross join lateral (
-      select o.id, o.name, o.timezone, o.currency, o.work_week as "workWeek", o.settings,
+      select o.id, o.name, o.timezone, o.locale, o.currency, o.work_week as "workWeek", o.settings,
         o.version, instant(o.created_at) as "createdAt", instant(o.updated_at) as "updatedAt") r
     where o.id = ${tx.actor.organizationId}`)
   if (!found) throw notFound('organization')

@@ -17,8 +17,7 @@ const TYPES = {
 }
 
 // A hung database must answer 503 within 10 s: at most one wait for a connection and one for a statement.
-const CONNECTION_TIMEOUT_MS = 3_000
-const QUERY_TIMEOUT_MS = 6_000
+const PATIENCE = { connectionMs: 3_000, queryMs: 6_000 }
 const SERVER_LIMITS = {
   statement_timeout: 5_000,
   lock_timeout: 4_000,
@@ -65,21 +64,15 @@ function nameOf(text: string): string | undefined {
   return name
 }
 
-export function openDatabase(connection: pg.ClientConfig, options: { max?: number } = {}): Database {
-  const settings: pg.PoolConfig = {
-    ...connection,
-    ...SERVER_LIMITS,
-    max: options.max ?? 16,
-    connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
-    idleTimeoutMillis: 60_000,
-    keepAlive: true,
-    types: TYPES,
-    // Our look-ups go by key and find their pages in memory or on a disk that does not turn: the default cost of a page out of
-    // turn has the planner read small tables through for every row.
-    options: '-c timezone=UTC -c jit=off -c random_page_cost=1.1',
-  }
-  const pool = new pg.Pool(settings)
+export interface DatabaseOptions {
+  /** Connections at most. */
+  max?: number
+  /** How long is waited for a connection, and for the answer to a statement. */
+  patience?: typeof PATIENCE
+}
+
+export function openDatabase(connection: pg.ClientConfig, options: DatabaseOptions = {}): Database {
+  const pool = new pg.Pool(poolOf(connection, options))
   // A connection lost while idle is replaced at the next use; whoever needs one then hears of a database that is gone.
   pool.on('error', () => {})
   let statements = 0
@@ -105,6 +98,22 @@ export function openDatabase(connection: pg.ClientConfig, options: { max?: numbe
     statementCount: () => statements,
     connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
+  }
+}
+
+function poolOf(connection: pg.ClientConfig, { max = 16, patience = PATIENCE }: DatabaseOptions): pg.PoolConfig {
+  return {
+    ...connection,
+    ...SERVER_LIMITS,
+    max,
+    connectionTimeoutMillis: patience.connectionMs,
+    query_timeout: patience.queryMs,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    types: TYPES,
+    // Our look-ups go by key and find their pages in memory or on a disk that does not turn: the default cost of a page out of
+    // turn has the planner read small tables through for every row.
+    options: '-c timezone=UTC -c jit=off -c random_page_cost=1.1',
   }
 }
 

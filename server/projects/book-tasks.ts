@@ -2,6 +2,7 @@
 import { MAX_WINDOW_DAYS, type NewAllocation, type Placeholder } from '../../domain/allocation.ts'
 import { dateOf, dayNumber } from '../../domain/calendar.ts'
 import { bookingFits, carry, workingDays, type Window } from '../../domain/capacity.ts'
+import { say } from '../../domain/said.ts'
 import { changeAllocations } from '../capacity/allocation-operations.ts'
 import { union } from '../capacity/capacity-queries.ts'
 import { openLedger, type Ledger } from '../capacity/ledger.ts'
@@ -60,7 +61,10 @@ function wishOf(tx: Tx, work: Work, left: Left[]): Wish[] {
   const window = { from: Math.max(dayNumber(startOn), dayNumber(tx.today)), to: dayNumber(dueOn) }
   const days = window.to - window.from + 1
   if (days >= 1 && days <= MAX_WINDOW_DAYS) return [{ work, window, totalMinutes: minutes }]
-  left.push({ task: title, reason: `not booked: ${days < 1 ? 'it is due already' : 'it takes too long'}` })
+  left.push({
+    task: title,
+    reason: days < 1 ? say`not booked: it is due already` : say`not booked: it takes too long`,
+  })
   return []
 }
 
@@ -70,7 +74,7 @@ function place(ledger: Ledger, { work, window, totalMinutes }: Wish, left: Left[
   const days = workingDays(window, capacityOn)
   const common = { taskId, startOn: dateOf(window.from), endOn: dateOf(window.to), totalMinutes }
   if (days.length === 0) {
-    left.push({ task: title, reason: 'not booked: there is no working day between its dates' })
+    left.push({ task: title, reason: say`not booked: there is no working day between its dates` })
     return undefined
   }
   if (personId === undefined) return { ...common, placeholder, status: 'tentative' }
@@ -80,6 +84,6 @@ function place(ledger: Ledger, { work, window, totalMinutes }: Wish, left: Left[
     return { ...common, personId, status: 'confirmed' }
   }
   const name = ledger.people.get(personId)?.name ?? personId
-  left.push({ task: title, reason: `booked tentatively: ${name} has no room for it on each of its days` })
+  left.push({ task: title, reason: say`booked tentatively: ${name} has no room for it on each of its days` })
   return { ...common, personId, status: 'tentative' }
 }

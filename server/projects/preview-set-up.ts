@@ -2,6 +2,8 @@
 import { sql } from 'kysely'
 import type { NewProject } from '../../domain/project.ts'
 import type { SetUpPreview } from '../../domain/set-up.ts'
+import { inEnglish } from '../../domain/said.ts'
+import { speechFor } from '../access/reader-speech.ts'
 import { listAllocations } from '../capacity/allocation-queries.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { findTasks } from '../tasks/task-queries.ts'
@@ -25,6 +27,12 @@ export async function previewSetUp(tx: Tx, input: NewProject): Promise<SetUpPrev
     const own = tasks.filter(({ assigneeIds }) => assigneeIds.includes(person.personId))
     return { ...person, tasks: own.length, minutes: own.reduce((sum, task) => sum + (task.estimateMinutes ?? 0), 0) }
   })
-  const { project, left } = setUp
-  return { project, tasks, allocations, people: shares, welcome: welcomeText(setUp), left }
+  const { project } = setUp
+  const left = setUp.left.map(({ task, reason }) => ({
+    ...(task !== undefined && { task }),
+    reason: inEnglish(reason),
+    said: reason,
+  }))
+  const welcome = welcomeText(setUp, await speechFor(tx))
+  return { project, tasks, allocations, people: shares, welcome, left }
 }

@@ -3,6 +3,8 @@
 import type { Placeholder } from '../../domain/allocation.ts'
 import { staff, type Staffing } from '../../domain/staffing.ts'
 import type { Project, ProjectChange } from '../../domain/project.ts'
+import { say } from '../../domain/said.ts'
+import { speechFor } from '../access/reader-speech.ts'
 import { addCommunication } from '../communications/add-communication.ts'
 import { updateRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -58,7 +60,7 @@ export async function setUpProject(tx: Tx, id: string): Promise<SetUp> {
     accountId: now.accountId,
     direction: 'internal',
     channel: 'portal',
-    body: welcomeText(setUp),
+    body: welcomeText(setUp, await speechFor(tx)),
   })
   updateRow(tx, 'projects', id, { setUpAskedAt: null }, 'derived')
   return { ...setUp, entryId: record(tx, setUp) }
@@ -107,7 +109,7 @@ async function setEnd(tx: Tx, project: LockedProject, tasks: readonly MadeTask[]
   if (!last) return
   if (project.dueOn === null && project.engagement === 'one_off') await updateProject(tx, project.id, { dueOn: last })
   else if (project.dueOn !== null && last > project.dueOn)
-    left.push({ reason: `its tasks end on ${last}, after the day it is due (${project.dueOn})` })
+    left.push({ reason: say`its tasks end on ${last}, after the day it is due (${project.dueOn})` })
 }
 
 function workOf({ type }: LockedProject, { id, title, task, personId, startOn, dueOn }: MadeTask) {

@@ -1,5 +1,7 @@
 // A template's tasks in a project: made all at once, with who was chosen for them as far as they can take them on.
 import { sql } from 'kysely'
+import { saidIn } from '../../domain/problems.ts'
+import type { Said } from '../../domain/said.ts'
 import { parentsFirst, startsOf } from '../../domain/template-plan.ts'
 import { staff, type Need, type Staffing } from '../../domain/staffing.ts'
 import type { TemplateTask } from '../../domain/template.ts'
@@ -11,7 +13,7 @@ import type { Ground } from './set-up-ground.ts'
 export interface Left {
   /** The title of the task, where it is about one. */
   task?: string
-  reason: string
+  reason: Said
 }
 
 export interface MadeTask {
@@ -55,11 +57,11 @@ export async function makeTasks(
   const people = new Map(staffing.people)
   const tried = new Map<string, string[]>()
   for (;;) {
-    const refused = new Map<string, string>()
+    const refused = new Map<string, Said>()
     try {
       return await tx.savepoint(async () => {
         const made = ordered.map((task) => ({ id: tx.newId('tsk'), task, personId: people.get(task.key) }))
-        await createTasks(tx, projectId, inputsOf(made, starts), (problem, id) => refused.set(id, problem.message))
+        await createTasks(tx, projectId, inputsOf(made, starts), (problem, id) => refused.set(id, saidIn(problem)))
         for (const { id, task } of made) {
           const reason = refused.get(id)
           if (reason === undefined) continue

@@ -1,5 +1,7 @@
 // Tasks of a retainer's template that come back: each period has its own, which appears when the period opens.
 import { sql } from 'kysely'
+import { saidIn } from '../../domain/problems.ts'
+import { inEnglish, type Said } from '../../domain/said.ts'
 import { dayOf } from '../../domain/template-plan.ts'
 import type { TemplateTask } from '../../domain/template.ts'
 import { insertRow, json } from '../platform/rows.ts'
@@ -135,10 +137,10 @@ async function withPeople(
   personIds: readonly string[],
   left: Left[],
 ): Promise<string[]> {
-  let refused: string | undefined
+  let refused: Said | undefined
   const make = async (assigneeIds: readonly string[]) => {
     await createTasks(tx, projectId, [{ ...input, assigneeIds: [...assigneeIds] }], (problem) => {
-      refused = problem.message
+      refused = saidIn(problem)
     })
     if (refused !== undefined && assigneeIds.length > 0) throw new Refused(refused)
   }
@@ -147,12 +149,18 @@ async function withPeople(
     return [...personIds]
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    left.push({ task: input.title, reason: error.message })
+    left.push({ task: input.title, reason: error.why })
     await make([])
     return []
   }
 }
-class Refused extends Error {}
+class Refused extends Error {
+  readonly why: Said
+  constructor(why: Said) {
+    super(inEnglish(why))
+    this.why = why
+  }
+}
 
 interface Booking {
   taskId: string

@@ -28,7 +28,7 @@ export default rule({
       projectId,
       accountId,
       title: say`${title} can start`,
-      body: `In ${projectName}: what it waited for is done, ${because} last.`,
+      body: say`In ${projectName}: what it waited for is done, ${because} last.`,
       causeId,
     })
   },

@@ -1,6 +1,7 @@
 // A sentence of the log, in which the thing's name leads to the thing.
 import type { ActivityEntry } from '../../api-types.ts'
 import { placeOf } from '../../../domain/place-of.ts'
+import { isMoney, type Said } from '../../../domain/said.ts'
 import { EntityLink } from '../../entity-link.tsx'
 import { phrase, told } from '../../words.ts'
 
@@ -14,7 +15,7 @@ export function Sentence({ entry: { said, entity, event, projectId } }: { entry:
     </EntityLink>
   )
   // The name may stand in the sentence of who did it too: the last one is the thing. A thing without a name stands as its kind.
-  const kind = said.values.findLast((value) => typeof value === 'object')
+  const kind = said.values.findLast((value): value is Said => typeof value === 'object' && !isMoney(value))
   const words = entity.name ?? (kind ? phrase(kind) : '')
   const at = words === '' ? -1 : sentence.lastIndexOf(words)
   if (at <= 0) return <span>{sentence}</span>

@@ -2,11 +2,11 @@
 import { Button, Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Alert } from '../../api-types.ts'
-import { showAgo, showMoment } from '../../formats.ts'
+import { showAgo, showDaysIn, showMoment } from '../../formats.ts'
 import { usePeople } from '../../lookups.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
 import { showValue } from '../../show-value.ts'
-import { t, tn } from '../../words.ts'
+import { t, tn, told } from '../../words.ts'
 import type { AlertStep } from './alert-dialog.tsx'
 import styles from './alerts.module.css'
 
@@ -17,7 +17,7 @@ interface AlertItemProps {
 }
 
 export function AlertItem({ alert, opened, onStep }: AlertItemProps) {
-  const { severity, status, title, detail, count, firstAt, lastAt } = alert
+  const { severity, status, title, said, detail, count, firstAt, lastAt } = alert
   return (
     <li className={styles.alert} data-severity={status === 'cleared' ? undefined : severity}>
       <div className={styles.body}>
@@ -26,7 +26,7 @@ export function AlertItem({ alert, opened, onStep }: AlertItemProps) {
             {severity === 'critical' ? t('Critical') : t('Warning')}
           </ToneBadge>
           <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
-            {title}
+            {said ? showDaysIn(told(said)) : title}
           </Text>
         </Group>
         <Text size="sm" c="dimmed" className="numbers">

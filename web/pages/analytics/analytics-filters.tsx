@@ -59,7 +59,7 @@ function PeriodFilter({ state: { area, period, days, change } }: { state: Analyt
     <>
       <Select
         size="xs"
-        w={170}
+        w={200}
         aria-label={t('Period')}
         allowDeselect={false}
         data={[

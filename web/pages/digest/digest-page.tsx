@@ -11,7 +11,7 @@ import { Card } from '../../ui/card.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
-import { t, tn } from '../../words.ts'
+import { phrase, t, tn, told } from '../../words.ts'
 import styles from './digest.module.css'
 
 const WEEK = 7
@@ -92,16 +92,16 @@ function Part({ title, sections, calm }: { title: string; sections: Sections; ca
   return (
     <Card title={title}>
       {sections.length === 0 && <p className={styles.summary}>{calm}</p>}
-      {sections.map(({ kind, summary, lines, more }) => (
+      {sections.map(({ kind, said, lines, more }) => (
         <section key={kind} className={styles.section}>
           <h3 className={styles.title}>
-            {TITLES()[kind]} {summary && <span className={styles.summary}>{summary}</span>}
+            {told(DIGEST_SECTIONS[kind].title)} {said && <span className={styles.summary}>{phrase(said)}</span>}
           </h3>
           <ul className={styles.lines}>
-            {lines.map(({ text, entity, projectId }) => (
+            {lines.map(({ said, entity, projectId }) => (
               <li key={`${entity.type} ${entity.id}`}>
                 <EntityLink {...entity} projectId={projectId}>
-                  {showDaysIn(text)}
+                  {showDaysIn(phrase(said))}
                 </EntityLink>
               </li>
             ))}
@@ -123,16 +123,3 @@ function More({ kind, count }: { kind: DigestKind; count: number }) {
     </li>
   )
 }
-
-const TITLES = (): Record<DigestKind, string> => ({
-  late_requests: t('Requests past their time'),
-  signals: t('Signals'),
-  work: t('Overdue and blocked work'),
-  capacity: t('People over capacity'),
-  payments: t('Payments and renewals'),
-  health: t('Health'),
-  projects: t('Projects'),
-  requests: t('Requests'),
-  subscriptions: t('Subscriptions'),
-  billed: t('Billed'),
-})

@@ -8,11 +8,12 @@ import { showAgo, showDaysIn } from '../../formats.ts'
 import { NOTICE_KIND } from '../../notice-kinds.ts'
 import { say } from '../../say.ts'
 import { usePlaceOf } from '../../use-place.ts'
-import { t, told } from '../../words.ts'
+import { phrase, t, told } from '../../words.ts'
 import styles from './notifications.module.css'
 
 const FAILED = { onError: ({ message }: Error) => void say({ tone: 'bad', message }) }
 
+const bodyOf = ({ bodySaid, body }: Notification): string => (bodySaid ? showDaysIn(phrase(bodySaid)) : body)
 const titleOf = ({ said, title }: Notification): string => showDaysIn(said ? told(said) : title)
 
 export function NotificationItem({ notice }: { notice: Notification }) {
@@ -40,7 +41,7 @@ export function NotificationItem({ notice }: { notice: Notification }) {
             {title}
           </span>
         )}
-        {notice.body && <div className={styles.body}>{notice.body}</div>}
+        {notice.body && <div className={styles.body}>{bodyOf(notice)}</div>}
         <div className={styles.about}>{`${notice.actor.name} · ${showAgo(notice.at)}`}</div>
       </div>
       <NoticeMenu notice={notice} />

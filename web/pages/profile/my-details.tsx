@@ -1,13 +1,16 @@
 // Who I am here; what of it is wrong, an administrator changes.
 import { Box, Button, Group, NativeSelect } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { isLanguage, LANGUAGES, type Language } from '../../../domain/speech.ts'
+import { useAct } from '../../api.ts'
 import { showMinutes, showPercent } from '../../formats.ts'
 import { ROLE } from '../../labels.ts'
 import { useTeams } from '../../lookups.ts'
 import { useMay, useMe } from '../../me.ts'
+import { say } from '../../say.ts'
 import { PersonMark } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
-import { chooseLanguage, chosenLanguage, isLanguage, LANGUAGES, t } from '../../words.ts'
+import { chooseLanguage, chosenLanguage, localeOf, t } from '../../words.ts'
 import styles from './profile.module.css'
 
 export function MyDetails() {
@@ -52,18 +55,26 @@ export function MyDetails() {
   )
 }
 
-/** Kept in this browser, as the colours are. */
-const LanguageChoice = () => (
-  <NativeSelect
-    mt="md"
-    maw={320}
-    label={t('Language')}
-    description={t('It is kept in this browser.')}
-    data={[
-      { value: '', label: t('As the browser asks for') },
-      ...Object.entries(LANGUAGES).map(([value, label]) => ({ value, label })),
-    ]}
-    value={chosenLanguage() ?? ''}
-    onChange={({ currentTarget: { value } }) => chooseLanguage(isLanguage(value) ? value : null)}
-  />
-)
+/** Of the page it is kept in this browser, as the colours are; mail and chat have it wherever they are read. */
+function LanguageChoice() {
+  const { mutateAsync: save } = useAct('PUT /v1/admin/me/notification-preferences')
+  const choose = (language: Language | null) =>
+    save({ body: { locale: language && localeOf(language) } }).then(
+      () => chooseLanguage(language),
+      ({ message }: Error) => void say({ tone: 'bad', message }),
+    )
+  return (
+    <NativeSelect
+      mt="md"
+      maw={420}
+      label={t('Language')}
+      description={t('Of this page in this browser, and of what you are told by mail and chat.')}
+      data={[
+        { value: '', label: t('As the browser asks for; mail and chat as the organisation') },
+        ...Object.entries(LANGUAGES).map(([value, label]) => ({ value, label })),
+      ]}
+      value={chosenLanguage() ?? ''}
+      onChange={({ currentTarget: { value } }) => void choose(isLanguage(value) ? value : null)}
+    />
+  )
+}

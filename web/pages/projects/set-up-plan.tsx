@@ -5,11 +5,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Diamond, TriangleAlert } from 'lucide-react'
 import type { NewProject, SetUpPreview, Task } from '../../api-types.ts'
 import { call } from '../../api.ts'
-import { daysBetween, showDay, showMinutes } from '../../formats.ts'
+import { daysBetween, showDay, showDaysIn, showMinutes } from '../../formats.ts'
 import { PersonMark } from '../../ui/badges.tsx'
 import { ProblemAlert } from '../../ui/form-dialog.tsx'
 import { Markdown } from '../../ui/markdown.tsx'
-import { t, tn } from '../../words.ts'
+import { phrase, t, tn } from '../../words.ts'
 import styles from './projects.module.css'
 
 const TYPED_MS = 350
@@ -63,8 +63,10 @@ function Plan({ plan: { project, tasks, people, allocations, welcome, left } }: 
       {left.length > 0 && (
         <Alert color="orange" variant="light" icon={<TriangleAlert size={17} />} title={t('Left to do by hand')}>
           <ul style={{ margin: 0, paddingLeft: 18, fontSize: 13 }}>
-            {left.map(({ task, reason }) => (
-              <li key={`${task}${reason}`}>{task ? t('{task}: {reason}', { task, reason }) : reason}</li>
+            {left.map(({ task, reason, said }) => (
+              <li key={`${task}${reason}`}>
+                {showDaysIn(phrase(task ? { text: '{0}: {1}', values: [task, said] } : said))}
+              </li>
             ))}
           </ul>
         </Alert>

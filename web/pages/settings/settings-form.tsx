@@ -11,6 +11,7 @@ import {
   type InputWrapperProps,
 } from '@mantine/core'
 import { useState, type SubmitEvent } from 'react'
+import { languageOf, LANGUAGES, type Language } from '../../../domain/speech.ts'
 import { ApiProblem, useAct } from '../../api.ts'
 import type { Settings, SettingsChange, WorkWeek } from '../../api-types.ts'
 import { say } from '../../say.ts'
@@ -22,7 +23,7 @@ import { useEdit } from '../../ui/stale-edit.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
 import { useLeaveGuard } from '../../use-leave-guard.ts'
 import { useTouched } from '../../use-touched.ts'
-import { LOCALE, t } from '../../words.ts'
+import { LOCALE, localeOf, t } from '../../words.ts'
 import { showWeek, WorkWeekEditor } from './work-week-editor.tsx'
 
 // Fields side by side keep one line where what is said of them is of different length.
@@ -109,7 +110,7 @@ function Organization({ value, set, fields }: PartProps) {
   const names = new Intl.DisplayNames(LOCALE, { type: 'currency' })
   return (
     <Card title={t('Organisation')}>
-      <SimpleGrid cols={{ base: 1, sm: 3 }}>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <TextInput
           label={t('Name')}
           required
@@ -129,6 +130,16 @@ function Organization({ value, set, fields }: PartProps) {
           data={withCurrent(Intl.supportedValuesOf('timeZone'), value.timezone)}
           error={fields.timezone}
           onChange={(timezone) => timezone !== null && set({ timezone })}
+        />
+        <Select
+          label={t('Language')}
+          description={t('Of mail, chat and clients’ pages where nobody chose another.')}
+          inputWrapperOrder={ORDER}
+          allowDeselect={false}
+          value={languageOf(value.locale)}
+          data={Object.entries(LANGUAGES).map(([language, label]) => ({ value: language, label }))}
+          error={fields.locale}
+          onChange={(language) => language !== null && set({ locale: localeOf(language as Language) })}
         />
         <Select
           label={t('Currency')}

@@ -1,6 +1,6 @@
 // A language that nobody speaks, made of the English words: each in ⟦brackets⟧, accented and some 40 % longer. What is
 // not in brackets on a page shown in it can not be translated; what breaks there would break in a real language.
-import type { Catalogue } from './words.ts'
+import type { Catalogue } from './speech.ts'
 
 const ACCENTED: Record<string, string> = {
   a: 'á',
