@@ -37,7 +37,7 @@ async function speaking(t: TestContext, locale: string) {
   }
   const rule = (await loadRules()).find(({ name }) => name === 'tell-of-weeks') ?? assert.fail('the rule')
   const monday = async () => {
-    clock.advance({ minutes: 19 * 60 + 5 })
+    clock.advance({ minutes: 20 * 60 + 5 })
     const whose = { organizationId, timezone: 'Europe/Berlin' }
     await runRule(db.app, { rule, whose, settings: rule.settings.parse({}), now: clock.tick(), publicUrl: baseUrl })
     return sends()
