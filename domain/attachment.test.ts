@@ -176,12 +176,12 @@ test('a name is one that any system keeps: no folders, no tricks, not too long',
 })
 
 test('no beginning of a file and no name of one keeps us thinking', () => {
-  const began = performance.now()
+  const began = process.cpuUsage()
   for (const name of ['a', '. ', '.', '😀', 'a/']) {
     const long = name.repeat(1_000_000 / name.length)
     assert.match(cleanName(`${long}x.pdf`), /\.pdf$/)
   }
   for (const head of ['<!---->'.repeat(500), '<!--'.repeat(1000), ' '.repeat(4096), '<?xml '.repeat(600)])
     kept('text/plain', 'a.txt', Buffer.from(head))
-  assert.ok(performance.now() - began < 1000)
+  assert.ok(process.cpuUsage(began).user < 1_000_000)
 })
