@@ -91,6 +91,7 @@ test('an older server on the schema of the next release says so, and works', asy
     '/v1/admin/projects/site/activity',
     '/v1/admin/activity',
     '/v1/admin/me/tasks',
+    '/v1/admin/me/today',
     '/v1/admin/search?q=proof',
     '/v1/admin/schedule?from=2026-11-23&to=2026-11-29',
     '/v1/admin/me/digest',
