@@ -67,7 +67,7 @@ function SignInForm({ next }: { next: string | undefined }) {
         )}
         <TextInput
           type="email"
-          label={t('E-mail')}
+          label={t('Email')}
           autoComplete="username"
           required
           autoFocus
@@ -122,7 +122,7 @@ function ForgotForm() {
         )}
         <TextInput
           type="email"
-          label={t('E-mail')}
+          label={t('Email')}
           autoComplete="username"
           required
           value={email}
