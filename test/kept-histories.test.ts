@@ -10,7 +10,7 @@ import { numbers } from './plan-random.ts'
 
 const LONG = process.env.TEST_LONG !== undefined
 const SEED = Number(process.env.TEST_SEED ?? Math.floor(Math.random() * 1e9))
-const WRITES = LONG ? 400 : 40
+const WRITES = LONG ? 400 : 20
 const PROJECTS = '/v1/admin/projects'
 const TASKS = ['copy', 'design']
 
@@ -27,6 +27,15 @@ async function record(house: Agency, nodes: readonly KeptNode[], seed: number) {
     const reply = await node.here(house[who])[method](path, body as never)
     return { ...reply, began, ended: performance.now(), how: `${who} on node ${at}: ${method} ${path}` }
   }
+  const inSite = [`${PROJECTS}/site/tasks`, ...TASKS.map((id) => `${PROJECTS}/tasks/${id}`)]
+  const readOnce = async (who: 'ada' | 'max' | 'mia', random: (n: number) => number, paths: readonly string[]) => {
+    const path = paths[random(paths.length)] ?? ''
+    const { status, body, ...when } = await ask(who, random(nodes.length), 'get', path)
+    if (who === 'max') allowed.push({ what: status === 200 ? 'let in' : 'kept out', ...when })
+    else assert.equal(status, 200, when.how)
+    const rows: Row[] = status !== 200 ? [] : (body.data ?? [body])
+    for (const { id: thing, version } of rows) seen.push({ what: 'read', thing, version, ...when })
+  }
   const writer = async (n: number) => {
     const random = numbers(seed + n)
     for (let count = 0; count < WRITES; count++) {
@@ -37,15 +46,8 @@ async function record(house: Agency, nodes: readonly KeptNode[], seed: number) {
       })
       assert.equal(status, 200)
       seen.push({ what: 'wrote', thing, version: body.version, ...when })
+      for (let n = 0; n < 3; n++) await readOnce('ada', random, inSite)
     }
-  }
-  const readOnce = async (who: 'ada' | 'max' | 'mia', random: (n: number) => number, paths: readonly string[]) => {
-    const path = paths[random(paths.length)] ?? ''
-    const { status, body, ...when } = await ask(who, random(nodes.length), 'get', path)
-    if (who === 'max') allowed.push({ what: status === 200 ? 'let in' : 'kept out', ...when })
-    else assert.equal(status, 200, when.how)
-    const rows: Row[] = status !== 200 ? [] : (body.data ?? [body])
-    for (const { id: thing, version } of rows) seen.push({ what: 'read', thing, version, ...when })
   }
   const reader = async (who: 'ada' | 'max' | 'mia', n: number, paths: readonly string[]) => {
     const random = numbers(seed + 100 + n)
@@ -63,7 +65,6 @@ async function record(house: Agency, nodes: readonly KeptNode[], seed: number) {
       await placeEntries(house.db.worker)
     }
   }
-  const inSite = [`${PROJECTS}/site/tasks`, ...TASKS.map((id) => `${PROJECTS}/tasks/${id}`)]
   const reading = [
     reader('ada', 1, [...inSite, `${PROJECTS}/site`, `${PROJECTS}?id=site`]),
     reader('ada', 2, [`${PROJECTS}/site/tasks`]),
@@ -91,7 +92,7 @@ for (const count of [1, 2])
     t.diagnostic(`${seen.length} things seen, ${allowed.length} times let in or kept out, ${hits} replies kept`)
     assert.deepEqual(impossibleReads(seen).slice(0, 5), [])
     assert.deepEqual(impossibleRights(allowed).slice(0, 5), [])
-    assert.ok(hits > 10, 'hardly anything was kept')
+    assert.ok(hits > 0, 'nothing was kept')
   })
 
 test('what can not be is found', () => {
