@@ -45,9 +45,11 @@ export const BOUNDS: Record<Operation | 'log' | 'hot' | 'batch' | keyof typeof B
     'an entry 0.03 ms, for its row is written anew with five index entries. So rounds are 40 ms apart at least while ' +
     'something comes. Sealing 600 entries takes 3.5 ms of the database’s CPU and 11 ms of the product’s own, each second.',
   hot:
-    'One connection: the question’s round trip to the database and back, which is most of what one waits for. Many: the ' +
-    'framework, the log line, the figures and the socket, some 0.12 ms of the product’s own CPU; the question, shared by ' +
-    'all that wait, hardly shows.',
+    'One connection: the question’s round trip to the database and back, which is most of what one waits for. Many: ' +
+    'the framework, the log line, the figures and the socket, some 0.1 ms of the product’s own CPU; the question, ' +
+    'shared by all that wait, hardly shows. Health is held against a statement that reads three of its facts by key ' +
+    'and computes nothing, 0.1 ms of the database’s CPU: less than a question and a framework cost together. There is ' +
+    'no bare measure yet of all that health is made of.',
   plan:
     'Memory more than arithmetic: making a node for each task and link is a quarter, the backward pass as much, writing out ' +
     'what was planned a fifth, the forward pass a sixth. Collecting garbage is a tenth and most of what lies between the ' +
