@@ -40,7 +40,7 @@ const LEFT_OUT = new Set([
   'backup_label',
   'tablespace_map',
 ])
-const LEFT_EMPTY = /^(pg_wal(\/\w+)?|pg_(replslot|dynshmem|notify|serial|snapshots|stat_tmp|subtrans)|.*pgsql_tmp.*)$/
+const LEFT_EMPTY = /^(pg_wal(\/\w+)?|pg_(replslot|dynshmem|notify|serial|snapshots|stat_tmp|subtrans))$/
 /** Keys that lie beside the database; those given by the environment are kept where that is. */
 export const KEY_FILES = ['postgres-password', 'secret-key', 'activity-key']
 
@@ -119,7 +119,8 @@ function* filesIn(cluster: string, below: string, folders: string[]): Generator<
     if (entry.isDirectory()) {
       folders.push(path)
       yield* filesIn(cluster, path, folders)
-    } else if (entry.isFile() && !LEFT_EMPTY.test(below)) yield { path, bytes: bytesOf(join(cluster, path)) }
+    } else if (entry.isFile() && !(LEFT_EMPTY.test(below) || below.includes('pgsql_tmp')))
+      yield { path, bytes: bytesOf(join(cluster, path)) }
   }
 }
 

@@ -56,4 +56,4 @@ export async function speechOfReader(
 export const pageIn = (html: string, { language, locale, t }: Speech): string =>
   html
     .replace('<html lang="en">', `<html lang="${language}" data-locale="${locale}">`)
-    .replaceAll(/\[\[([^\]]+)\]\]/g, (_, text: string) => escapeHtml(t(text.replaceAll(/\s+/g, ' ').trim())))
+    .replaceAll(/\[\[([^\][]+)\]\]/g, (_, text: string) => escapeHtml(t(text.replaceAll(/\s+/g, ' ').trim())))
