@@ -27,7 +27,7 @@ export const AccountPage = pageOf(Account)
 
 const columns = sql`
   a.id, a.name, a.status, a.parent_account_id as "parentAccountId", a.external_id as "externalId",
-  a.stripe_customer_id as "stripeCustomerId", a.timezone, a.contacts,
+  a.stripe_customer_id as "stripeCustomerId", a.timezone, a.locale, a.contacts,
   array(select m.person_id from account_managers m
     where m.organization_id = a.organization_id and m.account_id = a.id order by 1) as "accountManagerIds",
   a.outside_status as "outsideStatus", instant(a.last_synced_at) as "lastSyncedAt",
