@@ -121,10 +121,7 @@ function peopleOf(
 const personDays = ({ personId, name, days }: PersonLoad): ProjectSchedule['people'][number] => ({
   personId,
   name,
-  days: days.map(({ date, capacityMinutes, bookedMinutes, projectMinutes }) => ({
-    date,
-    capacityMinutes,
-    bookedMinutes,
-    projectMinutes,
-  })),
+  capacityMinutes: days.map((day) => day.capacityMinutes),
+  bookedMinutes: days.map((day) => day.bookedMinutes),
+  projectMinutes: days.map((day) => day.projectMinutes),
 })
