@@ -40,7 +40,7 @@ test('a task that moves says what its move needs, and nothing that goes with ano
 
 test('a task that can not move there says where it may', () => {
   const allowed = ['in_review', 'completed', 'blocked', 'cancelled']
-  refusesMove(moves(task, { status: 'pending' }), 'A task that is in_progress can not become pending.', { allowed })
+  refusesMove(moves(task, { status: 'pending' }), 'A task that is in progress can not become to do.', { allowed })
   const waitsFor = { seen: ['copy'], hidden: 1 }
   const waiting = () => moveTask(task, { status: 'completed' }, { ...around, waitsFor })
   refusesMove(waiting, 'It waits for tasks that are still open.', {
@@ -84,7 +84,7 @@ test('a project says where it may go and why it goes there', () => {
   const draft = 'A project that is active can not become draft.'
   refusesMove(() => moveProject(active, 'draft', undefined, now), draft, { allowed })
   const hold = () => moveProject(active, 'on_hold', undefined, now)
-  refusesField(hold, '/reason', 'required', 'is needed to move from active to on_hold')
+  refusesField(hold, '/reason', 'required', 'is needed to move from active to on hold')
 })
 
 test('a request says where it may go, and is reopened with a reason before it is processed', () => {
@@ -129,7 +129,7 @@ test('a signal says what its move needs, and nothing that goes with another', ()
   assert.deepEqual(autoResolved('Paid', now), resolved)
   const sleeping: SignalLife = { ...pending, status: 'snoozed', snoozedUntil: '2026-12-01T00:00:00.000Z' }
   assert.deepEqual(woken(sleeping), pending)
-  const cancelled = 'A signal that is dismissed can not become pending.'
+  const cancelled = 'A signal that is dismissed can not become new.'
   const dismissed = () => moveSignal({ ...pending, status: 'dismissed' }, { status: 'pending' }, now)
   refusesMove(dismissed, cancelled, { allowed: [] })
 })
