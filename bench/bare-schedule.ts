@@ -22,8 +22,15 @@ const DAYS = `select json_agg(json_build_object('date', g.day, 'capacityMinutes'
   left join person_days l on l.organization_id = $1 and l.person_id = p.id and l."on" = g.day
   left join m on m.person_id = p.id and m."on" = g.day`
 
-const tasksOf = (kind: string) => `(select coalesce(json_agg(row_to_json(r) order by t.start_on, t.due_on, t.id), '[]')
-  from t cross join lateral (select ${taskColumns('$3')}) r where t.kind = '${kind}')`
+const tasksOf = (
+  which: string,
+  from = 't',
+) => `(select coalesce(json_agg(row_to_json(r) order by t.start_on, t.due_on, t.id), '[]')
+  from ${from} cross join lateral (select ${taskColumns('$3')}) r where ${which})`
+const ALL = 't.organization_id = $1 and t.project_id = $2 and t.deleted_at is null'
+const UNDATED = `${ALL} and (t.start_on is null or t.due_on is null) and t.status not in ('completed', 'cancelled')`
+const HOLIDAYS = `select h.id, h."on", h.name, h.version, ${instant('h.created_at')} as "createdAt",
+  ${instant('h.updated_at')} as "updatedAt" from holidays h where h.organization_id = $1 and h."on" between $4::date and $5::date`
 
 /** $1 organisation, $2 project, $3 today, $4 and $5 the first and last day. It plans nothing: no link of the data is broken. */
 export const projectSchedule: Statement = statement(
@@ -39,7 +46,10 @@ export const projectSchedule: Statement = statement(
       union select x.person_id from t join task_assignees x on x.organization_id = $1 and x.task_id = t.id
       union select person_id from a)
   select json_build_object('projectId', $2::text, 'from', $4::date, 'to', $5::date,
-    'tasks', ${tasksOf('task')}, 'milestones', ${tasksOf('milestone')},
+    'tasks', ${tasksOf("t.kind = 'task'")}, 'milestones', ${tasksOf("t.kind = 'milestone'")},
+    'undated', ${tasksOf(UNDATED, 'tasks t')},
+    'extent', (select json_build_object('from', min(t.start_on), 'to', max(t.due_on)) from tasks t where ${ALL}),
+    'holidays', (select coalesce(json_agg(row_to_json(h) order by h."on"), '[]') from (${HOLIDAYS}) h),
     'allocations', (select coalesce(json_agg(row_to_json(r) order by a.start_on, a.id), '[]')
       from a cross join lateral (select ${allocationColumns}) r),
     'people', (select json_agg(json_build_object('personId', p.id, 'name', p.name, 'days', (${DAYS})) order by p.id)

@@ -38,7 +38,7 @@ export const PAGE_SIZE = 20
  * A page of projects in one row: the items as text, where the next page starts, and the total where it is asked for.
  * What is skipped is skipped in the index; rows are fetched for the page alone.
  */
-const projectPage = (name: string, from: string, rest: string, total?: string, first = '') =>
+const projectPage = (name: string, from: string, rest: string, total?: string, first = '', reach = 'organization') =>
   statement(
     name,
     `with ${first} page as materialized (
@@ -48,7 +48,8 @@ const projectPage = (name: string, from: string, rest: string, total?: string, f
        max(k.updated_at::text) filter (where k.n = ${PAGE_SIZE}) as key, max(k.id) filter (where k.n = ${PAGE_SIZE}) as id
        ${total === undefined ? '' : `, (${total})::int as total`}
      from page k join projects p on p.organization_id = $1 and p.id = k.id ${counts('$2')}
-     cross join lateral (select ${projectColumns}, ${names}, c.by_status as "taskCounts", c.overdue as "overdueTasks") r
+     cross join lateral (select ${projectColumns}, ${names}, c.by_status as "taskCounts", c.overdue as "overdueTasks",
+       array['${reach}'] as reach) r
      where k.n <= ${PAGE_SIZE}`,
   )
 
@@ -63,7 +64,7 @@ const MINE_COUNTED = `(select count(*) from (${MANAGED}) c) + (select count(*) f
 export const listProjects = projectPage('list', LIVE, 'offset $3', `select count(*) from ${LIVE}`)
 export const listAfter = projectPage('after', `${LIVE} and (p.updated_at, p.id) < ($3::timestamptz, $4)`, '')
 export const searchProjects = projectPage('search', 'found p', 'offset $3', 'select count(*) from found', FOUND)
-export const listMine = projectPage('mine', MINE, 'offset $3', MINE_COUNTED)
+export const listMine = projectPage('mine', MINE, 'offset $3', MINE_COUNTED, '', 'assigned')
 
 export const oneProject = statement(
   'project',

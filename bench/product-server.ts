@@ -24,6 +24,7 @@ const app = await makeApp({
   rateLimit: 1_000_000_000,
   trustProxy: false,
   publicUrl: () => 'http://127.0.0.1',
+  keepBytes: Number(process.env.KEEP ?? 0),
 })
 
 /** What keeps the ordered log as in production, once what came before is done; answers how to end it. */

@@ -1511,3 +1511,14 @@ create table rollup_heads (
   PRIMARY KEY (organization_id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id)
 );
+
+create table quiet_changes (
+  organization_id text not null,
+  project_id text,
+  written_by xid8 not null default pg_current_xact_id(),
+  written_at timestamp(3) with time zone not null default now(),
+  FOREIGN KEY (organization_id) REFERENCES organizations(id)
+);
+CREATE INDEX quiet_changes_organization ON quiet_changes USING btree (organization_id);
+CREATE INDEX quiet_changes_written_at ON quiet_changes USING btree (written_at);
+CREATE INDEX quiet_changes_written_by ON quiet_changes USING btree (written_by);

@@ -70,12 +70,12 @@ import { analyticsRoutes } from './analytics/analytics-routes.ts'
 import { searchRoutes } from './search/search-routes.ts'
 import { servePage } from './serve-page.ts'
 import { todayRoutes } from './today/today-routes.ts'
-import type { Database } from './platform/database.ts'
 import { serveDocs } from './platform/docs-page.ts'
 import type { AnyEndpoint } from './platform/endpoint.ts'
 import { noStore } from './platform/file-store.ts'
 import { healthRoutes } from './platform/health-routes.ts'
 import { makeHttp, type HttpOptions } from './platform/http.ts'
+import { keepReplies, type Keeping } from './platform/kept-replies.ts'
 import { makeMetrics, type Metrics } from './platform/metrics.ts'
 import { metricsRoutes } from './platform/metrics-routes.ts'
 import { openApiDocument } from './platform/openapi.ts'
@@ -174,8 +174,7 @@ export const sweeps: Sweep[] = [
 
 export const VERSION = '0.1.0'
 
-export interface AppOptions {
-  database: Database
+export interface AppOptions extends Keeping {
   log: Logger
   clock: () => Date
   rateLimit: number
@@ -184,7 +183,6 @@ export interface AppOptions {
   publicUrl: () => string
   /** Whether the start is done: migrated, demo made, credentials written. */
   isReady?: () => boolean
-  checkReplies?: boolean
   outside?: Outside
   /** What people are told as it happens, over sockets too; without it, streams tell what was missed and end. */
   live?: Live
@@ -226,10 +224,13 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   const live = options.live ?? makeLive(options)
   const metrics =
     options.outside?.metrics ?? makeMetrics({ version: VERSION, pools: { app: database }, clock: options.clock })
+  const kept = keepReplies(options)
+  if (kept) metrics.tellOf(kept)
   const endpoints = endpointsOf(options.isReady ?? (() => true), { ...options.outside, metrics, live })
   const app = await makeHttp({
     ...options,
     endpoints,
+    kept,
     authenticate: rememberingAuthenticate(database, options.publicUrl),
     seenProjects,
     visible,

@@ -35,6 +35,7 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
     log,
     clock,
     rateLimit: settings.rateLimit,
+    keepBytes: settings.keepBytes,
     trustProxy: settings.trustProxy,
     publicUrl: () => baseUrl,
     isReady: () => ready && !stopping.begun,

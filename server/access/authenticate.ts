@@ -29,7 +29,10 @@ export function rememberingAuthenticate(database: Database, publicUrl: () => str
     if (!hash) return undefined
     const key = hash.toString('latin1')
     const known = remembered.get(key)
-    if (known && !anew) return { ...known, confirm: sql`confirm_credential(${hash}, ${now}, ${known.stamp})` }
+    if (known && !anew) {
+      const confirm = sql`confirm_credential(${hash}, ${now}, ${known.stamp})`
+      return { ...known, confirm, remembered: { hash, stamp: known.stamp } }
+    }
     remembered.delete(key)
     const found = await lookUp(database, hash, now)
     if (found) remembered.set(key, found)

@@ -52,16 +52,17 @@ function anyOf(tx: Tx, reach: (scope: Scope) => RawBuilder<unknown>): RawBuilder
   return sql`(${sql.join(tx.scopes.map(reach), sql` or `)})`
 }
 
+/** Looks at who asks only where that decides: what all of the organisation may see is kept for all of them (`kept`). */
 function projectReach(tx: Tx, scope: Scope): RawBuilder<unknown> {
-  const { id, organizationId } = tx.actor
+  const { organizationId } = tx.actor
   switch (scope) {
     case 'organization':
       return sql`true`
     case 'assigned':
-      return sql`p.manager_id = ${id} or p.id in
-        (select m.project_id from project_members m where m.organization_id = ${organizationId} and m.person_id = ${id})`
+      return sql`p.manager_id = ${tx.actor.id} or p.id in
+        (select m.project_id from project_members m where m.organization_id = ${organizationId} and m.person_id = ${tx.actor.id})`
     case 'team':
-      return sql`p.team_id in (select l.id from teams l where l.organization_id = ${organizationId} and l.lead_id = ${id})`
+      return sql`p.team_id in (select l.id from teams l where l.organization_id = ${organizationId} and l.lead_id = ${tx.actor.id})`
     case 'accounts':
       return sql`p.account_id in (${managedAccounts(tx)})`
     case 'own':

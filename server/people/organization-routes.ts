@@ -8,6 +8,7 @@ export const organizationRoutes = [
     method: 'GET',
     path: '/v1/admin/settings',
     may: 'settings.read',
+    kept: 'agency',
     summary: 'The organisation and what holds for all of it.',
     reply: Settings,
     run: (tx) => getSettings(tx),

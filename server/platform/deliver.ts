@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AnyEndpoint } from './endpoint.ts'
 import type { Answer } from './idempotency.ts'
 import { isJsonText } from './json.ts'
+import type { ReadyReply } from './kept-replies.ts'
 
 export interface Delivery {
   checkReplies: boolean
@@ -57,6 +58,18 @@ export async function deliver(
   return send(reply, answer)
 }
 
+/** What may be kept, as it goes out. */
+export function readyOf(endpoint: AnyEndpoint, result: unknown, delivery: Delivery): ReadyReply {
+  const { headers, text } = answerOf(endpoint, result, delivery)
+  return { headers, body: Buffer.from(text) }
+}
+
+export function sendReady(request: FastifyRequest, reply: FastifyReply, { headers, body }: ReadyReply): FastifyReply {
+  reply.headers(headers)
+  if (!wants(request, headers.etag ?? '')) return reply.code(200).send(body)
+  return reply.code(304).removeHeader('content-type').send()
+}
+
 export const send = (reply: FastifyReply, answer: Answer) =>
   answer.text === ''
     ? reply.code(answer.status).headers(answer.headers).send()
@@ -78,6 +91,12 @@ export function answerOf(endpoint: AnyEndpoint, result: unknown, { checkReplies,
     headers.etag = `"${version}-${hashOf(text)}"`
     headers['cache-control'] = 'private, no-cache'
   }
+  // No version: If-Match does not take it.
+  else if (endpoint.kept) {
+    headers.etag = `"all-${hashOf(text)}"`
+    headers['cache-control'] = 'private, no-cache'
+  }
+  if (endpoint.kept) headers.vary = 'Authorization, Cookie'
   if (endpoint.location && !dryRun) headers.location = endpoint.location(result as { id: string })
   return { status, headers, text }
 }

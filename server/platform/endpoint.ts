@@ -1,6 +1,7 @@
 // What an endpoint is: a line of the contract (who, what goes in, what comes out) and the operation it runs.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import type { Reach } from './change-marks.ts'
 import { previewable } from './preview.ts'
 import type { Permission } from '../../domain/permissions.ts'
 import type { ProblemCode } from '../../domain/problems.ts'
@@ -50,6 +51,8 @@ interface Contract {
   tellsProgress?: true
   /** Whatever it does is taken back before its answer goes out: it is there to be looked at. */
   takenBack?: true
+  /** Read so often that its replies are kept in memory; what their truth depends on. */
+  kept?: Reach
   /** The address of the thing just created. */
   location?: (reply: { id: string }) => string
 }

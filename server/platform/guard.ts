@@ -8,6 +8,7 @@ import { say } from '../../domain/said.ts'
 import { isVisit, type AnyEndpoint } from './endpoint.ts'
 import { makeRateLimit, placeOf } from './rate-limit.ts'
 import type { Actor } from './transaction.ts'
+import type { Remembered } from './what-changed.ts'
 
 export interface SignedIn {
   actor: Actor
@@ -18,6 +19,8 @@ export interface SignedIn {
   stamp: string
   /** There where they are remembered from an earlier request: fails in the database unless all that still holds. */
   confirm?: RawBuilder<unknown>
+  /** There with it: by what that would be asked. */
+  remembered?: Remembered
 }
 
 /** Who holds the request's credential, remembered unless `anew`; undefined when there is none or it is not good. */

@@ -6,8 +6,9 @@ import { say } from '../../domain/said.ts'
 import { answerOnce } from './answer-once.ts'
 import { isOutdated } from './database-errors.ts'
 import type { Database } from './database.ts'
-import { deliver, send, type Delivery } from './deliver.ts'
+import { deliver, readyOf, send, sendReady, type Delivery } from './deliver.ts'
 import { isVisit, type AnyEndpoint, type VisitEndpoint } from './endpoint.ts'
+import type { KeptReplies } from './kept-replies.ts'
 import { makeGuard, type Authenticate, type Guard } from './guard.ts'
 import { checkId, readInput, type Input } from './input.ts'
 import type { SeenProjects } from './preview.ts'
@@ -30,6 +31,8 @@ export interface HttpOptions {
   trustProxy: boolean | number | string
   /** Where people reach the server: the origin that cookies may write from, and the start of links. */
   publicUrl: () => string
+  /** Replies that are asked for often; without it, all are read anew. */
+  kept?: KeptReplies | undefined
   /** Tests have every reply read back through its schema; what does not fit is a 500. */
   checkReplies?: boolean
 }
@@ -103,6 +106,15 @@ async function perform(
 ): Promise<unknown> {
   const { database, checkReplies = false } = options
   const delivery: Delivery = { checkReplies }
+  if (options.kept && !isVisit(endpoint) && endpoint.kept) {
+    const read = async (context: Context) => {
+      const input = readInput(endpoint, request)
+      request.isReadable = true
+      return readyOf(endpoint, await reading(database, context, (tx) => endpoint.run(tx, input)), delivery)
+    }
+    const context = contextOf(request, undefined, options.publicUrl())
+    return sendReady(request, reply, await options.kept.answer({ request, endpoint, context, read }))
+  }
   const input = readInput(endpoint, request)
   request.isReadable = true
   if (isVisit(endpoint))

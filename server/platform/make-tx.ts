@@ -17,11 +17,18 @@ export interface Open {
 }
 
 export function makeTx(open: Open, context: Context): Tx {
-  const { actor, now, scopes, ifMatch, publicUrl = '', isHistory = false, cause, progress = () => {} } = context
+  const { actor, now, scopes, ifMatch, publicUrl = '', isHistory = false, cause, progress = () => {}, uses } = context
+  const today = civilDate(now, actor.timezone)
   return {
     actor,
-    now,
-    today: civilDate(now, actor.timezone),
+    get now() {
+      if (uses) uses.now = true
+      return now
+    },
+    get today() {
+      if (uses) uses.today = true
+      return today
+    },
     scopes,
     ifMatch,
     publicUrl,

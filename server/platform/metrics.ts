@@ -4,11 +4,14 @@ import { METHODS } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Database } from './database.ts'
+import type { KeptReplies } from './kept-replies.ts'
 import { readFigures, type Figures } from './metrics-figures.ts'
 
 export interface Metrics {
   /** Counts the requests of this app. */
   follow(app: FastifyInstance): void
+  /** Tells how replies are kept by this app. */
+  tellOf(kept: KeptReplies): void
   /** Clients that hold a live connection; whoever holds them counts them. */
   sockets: Pick<Gauge, 'inc' | 'dec' | 'set'>
   /** All figures as they are now, in the text format 0.0.4; those of the database are some seconds old at most. */
@@ -47,6 +50,7 @@ export function makeMetrics({ version, pools, worker, clock }: MetricsOptions): 
   return {
     sockets,
     follow: (app) => followRequests(app, registers),
+    tellOf: (kept) => tellOfKept(kept, registers),
     async text() {
       for (const [pool, database] of Object.entries(pools))
         for (const [state, count] of Object.entries(database.connections())) connections.labels(pool, state).set(count)
@@ -95,6 +99,32 @@ function followRequests(app: FastifyInstance, registers: Registry[]): void {
     count.labels(method, route, String(reply.statusCode)).inc()
     duration.labels(method, route).observe(reply.elapsedTime / 1000)
     done()
+  })
+}
+
+function tellOfKept(kept: KeptReplies, registers: Registry[]): void {
+  const told = {
+    hits: 'Requests answered with a kept reply.',
+    misses: 'Requests for what may be kept that were read anew.',
+    dropped: 'Kept replies that another took the place of.',
+  }
+  for (const [name, help] of Object.entries(told) as [keyof typeof told, string][])
+    new Counter({
+      name: `operations_reply_cache_${name}_total`,
+      help,
+      registers,
+      collect() {
+        this.reset()
+        this.inc(kept.figures()[name])
+      },
+    })
+  new Gauge({
+    name: 'operations_reply_cache_bytes',
+    help: 'Memory that kept replies take.',
+    registers,
+    collect() {
+      this.set(kept.figures().bytes)
+    },
   })
 }
 

@@ -59,8 +59,8 @@ function makeSchemaOf(schemas: Json): SchemaOf {
 }
 
 /** Whether its replies carry an ETag. */
-const isVersioned = ({ reply, produces, alsoProduces }: AnyEndpoint): boolean =>
-  (produces ?? alsoProduces) !== undefined || (reply instanceof z.ZodObject && 'version' in reply.shape)
+const isVersioned = ({ reply, produces, alsoProduces, kept }: AnyEndpoint): boolean =>
+  (produces ?? alsoProduces ?? kept) !== undefined || (reply instanceof z.ZodObject && 'version' in reply.shape)
 
 const IN_LINES =
   'With `Accept: application/x-ndjson` it answers 200 at once and tells in lines how far it is, `{"done": 120, "of": 900}`; the last line is its answer, `{"status": 200, "body": …}`. Who lost the connection asks again with the same Idempotency-Key.'

@@ -44,6 +44,7 @@ describe('settings', () => {
         logLevel: 'info',
         demo: true,
         rateLimit: 500,
+        keepBytes: 64 * 1024 * 1024,
       },
     )
   })
@@ -117,6 +118,7 @@ describe('settings', () => {
     ['STRIPE_ORGANIZATION', 'our agency', 'must be the id of an organisation'],
     ['S3_URL', 'https://s3.example/bucket', 'must name key, secret and bucket: https://KEY:SECRET@host/bucket'],
     ['RATE_LIMIT', '0', 'must be a whole number from 1 to 1000000'],
+    ['CACHE_MB', '1.5', 'must be a whole number from 0 to 100000'],
   ] as const) {
     test(`${name}=${value} is refused in one line that does not repeat the value`, () => {
       assert.throws(() => readSettings({ DATA_DIR, [name]: value }), new SettingsError(`${name} ${rule}`))

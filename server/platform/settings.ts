@@ -40,6 +40,8 @@ export type Settings = {
   demo: boolean
   /** Requests per second, per token and per address. */
   rateLimit: number
+  /** How much memory kept replies may take; 0 keeps none. */
+  keepBytes: number
 }
 
 /** A setting that is wrong. Its message is one line for the person who set it: the variable's name and the rule. */
@@ -148,6 +150,7 @@ const Environment = z
       .transform((text) => SWITCHES[text.toLowerCase()] === true)
       .optional(),
     RATE_LIMIT: wholeNumber(1, 1_000_000).default(500),
+    CACHE_MB: wholeNumber(0, 100_000).default(64),
   })
   .superRefine((values, context) => {
     for (const [one, other] of TOGETHER)
@@ -160,14 +163,7 @@ const Environment = z
  * Makes the keys that are not given under the data directory, so that the next start finds the same ones.
  */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
-  const checked = Environment.safeParse(given)
-  if (!checked.success) {
-    // The value is left out of the message: it may be a key, or an address with a password in it.
-    const issue = checked.error.issues[0]
-    throw new SettingsError(`${String(issue?.path[0])} ${issue?.message}`)
-  }
-  const values = checked.data
+  const values = checked(env)
   const dataDir = resolve(PROJECT_ROOT, values.DATA_DIR)
   return {
     port: values.PORT,
@@ -198,7 +194,17 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     logLevel: values.LOG_LEVEL,
     demo: values.DEMO ?? values.DATABASE_URL === undefined,
     rateLimit: values.RATE_LIMIT,
+    keepBytes: values.CACHE_MB * 1024 * 1024,
   }
+}
+
+function checked(env: NodeJS.ProcessEnv): z.output<typeof Environment> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const { data, error } = Environment.safeParse(given)
+  if (data) return data
+  // The value is left out of the message: it may be a key, or an address with a password in it.
+  const [issue] = error.issues
+  throw new SettingsError(`${String(issue?.path[0])} ${issue?.message}`)
 }
 
 function keyUnder(dataDir: string, name: string, file: string): string {

@@ -17,12 +17,17 @@ const EVERY_MS = 5 * 60_000
 const MAX_ROUNDS = 1_000
 export const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * DAY_MS)
 
-/** Keys of repeated writes are kept for a day, mail for thirty; its last try comes about a day after the first. What tells a message stays with it, emptied. */
+/** Keys of repeated writes are kept for a day, marks of quiet changes for an hour by the database's clock, mail for thirty; its last try comes about a day after the first. What tells a message stays with it, emptied. */
 export const platformSweeps: Sweep[] = [
   {
     name: 'idempotency keys',
     remove: (now) => sql`delete from idempotency_keys where ctid = any(array(
       select ctid from idempotency_keys where created_at < ${daysBefore(now, 1)} limit 500)) returning 1`,
+  },
+  {
+    name: 'marks of quiet changes',
+    remove: () => sql`delete from quiet_changes where ctid = any(array(
+      select ctid from quiet_changes where written_at < now() - interval '1 hour' limit 500)) returning 1`,
   },
   {
     name: 'outgoing messages',

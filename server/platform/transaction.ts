@@ -10,6 +10,7 @@ import { insertActivity, type Entry } from './activity-entries.ts'
 import { makeTx } from './make-tx.ts'
 import type { Progress } from './reply-in-lines.ts'
 import { tellRecorded } from './recorded.ts'
+import type { Uses } from './reply-uses.ts'
 import { isRead, resultOf, type Outcome, type Work } from './outcome.ts'
 
 export interface Actor {
@@ -99,6 +100,8 @@ export interface Context {
   /** Fails in the database unless the actor still is who was remembered; none where they were looked up just now. */
   confirm?: RawBuilder<unknown> | undefined
   progress?: Progress | undefined
+  /** Told what of the clock an answer is made of. */
+  uses?: Uses | undefined
 }
 
 const MAX_RUNS = 4

@@ -12,6 +12,7 @@ export const pulseRoutes: AnyEndpoint[] = [
     method: 'GET',
     path: '/v1/admin/projects/:projectId/pulse',
     may: 'pulse.read',
+    kept: 'project',
     summary: 'A project’s health: the score, what it is made of, how it came to be, and what would lift it.',
     query: PulseQuery,
     reply: ProjectPulse,
