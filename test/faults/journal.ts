@@ -99,6 +99,8 @@ begin
     end if;
   end loop;
   delete from faults.journal where whose = organization;
+  -- Nothing else tells those who keep replies that they are to forget them.
+  insert into quiet_changes (organization_id) values (organization);
 end $$;
 do $$ declare t regclass; begin
   for t in select c.oid::regclass from pg_class c where c.relkind in ('r', 'p') and not c.relispartition

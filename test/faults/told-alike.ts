@@ -24,8 +24,8 @@ export function alike(value: unknown): string {
   return text
 }
 
-/** What is kept about requests; and which bytes are to be thrown away, which is said before there are any. */
-const NOT_THE_MATTER = new Set(['public.idempotency_keys', 'public.discarded_files'])
+/** What is kept about requests, or for those who keep replies; and which bytes are to be thrown away, said before there are any. */
+const NOT_THE_MATTER = new Set(['public.idempotency_keys', 'public.quiet_changes', 'public.discarded_files'])
 
 /** A line for each row that was written, in no order. */
 export const linesOf = (written: readonly Written[]): string[] =>
