@@ -2,7 +2,7 @@
 import type { Written } from './journal.ts'
 
 const OTHER_EACH_TIME: [RegExp, string][] = [
-  [/\b[a-z]{2,5}_[0-9a-hjkmnp-tv-z]{26}\b/g, '‹id›'],
+  [/\b[a-z]{2,5}_[0-9a-hjkmnp-tv-z]{10}([0-9a-hjkmnp-tv-z]{16})?\b/g, '‹id›'],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, '‹instant›'],
   [/\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/g, '‹id›'],
   [/\\\\x[\da-f]{32,}/g, '‹hash›'],
@@ -19,7 +19,9 @@ const COUNTED = new Set(['xid', 'position', 'seq', 'written', 'attempts', 'retry
 const OF_A_TRY = new Set(['output', 'last_error', 'started_on', 'heartbeat_on', 'start_after'])
 
 export function alike(value: unknown): string {
-  let text = JSON.stringify(value, (name, each: unknown) => (COUNTED.has(name) || OF_A_TRY.has(name) ? null : each))
+  let text = JSON.stringify(value, (name, each: unknown) =>
+    COUNTED.has(name) || OF_A_TRY.has(name) ? undefined : each,
+  )
   for (const [pattern, word] of OTHER_EACH_TIME) text = text.replaceAll(pattern, word)
   return text
 }
