@@ -29,10 +29,12 @@ export function alike(value: unknown): string {
 /** What is kept about requests, or for those who keep replies; and which bytes are to be thrown away, said before there are any. */
 const NOT_THE_MATTER = new Set(['public.idempotency_keys', 'public.quiet_changes', 'public.discarded_files'])
 
-/** A line for each row that was written, in no order. */
+/** A line for each row that was written, in no order. That a rule's try failed is told, and may be. */
 export const linesOf = (written: readonly Written[]): string[] =>
   written
-    .filter(({ table }) => !NOT_THE_MATTER.has(table))
+    .filter(
+      ({ table, now }) => !NOT_THE_MATTER.has(table) && !(table === 'public.rule_runs' && now?.outcome === 'failed'),
+    )
     .map(({ table, op, was, now }) => `${op} ${table} ${alike(changesOf(was, now))}`)
     .toSorted()
 
