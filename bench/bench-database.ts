@@ -11,6 +11,8 @@ export interface BenchDatabase {
   version: string
   /** For the keys that the product makes itself. */
   dataDir: string
+  /** One more, empty, on the same server: an administrator's connection string. */
+  another(suffix: string): Promise<string>
   stop(): Promise<void>
 }
 
@@ -24,23 +26,35 @@ export async function openBenchDatabase(say: (progress: string) => void): Promis
     await client.query(`create database ${NAME}`)
     return (await client.query<{ server_version: string }>('show server_version')).rows[0]?.server_version ?? ''
   })
-  const url = new URL(server)
-  url.pathname = `/${NAME}`
+  const names = [NAME]
+  const urlTo = (name: string) => {
+    const url = new URL(server)
+    url.pathname = `/${name}`
+    return url.href
+  }
   return {
-    url: url.href,
+    url: urlTo(NAME),
     version,
     dataDir,
+    async another(suffix) {
+      const name = `${NAME}_${suffix}`
+      names.push(name)
+      await onServer(server, (client) => client.query(`create database ${name}`))
+      return urlTo(name)
+    },
     async stop() {
       if (embedded) await embedded.stop()
-      else await onServer(server, dropEverything)
+      else await onServer(server, (client) => dropEverything(client, names))
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }
 
-async function dropEverything(client: pg.Client): Promise<void> {
-  await client.query(`drop database ${NAME} with (force)`)
-  for (const login of ['app', 'worker']) await client.query(`drop role if exists ${NAME}_${login}`)
+async function dropEverything(client: pg.Client, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    await client.query(`drop database ${name} with (force)`)
+    for (const login of ['app', 'worker']) await client.query(`drop role if exists ${name}_${login}`)
+  }
 }
 
 async function onServer<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@
 import type { Operation } from './operations.ts'
 import type { BESIDE } from './report-lines.ts'
 
-export const BOUNDS: Record<Operation | 'log' | 'batch' | keyof typeof BESIDE, string> = {
+export const BOUNDS: Record<Operation | 'log' | 'hot' | 'batch' | 'large' | keyof typeof BESIDE, string> = {
   list:
     'The database: counting 10,000 rows in an index (1 to 1.8 ms of its CPU, and several times that while the visibility ' +
     'map is dirty after writes) costs as much as finding, counting the tasks of and writing out the 20 projects. Bare ' +
@@ -44,6 +44,12 @@ export const BOUNDS: Record<Operation | 'log' | 'batch' | keyof typeof BESIDE, s
     'Rounds more than entries: one costs the database some 1.2 ms of its CPU however few entries it places (a third is its COMMIT), ' +
     'an entry 0.03 ms, for its row is written anew with five index entries. So rounds are 40 ms apart at least while ' +
     'something comes. Sealing 600 entries takes 3.5 ms of the database’s CPU and 11 ms of the product’s own, each second.',
+  hot:
+    'One connection: the question’s round trip to the database and back, which is most of what one waits for. Many: ' +
+    'the framework, the log line, the figures and the socket, some 0.1 ms of the product’s own CPU; the question, ' +
+    'shared by all that wait, hardly shows. Health is held against a statement that reads three of its facts by key ' +
+    'and computes nothing, 0.1 ms of the database’s CPU: less than a question and a framework cost together. There is ' +
+    'no bare measure yet of all that health is made of.',
   plan:
     'Memory more than arithmetic: making a node for each task and link is a quarter, the backward pass as much, writing out ' +
     'what was planned a fifth, the forward pass a sixth. Collecting garbage is a tenth and most of what lies between the ' +
@@ -53,6 +59,11 @@ export const BOUNDS: Record<Operation | 'log' | 'batch' | keyof typeof BESIDE, s
     'that locks and reads, over the one that writes the booking with its days and shows it, to the one with the activity ' +
     'and COMMIT; bare holds a day for the one statement that adds to it. Neither commits for two at once, since the next ' +
     'waits for the COMMIT before it. Of the product’s own CPU four tenths are writing to sockets.',
+  large:
+    'How far a list is looked through, which ends at 10,000 rows at either size: where something is asked of each of them, that is nearly ' +
+    'all of the time, and where nothing is, counting them in an index. What the large size adds is one more level of each index and pages that ' +
+    'the database finds outside of its own memory. A search asks its index week by week, the newest first: a common word is found in ' +
+    'the first weeks, a rare one asks all the weeks there are, at some 20 µs each.',
   batch:
     'The rows themselves: what is read, decided, written and told together costs each thing little more than its row with ' +
     'its indexes, its entry of the log and its part of the reply. Where a project is cancelled, moved or deleted, its twenty ' +

@@ -34,6 +34,16 @@ export const click =
     return () => page.mouse.click(x, y)
   }
 
+export const leave = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Escape')
+}
+
+/** Where a field of a dialog hears Escape first. */
+export const cancel = async (page: Page): Promise<void> => {
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
 /** One key of some, in turn; on a thing that has the focus for it. */
 export const press =
   (keys: readonly string[], find?: Find): Step['ready'] =>

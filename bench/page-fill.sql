@@ -50,6 +50,16 @@ select 'org_06ebench', to_id, 'tsk_06eplan' || lpad(from_n::text, 5, '0'), type,
   union all select id, n - 200, 'SS', 15 from plan where c = 1 and g = 0 and s > 0
   union all select id, n - 11, 'FF', 0 from plan where c in (3, 6, 9) and g > 0) l;
 
+-- Twenty that have no dates yet, and two states of the plan to compare with.
+insert into tasks (organization_id, id, project_id, title, status, priority, progress, stage, estimate_minutes, created_at, updated_at)
+select 'org_06ebench', 'tsk_06eidea' || lpad(n::text, 5, '0'), 'prj_06eplan', 'Idea ' || n, 'pending', 'medium', 0, 'stage_1', 960, now(), now()
+from generate_series(1, 20) n;
+insert into baselines (organization_id, id, project_id, name, created_at, updated_at)
+select 'org_06ebench', 'bsl_06e' || n, 'prj_06eplan', (array['As agreed', 'As begun'])[n], now(), now() from generate_series(1, 2) n;
+insert into baseline_tasks (organization_id, baseline_id, task_id, title, status, start_on, due_on, duration_days)
+select t.organization_id, b.id, t.id, t.title, 'pending', t.start_on - 7 * (3 - right(b.id, 1)::int), t.due_on - 7 * (3 - right(b.id, 1)::int), t.duration_days
+from tasks t join baselines b on b.organization_id = t.organization_id and b.project_id = t.project_id where t.start_on is not null;
+
 insert into requests (organization_id, id, project_id, account_id, title, body, type, priority, source, requester_name, requester_email,
   status, respond_by, resolve_by, clocks_stopped_at, resolve_left_ms, closed_at, created_at, updated_at)
 select 'org_06ebench', 'req_06e' || lpad(n::text, 23, '0'), p.id, account_id,
@@ -61,6 +71,9 @@ select 'org_06ebench', 'req_06e' || lpad(n::text, 23, '0'), p.id, account_id,
 from (select n, now() - n * interval '37 minutes' as made, (array['pending', 'in_review', 'pending', 'completed'])[1 + n % 4] as state
   from generate_series(1, 800) n) x
 join projects p on p.id = pg_temp.project(1 + x.n * 10);
+
+insert into request_status_changes (organization_id, request_id, n, to_status, actor_type, actor_id, at)
+select organization_id, id, 1, status, 'person', pg_temp.person(1), created_at from requests;
 
 -- Two bookings at a time of everybody, one after another for three months; every seventh person has days that hold too much.
 create temp table booked as

@@ -2,6 +2,7 @@
 // the user waits for, which a busy machine makes longer.
 import { setTimeout as wait } from 'node:timers/promises'
 import type { CDPSession, Page } from 'playwright-core'
+import { traced } from './page-trace.ts'
 
 export interface Cost {
   /** Of the main thread in all, of the scripts in it, of style and layout. */
@@ -20,6 +21,7 @@ export interface Watch {
   quiet(): Promise<void>
 }
 
+const { BENCH_TRACE } = process.env
 const LOOK_MS = 30
 /** So many looks one after another: longer than what is typed is waited for. */
 const LOOKS = 10
@@ -49,7 +51,7 @@ const takeSeen = (page: Page) =>
     return taken
   })
 
-export async function watch(page: Page): Promise<Watch> {
+export async function watch(page: Page, say: (line: string) => void): Promise<Watch> {
   const session = await page.context().newCDPSession(page)
   await session.send('Performance.enable', { timeDomain: 'threadTicks' })
   await page.addInitScript(notes)
@@ -72,17 +74,16 @@ export async function watch(page: Page): Promise<Watch> {
   const measure: Watch['measure'] = async (act) => {
     await quiet()
     await takeSeen(page)
+    const whole = async () => {
+      await act()
+      await quiet()
+    }
     const before = await times(session)
-    await act()
-    await quiet()
+    await (BENCH_TRACE ? traced(page, session, whole, say) : whole())
     const after = await times(session)
     const part = (name: keyof typeof after) => after[name] - before[name]
-    return {
-      cpuMs: part('cpuMs'),
-      scriptMs: part('scriptMs'),
-      layoutMs: part('layoutMs'),
-      ...(await takeSeen(page)),
-    }
+    const parts = { cpuMs: part('cpuMs'), scriptMs: part('scriptMs'), layoutMs: part('layoutMs') }
+    return { ...parts, ...(await takeSeen(page)) }
   }
   return { measure, quiet }
 }

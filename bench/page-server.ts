@@ -2,6 +2,7 @@
 import { startLogTail } from '../server/activity/log-tail.ts'
 import { startRelay } from '../server/activity/relay.ts'
 import { keepMonths } from '../server/activity/retire-entries.ts'
+import { countAnew, everything } from '../server/analytics/count-due.ts'
 import { makeApp } from '../server/app.ts'
 import { buildPage } from '../server/build-page.ts'
 import { makeLive } from '../server/live/live.ts'
@@ -9,12 +10,16 @@ import { makeLog } from '../server/platform/log.ts'
 import { whenRecorded } from '../server/platform/recorded.ts'
 import { readSettings } from '../server/platform/settings.ts'
 import { startDatabase } from '../server/start-database.ts'
+import { ORGANIZATION } from './fill.ts'
 import { serve } from './served.ts'
 
 const page = await buildPage(() => {})
 const database = await startDatabase(readSettings(), () => {})
 const clock = () => new Date()
 const log = makeLog('info', false)
+// Figures of everybody and of every twentieth project: a part is 25 of them.
+for (const [n, part] of (await everything(database.worker, ORGANIZATION)).entries())
+  if (part.kind === 'person' || n % 20 === 0) await countAnew(database.app, part, clock())
 await keepMonths(database.worker, clock())
 const live = makeLive({ database: database.app, log, clock })
 const app = await makeApp({

@@ -1,6 +1,7 @@
 // The interactions that are measured, place by place, as a person goes through them.
 import type { Page } from 'playwright-core'
-import { click, drag, MOVES, press, scroll, WHEELS, type Find, type Step } from './page-acts.ts'
+import { cancel, click, drag, leave, MOVES, press, scroll, WHEELS, type Find, type Step } from './page-acts.ts'
+import { PLACES } from './page-places.ts'
 
 /** The one with 2,000 tasks. */
 const PLAN = '/projects/prj_06eplan'
@@ -57,16 +58,13 @@ const project: Step[] = [
     after: async (page) => void (await page.goBack()),
   },
   { ...tab('List'), at: PLAN },
-  ...['Board', 'Requests', 'Conversation', 'Files', 'Activity', 'Overview'].map(tab),
+  ...['Board', 'Requests', 'Conversation', 'Files', 'Billing', 'Activity', 'Overview'].map(tab),
 ]
 
 const chart: Find = (page) => page.getByRole('region', { name: 'Chart of the plan' })
 /** Those that lie in sight at first. */
 const bars = (page: Page) => page.getByRole('button', { name: /^Task: (Tracking setup|Client review|Corrections) 1,/ })
 const preview = (page: Page) => page.getByRole('region', { name: 'Preview' })
-const leave = async (page: Page): Promise<void> => {
-  await page.keyboard.press('Escape')
-}
 const zoomTo = (group: string, zooms: string[]) =>
   click((page, n) =>
     page.getByRole('radiogroup', { name: group }).getByText(zooms[n % zooms.length] ?? '', { exact: true }),
@@ -112,6 +110,53 @@ const gantt: Step[] = [
     shows: (page) => page.getByRole('dialog'),
     after: leave,
   },
+  {
+    name: 'Gantt: pull a bar longer, each move, with its preview',
+    inputs: MOVES + 2,
+    times: 3,
+    ready: drag((page) => bars(page).first().locator('[data-part=finish]'), { x: 102, y: 0 }),
+    shows: preview,
+    after: leave,
+  },
+  {
+    name: 'Gantt: draw a link from bar to bar, each move, with its preview',
+    inputs: MOVES + 2,
+    times: 3,
+    ready: drag(
+      (page) => bars(page).first().locator('[data-part=link-F]'),
+      (page) => bars(page).nth(2),
+    ),
+    shows: preview,
+    after: leave,
+  },
+  {
+    name: 'Gantt: compare with a baseline',
+    times: 2,
+    ready: async (page, n) => {
+      await page.getByRole('combobox', { name: 'Compare with a baseline' }).click()
+      return click((now) => now.getByRole('option', { name: ['As agreed', 'As begun'][n] ?? '', exact: true }))(page, n)
+    },
+    shows: (page) => page.getByRole('status').filter({ hasText: 'than “' }),
+  },
+  {
+    name: 'Gantt: open what does not fit',
+    times: 2,
+    ready: click((page) => button(page, /conflicts?$/)),
+    shows: (page) => page.getByRole('dialog'),
+    after: leave,
+  },
+  {
+    name: 'Gantt: put what has no dates on a day, each move, with its preview',
+    at: `${PLAN}/plan`,
+    inputs: MOVES + 2,
+    times: 3,
+    ready: async (page, n) => {
+      await chart(page, n).evaluate((box) => (box.scrollTop = box.scrollHeight))
+      return drag((now) => now.getByRole('button', { name: /^Task: Idea 1,/ }), { x: 170, y: 0 })(page, n)
+    },
+    shows: preview,
+    after: leave,
+  },
   { name: 'Gantt: fold or unfold all', times: 4, ready: click((page) => button(page, /^(Unf|F)old all$/)) },
 ]
 
@@ -149,7 +194,7 @@ const schedule: Step[] = [
     times: 3,
     ready: drag((page) => people(page).nth(1).getByRole('cell').nth(2), { x: 130, y: 0 }),
     shows: (page) => page.getByRole('dialog'),
-    after: leave,
+    after: cancel,
   },
   {
     name: 'schedule: open the list of teams',
@@ -161,30 +206,6 @@ const schedule: Step[] = [
     name: 'schedule: choose a team',
     times: 1,
     ready: click((page) => page.getByRole('option', { name: 'Team 7', exact: true })),
-  },
-]
-
-const column = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
-const cards: Step[] = [
-  {
-    name: 'board: open a card’s menu',
-    at: `${PLAN}/board`,
-    times: 3,
-    ready: click((page, n) =>
-      column(page, 'To do')
-        .getByRole('button', { name: /^Move to…/ })
-        .nth(n),
-    ),
-    after: leave,
-  },
-  {
-    name: 'board: drag a card to another column, each move',
-    inputs: MOVES + 2,
-    times: 3,
-    ready: drag(
-      (page) => column(page, 'In progress').getByRole('listitem').first(),
-      (page) => column(page, 'In review'),
-    ),
   },
 ]
 
@@ -224,6 +245,6 @@ export const STEPS: readonly Step[] = [
   ...project,
   ...gantt,
   ...schedule,
-  ...cards,
+  ...PLACES,
   ...others,
 ].map((step) => ({ times: TIMES, ...step }))

@@ -34,6 +34,7 @@ const LIMIT_MS = 10_000
 const FIRST_TIMES = 3
 /** BENCH_STEPS: only those whose name has this in it. */
 const { BENCH_STEPS = '' } = process.env
+const NO_FIRST: FirstScreen = { times: 0, scriptKb: 0, cpuMs: 0, usableMs: 0 }
 
 /** Over a database that fill.sql has filled; adds to it what the page is opened on besides. */
 export async function measurePage(
@@ -54,7 +55,7 @@ export async function measureFilled(
   const browser = await openBrowser()
   try {
     const visit = { browser, baseURL: `http://127.0.0.1:${server.port}`, session: await openSession(client) }
-    const first = await measureFirst(visit)
+    const first = BENCH_STEPS === '' ? await measureFirst(visit, say) : NO_FIRST
     return { first, ...(await measureSteps(visit, say)) }
   } finally {
     await browser.close()
@@ -95,7 +96,7 @@ async function openContext({ browser, baseURL, session }: Visit): Promise<Browse
 async function measureSteps(visit: Visit, say: (line: string) => void): Promise<Omit<PageFigures, 'first'>> {
   const context = await openContext(visit)
   const page = await context.newPage()
-  const watched = await watch(page)
+  const watched = await watch(page, say)
   const done: StepFigures[] = []
   const undone: string[] = []
   for (const step of STEPS.filter(({ name, at }) => at !== undefined || name.includes(BENCH_STEPS))) {
@@ -145,12 +146,12 @@ async function measureStep(page: Page, watched: Watch, step: Step): Promise<Step
 }
 
 /** With nothing kept from before: until Today tells what is overdue. */
-async function measureFirst(visit: Visit): Promise<FirstScreen> {
+async function measureFirst(visit: Visit, say: (line: string) => void): Promise<FirstScreen> {
   const runs: { usableMs: number; cpuMs: number; scriptKb: number }[] = []
   for (let n = 0; n < FIRST_TIMES; n++) {
     const context = await openContext(visit)
     const page = await context.newPage()
-    const watched = await watch(page)
+    const watched = await watch(page, say)
     let usableMs = 0
     const { cpuMs } = await watched.measure(async () => {
       const from = performance.now()

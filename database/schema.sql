@@ -282,6 +282,12 @@ CREATE UNIQUE INDEX accounts_external_id ON accounts USING btree (organization_i
 CREATE INDEX accounts_name ON accounts USING btree (organization_id, lower(name), id);
 CREATE INDEX accounts_parent ON accounts USING btree (organization_id, parent_account_id);
 CREATE INDEX accounts_search ON accounts USING gin (search);
+CREATE INDEX accounts_status ON accounts USING btree (organization_id, (
+CASE status
+    WHEN 'active'::text THEN 1
+    WHEN 'archived'::text THEN 2
+    ELSE NULL::integer
+END), id);
 CREATE UNIQUE INDEX accounts_stripe_customer_id ON accounts USING btree (organization_id, stripe_customer_id);
 CREATE INDEX accounts_updated ON accounts USING btree (organization_id, updated_at, id);
 
@@ -357,6 +363,7 @@ create table projects (
   accepted_progress smallint not null default 0,
   held_progress smallint not null default 0,
   ledger_is_behind boolean not null default false,
+  name_order text generated,
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, account_id) REFERENCES accounts(organization_id, id),
   FOREIGN KEY (organization_id) REFERENCES organizations(id),
@@ -387,15 +394,47 @@ create table projects (
 CREATE INDEX projects_account ON projects USING btree (organization_id, account_id, updated_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_created ON projects USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_deleted ON projects USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
-CREATE INDEX projects_due ON projects USING btree (organization_id, COALESCE(due_on, 'infinity'::date), id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_due ON projects USING btree (organization_id, (
+CASE
+    WHEN (due_on IS NULL) THEN 'infinity'::date
+    ELSE due_on
+END), id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_going_on ON projects USING btree (organization_id, status, id) WHERE ((deleted_at IS NULL) AND (status = ANY (ARRAY['onboarding'::text, 'active'::text])));
 CREATE INDEX projects_health_age ON projects USING btree (health_computed_at NULLS FIRST) WHERE ((deleted_at IS NULL) AND (status = ANY (ARRAY['onboarding'::text, 'active'::text, 'on_hold'::text])));
 CREATE INDEX projects_held_until ON projects USING btree (organization_id, hold_until, id) WHERE ((hold_until IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX projects_ledger_behind ON projects USING btree (organization_id, id) WHERE ledger_is_behind;
 CREATE INDEX projects_manager ON projects USING btree (organization_id, manager_id, id) WHERE (deleted_at IS NULL);
-CREATE INDEX projects_name ON projects USING btree (organization_id, lower(name), id) WHERE (deleted_at IS NULL);
-CREATE INDEX projects_search ON projects USING gin (search);
-CREATE INDEX projects_status ON projects USING btree (organization_id, status, updated_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_name ON projects USING btree (organization_id, name_order, id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_priority ON projects USING btree (organization_id, (
+CASE priority
+    WHEN 'low'::text THEN 1
+    WHEN 'medium'::text THEN 2
+    WHEN 'high'::text THEN 3
+    WHEN 'urgent'::text THEN 4
+    ELSE NULL::integer
+END), id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_progress ON projects USING btree (organization_id, progress, id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_score ON projects USING btree (organization_id, (
+CASE
+    WHEN (health_score IS NULL) THEN '-1'::integer
+    ELSE (health_score)::integer
+END), id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_search ON projects USING gin (words_by_week(organization_id, created_at, search)) WITH (fastupdate=off);
+CREATE INDEX projects_start ON projects USING btree (organization_id, (
+CASE
+    WHEN (start_on IS NULL) THEN 'infinity'::date
+    ELSE start_on
+END), id) WHERE (deleted_at IS NULL);
+CREATE INDEX projects_status ON projects USING btree (organization_id, (
+CASE status
+    WHEN 'draft'::text THEN 1
+    WHEN 'onboarding'::text THEN 2
+    WHEN 'active'::text THEN 3
+    WHEN 'on_hold'::text THEN 4
+    WHEN 'completed'::text THEN 5
+    WHEN 'cancelled'::text THEN 6
+    ELSE NULL::integer
+END), id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_team ON projects USING btree (organization_id, team_id) WHERE (deleted_at IS NULL);
 CREATE INDEX projects_to_set_up ON projects USING btree (organization_id, set_up_asked_at, id) WHERE ((set_up_asked_at IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX projects_updated ON projects USING btree (organization_id, updated_at, id) WHERE (deleted_at IS NULL);
@@ -483,7 +522,7 @@ CREATE INDEX tasks_open ON tasks USING btree (organization_id, project_id, due_o
 CREATE INDEX tasks_parent ON tasks USING btree (organization_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX tasks_project ON tasks USING btree (organization_id, project_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX tasks_request ON tasks USING btree (organization_id, request_id) WHERE (request_id IS NOT NULL);
-CREATE INDEX tasks_search ON tasks USING gin (search);
+CREATE INDEX tasks_search ON tasks USING gin (words_by_week(organization_id, created_at, search)) WITH (fastupdate=off);
 
 create table task_assignees (
   organization_id text not null,
@@ -910,10 +949,38 @@ CREATE INDEX requests_accepted ON requests USING btree (organization_id, id) WHE
 CREATE INDEX requests_account ON requests USING btree (organization_id, account_id, created_at, id);
 CREATE INDEX requests_assignee ON requests USING btree (organization_id, assignee_id) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX requests_created ON requests USING btree (organization_id, created_at, id);
-CREATE INDEX requests_open ON requests USING btree (organization_id, COALESCE(resolve_by, '9999-12-31 00:00:00+00'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+CREATE INDEX requests_priority ON requests USING btree (organization_id, (
+CASE priority
+    WHEN 'low'::text THEN 1
+    WHEN 'medium'::text THEN 2
+    WHEN 'high'::text THEN 3
+    WHEN 'urgent'::text THEN 4
+    ELSE NULL::integer
+END), id);
 CREATE INDEX requests_project ON requests USING btree (organization_id, project_id, created_at, id);
 CREATE INDEX requests_requester ON requests USING btree (organization_id, project_id, lower(requester_email), created_at, id);
-CREATE INDEX requests_search ON requests USING gin (search);
+CREATE INDEX requests_resolve ON requests USING btree (organization_id, (
+CASE
+    WHEN (resolve_by IS NULL) THEN '9999-12-31 00:00:00+00'::timestamp with time zone
+    ELSE resolve_by
+END), id);
+CREATE INDEX requests_respond ON requests USING btree (organization_id, (
+CASE
+    WHEN (respond_by IS NULL) THEN '9999-12-31 00:00:00+00'::timestamp with time zone
+    ELSE respond_by
+END), id);
+CREATE INDEX requests_search ON requests USING gin (words_by_week(organization_id, created_at, search)) WITH (fastupdate=off);
+CREATE INDEX requests_status ON requests USING btree (organization_id, (
+CASE status
+    WHEN 'pending'::text THEN 1
+    WHEN 'in_review'::text THEN 2
+    WHEN 'awaiting_client'::text THEN 3
+    WHEN 'accepted'::text THEN 4
+    WHEN 'completed'::text THEN 5
+    WHEN 'declined'::text THEN 6
+    WHEN 'cancelled'::text THEN 7
+    ELSE NULL::integer
+END), id);
 CREATE INDEX requests_updated ON requests USING btree (organization_id, updated_at, id);
 
 create table request_status_changes (
@@ -1013,9 +1080,25 @@ CREATE INDEX pulse_signals_assignee ON pulse_signals USING btree (organization_i
 CREATE INDEX pulse_signals_created ON pulse_signals USING btree (organization_id, created_at, id);
 CREATE UNIQUE INDEX pulse_signals_open ON pulse_signals USING btree (organization_id, dedupe_key) WHERE (closed_at IS NULL);
 CREATE INDEX pulse_signals_person ON pulse_signals USING btree (organization_id, person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX pulse_signals_priority ON pulse_signals USING btree (organization_id, (
+CASE priority
+    WHEN 'low'::text THEN 1
+    WHEN 'medium'::text THEN 2
+    WHEN 'high'::text THEN 3
+    WHEN 'urgent'::text THEN 4
+    ELSE NULL::integer
+END), id);
 CREATE INDEX pulse_signals_project ON pulse_signals USING btree (organization_id, project_id) WHERE (project_id IS NOT NULL);
 CREATE INDEX pulse_signals_snoozed ON pulse_signals USING btree (snoozed_until) WHERE (snoozed_until IS NOT NULL);
 CREATE INDEX pulse_signals_updated ON pulse_signals USING btree (organization_id, updated_at, id);
+CREATE INDEX pulse_signals_waiting ON pulse_signals USING btree (organization_id, (
+CASE priority
+    WHEN 'low'::text THEN 1
+    WHEN 'medium'::text THEN 2
+    WHEN 'high'::text THEN 3
+    WHEN 'urgent'::text THEN 4
+    ELSE NULL::integer
+END), id) WHERE (closed_at IS NULL);
 
 create table subscriptions (
   organization_id text not null,
@@ -1065,6 +1148,18 @@ CREATE INDEX subscriptions_canceled ON subscriptions USING btree (organization_i
 CREATE INDEX subscriptions_created ON subscriptions USING btree (organization_id, created_at, id);
 CREATE UNIQUE INDEX subscriptions_external ON subscriptions USING btree (organization_id, provider, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX subscriptions_project ON subscriptions USING btree (organization_id, project_id) WHERE (project_id IS NOT NULL);
+CREATE INDEX subscriptions_status ON subscriptions USING btree (organization_id, (
+CASE status
+    WHEN 'incomplete'::text THEN 1
+    WHEN 'incomplete_expired'::text THEN 2
+    WHEN 'trialing'::text THEN 3
+    WHEN 'active'::text THEN 4
+    WHEN 'past_due'::text THEN 5
+    WHEN 'unpaid'::text THEN 6
+    WHEN 'paused'::text THEN 7
+    WHEN 'canceled'::text THEN 8
+    ELSE NULL::integer
+END), id);
 CREATE INDEX subscriptions_unpaid ON subscriptions USING btree (organization_id, id) WHERE (status = ANY (ARRAY['past_due'::text, 'unpaid'::text]));
 CREATE INDEX subscriptions_updated ON subscriptions USING btree (organization_id, updated_at, id);
 
@@ -1111,6 +1206,7 @@ CREATE INDEX notifications_of_project ON notifications USING btree (organization
 CREATE INDEX notifications_telling ON notifications USING btree (organization_id, telling_id, person_id);
 CREATE INDEX notifications_to_carry ON notifications USING btree (created_at) WHERE (carried_at IS NULL);
 CREATE INDEX notifications_to_digest ON notifications USING btree (created_at) WHERE ((mail = 'digest'::text) AND (digest_on IS NULL) AND (read_at IS NULL) AND (deleted_at IS NULL));
+CREATE INDEX notifications_unread ON notifications USING btree (organization_id, person_id, created_at, id) WHERE ((read_at IS NULL) AND (deleted_at IS NULL));
 
 create table alerts (
   organization_id text not null,

@@ -1,6 +1,6 @@
 // The agency's clients.
 import { z } from 'zod'
-import { Email, Id, idList, Instant, line, Timezone } from './fields.ts'
+import { Email, Id, idList, Instant, line, Locale, Timezone } from './fields.ts'
 
 const Contact = z.strictObject({
   name: line(200),
@@ -19,6 +19,9 @@ const fields = {
     .nullable()
     .meta({ description: 'Who they are at Stripe: what that customer buys and pays is theirs.' }),
   timezone: Timezone.nullable(),
+  locale: z
+    .union([Locale, z.null()])
+    .meta({ description: 'What their people are written in, as de-AT; null as ours.' }),
   contacts: z.array(Contact).max(100),
   accountManagerIds: idList(50),
 }

@@ -1,7 +1,6 @@
 // What happened, as a sentence: who did what to which thing. Each event has its own; the names come from whoever asks.
 import { nameOfField } from './field-words.ts'
-import { capital, inEnglish, say, type Said } from './said.ts'
-import { moneyIn } from './money.ts'
+import { capital, inEnglish, say, type Said, type SaidValue } from './said.ts'
 
 /** What a sentence is made of. */
 export interface Happened {
@@ -89,9 +88,9 @@ const moved: Sentence = (h) => {
 }
 
 /** Of an entry of the ledger, whose name is that of its project: what it is worth. */
-function worthOf({ changes: { amountMinor, currency } }: Happened, sign: (minor: number) => number): string | Said {
+function worthOf({ changes: { amountMinor, currency } }: Happened, sign: (minor: number) => number): SaidValue {
   return typeof amountMinor?.to === 'number' && typeof currency?.to === 'string'
-    ? moneyIn(sign(amountMinor.to), currency.to)
+    ? { minor: sign(amountMinor.to), currency: currency.to }
     : say`an entry`
 }
 const posted: Sentence = (h) => {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Id, Instant, SaidShape, text } from './fields.ts'
 import { Problem } from './problems.ts'
-import { say, sayWord } from './said.ts'
+import { say, sayStatus } from './said.ts'
 
 export const ALERT_SEVERITIES = ['warning', 'critical'] as const
 export type AlertSeverity = (typeof ALERT_SEVERITIES)[number]
@@ -50,7 +50,7 @@ const NEXT: Record<AlertStatus, readonly AlertStatus[]> = {
 export function alertMoves(from: AlertStatus, to: 'acknowledged' | 'cleared'): boolean {
   if (from === to) return false
   if (NEXT[from].includes(to)) return true
-  throw new Problem('invalid_transition', say`An alert that is ${sayWord(from)} can not be ${sayWord(to)}.`, {
+  throw new Problem('invalid_transition', say`An alert that is ${sayStatus(from)} can not be ${sayStatus(to)}.`, {
     allowed: [...NEXT[from]],
   })
 }

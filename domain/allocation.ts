@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { CivilDate, Id, Instant, line, Slug } from './fields.ts'
 import { Problem } from './problems.ts'
-import { say } from './said.ts'
+import { say, sayStatus } from './said.ts'
 
 /** A window has no more days. */
 export const MAX_WINDOW_DAYS = 731
@@ -163,7 +163,11 @@ const NEXT: Record<AllocationStatus, readonly AllocationStatus[]> = {
 /** Refuses with `invalid_transition` what people may not do by hand: only the system makes a confirmed one tentative. */
 export function moveAllocation(from: AllocationStatus, to: AllocationStatus): void {
   if (from !== to && !NEXT[from].includes(to))
-    throw new Problem('invalid_transition', say`A booking that is ${from} can not become ${to}.`, {
-      allowed: NEXT[from],
-    })
+    throw new Problem(
+      'invalid_transition',
+      say`A booking that is ${sayStatus(from)} can not become ${sayStatus(to)}.`,
+      {
+        allowed: NEXT[from],
+      },
+    )
 }

@@ -139,3 +139,25 @@ test('figures are folded from what is known, and tell nothing of nothing', () =>
   assert.equal(fold('utilisation', 'bookedRate', { booked: { n: 0, total: 240 }, capacity: { n: 0, total: 480 } }), 0.5)
   assert.deepEqual([percentileOf([], 0.5), percentileOf([7], 0.85), percentileOf([10, 20], 0.5)], [null, 7, 15])
 })
+
+test('each figure is told as what it is of, and nothing where there is nothing to tell', () => {
+  const known = { created: { n: 2, total: 5, median: 3, p85: 7 }, spent: { n: 4, total: 3 } }
+  const fold = (
+    of: Parameters<typeof foldFigure>[0]['of'],
+    ...measures: Parameters<typeof foldFigure>[0]['measures']
+  ) => foldFigure({ of, measures } as Parameters<typeof foldFigure>[0], known)
+  assert.deepEqual([fold('count', 'created', 'spent'), fold('sum', 'created', 'spent')], [6, 8])
+  assert.deepEqual([fold('mean', 'created'), fold('mean', 'lead')], [3, null])
+  assert.deepEqual([fold('median', 'created'), fold('median', 'spent'), fold('p85', 'created')], [3, null, 7])
+  assert.deepEqual([fold('p85', 'lead'), fold('median', 'lead')], [null, null])
+  assert.deepEqual([fold('share', 'spent'), fold('share', 'lead')], [0.75, null])
+  assert.deepEqual([fold('ratio', 'spent', 'created'), fold('ratio', 'created', 'lead')], [0.6, null])
+  assert.deepEqual([fold('accuracy', 'spent', 'created'), fold('accuracy', 'created', 'spent')], [0.4, 0])
+  assert.equal(fold('accuracy', 'created', 'lead'), null)
+})
+
+test('a share of amounts lies between the two nearest, in whole minutes', () => {
+  assert.deepEqual([percentileOf([], 0.5), percentileOf([7], 0.85)], [null, 7])
+  assert.deepEqual([percentileOf([10, 20], 0.5), percentileOf([10, 20, 40], 0.5)], [15, 20])
+  assert.deepEqual([percentileOf([0, 100], 0.85), percentileOf([0, 100, 200], 0.85)], [85, 170])
+})

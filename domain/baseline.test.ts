@@ -74,3 +74,31 @@ test('cancelled work ends no project', () => {
     ['2026-12-11', '2026-12-04', -5],
   )
 })
+
+test('what moved, came and went is counted, a date more or less is a move, and the last day is the project’s', () => {
+  const pairs: [baseline: PlannedTask | null, now: PlannedTask | null][] = [
+    [planned('2026-12-01', '2026-12-09'), planned('2026-12-02', '2026-12-09')],
+    [planned('2026-12-01', '2026-12-04'), planned('2026-12-01', '2026-12-07')],
+    [planned('2026-12-01', '2026-12-04'), planned('2026-12-01', '2026-12-04')],
+    [null, planned('2026-12-01', '2026-12-02')],
+    [null, planned(null, null)],
+    [null, planned('2026-12-01', '2026-12-03')],
+    [planned('2026-12-01', '2026-12-04'), null],
+  ]
+  const tasks = pairs.map(([baseline, now], n) => ({ taskId: `t${n}`, title: 'T', baseline, now }))
+  const comparison = compareWithBaseline(tasks, calendar)
+  const changes = ['moved', 'moved', 'same', 'added', 'added', 'added', 'removed']
+  assert.deepEqual(
+    comparison.tasks.map(({ change }) => change),
+    changes,
+  )
+  assert.deepEqual(comparison.summary, {
+    projectFinishBaseline: '2026-12-09',
+    projectFinishNow: '2026-12-09',
+    slipDays: 0,
+    moved: 2,
+    added: 3,
+    removed: 1,
+  })
+  assert.equal(compareWithBaseline([], calendar).summary.slipDays, null)
+})

@@ -23,7 +23,6 @@ export function capacityOf(calendar: WorkCalendar, person: WorkingPerson): DayMi
   const thousandths = Math.round(person.availabilityFactor * 1000)
   return (day) => {
     const open = calendar.minutesOn(day)
-    if (open === 0) return 0
     const own = person.weeks.findLast((week) => week.from <= day)?.minutes[weekdayOf(day)] ?? open
     const capacity = Math.min(open, Math.floor((own * thousandths) / 1000))
     return Math.max(0, capacity - timeOffOn(person, day))

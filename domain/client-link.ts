@@ -103,6 +103,7 @@ export type ClientRequestWithThread = z.infer<typeof ClientRequestWithThread>
 export const ClientPage = z
   .strictObject({
     agency: z.string(),
+    timezone: z.string().meta({ description: 'The agency’s: its days and hours are in it.' }),
     client: z.string(),
     project: z.string(),
     you: z.string(),

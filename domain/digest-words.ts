@@ -101,13 +101,23 @@ export interface Healed {
   toScore: number | null
   worst: string | null
 }
+const METRICS: Record<string, Said> = {
+  schedule: say`schedule // a metric of health`,
+  responsiveness: say`responsiveness // a metric of health`,
+  communication: say`communication // a metric of health`,
+  workload: say`workload // a metric of health`,
+  billing: say`billing // a metric of health`,
+  budget: say`budget // a metric of health`,
+  client_satisfaction: say`client satisfaction // a metric of health`,
+  progress: say`progress // a metric of health`,
+}
 const BANDS = ['at_risk', 'watch', 'healthy']
 export function healed({ name, fromBand, toBand, fromScore, toScore, worst }: Healed): Said {
   const fell = BANDS.indexOf(toBand) < BANDS.indexOf(fromBand)
   const [from, to] = [sayWord(fromBand), sayWord(toBand)]
   const moved = fell ? say`${name} fell from ${from} to ${to}` : say`${name} rose from ${from} to ${to}`
   const scored = fromScore === null || toScore === null ? moved : say`${moved} (from ${fromScore} to ${toScore})`
-  return fell && worst !== null ? say`${scored}, lowest in ${sayWord(worst)}` : scored
+  return fell && worst !== null ? say`${scored}, lowest in ${METRICS[worst] ?? sayWord(worst)}` : scored
 }
 
 export interface MovedProject {

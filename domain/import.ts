@@ -64,7 +64,7 @@ export const PlanImport = z
     ),
     differing: z.int().meta({ description: 'How many tasks have other dates or another float than in the file.' }),
     skipped: z
-      .array(z.strictObject({ row: z.int().nullable(), element: z.string(), reason: z.string() }))
+      .array(z.strictObject({ row: z.int().nullable(), element: z.string(), reason: z.string(), said: SaidShape }))
       .meta({ description: 'What could not be understood, or is kept otherwise; row is null where it is no task’s.' }),
   })
   .meta({ id: 'PlanImport' })

@@ -1,7 +1,7 @@
 // Background work that failed each time it was tried, and what an administrator may do about it.
 import { z } from 'zod'
 import { Problem } from './problems.ts'
-import { say } from './said.ts'
+import { say, sayStatus } from './said.ts'
 
 export const JOB_STATUSES = ['failed', 'requested', 'done', 'dismissed'] as const
 export type JobStatus = (typeof JOB_STATUSES)[number]
@@ -27,5 +27,6 @@ export type FailedJob = z.output<typeof FailedJob>
 export function moveJob(status: JobStatus, to: 'requested' | 'dismissed'): void {
   const allowed: JobStatus[] =
     status === 'failed' ? ['requested', 'dismissed'] : status === 'dismissed' ? ['requested'] : []
-  if (!allowed.includes(to)) throw new Problem('invalid_transition', say`The work is ${status}.`, { allowed })
+  if (!allowed.includes(to))
+    throw new Problem('invalid_transition', say`The work is ${sayStatus(status)}.`, { allowed })
 }

@@ -90,7 +90,42 @@ test('a token is told of what its scopes cover', () => {
   )
 })
 
+test('what somebody may see of the whole organisation’s own is for those whose scope is the whole', () => {
+  const scoped = viewer(['project_manager', 'team_lead', 'account_manager'])
+  for (const type of ['token', 'alert', 'rule']) assert.equal(maySee(scoped, about(type)), false, type)
+  const noChange = { event: 'person.notifications_chosen', projectId: null }
+  for (const event of ['person.signed_in', 'person.signed_out', 'person.password_changed', noChange.event]) {
+    assert.equal(maySee(manager, about('person', { ...noChange, event })), false, event)
+    assert.equal(maySee(admin, about('person', { ...noChange, event })), true, event)
+  }
+  assert.equal(maySee(manager, about('person', { ...noChange, event: 'person.joined' })), true)
+})
+
+test('a message under a task is for whoever has the task, other threads are not', () => {
+  const mine = { ownerIds: ['mia'] }
+  const message = (more: Partial<Traits>) =>
+    maySee(member, about('communication', { traits: traits({ ...mine, ...more }) }))
+  assert.deepEqual([message({ ofTask: true }), message({})], [true, false])
+  assert.equal(maySee(lead, about('communication', { traits: traits({ ofTask: true }) })), true)
+})
+
+test('who looks at a project is told to those who have to do with it', () => {
+  const sees = (...roles: Role[]) => [seesProject(viewer(roles), 'site'), seesProject(viewer(roles), 'ads')]
+  assert.deepEqual(sees('project_admin'), [true, true])
+  for (const role of ['project_manager', 'team_lead', 'account_manager'] as const)
+    assert.deepEqual(sees(role), [true, false], role)
+  assert.deepEqual(sees(), [false, false])
+  assert.equal(seesProject({ ...admin, tokenScopes: ['task.read'] }, 'site'), false)
+  const gone = { ...admin.reach, deleted: new Set(['site']) }
+  assert.equal(seesProject({ ...admin, reach: gone }, 'site'), true)
+})
+
 test('what may change rights is known by its name', () => {
+  for (const entityType of ['project', 'team', 'account', 'person'])
+    assert.equal(changesReach({ entityType, event: `${entityType}.updated` }), true, entityType)
+  for (const event of ['project.health_changed', 'project.status_changed', 'person.signed_out', 'person.overloaded'])
+    assert.equal(changesReach({ entityType: event.split('.')[0] ?? '', event }), false, event)
+
   assert.equal(changesReach({ entityType: 'team', event: 'team.updated' }), true)
   assert.equal(changesReach({ entityType: 'task', event: 'task.updated' }), false)
   assert.equal(changesReach({ entityType: 'person', event: 'person.signed_in' }), false)

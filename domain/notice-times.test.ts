@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { afterQuietHours, lastDigest } from './notice-times.ts'
+import { afterQuietHours, lastDigest, lastWeekly, timeOf } from './notice-times.ts'
 
 const BERLIN = 'Europe/Berlin'
 const night = { from: '20:00', to: '07:00' }
@@ -14,6 +14,26 @@ test('quiet hours that go past midnight hold until the morning, from either side
   assert.equal(ends('2026-11-23T18:59:59.000Z'), '2026-11-23T18:59:59.000Z')
   assert.equal(ends('2026-11-23T12:00:00.000Z', { from: '12:00', to: '14:00' }), '2026-11-23T13:00:00.000Z')
   assert.equal(ends('2026-11-23T13:00:00.000Z', { from: '12:00', to: '14:00' }), '2026-11-23T13:00:00.000Z')
+  assert.equal(ends('2026-11-23T11:00:00.000Z', { from: '12:00', to: '14:00' }), '2026-11-23T13:00:00.000Z')
+  assert.equal(ends('2026-11-23T10:59:00.000Z', { from: '12:00', to: '14:00' }), '2026-11-23T10:59:00.000Z')
+  assert.equal(ends('2026-11-23T19:00:00.000Z'), '2026-11-24T06:00:00.000Z')
+  const whenever = at('2026-11-23T22:00:00.000Z')
+  assert.equal(afterQuietHours(null, BERLIN, whenever), whenever)
+})
+
+test('what comes once a week is due on its day, at its minute, and the week before until then', () => {
+  const last = (text: string, weekday: number) => lastWeekly(weekday, 7 * 60 + 30, BERLIN, at(text))
+  // 2026-11-23 is a Monday.
+  const monday = { on: '2026-11-23', at: at('2026-11-23T06:30:00.000Z') }
+  assert.deepEqual(last('2026-11-23T06:30:00.000Z', 0), monday)
+  assert.deepEqual(last('2026-11-29T22:59:00.000Z', 0), monday)
+  assert.deepEqual(last('2026-11-23T06:29:59.999Z', 0), { on: '2026-11-16', at: at('2026-11-16T06:30:00.000Z') })
+  assert.equal(last('2026-11-24T12:00:00.000Z', 6).on, '2026-11-22')
+  assert.equal(last('2026-11-24T12:00:00.000Z', 1).on, '2026-11-24')
+})
+
+test('a time of day is written with both its digits', () => {
+  assert.deepEqual([0, 65, 1439].map(timeOf), ['00:00', '01:05', '23:59'])
 })
 
 test('quiet hours end by the clock on the wall, also in the nights in which it is changed', () => {

@@ -53,6 +53,26 @@ test('the total adds up, takes the worst, the last and the next', () => {
   assert.deepEqual(totalOf([]).worst, null)
 })
 
+test('counts of each kind add up by themselves, and of those due on one day the first told stays first', () => {
+  const counted = (openRequests: number, overdueRequests: number, openSignals: number, liveSubscriptions: number) =>
+    figures({ openRequests, overdueRequests, openSignals, liveSubscriptions, billed: [{ currency: 'EUR', minor: -5 }] })
+  const total = totalOf([counted(1, 20, 300, 4000), counted(2, 30, 400, 5000)])
+  assert.deepEqual(total, {
+    ...counted(3, 50, 700, 9000),
+    projects: { ...total.projects, active: 2, draft: 0 },
+    bands: { healthy: 0, watch: 0, at_risk: 0, unknown: 2 },
+    overdueTasks: 4,
+    billed: [{ currency: 'EUR', minor: -10 }],
+  })
+  const due = (title: string, dueOn: string) => ({ projectId: 'p', title, dueOn })
+  const [first, second, earlier] = [due('a', '2026-12-02'), due('b', '2026-12-02'), due('c', '2026-12-01')]
+  const next = totalOf([figures({ nextMilestones: [first, second, earlier] })]).nextMilestones
+  assert.deepEqual(next, [earlier, first, second])
+  const late = totalOf([figures({ lastClientMessageAt: '2026-11-02T00:00:00.000Z' }), figures({})])
+  assert.equal(late.lastClientMessageAt, '2026-11-02T00:00:00.000Z')
+  assert.equal(totalOf([]).lastClientMessageAt, null)
+})
+
 test('a step is one of three', () => {
   const taken = (step: object) => ProjectsStep.safeParse(step).success
   assert.ok(

@@ -1,6 +1,6 @@
 // How a project may move through its life. The page offers its moves from here, so nothing heavy is imported.
-import { Problem } from './problems.ts'
-import { say } from './said.ts'
+import { invalidField, Problem } from './problems.ts'
+import { say, sayStatus } from './said.ts'
 import type { ProjectStatus } from './project.ts'
 
 /** The moves that are open from each status; on hold goes back to where it was, see `nextStatuses`. */
@@ -47,13 +47,18 @@ export function moveProject(
 ): ProjectLife {
   const allowed = nextStatuses(project, now)
   if (!allowed.includes(to)) {
-    throw new Problem('invalid_transition', say`A project that is ${project.status} can not become ${to}.`, { allowed })
+    throw new Problem(
+      'invalid_transition',
+      say`A project that is ${sayStatus(project.status)} can not become ${sayStatus(to)}.`,
+      { allowed },
+    )
   }
   if (needsReason(project.status, to) && reason === undefined) {
-    const errors = [
-      { pointer: '/reason', rule: 'required', message: `is needed to move from ${project.status} to ${to}` },
-    ]
-    throw new Problem('validation_error', say`/reason is needed to move from ${project.status} to ${to}`, { errors })
+    throw invalidField(
+      '/reason',
+      'required',
+      say`is needed to move from ${sayStatus(project.status)} to ${sayStatus(to)}`,
+    )
   }
   return {
     status: to,

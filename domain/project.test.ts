@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Problem } from './problems.ts'
-import { moveProject, nextStatuses, type ProjectLife } from './project-life.ts'
+import { isOpenProject, moveProject, nextStatuses, type ProjectLife } from './project-life.ts'
 import { PROJECT_STATUSES, type ProjectStatus } from './project.ts'
 
 const now = new Date('2026-11-22T11:00:00.000Z')
@@ -65,4 +65,22 @@ test('a closed project can be reopened for ninety days', () => {
   assert.deepEqual(nextStatuses(project('completed', { closedAt: daysAgo(90) }), now), ['active'])
   assert.deepEqual(nextStatuses(project('completed', { closedAt: daysAgo(91) }), now), [])
   assert.equal(moveProject(project('cancelled'), 'active', 'they came back', now).closedAt, null)
+})
+
+test('what a project was put on hold or closed for is kept until it moves on', () => {
+  const reasons = (to: ProjectStatus, from: ProjectStatus, reason?: string) => {
+    const { holdReason, closeReason, statusBeforeHold } = moveProject(project(from), to, reason, now)
+    return [holdReason, closeReason, statusBeforeHold]
+  }
+  assert.deepEqual(reasons('on_hold', 'active', 'waiting'), ['waiting', null, 'active'])
+  assert.deepEqual(reasons('cancelled', 'active', 'no budget'), [null, 'no budget', null])
+  assert.deepEqual(reasons('completed', 'active', 'all done'), [null, 'all done', null])
+  assert.deepEqual(reasons('completed', 'active'), [null, null, null])
+  assert.deepEqual(reasons('active', 'onboarding', 'begun'), [null, null, null])
+})
+
+test('open is what is neither completed nor cancelled, and only what was closed long ago stays so', () => {
+  assert.deepEqual(PROJECT_STATUSES.filter(isOpenProject), ['draft', 'onboarding', 'active', 'on_hold'])
+  const future = new Date('2036-01-01')
+  assert.deepEqual(nextStatuses(project('active'), future), ALLOWED.active)
 })

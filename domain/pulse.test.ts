@@ -176,3 +176,52 @@ test('the fullest day is the one with the greatest share, the earliest of equal 
   assert.equal(peakOf([...days, day('c', '2026-11-30', 1, 0)])?.personId, 'c')
   assert.equal(peakOf([]), null)
 })
+
+test('a task counts by what it is: its weight, its date, and when it was done', () => {
+  const task = (more: Partial<TaskFact>): TaskFact => ({
+    id: 'a',
+    weight: 2,
+    status: 'pending',
+    dueOn: null,
+    completedOn: null,
+    ...more,
+  })
+  const totals = (...list: Partial<TaskFact>[]) => totalsOf(list.map(task), '2026-11-22')
+  const NONE = { total: 2, done: 0, planned: 0, dated: 0, overdue: 0, overdueIds: [], onTime: 0, late: 0 }
+  assert.deepEqual(totals({}), NONE)
+  assert.deepEqual(totals({ status: 'cancelled', dueOn: '2026-11-01' }), { ...NONE, total: 0 })
+  assert.deepEqual(totals({ dueOn: '2026-11-22' }), { ...NONE, dated: 1 })
+  const past = { ...NONE, dated: 1, planned: 2 }
+  assert.deepEqual(totals({ dueOn: '2026-11-21' }), { ...past, overdue: 1, overdueIds: ['a'] })
+  const done = { status: 'completed' as const, dueOn: '2026-11-10' }
+  assert.deepEqual(totals({ ...done, completedOn: '2026-11-10' }), { ...past, done: 2, onTime: 1 })
+  assert.deepEqual(totals({ ...done, completedOn: '2026-11-11' }), { ...past, done: 2, late: 1 })
+  // Thirty days ago is not within the last thirty days.
+  assert.deepEqual(totals({ ...done, completedOn: '2026-10-23' }).onTime, 0)
+  assert.deepEqual(totals({ ...done, completedOn: '2026-10-24' }).onTime, 1)
+  assert.deepEqual(totals({ status: 'completed', completedOn: '2026-11-10' }), { ...NONE, done: 2 })
+  assert.deepEqual(totals(done), { ...past, done: 2 })
+  const many = totals(...Array.from({ length: 25 }, (_, n) => ({ id: `t${99 - n}`, dueOn: '2026-11-01' })))
+  assert.deepEqual([many.overdue, many.overdueIds.length, many.overdueIds[0]], [25, 20, 't75'])
+})
+
+test('the fullest day is the one with the largest share; of equal ones the earliest, then by person', () => {
+  const day = (personId: string, on: string, bookedMinutes: number, capacityMinutes = 480) => ({
+    personId,
+    on,
+    bookedMinutes,
+    capacityMinutes,
+  })
+  const peak = (...list: ReturnType<typeof day>[]) => {
+    const found = peakOf(list)
+    return found && `${found.personId} ${found.on}`
+  }
+  assert.equal(peak(), null)
+  assert.equal(peak(day('mia', '2026-11-24', 0)), null)
+  assert.equal(peak(day('mia', '2026-11-24', 240), day('max', '2026-11-25', 200, 240)), 'max 2026-11-25')
+  const equal = [day('mia', '2026-11-25', 480), day('max', '2026-11-25', 480), day('zoe', '2026-11-24', 480)]
+  assert.equal(peak(...equal), 'zoe 2026-11-24')
+  assert.equal(peak(...equal.toReversed()), 'zoe 2026-11-24')
+  assert.equal(peak(...equal.slice(0, 2)), 'max 2026-11-25')
+  assert.equal(peak(...equal, day('off', '2026-11-30', 1, 0)), 'off 2026-11-30')
+})

@@ -188,3 +188,12 @@ test('what processing may come to is told as it is done', () => {
       status,
     )
 })
+
+test('open is what is neither done, declined nor taken back', () => {
+  const open = REQUEST_STATUSES.filter(isOpenRequest)
+  assert.deepEqual(open, ['pending', 'in_review', 'awaiting_client', 'accepted'])
+  assert.deepEqual(nextRequestStatuses({ status: 'accepted', closedAt: null }, new Date('2036-01-01')), [
+    'completed',
+    'declined',
+  ])
+})

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Communication } from './communication.ts'
 import { Email, Id, Instant, line, Priority, text } from './fields.ts'
 import { invalidField, Problem } from './problems.ts'
-import { say } from './said.ts'
+import { say, sayStatus } from './said.ts'
 import {
   isOpenRequest,
   nextRequestStatuses,
@@ -175,7 +175,11 @@ export type RequestProcessing = z.infer<typeof RequestProcessing>
 export function moveRequest(life: RequestLife, to: RequestStatus, reason: string | undefined, now: Date): RequestLife {
   const allowed = nextRequestStatuses(life, now)
   if (!allowed.includes(to))
-    throw new Problem('invalid_transition', say`A request that is ${life.status} can not become ${to}.`, { allowed })
+    throw new Problem(
+      'invalid_transition',
+      say`A request that is ${sayStatus(life.status)} can not become ${sayStatus(to)}.`,
+      { allowed },
+    )
   if (!isOpenRequest(life.status) && reason === undefined)
     throw invalidField('/reason', 'required', 'is needed to reopen a request')
   return {
@@ -197,7 +201,11 @@ export function stepsTo(life: RequestLife, to: Resolution, now: Date): RequestLi
 
 function refuseClosed(life: RequestLife, now: Date): RequestLife {
   if (isOpenRequest(life.status)) return life
-  throw new Problem('invalid_transition', say`A request that is ${life.status} is reopened before it is processed.`, {
-    allowed: nextRequestStatuses(life, now),
-  })
+  throw new Problem(
+    'invalid_transition',
+    say`A request that is ${sayStatus(life.status)} is reopened before it is processed.`,
+    {
+      allowed: nextRequestStatuses(life, now),
+    },
+  )
 }

@@ -28,6 +28,12 @@ export const sayCount = (count: number, one: string, many: string): Said => ({ t
 /** A status, a kind or a field as its words, which the reader's language has too. */
 export const sayWord = (word: string): Said => ({ text: word.replaceAll('_', ' '), values: [] })
 
+/** How a thing stands, as the pages call it. */
+export const sayStatus = (status: string, of?: 'task'): Said => {
+  if (status !== 'pending') return sayWord(status)
+  return of === 'task' ? say`to do` : say`new`
+}
+
 /** One after the other with commas between, without what is not there; undefined of nothing. */
 export const listed = (parts: readonly (SaidValue | false | null | undefined)[]): Said | undefined => {
   const there = parts.filter((part) => part !== false && part !== null && part !== undefined)

@@ -22,16 +22,14 @@ export const ScheduledPerson = z
   .strictObject({
     personId: Id,
     name: z.string(),
-    days: z.array(
-      z.strictObject({
-        date: CivilDate,
-        capacityMinutes: Minutes,
-        bookedMinutes: Minutes.meta({ description: 'Confirmed, on all projects.' }),
-        projectMinutes: Minutes.meta({ description: 'Confirmed, on this project.' }),
-      }),
-    ),
+    capacityMinutes: z.array(Minutes),
+    bookedMinutes: z.array(Minutes).meta({ description: 'Confirmed, on all projects.' }),
+    projectMinutes: z.array(Minutes).meta({ description: 'Confirmed, on this project.' }),
   })
-  .meta({ id: 'ScheduledPerson' })
+  .meta({
+    id: 'ScheduledPerson',
+    description: 'The minutes of each day shown, one after another, the first of `from`.',
+  })
 
 const Overbooked = ScheduleConflict.extend({ kind: z.literal('overbooked') }).meta({ id: 'OverbookedDay' })
 const BrokenLink = z

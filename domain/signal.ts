@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Id, Instant, InstantInput, line, Priority, PRIORITIES, SaidShape, text } from './fields.ts'
 import { invalid, invalidField, Problem } from './problems.ts'
-import { say } from './said.ts'
+import { say, sayStatus } from './said.ts'
 import { isOpenSignal, MOST_SNOOZED_DAYS, nextSignalStatuses, SIGNAL_STATUSES } from './signal-life.ts'
 
 export const SIGNAL_TYPES = [
@@ -96,7 +96,11 @@ export function moveSignal(signal: SignalLife, change: SignalStatusChange, now: 
   const allowed = nextSignalStatuses(signal.status)
   const stays = to === signal.status && isOpenSignal(to)
   if (!stays && !allowed.includes(to))
-    throw new Problem('invalid_transition', say`A signal that is ${signal.status} can not become ${to}.`, { allowed })
+    throw new Problem(
+      'invalid_transition',
+      say`A signal that is ${sayStatus(signal.status)} can not become ${sayStatus(to)}.`,
+      { allowed },
+    )
   refuseWhatDoesNotBelong(change)
   if (stays && (to !== 'snoozed' || change.snoozedUntil === undefined)) return lifeOf(signal)
   return {

@@ -54,6 +54,38 @@ test('a part that somebody has already is theirs; that of a manager is for manag
   assert.match(inEnglish(nobody.unmet[0]?.reason ?? say``), /“greek”/)
 })
 
+test('whoever names the part as a skill comes before the less booked, however it is written', () => {
+  const designer = somebody('z', { skills: [' Visual_Designer '], bookedMinutes: 9_000 })
+  const part = need('x', { role: 'visual_designer' })
+  for (const people of [
+    [designer, somebody('a')],
+    [somebody('a'), designer],
+  ])
+    assert.equal(chosenFor(part, people), 'z')
+  assert.equal(chosenFor(need('x'), [designer, somebody('a')]), 'a', 'where no part is asked for, none counts')
+})
+
+test('of those who are the same the id decides, whoever is named first', () => {
+  const people = ['b', 'a', 'c'].map((id) => somebody(id))
+  assert.equal(chosenFor(need('x'), people), 'a')
+  assert.equal(chosenFor(need('x'), people.toReversed()), 'a')
+  const without = people.map((each) => ({ ...each, capacityMinutes: 0 }))
+  assert.equal(chosenFor(need('x'), without), 'a')
+})
+
+test('the team are those who were given something, by their ids, and what nobody can do is said', () => {
+  const people = [somebody('b', { skills: ['layout'] }), somebody('a', { skills: ['copy'] }), somebody('c')]
+  const needs = [need('1', { skills: ['layout'] }), need('2', { skills: ['copy'], role: 'writer' })]
+  assert.deepEqual(staff(needs, people).team, ['a', 'b'])
+  assert.deepEqual(staff(needs, people).unmet, [])
+  const reason = (wanted: Partial<Need>) => inEnglish(staff([need('x', wanted)], []).unmet[0]?.reason ?? say``)
+  assert.equal(reason({ role: 'project_manager' }), 'nobody has the part of project manager')
+  assert.equal(reason({ role: 'writer' }), 'nobody delivers this type of project')
+  assert.equal(reason({}), 'nobody delivers this type of project')
+  const skills = 'nobody who delivers this type of project has “greek”, “latin”'
+  assert.equal(reason({ skills: ['greek', 'latin'] }), skills)
+})
+
 const candidates = fc.uniqueArray(
   fc.record({
     id: fc.stringMatching(/^[a-f]{1,2}$/),

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Currency, Id, Instant, InstantInput, line, Minor, Percent, Slug } from './fields.ts'
 import { invalidField, Problem } from './problems.ts'
-import { say } from './said.ts'
+import { say, sayStatus } from './said.ts'
 
 export const SUBSCRIPTION_STATUSES = [
   'incomplete',
@@ -130,9 +130,13 @@ type Kept = Pick<
  */
 export function checkedSubscription<T extends Kept>(before: Kept | undefined, after: T, now: Date): T {
   if (before && ENDED.includes(before.status) && after.status !== before.status)
-    throw new Problem('invalid_transition', say`A subscription that is ${before.status} stays so; add a new one.`, {
-      allowed: [],
-    })
+    throw new Problem(
+      'invalid_transition',
+      say`A subscription that is ${sayStatus(before.status)} stays so; add a new one.`,
+      {
+        allowed: [],
+      },
+    )
   const { currentPeriodStart: from, currentPeriodEnd: to, status } = after
   if (from !== null && to !== null && to <= from)
     throw invalidField('/currentPeriodEnd', 'order', 'is after currentPeriodStart')

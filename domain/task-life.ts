@@ -1,6 +1,6 @@
 // How a task may move through its life. The page offers its moves from here, so nothing heavy is imported.
 import { invalid, invalidField, Problem } from './problems.ts'
-import { say } from './said.ts'
+import { say, sayStatus, type Said } from './said.ts'
 import type { BlockedReason, TaskStatus, TaskStatusChange } from './task.ts'
 
 /** The moves that are open from each status; blocked goes back to where it was, see `nextTaskStatuses`. */
@@ -60,8 +60,9 @@ function checkMove(
   { seen, hidden }: Around['waitsFor'],
 ): void {
   const allowed = nextTaskStatuses(task)
-  const refuse = (detail: string, extra = {}) => new Problem('invalid_transition', detail, { allowed, ...extra })
-  if (!allowed.includes(to)) throw refuse(`A task that is ${task.status} can not become ${to}.`)
+  const refuse = (detail: string | Said, extra = {}) => new Problem('invalid_transition', detail, { allowed, ...extra })
+  if (!allowed.includes(to))
+    throw refuse(say`A task that is ${sayStatus(task.status, 'task')} can not become ${sayStatus(to, 'task')}.`)
   if (to === 'completed' && seen.length + hidden > 0) {
     throw refuse('It waits for tasks that are still open.', {
       allowed: allowed.filter((status) => status !== 'completed'),
@@ -82,9 +83,13 @@ function stayWithin(task: TaskLife, change: TaskStatusChange): TaskLife {
   const { status, statusBeforeBlock, blockedReason, completedAt } = task
   const progress = change.progress ?? task.progress
   if (progress !== task.progress && !isOpenTask(task.status))
-    throw new Problem('invalid_transition', say`The progress of a task that is ${task.status} does not change.`, {
-      allowed: nextTaskStatuses(task),
-    })
+    throw new Problem(
+      'invalid_transition',
+      say`The progress of a task that is ${sayStatus(task.status, 'task')} does not change.`,
+      {
+        allowed: nextTaskStatuses(task),
+      },
+    )
   return { status, statusBeforeBlock, blockedReason, completedAt, progress, ...notesOf(task, change, status) }
 }
 

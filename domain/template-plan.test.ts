@@ -41,3 +41,26 @@ test('whatever the order, what others are part of comes first', () => {
     ['root', 'branch', 'leaf'],
   )
 })
+
+test('only what holds a start holds it: a finish does not, nor what is not in the template, nor lead beyond the beginning', () => {
+  const brief = task('brief', 0, { durationDays: 5 })
+  for (const type of ['FF', 'SF'] as const)
+    assert.equal(starts(brief, task('b', 1, { dependsOn: [{ key: 'brief', type }] })).b, '2026-11-30', type)
+  assert.equal(starts(task('b', 1, { dependsOn: [{ key: 'gone' }] })).b, '2026-11-30')
+  assert.equal(starts(task('b', 1, { parentKey: 'gone' })).b, '2026-11-30')
+  const early = task('b', 0, { dependsOn: [{ key: 'brief', type: 'SS', lagDays: -3 }] })
+  assert.equal(starts(brief, early).b, null)
+  const day = task('day', 0)
+  assert.deepEqual(starts(day, task('next', 1, { dependsOn: [{ key: 'day' }] })).next, null)
+})
+
+test('a start goes on through all that waits, and a circle does not go round for ever', () => {
+  const chain = [task('a', 2, { durationDays: 2 }), task('b', 0, { dependsOn: [{ key: 'a' }] })]
+  assert.deepEqual(starts(...chain, task('c', 5, { dependsOn: [{ key: 'b' }] })), { a: '2026-12-01', b: null, c: null })
+  assert.equal(starts(...chain, task('c', 6, { dependsOn: [{ key: 'b' }] })).c, '2026-12-07')
+  const circle = starts(task('a', 0, { dependsOn: [{ key: 'b' }] }), task('b', 0, { dependsOn: [{ key: 'a' }] }))
+  assert.deepEqual(circle, { a: null, b: null })
+  const rings = [task('x', 0, { parentKey: 'y' }), task('y', 0, { parentKey: 'x' })]
+  assert.deepEqual(new Set(parentsFirst(rings)), new Set(rings))
+  assert.deepEqual(parentsFirst([task('a', 0, { parentKey: 'gone' })]).length, 1)
+})

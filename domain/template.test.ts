@@ -21,6 +21,61 @@ test('the default templates keep their own rules', () => {
   }
 })
 
+test('in the default templates nothing hangs loose: what starts later waits, and what is done is waited for', () => {
+  // These end something, or are good by themselves.
+  const ends: Record<string, string[]> = { website: ['handover'], seo: ['titles'], email: ['cart'], listings: ['done'] }
+  for (const { type, tasks = [] } of DEFAULT_TEMPLATES) {
+    const waitedFor = new Set(tasks.flatMap(({ dependsOn = [] }) => dependsOn.map(({ key }) => key)))
+    const loose = tasks.filter(({ key, recurrence }) => !waitedFor.has(key) && !recurrence).map(({ key }) => key)
+    assert.deepEqual(loose, ends[type] ?? [], type)
+    for (const { key, offsetDays, dependsOn = [] } of tasks)
+      if (offsetDays > 0 && key !== 'report') assert.ok(dependsOn.length > 0, `${type}: ${key} waits for nothing`)
+  }
+})
+
+test('what comes back in the default templates closes no project, and each retainer reports every month', () => {
+  for (const { type, engagement, tasks = [] } of DEFAULT_TEMPLATES) {
+    for (const { key, stage, recurrence, required } of tasks) {
+      if (recurrence) assert.equal(required, false, `${type}: ${key}`)
+      if (stage === 'monthly' || stage === 'weekly')
+        assert.match(recurrence ?? '', new RegExp(`^FREQ=${stage.toUpperCase()};BY(MONTHDAY=\\d+|DAY=..)$`), key)
+    }
+    const report = tasks.find(({ key }) => key === 'report')
+    assert.equal(report?.recurrence?.startsWith('FREQ=MONTHLY') ?? false, engagement === 'retainer', type)
+  }
+})
+
+test('what waits for the client in the default templates says what to ask for', () => {
+  const waits = DEFAULT_TEMPLATES.flatMap(({ type, tasks = [] }) =>
+    tasks.flatMap(({ key, description }) => (description?.startsWith('Waits for the client:') ? `${type} ${key}` : [])),
+  )
+  assert.deepEqual(waits, [
+    'website access',
+    'website brand_assets',
+    'website client_review',
+    'seo access',
+    'content approval',
+    'social access',
+    'ads access',
+    'email access',
+    'listings facts',
+    'listings claim',
+  ])
+})
+
+test('the skills that the default templates ask for are those that people have by these names', () => {
+  const skills = DEFAULT_TEMPLATES.map(({ type, tasks = [] }) => [type, tasks.flatMap((task) => task.skills ?? [])])
+  assert.deepEqual(Object.fromEntries(skills), {
+    website: ['wireframing', 'copywriting', 'visual design', 'frontend', 'analytics', 'technical seo'],
+    seo: ['technical seo', 'keyword research'],
+    content: ['brand voice', 'copywriting'],
+    social: ['motion'],
+    ads: ['analytics', 'google ads', 'visual design'],
+    email: ['deliverability'],
+    listings: [],
+  })
+})
+
 test('recurrence rules are told from other texts', () => {
   for (const rule of [
     'FREQ=WEEKLY',
@@ -28,6 +83,11 @@ test('recurrence rules are told from other texts', () => {
     'INTERVAL=2;FREQ=WEEKLY;BYDAY=MO,FR;WKST=SU',
     'FREQ=YEARLY;UNTIL=20271231T000000Z',
     'FREQ=MONTHLY;BYDAY=-1FR;COUNT=12',
+    'FREQ=YEARLY;BYDAY=53MO,+1TU',
+    'FREQ=MONTHLY;BYMONTHDAY=31,-31',
+    'FREQ=YEARLY;BYYEARDAY=366;BYSETPOS=-366',
+    'FREQ=YEARLY;BYWEEKNO=53;BYMONTH=12',
+    'FREQ=DAILY;UNTIL=20280229',
   ])
     assert.ok(isRecurrence(rule), rule)
   for (const text of [
@@ -43,6 +103,12 @@ test('recurrence rules are told from other texts', () => {
     'FREQ=WEEKLY;BYDAY=XX',
     'FREQ=WEEKLY;constructor=1',
     'FREQ=DAILY;BYDAY=53MO',
+    'FREQ=YEARLY;BYDAY=54MO',
+    'FREQ=YEARLY;BYDAY=12MO,63TU',
+    'FREQ=WEEKLY=DAILY',
+    'FREQ=WEEKLY;BYDAY=',
+    'FREQ=WEEKLY;=MO',
+    'BYSETPOS',
     'FREQ=WEEKLY;BYDAY=+1MO',
     'FREQ=MONTHLY;BYDAY=0MO',
     'FREQ=MONTHLY;BYMONTHDAY=0',

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { findCycle } from './dependencies.ts'
 import { Id, Instant, line, Minutes, Priority, Slug, text } from './fields.ts'
-import { invalid, Problem, type FieldError } from './problems.ts'
-import { say } from './said.ts'
+import { invalid, Problem, type FieldError, worded } from './problems.ts'
+import { say, type Said } from './said.ts'
 import { ENGAGEMENTS } from './project.ts'
 import { Recurrence } from './recurrence.ts'
 import { DEPENDENCY_TYPES } from './task.ts'
@@ -114,7 +114,7 @@ export function checkTemplate({ stages, tasks }: Pick<Template, 'stages' | 'task
   const byKey = new Map(tasks.map((task) => [task.key, task]))
   const errors = tasks.flatMap((task, i) => [
     ...(tasks.findIndex((other) => other.key === task.key) < i
-      ? [broken(i, 'key', 'unique', `${task.key} is used twice`)]
+      ? [broken(i, 'key', 'unique', say`${task.key} is used twice`)]
       : []),
     ...taskErrors(task, i, byKey, stages),
   ])
@@ -126,10 +126,10 @@ export function checkTemplate({ stages, tasks }: Pick<Template, 'stages' | 'task
   if (path) throw new Problem('dependency_cycle', say`They would wait for each other: ${path.join(' → ')}.`, { path })
 }
 
-const broken = (index: number, at: string, rule: string, message: string): FieldError => ({
+const broken = (index: number, at: string, rule: string, message: string | Said): FieldError => ({
   pointer: `/tasks/${index}/${at}`,
   rule,
-  message,
+  ...worded(message),
 })
 
 function taskErrors(
@@ -141,16 +141,16 @@ function taskErrors(
   const errors: FieldError[] = []
   const { stage, parentKey, kind, durationDays } = task
   if (stage !== null && !stages.includes(stage))
-    errors.push(broken(i, 'stage', 'reference', `names ${stage}, which is none of the stages`))
+    errors.push(broken(i, 'stage', 'reference', say`names ${stage}, which is none of the stages`))
   if (parentKey === task.key) errors.push(broken(i, 'parentKey', 'self', 'names the task itself'))
   else if (parentKey !== null && byKey.get(parentKey)?.kind !== 'task')
-    errors.push(broken(i, 'parentKey', 'reference', `names ${parentKey}, which is no task of this template`))
+    errors.push(broken(i, 'parentKey', 'reference', say`names ${parentKey}, which is no task of this template`))
   if (kind === 'milestone' && durationDays !== null)
     errors.push(broken(i, 'durationDays', 'milestone', 'is not for a milestone: it has no duration'))
   for (const [n, { key }] of task.dependsOn.entries()) {
     if (key === task.key) errors.push(broken(i, `dependsOn/${n}/key`, 'self', 'names the task itself'))
     else if (!byKey.has(key))
-      errors.push(broken(i, `dependsOn/${n}/key`, 'reference', `names ${key}, which is not in this template`))
+      errors.push(broken(i, `dependsOn/${n}/key`, 'reference', say`names ${key}, which is not in this template`))
   }
   return errors
 }

@@ -48,7 +48,7 @@ ${doors.map(({ method, path, may }) => row([`\`${method} ${path}\``, `\`${may}\`
 }
 
 /** Tables with their columns, keys and checks, in the order they were made. */
-async function schemaPicture(client: pg.ClientBase): Promise<string> {
+export async function schemaPicture(client: pg.ClientBase): Promise<string> {
   const { rows } = await client.query<{ name: string; columns: string[]; constraints: string[]; indexes: string[] }>(`
     select c.relname as name,
       array(select format('%I %s%s%s', a.attname, format_type(a.atttypid, a.atttypmod), case when a.attnotnull then ' not null' else '' end,

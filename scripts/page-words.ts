@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseSync } from 'vite'
 import { z } from 'zod'
+import { CLIENT_STATUSES, TOGETHER } from '../domain/client-link.ts'
 import { nameOfField } from '../domain/field-words.ts'
 import { PROBLEMS } from '../domain/problems.ts'
 import { capital, withoutNote } from '../domain/said.ts'
@@ -27,6 +28,7 @@ async function pageWords(contract: Contract): Promise<Catalogue> {
   }
   for (const text of [...wordsOfContract(contract), ...(await wordsOfRules())]) add(text, text)
   for (const [, title] of Object.values(PROBLEMS)) add(title, title)
+  for (const text of wordsOfPages()) add(text, text)
   for (const file of sources())
     eachNode(
       parseSync(file, readFileSync(join(ROOT, file), 'utf8'), { lang: file.endsWith('x') ? 'tsx' : 'ts' }).program,
@@ -63,7 +65,7 @@ const inOrder = (words: Iterable<[string, Catalogue[string]]>): Catalogue =>
 
 /** Without what only who runs a server reads. */
 const sources = (): string[] =>
-  globSync(['web/**/*.{ts,tsx}', '{domain,server}/**/*.ts'], { cwd: ROOT })
+  globSync(['web/**/*.{ts,tsx}', '{domain,server}/**/*.ts', 'server/*/page/*.js'], { cwd: ROOT })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => !/\.test\.ts$|^web\/dist|^server\/(demo|admin|platform\/settings)/.test(file))
 
@@ -110,8 +112,19 @@ function saidByServer(node: Node): [string, Catalogue[string]][] {
     return text?.includes(' ') ? [[text, text]] : []
   })
 }
-const MESSAGES = new Set(['message', 'error'])
-const REFUSING = new Set(['Problem', 'invalidField', 'fileError', 'refuse', 'refine', 'regex', 'fault', 'broken'])
+const MESSAGES = new Set(['message', 'error', 'cleared'])
+const REFUSING = new Set([
+  'Problem',
+  'invalidField',
+  'fileError',
+  'refuse',
+  'refine',
+  'regex',
+  'fault',
+  'broken',
+  'resolveSignal',
+  'resolveSignalsOf',
+])
 const calledIn = ({ type, callee }: Node): string =>
   type === 'NewExpression' || type === 'CallExpression' ? nameOf((callee as Node).property ?? callee) : ''
 
@@ -146,6 +159,16 @@ function spoken(value: string, isStatus: boolean): string[] {
   const words = value.replaceAll('_', ' ')
   return /^[a-z]+(_[a-z]+)*$/.test(value) ? [words, ...(isStatus ? [capital(words)] : [])] : []
 }
+
+/** What pages say that are not built: in their HTML, and how requests stand with clients. */
+const wordsOfPages = (): string[] => [
+  ...globSync(['server/*/page/*.html', 'server/access/link-pages.ts'], { cwd: ROOT }).flatMap((file) =>
+    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/\[\[([^\]$]+)\]\]/g)].map(([, text = '']) =>
+      text.replaceAll(/\s+/g, ' ').trim(),
+    ),
+  ),
+  ...[...Object.values(CLIENT_STATUSES), TOGETHER].map(([, text]) => text),
+]
 
 /** What rules are called and say, and their thresholds. */
 async function wordsOfRules(): Promise<string[]> {

@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from './browser.ts'
-import { IN_DOCS, SHOWN, type Shown } from './shown-pages.ts'
+import { fillCards, IN_DOCS, SHOWN, type Shown } from './shown-pages.ts'
 
 type Credentials = { baseUrl: string; people: Record<string, { email: string; password: string }> }
 
@@ -84,6 +84,7 @@ async function take(page: Page, { path, find, before }: Shown, file: string, ful
   await page.goto(path.replace('{id}', found))
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.waitForLoadState('networkidle').catch(() => undefined)
+  await fillCards(page)
   if (before) await before(page)
   await page.screenshot({ path: file, fullPage })
   console.log(file)

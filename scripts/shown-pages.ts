@@ -14,6 +14,12 @@ export interface Shown {
   before?: (page: Page) => Promise<void>
 }
 
+/** Cards that are filled when they are near what is in sight, are. */
+export async function fillCards(page: Page): Promise<void> {
+  await page.waitForFunction(`scrollTo(0, document.body.scrollHeight), !document.querySelector('[data-waits]')`)
+  await page.evaluate('scrollTo(0, 0)')
+}
+
 const first =
   (address: string) =>
   async (get: Get): Promise<string> =>

@@ -4,8 +4,10 @@ import { sql } from 'kysely'
 import { Problem } from '../domain/problems.ts'
 import { NewOrganization } from '../domain/organization.ts'
 import { findHead, forgetHead, headsFolder, headsKept } from './activity/head-files.ts'
+import { restoresOf, tellRestored } from './activity/restored-log.ts'
 import { tellVerification } from './activity/tell-verification.ts'
 import { verifyActivity } from './activity/verify-activity.ts'
+import { backUp, bringBack } from './admin-backup.ts'
 import { makeLink } from './access/one-time-links.ts'
 import { deleteDemoCredentials, writeDemoCredentials } from './demo/demo-credentials.ts'
 import { DEMO_IDS, makeDemo, removeDemo } from './demo/make-demo.ts'
@@ -33,6 +35,12 @@ const USAGE = `Usage: npm run admin -- <command>
                    counts everything that figures add up from scratch, names what was not so, and mends it
   verify-activity  [--organization <id>]
                    proves that nothing in the log of what happened was changed, or names the first entry that was
+  backup           [--into <folder>] [--logical]
+                   makes a backup, of the database, attached files and keys, under BACKUP_DIR or that folder; a logical one
+                   is for another server or major version, and the only one of a database at DATABASE_URL
+  restore          [--from <folder>] [--to <instant>] [--replace]
+                   brings an installation back: to that instant exactly, else to the last that was kept; what was there
+                   is put aside where --replace says so
   migrate          brings the database up to date
   help             prints this
 
@@ -44,19 +52,25 @@ class Misuse extends Error {}
 type Options = Record<string, string | undefined>
 interface Command {
   options: readonly string[]
+  /** Options without a value. */
+  flags?: readonly string[]
   run(place: Place, options: Options): Promise<void>
 }
 interface Place {
   database: RunningDatabase
   settings: Settings
 }
+/** Of an installation that must not run. */
+interface CommandApart extends Pick<Command, 'options' | 'flags'> {
+  runApart(settings: Settings, options: Options): Promise<void>
+}
 
-const OPTIONAL = ['url', 'project', 'organization']
+const OPTIONAL = ['url', 'project', 'organization', 'into', 'from', 'to']
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 
-const COMMANDS: Record<string, Command> = {
+const COMMANDS: Record<string, Command | CommandApart> = {
   'create-organization': {
     options: ['name', 'timezone', 'currency', 'admin-name', 'admin-email', 'url'],
     run: foundOrganization,
@@ -93,6 +107,19 @@ const COMMANDS: Record<string, Command> = {
   'verify-activity': {
     options: ['organization'],
     run: verifyLogs,
+  },
+  backup: {
+    options: ['into'],
+    flags: ['logical'],
+    run: async (place, { into, logical }) => print(await backUp(place, { into, logical: logical !== undefined })),
+  },
+  restore: {
+    options: ['from', 'to'],
+    flags: ['replace'],
+    async runApart(settings, { from, to, replace }) {
+      for (const line of await bringBack(settings, { from, to, replace: replace !== undefined }, say)) print(line)
+      print('It is restored. Start the server.')
+    },
   },
   migrate: {
     options: [],
@@ -150,6 +177,7 @@ async function verifyLogs({ database, settings }: Place, { organization }: Optio
     const { activityKey } = settings
     const found = await verifyActivity({ query: (query) => worker.query(query), organizationId, activityKey, headCopy })
     for (const line of tellVerification(found)) print(line)
+    for (const restored of await restoresOf(folder, organizationId)) print(`  ${tellRestored(restored)}`)
     if (found.bad) process.exitCode = 1
   }
   for (const id of await headsKept(folder))
@@ -173,6 +201,7 @@ async function main([name = '', ...rest]: string[]): Promise<void> {
   if (!command) throw new Misuse(name === '' ? 'Which command?' : `Unknown command: ${name}`)
   const options = optionsOf(command, rest)
   const settings = readSettings()
+  if ('runApart' in command) return command.runApart(settings, options)
   const database = await reachDatabase(settings, say)
   try {
     await command.run({ database, settings }, options)
@@ -181,10 +210,13 @@ async function main([name = '', ...rest]: string[]): Promise<void> {
   }
 }
 
-function optionsOf({ options }: Command, words: string[]): Options {
+function optionsOf({ options, flags = [] }: Pick<Command, 'options' | 'flags'>, words: string[]): Options {
   try {
-    const known = Object.fromEntries(options.map((option) => [option, { type: 'string' as const }]))
-    const { values } = parseArgs({ args: words, options: known })
+    const taking = (names: readonly string[], type: 'string' | 'boolean') =>
+      names.map((name) => [name, { type }] as const)
+    const known = Object.fromEntries([...taking(options, 'string'), ...taking(flags, 'boolean')])
+    const { values: given } = parseArgs({ args: words, options: known })
+    const values = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])) as Options
     const missing = options.filter((option) => !OPTIONAL.includes(option) && values[option] === undefined)
     if (missing.length > 0) throw new Misuse(`Missing: ${missing.map((option) => `--${option}`).join(', ')}`)
     return values

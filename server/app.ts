@@ -78,6 +78,7 @@ import { makeHttp, type HttpOptions } from './platform/http.ts'
 import { keepReplies, type Keeping } from './platform/kept-replies.ts'
 import { makeMetrics, type Metrics } from './platform/metrics.ts'
 import { metricsRoutes } from './platform/metrics-routes.ts'
+import { serveWords } from './platform/serve-words.ts'
 import { openApiDocument } from './platform/openapi.ts'
 import { getProject } from './projects/project-queries.ts'
 import { projectRoutes } from './projects/project-routes.ts'
@@ -236,8 +237,9 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     visible,
   })
   metrics.follow(app)
-  serveLinkPages(app)
-  serveClientPage(app)
+  serveWords(app)
+  serveLinkPages(app, options)
+  serveClientPage(app, options)
   if (options.live) openSocketDoor(app, { ...options, live })
   await serveDocs(app, {
     '/openapi.json': () => openApiDocument(endpoints, VERSION),

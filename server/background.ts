@@ -11,7 +11,8 @@ import { startLogTail } from './activity/log-tail.ts'
 import { startRelay } from './activity/relay.ts'
 import { keepMonths, retireEntries } from './activity/retire-entries.ts'
 import { startSealing } from './activity/seal-entries.ts'
-import { sweeps } from './app.ts'
+import { sweeps, VERSION } from './app.ts'
+import { startArchiving, type Archiving, type ArchivingState } from './backup/archiving.ts'
 import { startAutomation } from './automation/automation.ts'
 import { theRules } from './automation/automation-routes.ts'
 import { discardFiles } from './files/attachment-sweep.ts'
@@ -35,6 +36,8 @@ import type { RunningDatabase } from './start-database.ts'
 const clock = () => new Date()
 
 export interface Background {
+  /** How far the archive of backups is, where this node keeps one. */
+  archived: (() => ArchivingState) | undefined
   stop(): Promise<unknown>
 }
 
@@ -42,23 +45,22 @@ export interface Background {
 export async function startBackground(
   settings: Settings,
   reach: Reach,
-  { app, worker, relay: relayDatabase }: RunningDatabase,
+  { app, worker, relay: relayDatabase, embedded }: RunningDatabase,
   live: Live,
   baseUrl: string,
   log: Logger,
 ): Promise<Background> {
-  const { dataDir, activityKey } = settings
   const tail = startLogTail({ worker, log })
   live.follow(tail)
   const relay = startRelay({ database: relayDatabase, log, onPlaced: () => void tail.kick() })
-  const heads = { activityKey, headsFolder: headsFolder(dataDir) }
-  const sealing = startSealing({ database: relayDatabase, ...heads, isOurs: () => relay.holds(), log, clock })
+  const isOurs = () => relay.holds()
+  const sealing = startSealing({ database: relayDatabase, ...proofOf(settings), isOurs, log, clock })
   const forget = whenRecorded(app, () => relay.kick())
   const carriers = carriersOf(settings, reach, worker, baseUrl, log)
   const outgoing = sendOut({ worker, app, clock, publicUrl: baseUrl, chat: reach.slack !== undefined, log }, carriers)
-  const afterwards = sweptOtherwise(worker, activityKey, reach)
+  const afterwards = sweptOtherwise(worker, settings.activityKey, reach)
   const sweep = startSweep({ database: worker, sweeps, afterwards, log, clock })
-  const watch = startWatching(settings, { app, worker }, log)
+  const { archiving, watch } = keepAndWatch(settings, { app, worker, embedded }, log)
   const publicUrl = () => baseUrl
   const { handlers, start: startAsking } = accountPulls({ ...reach.accounts, app, worker, clock, publicUrl })
   const automation = await startAutomation({ app, worker, rules: await theRules(), handlers, log, clock, publicUrl })
@@ -69,17 +71,19 @@ export async function startBackground(
   tail.subscribe(() => void analytics.kick())
   const errands = runErrands(reach.stripe, { app, worker, log, clock })
   const loops = [live, automation, ...outgoing, ...asking, ...errands, sweep, watch, pulse, analytics]
+  // After everything that writes: what was recorded last has its place, and is archived, too.
+  const last = [sealing, relay, tail, ...(archiving ? [archiving] : [])]
   return {
+    archived: archiving && (() => archiving.state()),
     async stop() {
       await Promise.all(loops.map((each) => each.stop()))
       forget()
-      await sealing.stop()
-      // After everything that writes: what was recorded last has its place, too.
-      await relay.stop()
-      await tail.stop()
+      for (const each of last) await each.stop()
     },
   }
 }
+
+const proofOf = ({ activityKey, dataDir }: Settings) => ({ activityKey, headsFolder: headsFolder(dataDir) })
 
 function carriersOf(
   { smtpUrl, dataDir, inboundAddress }: Settings,
@@ -96,15 +100,30 @@ function carriersOf(
 const runErrands = (stripe: Reach['stripe'], shared: Omit<ErrandOptions, 'doings'>): Loop[] =>
   stripe ? [startErrands({ ...shared, doings: stripeDoings({ ...shared, stripe: stripe.api }) })] : []
 
-/** What an administrator must know of. */
-function startWatching(
-  { dataDir, alertWebhookUrl }: Settings,
-  { app, worker }: Pick<RunningDatabase, 'app' | 'worker'>,
+/** Of a database elsewhere whoever runs it takes care. */
+function archiveWhatIsWritten(
+  settings: Settings,
+  embedded: RunningDatabase['embedded'],
   log: Logger,
-): Loop {
+): Archiving | undefined {
+  if (!embedded || settings.backupKeepDays === 0) return undefined
+  const { dataDir, backupDir, backupKeepDays: keepDays, activityKey } = settings
+  return startArchiving({ ...embedded, dataDir, backupDir, keepDays, activityKey, release: VERSION, log, clock })
+}
+
+/** What is kept to be restored from, and what an administrator must know of, that included. */
+function keepAndWatch(
+  settings: Settings,
+  { app, worker, embedded }: Pick<RunningDatabase, 'app' | 'worker' | 'embedded'>,
+  log: Logger,
+): { archiving: Archiving | undefined; watch: Loop } {
+  const { dataDir, alertWebhookUrl } = settings
+  const archiving = archiveWhatIsWritten(settings, embedded, log)
   const node = hostname()
   const webhook = makeAlertWebhook({ url: alertWebhookUrl, node, log })
-  return startWatch({ app, worker, watchers: watchersOf({ worker, dataDir, node, clock }), webhook, log, clock })
+  const archived = archiving && (() => archiving.state())
+  const watchers = watchersOf({ worker, dataDir, node, clock, archived })
+  return { archiving, watch: startWatch({ app, worker, watchers, webhook, log, clock }) }
 }
 
 /** What waits to leave the house; and what people are told, which decides itself how it goes. */

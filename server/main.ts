@@ -49,15 +49,13 @@ async function start(settings: Settings, stopping: Stopping): Promise<void> {
     live,
     page,
   })
-  await stopping.atTheEnd(async () => {
-    await app.close()
-    await allAfterReplies()
-  })
+  await stopping.atTheEnd(() => app.close().then(allAfterReplies))
   const listening = await app.listen({ port: settings.port, host: settings.host })
   baseUrl ||= listening
   keepAddress(settings.dataDir, baseUrl)
   const howToSignIn = await prepareSignIn(settings, database, baseUrl)
   const background = await startBackground(settings, outside, database, live, baseUrl, log)
+  metrics.tellOfArchive(background.archived)
   // A message on its way is leased: what a slow mail server has not taken by then is sent at the next start.
   await stopping.atTheEnd(() => atMost(MAIL_STOP_MS, background.stop()))
   ready = true

@@ -1,5 +1,8 @@
 // Brings the database up for a command: the embedded server or the one that DATABASE_URL names, migrated, with its pools.
+import { join } from 'node:path'
 import type pg from 'pg'
+import { leaveArchive } from './backup/archiving.ts'
+import { isCutOff, restoringFolder } from './backup/restore-place.ts'
 import { openDatabase, type Database } from './platform/database.ts'
 import {
   findRunningEmbeddedPostgres,
@@ -14,14 +17,23 @@ export interface RunningDatabase {
   worker: Database
   /** The worker's too, of its own: for the one session that must not wait for others. */
   relay: Database
-  embedded: boolean
+  /** The files and the administrator's connection of the server that comes with the dependencies, where it is that one. */
+  embedded: { cluster: string; connection: pg.ClientConfig } | undefined
   stop(): Promise<void>
 }
 
 export async function startDatabase(settings: Settings, say: (progress: string) => void): Promise<RunningDatabase> {
-  const { databaseUrl, dataDir } = settings
-  const embedded = databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir, say }) : undefined
-  return open(settings, say, embedded)
+  return open(settings, say, settings.databaseUrl === undefined ? await startEmbedded(settings, say) : undefined)
+}
+
+async function startEmbedded({ dataDir, backupKeepDays }: Settings, say: (progress: string) => void) {
+  const cluster = join(dataDir, 'postgres')
+  if (isCutOff(dataDir))
+    throw new Error(`A restore into ${dataDir} was cut off: run it again, or remove ${restoringFolder(dataDir)}`)
+  if (backupKeepDays === 0) leaveArchive(cluster)
+  // What is archived, and when, is for whoever serves: the server waits with what it has written until it is.
+  const archiving = { archive_mode: backupKeepDays > 0 ? 'on' : 'off' }
+  return startEmbeddedPostgres({ dataDir, say, settings: archiving })
 }
 
 /** The same for a command beside a running server: its embedded database where it runs, left running; else one for the while. */
@@ -47,7 +59,7 @@ async function open(
       app,
       worker,
       relay,
-      embedded: embedded !== undefined,
+      embedded: embedded && { cluster: join(settings.dataDir, 'postgres'), connection: embedded.connection },
       async stop() {
         await Promise.all([app.close(), worker.close(), relay.close()])
         await embedded?.stop()

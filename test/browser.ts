@@ -97,6 +97,7 @@ async function openBrowserAt(baseUrl: string): Promise<Browsing> {
     const [name = '', value = ''] = session.split('=')
     await context.addCookies([{ name, value, url: baseUrl }])
     const page = await context.newPage()
+    await page.addInitScript(SAVES_DATA)
     if (now) await page.clock.setSystemTime(now)
     page.on('console', (message) => {
       // A refusal is an answer; what the page makes of it is seen on the page.
@@ -114,6 +115,9 @@ async function openBrowserAt(baseUrl: string): Promise<Browsing> {
   }
   return { openAs, complaints }
 }
+
+/** Parts that no test opens are not fetched ahead. */
+const SAVES_DATA = `Object.defineProperty(navigator.connection, 'saveData', { value: true })`
 
 const LIKE_A_READER: BrowserContextOptions = {
   locale: 'en-GB',

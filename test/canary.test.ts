@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { test, type TestContext } from 'node:test'
 import { NOTICE_KINDS } from '../domain/notification.ts'
 import { carryNotices } from '../server/notifications/carry-notices.ts'
-import { agency, ask, type Agency, type Reply } from './agency.ts'
+import { agency, ask, type Reply } from './agency.ts'
 import { answers, asks, invites, movesRequest, requestAt } from './asking.ts'
 import { settle, settleFromHere } from './background.ts'
 import { bring } from './files.ts'
@@ -65,7 +65,7 @@ async function fillsTheInside({ ada, max, mia, amy, db, organizationId, ...house
   done(await mia.post(`${taskAt}/communications`, { body: canary('task-thread') }))
   done(await max.post(thread, { body: canary('project-thread') }))
   done(await amy.post(thread, { body: canary('account-manager') }))
-  const file = done(await bring(max, house as unknown as Agency, `name=${canary('file')}.txt`, canary('bytes')))
+  const file = done(await bring(max, house, `name=${canary('file')}.txt`, canary('bytes')))
   done(await max.post(thread, { body: canary('with-file'), attachmentIds: [file.id] }))
   done(await ada.put(site, { status: 'on_hold', reason: canary('hold') }))
   done(await ada.put(site, { status: 'onboarding' }))
@@ -77,10 +77,8 @@ async function handles({ max, ...house }: WithClient, client: Client, how: strin
   done(await max.put(requestAt(asked.id), { assigneeId: 'mia' }))
   const inThread = { thread: { type: 'request', id: asked.id } }
   done(await max.post(thread, { ...inThread, body: canary(`${how}-inside`) }))
-  const internal = done(
-    await bring(max, house as unknown as Agency, `name=${canary(how)}.txt&requestId=${asked.id}`, canary('bytes')),
-  )
-  const enclosed = done(await bring(max, house as unknown as Agency, 'name=offer.txt', 'The offer'))
+  const internal = done(await bring(max, house, `name=${canary(how)}.txt&requestId=${asked.id}`, canary('bytes')))
+  const enclosed = done(await bring(max, house, 'name=offer.txt', 'The offer'))
   const tasks = [{ id: `t-${how}`, title: canary(`${how}-title`), description: canary(`${how}-description`) }]
   if (how === 'duplicate') {
     const other = await asks(max, 'site', { title: canary('other'), requester: { name: canary('requester') } })

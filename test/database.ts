@@ -68,6 +68,21 @@ export async function testDatabase(template: Template = MIGRATED): Promise<TestD
   return { app, worker, admin, appConnection: prepared.app, workerConnection: prepared.worker, adminConnection }
 }
 
+/** A database of this test file's own with nothing in it, dropped when the file is done; how an administrator reaches it. */
+export async function emptyDatabase(): Promise<pg.ClientConfig> {
+  const url = process.env.TEST_DATABASE_URL ?? ''
+  const name = `test_${randomBytes(6).toString('hex')}`
+  const server = await connected({ connectionString: url })
+  await server.query(`create database ${name} template template0`)
+  await server.end()
+  closeAtTheEnd(async () => {
+    const last = await connected({ connectionString: url })
+    await last.query(`drop database if exists ${name} with (force)`)
+    await last.end()
+  })
+  return connectionTo(url, name)
+}
+
 function hashOfMigrations(): string {
   const folder = new URL('../database/migrations/', import.meta.url)
   const hash = createHash('sha1')

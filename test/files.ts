@@ -6,7 +6,7 @@ import { ask, theHouse, type Agency, type Person } from './agency.ts'
 /** Brings a file into a project. */
 export const bring = (
   who: Person,
-  { baseUrl }: Agency,
+  { baseUrl }: Pick<Agency, 'baseUrl'>,
   query: string,
   content = 'words',
   type = 'text/plain',

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core'
 
 /** Said by the server in English for programs; the page has them in the reader's language. */
-const FOR_PROGRAMS = new Set(['sentence', 'says', 'message', 'detail', 'said'])
+const FOR_PROGRAMS = new Set(['sentence', 'says', 'message', 'detail', 'said', 'statusText'])
 /** Values of the contract, which have words in the page. */
 const CODED =
   /^(status|type|kind|priority|band|event|code|rule|metric|engagement|billingMode|visibility|channel|direction|source|severity|outcome|reason|interval|scheduling|promised|state|worst|roles|from|to)$/
@@ -74,13 +74,24 @@ export async function untranslatedOn(page: Page, known: Texts): Promise<string[]
   const texts = (await page.evaluate(TEXTS)) as string[]
   return [...new Set(texts)].filter((text) => {
     if (SAID_BY_OTHERS.test(text)) return false
-    let left = text
-    for (let before = ''; before !== left;) {
-      before = left
-      left = left.replaceAll(/⟦[^⟦⟧]*⟧/g, ' ')
-    }
+    const left = outsideBrackets(text)
     return hasWords(left) && hasWords(known.without(left))
   })
+}
+
+/** Whether a text has words that nobody can translate, beside these names. */
+export function untranslatedIn(text: string, names: readonly string[]): boolean {
+  const longestFirst = names.toSorted((one, other) => other.length - one.length)
+  return hasWords(longestFirst.reduce((left, name) => left.replaceAll(name, ' '), outsideBrackets(text)))
+}
+
+function outsideBrackets(text: string): string {
+  let left = text
+  for (let before = ''; before !== left;) {
+    before = left
+    left = left.replaceAll(/⟦[^⟦⟧]*⟧/g, ' ')
+  }
+  return left
 }
 
 const hasWords = (text: string): boolean => text.split(/[^\p{L}’]+/u).some((word) => word !== '' && !OF_INTL.test(word))

@@ -8,6 +8,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiProblem } from './api.ts'
+import { fetchAhead, isFetchingAhead } from './fetch-ahead.ts'
 import { makeRouter } from './routes.tsx'
 import { cssVariables, theme } from './theme.ts'
 import { returnFocus } from './ui/focus-return.ts'
@@ -28,7 +29,7 @@ const client = new QueryClient({
 // Since this page was opened another state of it may be served, whose parts have other names: it is loaded anew, once.
 addEventListener('vite:preloadError', (event) => {
   const last = Number(sessionStorage.getItem('reloaded') ?? 0)
-  if (Date.now() - last < 60_000) return
+  if (isFetchingAhead() || Date.now() - last < 60_000) return
   event.preventDefault()
   sessionStorage.setItem('reloaded', String(Date.now()))
   location.reload()
@@ -36,6 +37,7 @@ addEventListener('vite:preloadError', (event) => {
 returnFocus()
 await loadWords()
 const router = makeRouter(client)
+fetchAhead(router)
 const root = document.getElementById('page')
 if (root)
   createRoot(root).render(

@@ -28,7 +28,7 @@ export default defineConfig({
   // For work on the page itself: `npx vite web` beside a server on its usual port, or at the address that SERVER names.
   server: {
     proxy: {
-      '^/(v1|docs|feeds|invitations|password-reset|client)': {
+      '^/(v1|docs|feeds|invitations|password-reset|client|words)': {
         target: process.env.SERVER ?? 'http://localhost:3000',
         ws: true,
       },

@@ -1,5 +1,12 @@
-// The two pages that mailed links open: choose a password on an invitation, or a new one. They only call the API.
+// The two pages that mailed links open, in their reader's language: choose a password on an invitation, or a new one. They only
+// call the API.
+import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
+import type { Database } from '../platform/database.ts'
+import { pageIn, speechOfReader } from '../platform/serve-words.ts'
+import { reading } from '../platform/transaction.ts'
+import { actingAs, findByLink, type LinkKind } from './known-person.ts'
+import { speechFor } from './reader-speech.ts'
 
 const STYLE = `body { font: 15px/1.5 Inter, system-ui, sans-serif; max-width: 25rem; margin: 10vh auto; padding: 0 1rem;
   background: light-dark(#f7f7f3, #10161c); color: light-dark(#1b2127, #e4e8ec) }
@@ -35,49 +42,41 @@ ${STYLE}</style>
 <h1>${title}</h1>
 <p id="who"></p>
 <form>
-<label for="password">Your new password, 10 characters or more</label>
+<label for="password">[[Your new password, 10 characters or more]]</label>
 <input id="password" type="password" autocomplete="new-password" minlength="10" maxlength="200" required>
 <button>${button}</button>
 </form>
 <p id="said" role="status"></p>
-<p id="door" hidden><a href="/">To the sign-in</a></p>
+<p id="door" hidden><a href="/">[[To the sign-in]]</a></p>
 </main>
-<script src="/links.js"></script>
+<script type="module" src="/links.js"></script>
 </body>
 </html>
 `
 
-const SCRIPT = `const [, kind, token] = location.pathname.split('/')
-const address = '/v1/auth/' + kind + '/' + token
-const say = (text) => { document.getElementById('said').textContent = text }
-const form = document.querySelector('form')
-const done = (text) => { form.remove(); say(text); document.getElementById('door').hidden = false }
+const script = readFileSync(new URL('page/links.js', import.meta.url), 'utf8')
 
-if (kind === 'invitations') {
-  fetch(address).then(async (reply) => {
-    const body = await reply.json()
-    if (!reply.ok) return done(body.title + '. ' + body.detail)
-    document.getElementById('who').textContent = body.name + ', you are invited to ' + body.organization.name + ' as ' + body.email + '.'
-  })
+export interface Opening {
+  database: Database
+  clock: () => Date
 }
-form.addEventListener('submit', async (event) => {
-  event.preventDefault()
-  const password = document.getElementById('password').value
-  const method = kind === 'invitations' ? 'POST' : 'PUT'
-  const reply = await fetch(address, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ password }) })
-  // Who accepted an invitation is signed in by it; who chose a new password signs in with it.
-  if (reply.ok) return location.replace('/')
-  const problem = await reply.json()
-  say(problem.errors ? problem.errors.map((error) => 'The password ' + error.message).join('. ') : problem.title + '. ' + problem.detail)
-})
-`
 
-export function serveLinkPages(app: FastifyInstance): void {
-  const serve = (path: string, html: string) =>
-    app.get(path, (_request, reply) =>
-      reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html),
-    )
-  serve('/invitations/:token', page('Welcome', 'Join'))
-  serve('/password-reset/:token', page('A new password', 'Save'))
-  app.get('/links.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(SCRIPT))
+export function serveLinkPages(app: FastifyInstance, { database, clock }: Opening): void {
+  /** That of whom the link was mailed to. */
+  const speechOfOwner = async (token: string, kind: LinkKind) => {
+    const now = clock()
+    const known = await findByLink(database, token, kind, now)
+    return known && reading(database, actingAs(known, { now, publicUrl: '' }), (tx) => speechFor(tx, known))
+  }
+  const serve = (path: string, kind: LinkKind, html: string) =>
+    app.get<{ Params: { token: string } }>(path, async (request, reply) => {
+      const speech = await speechOfReader(request, () => speechOfOwner(request.params.token, kind))
+      return reply
+        .type('text/html; charset=utf-8')
+        .headers({ 'cache-control': 'no-store', vary: 'accept-language' })
+        .send(pageIn(html, speech))
+    })
+  serve('/invitations/:token', 'invitation', page('[[Welcome]]', '[[Join]]'))
+  serve('/password-reset/:token', 'password_reset', page('[[A new password]]', '[[Save]]'))
+  app.get('/links.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(script))
 }

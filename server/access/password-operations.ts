@@ -9,6 +9,7 @@ import { sendMail } from '../platform/mail.ts'
 import { reading, transaction, type Tx } from '../platform/transaction.ts'
 import { passwordChangedMail, passwordResetMail } from './access-mails.ts'
 import { actingAs, contextOf, findByEmail, findByLink, type KnownByLink, type LinkKind } from './known-person.ts'
+import { speechFor } from './reader-speech.ts'
 import { dropLinks, makeLink, useLink } from './one-time-links.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
 import { endSessions, letIn, openSession } from './session-operations.ts'
@@ -53,7 +54,7 @@ export async function changePassword(visit: Visit, change: PasswordChange): Prom
     const person = await holdPerson(tx)
     // Another change may have come between the check and here.
     if (!person?.active || (await keptPassword(tx)) !== checked) throw refused
-    replacePassword(tx, person, hash, sessionId)
+    await replacePassword(tx, person, hash, sessionId)
   })
 }
 
@@ -71,7 +72,8 @@ export async function requestPasswordReset(visit: Visit, email: string): Promise
     const found = tooMany ? undefined : await findByEmail(visit.database, email)
     if (!found) return
     await transaction(visit.database, actingAs(found, visit), async (tx) => {
-      sendMail(tx, passwordResetMail(found, makeLink(tx, 'password_reset', found.personId).url))
+      const speech = await speechFor(tx, found)
+      sendMail(tx, passwordResetMail(found, makeLink(tx, 'password_reset', found.personId).url, speech))
     })
   })
 }
@@ -86,7 +88,7 @@ export async function resetPassword(visit: Visit, secret: string, password: stri
   const hash = await hashPassword(password)
   await transaction(visit.database, actingAs(known, visit), async (tx) => {
     await holdForLink(tx, known)
-    replacePassword(tx, known, hash)
+    await replacePassword(tx, known, hash)
   })
 }
 
@@ -101,12 +103,12 @@ export function savePassword(tx: Tx, personId: string, hash: string): void {
   dropLinks(tx, personId)
 }
 
-function replacePassword(tx: Tx, person: HeldPerson, hash: string, keptSessionId?: string): void {
+async function replacePassword(tx: Tx, person: HeldPerson, hash: string, keptSessionId?: string): Promise<void> {
   const { id } = tx.actor
   savePassword(tx, id, hash)
   endSessions(tx, id, keptSessionId)
   tx.record('person.password_changed', { type: 'person', id }, {})
-  sendMail(tx, passwordChangedMail(person, tx.publicUrl))
+  sendMail(tx, passwordChangedMail(person, tx.publicUrl, await speechFor(tx, { personId: id })))
 }
 
 const noSuchLink = () => new Problem('link_not_found', 'Ask for a new one.')

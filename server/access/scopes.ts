@@ -1,6 +1,7 @@
 // Each role's reach as a condition in SQL: what a person may not see is not loaded.
 import { sql, type RawBuilder } from 'kysely'
 import { grantsOf, type Permission, type Scope } from '../../domain/permissions.ts'
+import { MOST_LOOKED_AT } from '../platform/page-rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 /** The same transaction with the reach of other rights, as far as the caller's token has them: for what shows several kinds. */
@@ -12,6 +13,36 @@ export const projectScope = (
   tx: Tx,
 ): RawBuilder<unknown> => sql`p.organization_id = ${tx.actor.organizationId} and p.deleted_at is null
   and ${anyOf(tx, (scope) => projectReach(tx, scope))}`
+
+/** The ways to the projects that the permission reaches, as ids, each by an index; none where it reaches all. */
+export function waysToProjects(tx: Tx): RawBuilder<unknown>[] {
+  const { organizationId } = tx.actor
+  if (tx.scopes.includes('organization')) return []
+  const those = (by: RawBuilder<unknown>) => sql`cross join lateral (
+    select p.id from projects p where p.organization_id = ${organizationId} and p.deleted_at is null and ${by}
+    limit ${sql.lit(MOST_LOOKED_AT + 1)}) p`
+  const ways = tx.scopes.flatMap((scope) => {
+    if (scope === 'assigned')
+      return [
+        sql`select p.id from (select) me ${those(sql`p.manager_id = ${tx.actor.id}`)}`,
+        sql`select m.project_id from project_members m where m.organization_id = ${organizationId} and m.person_id = ${tx.actor.id}`,
+      ]
+    if (scope === 'team')
+      return [
+        sql`select p.id from teams l ${those(sql`p.team_id = l.id`)} where l.organization_id = ${organizationId} and l.lead_id = ${tx.actor.id}`,
+      ]
+    return scope === 'accounts'
+      ? [sql`select p.id from (${managedAccounts(tx)}) a ${those(sql`p.account_id = a.id`)}`]
+      : []
+  })
+  return [ways.length === 0 ? sql`select null where false` : sql.join(ways, sql` union all `)]
+}
+
+/** The same for accounts. */
+export const waysToAccounts = (tx: Tx): RawBuilder<unknown>[] =>
+  tx.scopes.includes('organization')
+    ? []
+    : [tx.scopes.includes('accounts') ? managedAccounts(tx) : sql`select null where false`]
 
 /** By which of their ways the caller comes to project `p`: what they may do there follows from these, whatever was asked. */
 export const waysTo = (tx: Tx): RawBuilder<unknown> => {
@@ -62,9 +93,10 @@ function projectReach(tx: Tx, scope: Scope): RawBuilder<unknown> {
       return sql`p.manager_id = ${tx.actor.id} or p.id in
         (select m.project_id from project_members m where m.organization_id = ${organizationId} and m.person_id = ${tx.actor.id})`
     case 'team':
-      return sql`p.team_id in (select l.id from teams l where l.organization_id = ${organizationId} and l.lead_id = ${tx.actor.id})`
+      return sql`(p.team_id in (select l.id from teams l where l.organization_id = ${organizationId} and l.lead_id = ${tx.actor.id})) is true`
     case 'accounts':
-      return sql`p.account_id in (${managedAccounts(tx)})`
+      // Said so, they are found once and known by heart: as a join they would be found anew for every row that is looked at.
+      return sql`(p.account_id in (${managedAccounts(tx)})) is true`
     case 'own':
       return sql`false`
   }
@@ -80,8 +112,8 @@ const managedAccounts = (tx: Tx) => {
   return sql`
   select m.account_id as id from account_managers m where m.organization_id = ${organizationId} and m.person_id = ${id}
   union all
-  select c.id from account_managers m
-  join accounts c on c.organization_id = m.organization_id and c.parent_account_id = m.account_id
+  select c.id from account_managers m cross join lateral (
+    select c.id from accounts c where c.organization_id = m.organization_id and c.parent_account_id = m.account_id offset 0) c
   where m.organization_id = ${organizationId} and m.person_id = ${id}`
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Account, AccountChange, NewAccount } from '../../domain/account.ts'
 import { OWNED_OUTSIDE } from '../../domain/outside-account.ts'
 import { invalid, invalidField, Problem } from '../../domain/problems.ts'
-import { say } from '../../domain/said.ts'
+import { say, type Said } from '../../domain/said.ts'
 import { changesBetween, checkVersion, insertRow, replaceLinks, requireIds, updateRow } from '../platform/rows.ts'
 import type { Changes, Tx } from '../platform/transaction.ts'
 import { countInUse, getAccount, lockAccount } from './account-queries.ts'
@@ -101,7 +101,7 @@ const requireActivePeople = (tx: Tx, ids: string[]) =>
 /** One level of parents. The parent's lock is what keeps it without one: whoever would give it one waits here. */
 async function checkParent(tx: Tx, id: string, parentId: string | null | undefined): Promise<void> {
   if (parentId === null || parentId === undefined) return
-  const refuse = (rule: string, message: string) => invalidField('/parentAccountId', rule, message)
+  const refuse = (rule: string, message: string | Said) => invalidField('/parentAccountId', rule, message)
   if (parentId === id) throw refuse('self', 'names the account itself')
   const organization = tx.actor.organizationId
   tx.send(sql`select 1 from accounts where organization_id = ${organization} and id = ${parentId} for no key update`)
@@ -109,10 +109,10 @@ async function checkParent(tx: Tx, id: string, parentId: string | null | undefin
     select max(p.status) as status, coalesce(bool_or(p.parent_account_id is not null), false) as "hasParent",
       exists (select 1 from accounts c where c.organization_id = ${organization} and c.parent_account_id = ${id}) as "hasChildren"
     from accounts p where p.organization_id = ${organization} and p.id = ${parentId}`)
-  if (!found?.status) throw refuse('reference', `names ${parentId}, which is not there`)
-  if (found.status === 'archived') throw refuse('archived', `names ${parentId}, which is archived`)
+  if (!found?.status) throw refuse('reference', say`names ${parentId}, which is not there`)
+  if (found.status === 'archived') throw refuse('archived', say`names ${parentId}, which is archived`)
   if (found.hasParent)
-    throw refuse('one_level', `names ${parentId}, which has a parent itself: there is one level of parents`)
+    throw refuse('one_level', say`names ${parentId}, which has a parent itself: there is one level of parents`)
   if (found.hasChildren)
     throw refuse('one_level', 'is not for an account that is a parent itself: there is one level of parents')
 }

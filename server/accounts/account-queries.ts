@@ -5,10 +5,10 @@ import { Account } from '../../domain/account.ts'
 import { Id, line } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
 import { LIVE_STATUSES } from '../../domain/subscription.ts'
-import { accountScope } from '../access/scopes.ts'
+import { accountScope, waysToAccounts } from '../access/scopes.ts'
 import type { JsonText } from '../platform/json.ts'
+import { inOrder, narrow, waysFrom } from '../platform/narrow.ts'
 import { commaList, listPage, pageOf, pageQuery, type Page } from '../platform/page.ts'
-import { searched } from '../platform/searched.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 const STATUSES = ['active', 'archived'] as const
@@ -27,7 +27,7 @@ export const AccountPage = pageOf(Account)
 
 const columns = sql`
   a.id, a.name, a.status, a.parent_account_id as "parentAccountId", a.external_id as "externalId",
-  a.stripe_customer_id as "stripeCustomerId", a.timezone, a.contacts,
+  a.stripe_customer_id as "stripeCustomerId", a.timezone, a.locale, a.contacts,
   array(select m.person_id from account_managers m
     where m.organization_id = a.organization_id and m.account_id = a.id order by 1) as "accountManagerIds",
   a.outside_status as "outsideStatus", instant(a.last_synced_at) as "lastSyncedAt",
@@ -70,23 +70,32 @@ export async function countInUse(tx: Tx, id: string): Promise<InUse> {
 }
 
 export function listAccounts(tx: Tx, filters: AccountFilters): Promise<JsonText<Page<Account>>> {
-  const where = [accountScope(tx)]
-  if (filters.id) where.push(sql`a.id = any(${filters.id})`)
-  if (filters.status) where.push(sql`a.status = any(${filters.status})`)
-  if (filters.parentAccountId) where.push(sql`a.parent_account_id = any(${filters.parentAccountId})`)
-  if (filters.accountManagerId)
-    where.push(sql`a.id in (select m.account_id from account_managers m
-      where m.organization_id = ${tx.actor.organizationId} and m.person_id = any(${filters.accountManagerId}))`)
-  if (filters.externalId !== undefined) where.push(sql`a.external_id = ${filters.externalId}`)
+  const organization = tx.actor.organizationId
+  const { where, long, asks, among, has } = narrow(tx, 'accounts', 'a')
+  if (!tx.scopes.includes('organization')) asks(accountScope(tx), ...waysToAccounts(tx))
+  among(sql`a.id`, filters.id)
+  among(sql`a.parent_account_id`, filters.parentAccountId)
+  among(sql`a.external_id`, filters.externalId === undefined ? undefined : [filters.externalId])
+  has(filters.q)
+  if (filters.status) asks(sql`a.status = any(${filters.status})`)
+  if (filters.accountManagerId) {
+    const theirs = sql`select m.account_id as id from account_managers m where m.organization_id = ${organization} and m.person_id`
+    asks(
+      sql`a.id in (${theirs} = any(${filters.accountManagerId}))`,
+      waysFrom(filters.accountManagerId, sql`${theirs} = v.value`),
+    )
+  }
   return listPage<Account>(tx, filters, {
-    from: sql`${searched('accounts', filters.q)} a`,
+    from: sql`accounts a`,
     alias: 'a',
+    table: 'accounts',
     where,
+    long,
     sorts: {
       name: { by: sql`lower(a.name)`, type: 'text' },
       createdAt: { by: sql`a.created_at`, type: 'timestamptz' },
       updatedAt: { by: sql`a.updated_at`, type: 'timestamptz' },
-      status: { by: sql`array_position(${sql.lit(`{${STATUSES.join(',')}}`)}::text[], a.status)`, type: 'integer' },
+      status: inOrder(STATUSES, sql`a.status`, filters.status),
     },
     defaultSort: 'name',
     columns,

@@ -31,6 +31,7 @@ test('a client is taken on with contacts and the people who look after them', as
     externalId: 'crm-7',
     stripeCustomerId: null,
     timezone: 'Europe/Vienna',
+    locale: null,
     contacts,
     accountManagerIds: ['amy', 'max'],
     outsideStatus: null,

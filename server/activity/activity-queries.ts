@@ -12,7 +12,8 @@ import { firstIdAt } from '../platform/ids.ts'
 import type { Entry } from '../platform/activity-entries.ts'
 import { parsed } from '../platform/json.ts'
 import { json } from '../platform/rows.ts'
-import { commaList, listPage, pageOf, pageQuery, type ListPlan, type Page } from '../platform/page.ts'
+import { narrow, type Narrow } from '../platform/narrow.ts'
+import { commaList, listPage, pageOf, pageQuery, type Page } from '../platform/page.ts'
 import type { Changes, Tx } from '../platform/transaction.ts'
 
 const Named = z.strictObject({ type: z.string(), id: z.string(), name: z.string().nullable() })
@@ -102,17 +103,17 @@ const columns = (tx: Tx) => sql`${entry('a', sql``)}, (select row_to_json(x) fro
 
 /**
  * Entries that the caller may see: all, for who may read the audit; else what happened in projects within their reach, to
- * things of a kind that they may see there.
+ * things of a kind that they may see there. Of one project that is asked once, not for each entry.
  */
-function seen(tx: Tx, alias: string): RawBuilder<unknown> {
+function seen(tx: Tx, alias: string, projectId?: string): RawBuilder<unknown> {
   const column = (name: string) => sql.ref(`${alias}.${name}`)
   const own = sql`${column('organization_id')} = ${tx.actor.organizationId}`
   if (grantsOf(tx.actor.roles, 'audit.read', tx.actor.tokenScopes).length > 0) return own
   const kinds = Map.groupBy(Object.entries(SEEN_WITH), ([, permission]) => reachOf(tx, permission).join())
   const reaches = [...kinds.values()].map((types) => {
     const scopes = reachOf(tx, types[0]?.[1] ?? 'activity.read')
-    return sql`(${column('entity_type')} = any(${types.map(([type]) => type)}) and ${column('project_id')} in (
-      select p.id from projects p where ${projectScope(tx)} and ${projectScope(tx.as({ scopes }))}))`
+    return sql`(${column('entity_type')} = any(${types.map(([type]) => type)}) and exists (
+      select from projects p where p.id = ${projectId ?? column('project_id')} and ${projectScope(tx)} and ${projectScope(tx.as({ scopes }))} offset 0))`
   })
   return sql`${own} and (${sql.join([sql`false`, ...reaches], sql` or `)})`
 }
@@ -126,36 +127,52 @@ export async function listProjectActivity(
   request: Omit<ActivityFilters, 'projectId'>,
 ): Promise<Page<ActivityEntry>> {
   if (!(await seenProjects(tx, [projectId])).has(projectId)) throw notFound('project')
-  return list(tx, request, sql`a.project_id = ${projectId}`)
+  const sees = seen(tx, 'a', projectId)
+  return list(tx, request, narrow(tx, 'activity', 'a', sql`a.project_id = ${projectId}`), sees)
 }
 
 /** What happened in the organisation, the newest first; for who may read the audit. */
-export const listActivity = (tx: Tx, { projectId, ...request }: ActivityFilters) =>
-  list(tx, request, projectId ? sql`a.project_id = any(${projectId})` : sql`true`)
+export function listActivity(tx: Tx, { projectId, ...request }: ActivityFilters) {
+  const all = narrow(tx, 'activity', 'a')
+  all.among(sql`a.project_id`, projectId)
+  return list(tx, request, all)
+}
 
 async function list(
   tx: Tx,
   request: Omit<ActivityFilters, 'projectId'>,
-  which: RawBuilder<unknown>,
+  { where, long, asks }: Narrow,
+  sees?: RawBuilder<unknown>,
 ): Promise<Page<ActivityEntry>> {
-  const where = [seen(tx, 'a'), which]
-  if (request.event) where.push(sql`a.event = any(${request.event})`)
-  if (request.entityType) where.push(sql`a.entity_type = any(${request.entityType})`)
-  if (request.actorId) where.push(sql`a.actor_id = any(${request.actorId})`)
+  if (sees) asks(sees)
+  if (request.event) asks(sql`a.event = any(${request.event})`)
+  if (request.entityType) asks(sql`a.entity_type = any(${request.entityType})`)
+  if (request.actorId) asks(sql`a.actor_id = any(${request.actorId})`)
   const [from, to] = [request['at[gte]'], request['at[lte]']].map((at) => (at === undefined ? undefined : new Date(at)))
   // Ids begin with their instant: the index by which the list is ordered also finds where it begins.
-  if (from) where.push(sql`a.at >= ${from} and a.id >= ${firstIdAt('act', from)}`)
-  if (to) where.push(sql`a.at <= ${to} and a.id < ${firstIdAt('act', new Date(to.getTime() + 1))}`)
-  const page = parsed(await listPage<Row>(tx, request, { ...PLAN, where, columns: columns(tx) }))
+  const bounds = [
+    ...(from ? [sql`a.at >= ${from} and a.id >= ${firstIdAt('act', from)}`] : []),
+    ...(to ? [sql`a.at <= ${to} and a.id < ${firstIdAt('act', new Date(to.getTime() + 1))}`] : []),
+  ]
+  const page = parsed(
+    await listPage<Row>(tx, request, {
+      from: sql`activity a`,
+      alias: 'a',
+      table: 'activity',
+      where,
+      long,
+      sorts: {
+        at: {
+          by: sql`a.id collate "C"`,
+          type: 'text',
+          bounds: bounds.length > 0 ? sql.join(bounds, sql` and `) : undefined,
+        },
+      },
+      defaultSort: '-at',
+      columns: columns(tx),
+    }),
+  )
   return { ...page, data: page.data.map(shown) }
-}
-
-const PLAN: Pick<ListPlan, 'from' | 'alias' | 'table' | 'sorts' | 'defaultSort'> = {
-  from: sql`activity a`,
-  alias: 'a',
-  table: 'activity',
-  sorts: { at: { by: sql`a.id collate "C"`, type: 'text' } },
-  defaultSort: '-at',
 }
 
 /** One entry within the caller's reach; not found otherwise. */

@@ -20,7 +20,7 @@ export const headsFolder = (dataDir: string): string => join(dataDir, 'activity-
 /** Replaces the copy in one step: a reader finds the one before or this one, whole. */
 export async function writeHead(
   folder: string,
-  { organizationId, batch, lastSeq, digest, signature }: Seal,
+  { organizationId, batch, lastSeq, digest, signature }: Pick<Seal, keyof Head>,
 ): Promise<void> {
   const head: Head = {
     organizationId,

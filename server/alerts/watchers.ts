@@ -23,8 +23,18 @@ export interface Watched {
   dataDir: string
   node: string
   clock: () => Date
+  /** How far the archive of backups is; where this node keeps one. */
+  archived?: (() => Archived) | undefined
   /** How much room there is; asked of the system unless a test says. */
   room?: (folder: string) => Promise<{ freeBytes: number; totalBytes: number }>
+}
+
+/** Of the archive that backups are restored from. */
+export interface Archived {
+  /** Everything committed by then is in it. */
+  archivedAt: Date
+  /** What keeps it, or a backup, from being made. */
+  failure: string | undefined
 }
 
 export const watchersOf = (watched: Watched): Watcher[] => [
@@ -33,6 +43,7 @@ export const watchersOf = (watched: Watched): Watcher[] => [
   sealingBroken(watched),
   diskNearlyFull(watched),
   mailGivenUp(watched),
+  ...(watched.archived ? [archiveBehind(watched, watched.archived)] : []),
 ]
 
 /** One probe that fails may be a restart. */
@@ -154,6 +165,26 @@ function diskNearlyFull({ dataDir, node, room = roomOf }: Watched): Watcher {
 async function roomOf(folder: string) {
   const { bavail, blocks, bsize } = await statfs(folder)
   return { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
+}
+
+const UNARCHIVED_MS = 120_000
+
+function archiveBehind({ node, clock }: Watched, archived: () => Archived): Watcher {
+  return {
+    name: `archive_behind:${node}`,
+    async look() {
+      const { archivedAt, failure } = archived()
+      const behindMs = clock().getTime() - archivedAt.getTime()
+      if (behindMs <= UNARCHIVED_MS && failure === undefined) return undefined
+      const detail = { behindMs, failure: failure ?? 'none' }
+      if (behindMs <= UNARCHIVED_MS) return { severity: 'warning', title: say`A backup could not be made`, detail }
+      return {
+        severity: 'critical',
+        title: say`What is written is not archived: no backup would bring it back`,
+        detail,
+      }
+    },
+  }
 }
 
 /** Single addresses are wrong every day; so many mean that mail itself does not go. */

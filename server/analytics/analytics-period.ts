@@ -1,7 +1,8 @@
 // The days that analytics is asked about, and the same number of days right before them.
 import { MOST_DAYS, SHOWN_DAYS } from '../../domain/analytics.ts'
 import { dateOf, dayNumber } from '../../domain/calendar.ts'
-import { invalid } from '../../domain/problems.ts'
+import { invalid, worded } from '../../domain/problems.ts'
+import { say, type Said } from '../../domain/said.ts'
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../platform/transaction.ts'
 
@@ -18,10 +19,10 @@ export function periodOf(tx: Tx, asked: { from?: string | undefined; to?: string
   const last = asked.to === undefined ? Math.max(today, dayNumber(asked.from ?? tx.today)) : dayNumber(asked.to)
   const first = asked.from === undefined ? last - SHOWN_DAYS + 1 : dayNumber(asked.from)
   const days = last - first + 1
-  const refuse = (rule: string, message: string) => invalid([{ pointer: '?to', rule, message }], 400)
+  const refuse = (rule: string, message: string | Said) => invalid([{ pointer: '?to', rule, ...worded(message) }], 400)
   if (days < 1) throw refuse('order', 'is not before from')
-  if (days > MOST_DAYS) throw refuse('window', `is at most ${MOST_DAYS} days after from`)
-  if (last > today + MOST_DAYS) throw refuse('future', `is at most ${MOST_DAYS} days ahead`)
+  if (days > MOST_DAYS) throw refuse('window', say`is at most ${MOST_DAYS} days after from`)
+  if (last > today + MOST_DAYS) throw refuse('future', say`is at most ${MOST_DAYS} days ahead`)
   return { from: dateOf(first), to: dateOf(last), previousFrom: dateOf(first - days), previousTo: dateOf(first - 1) }
 }
 

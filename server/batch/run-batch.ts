@@ -5,6 +5,7 @@ import { BatchOperation, type Batch, type BatchKind, type BatchOp, type BatchRes
 import { isId } from '../../domain/fields.ts'
 import { grantsOf } from '../../domain/permissions.ts'
 import { invalid, notFound, Problem } from '../../domain/problems.ts'
+import { say, type Said } from '../../domain/said.ts'
 import { holdTied } from '../planning/network.ts'
 import { fieldErrors, problemBody } from '../platform/problem-reply.ts'
 import { NotTogether } from '../platform/savepoint.ts'
@@ -61,7 +62,7 @@ function read(tx: Tx, operation: unknown, index: number, refuse: (each: Refused)
     named = id
     const { needs, data: shape } = OPERATIONS[kind][op]
     if (grantsOf(tx.actor.roles, needs, tx.actor.tokenScopes).length === 0)
-      throw new Problem('permission_denied', `This needs the permission ${needs}.`)
+      throw new Problem('permission_denied', say`This needs the permission ${needs}.`)
     if (op !== 'create' && (id === undefined || !isId(id))) throw notFound(kind)
     const own = op === 'create' && id !== undefined ? { id, ...data } : data
     return [
@@ -171,6 +172,7 @@ const refusal = ({ index, id, problem }: Refused): BatchResult => ({
 /** The failure of all: the one that failed answers for it; what was not done is told as well. */
 function failed(each: Refused, operations: readonly unknown[]): Problem {
   const { code, message, extra } = each.problem
+  const why = (extra.said as Said | undefined) ?? { text: message, values: [] }
   const results = operations.map((_, index) => (index === each.index ? refusal(each) : { index, status: 424 }))
-  return new Problem(code, `Operation ${each.index}: ${message}`, { ...extra, index: each.index, results })
+  return new Problem(code, say`Operation ${String(each.index)}: ${why}`, { ...extra, index: each.index, results })
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { BillingEntry, NewBillingEntry } from '../../domain/billing-entry.ts'
 import { invalidField, Problem } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { holdTied, these } from '../planning/network.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { getEntry } from './billing-queries.ts'
@@ -23,7 +24,7 @@ async function projectOf(tx: Tx, projectId: string) {
   const found = await tx.first<{ accountId: string; currency: string; beyondCancellation: boolean }>(sql`
     select p.account_id as "accountId", p.currency, p.status = 'cancelled' as "beyondCancellation" from projects p
     where p.organization_id = ${tx.actor.organizationId} and p.id = ${projectId} and p.deleted_at is null`)
-  if (!found) throw invalidField('/projectId', 'reference', `names ${projectId}, which is not there`)
+  if (!found) throw invalidField('/projectId', 'reference', say`names ${projectId}, which is not there`)
   return { ...found, projectId }
 }
 
@@ -31,7 +32,7 @@ async function accountOf(tx: Tx, accountId: string) {
   const found = await tx.first<{ accountId: string; currency: string }>(sql`
     select a.id as "accountId", o.currency from accounts a join organizations o on o.id = a.organization_id
     where a.organization_id = ${tx.actor.organizationId} and a.id = ${accountId}`)
-  if (!found) throw invalidField('/accountId', 'reference', `names ${accountId}, which is not there`)
+  if (!found) throw invalidField('/accountId', 'reference', say`names ${accountId}, which is not there`)
   return found
 }
 

@@ -5,8 +5,9 @@ import { BillingEntry, ENTRY_KINDS, type ProjectBilling } from '../../domain/bil
 import { outlookOf } from '../../domain/billing.ts'
 import { CivilDate, Id } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
-import { accountScope, projectScope } from '../access/scopes.ts'
+import { accountScope, projectScope, waysToAccounts, waysToProjects } from '../access/scopes.ts'
 import type { JsonText } from '../platform/json.ts'
+import { narrow, waysOver } from '../platform/narrow.ts'
 import { commaList, listPage, pageOf, pageQuery, queryBoolean, type Page } from '../platform/page.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { getProject } from '../projects/project-queries.ts'
@@ -44,7 +45,7 @@ const entryScope = (tx: Tx): RawBuilder<unknown> =>
   tx.scopes.includes('organization')
     ? sql`b.organization_id = ${tx.actor.organizationId}`
     : sql`b.organization_id = ${tx.actor.organizationId} and (b.account_id in (select a.id from accounts a where ${accountScope(tx)})
-        or b.project_id in (select p.id from projects p where ${projectScope(tx)}))`
+        or exists (select from projects p where p.id = b.project_id and ${projectScope(tx)} offset 0))`
 
 /** What passes the filters, within the caller's scope. */
 export function entriesWhere(tx: Tx, range: EntryRange): RawBuilder<unknown>[] {
@@ -55,22 +56,46 @@ export function entriesWhere(tx: Tx, range: EntryRange): RawBuilder<unknown>[] {
   if (range.from !== undefined) where.push(sql`b.posted_on >= ${range.from}::date`)
   if (range.to !== undefined) where.push(sql`b.posted_on <= ${range.to}::date`)
   if (range.exported !== undefined) {
-    const taken = sql`exists (select from billing_exports x where x.organization_id = b.organization_id and x.entry_id = b.id)`
+    const taken = sql`exists (select from billing_exports x where x.organization_id = b.organization_id and x.entry_id = b.id offset 0)`
     where.push(range.exported ? taken : sql`not ${taken}`)
   }
   return where
 }
 
-export const listEntries = (tx: Tx, query: EntryFilters): Promise<JsonText<Page<BillingEntry>>> =>
-  listPage<BillingEntry>(tx, query, {
+export function listEntries(tx: Tx, query: EntryFilters): Promise<JsonText<Page<BillingEntry>>> {
+  const list = narrow(tx, 'billing_entries', 'b')
+  const { ids, among } = list
+  among(sql`b.project_id`, query.projectId)
+  among(sql`b.account_id`, query.accountId)
+  const [projects] = waysToProjects(tx)
+  const reach = projects && [
+    waysOver(projects, (id) => ids(sql`b.project_id = ${id}`)),
+    ...waysToAccounts(tx).map((accounts) => waysOver(accounts, (id) => ids(sql`b.account_id = ${id}`))),
+  ]
+  return listPage<BillingEntry>(tx, query, {
     from: sql`billing_entries b`,
     alias: 'b',
     table: 'billing_entries',
-    where: entriesWhere(tx, query),
-    sorts: { postedAt: { by: sql`b.posted_at`, type: 'timestamptz' } },
+    where: isAll(tx, query) ? [] : entriesWhere(tx, query),
+    long: { ...list.long, ways: [...list.ways, ...(reach ? [sql.join(reach, sql` union all `)] : [])] },
+    sorts: { postedAt: { by: sql`b.posted_at`, type: 'timestamptz', bounds: postedWithin(query) } },
     defaultSort: '-postedAt',
     columns: entryColumns,
   })
+}
+
+const isAll = (tx: Tx, { projectId, accountId, kind, from, to, exported }: EntryRange) =>
+  tx.scopes.includes('organization') &&
+  [projectId, accountId, kind, from, to, exported].every((each) => each === undefined)
+
+/** Its day is that of its instant, wherever the organisation is. */
+function postedWithin({ from, to }: EntryRange): RawBuilder<unknown> | undefined {
+  const bounds = [
+    ...(from === undefined ? [] : [sql`b.posted_at >= (${from}::date - 2)::timestamptz`]),
+    ...(to === undefined ? [] : [sql`b.posted_at < (${to}::date + 3)::timestamptz`]),
+  ]
+  return bounds.length > 0 ? sql.join(bounds, sql` and `) : undefined
+}
 
 /** One entry within the caller's scope; not found otherwise. */
 export async function getEntry(tx: Tx, id: string): Promise<BillingEntry> {

@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { Id, line, Slug } from '../../domain/fields.ts'
 import { notFound } from '../../domain/problems.ts'
 import { Subscription, SUBSCRIPTION_STATUSES } from '../../domain/subscription.ts'
-import { accountScope } from '../access/scopes.ts'
+import { accountScope, waysToAccounts } from '../access/scopes.ts'
 import type { JsonText } from '../platform/json.ts'
+import { inOrder, narrow, waysOver } from '../platform/narrow.ts'
 import { commaList, listPage, pageOf, pageQuery, type Page } from '../platform/page.ts'
 import type { Tx } from '../platform/transaction.ts'
 
@@ -49,24 +50,24 @@ export function lockSubscription(tx: Tx, id: string): Promise<Subscription> {
 }
 
 export function listSubscriptions(tx: Tx, filters: SubscriptionFilters): Promise<JsonText<Page<Subscription>>> {
-  const where = [scope(tx)]
-  if (filters.accountId) where.push(sql`s.account_id = any(${filters.accountId})`)
-  if (filters.projectId) where.push(sql`s.project_id = any(${filters.projectId})`)
-  if (filters.status) where.push(sql`s.status = any(${filters.status})`)
-  if (filters.productType) where.push(sql`s.product_type = any(${filters.productType})`)
-  if (filters.provider !== undefined) where.push(sql`s.provider = ${filters.provider}`)
+  const { where, long, ids, asks, among, amongWords } = narrow(tx, 'subscriptions', 's')
+  if (!tx.scopes.includes('organization'))
+    asks(scope(tx), ...waysToAccounts(tx).map((accounts) => waysOver(accounts, (id) => ids(sql`s.account_id = ${id}`))))
+  among(sql`s.account_id`, filters.accountId)
+  among(sql`s.project_id`, filters.projectId)
+  amongWords(SUBSCRIPTION_STATUSES, sql`s.status`, filters.status)
+  if (filters.productType) asks(sql`s.product_type = any(${filters.productType})`)
+  if (filters.provider !== undefined) asks(sql`s.provider = ${filters.provider}`)
   return listPage<Subscription>(tx, filters, {
     from: sql`subscriptions s`,
     alias: 's',
     table: 'subscriptions',
     where,
+    long,
     sorts: {
       createdAt: { by: sql`s.created_at`, type: 'timestamptz' },
       updatedAt: { by: sql`s.updated_at`, type: 'timestamptz' },
-      status: {
-        by: sql`array_position(${sql.lit(`{${SUBSCRIPTION_STATUSES.join(',')}}`)}::text[], s.status)`,
-        type: 'integer',
-      },
+      status: inOrder(SUBSCRIPTION_STATUSES, sql`s.status`, filters.status),
     },
     defaultSort: '-createdAt',
     columns,

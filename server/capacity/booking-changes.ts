@@ -10,7 +10,7 @@ import {
 import { dayNumber } from '../../domain/calendar.ts'
 import type { Amount } from '../../domain/capacity.ts'
 import { invalidField, notFound, Problem } from '../../domain/problems.ts'
-import { say } from '../../domain/said.ts'
+import { say, sayStatus } from '../../domain/said.ts'
 import { isOpenProject } from '../../domain/project-life.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { bookingsWhere, lockBookedProject, type BookedProject, type Booking } from './allocation-queries.ts'
@@ -83,7 +83,9 @@ export function askedDrafts(tx: Tx, known: Known, changes: AllocationChanges): A
   const { create = [], update = [], remove = [] } = changes
   const { project } = known
   if (create.length + update.length > 0 && !isOpenProject(project.status))
-    throw new Problem('invalid_transition', say`The project is ${project.status}; reopen it first.`, { allowed: [] })
+    throw new Problem('invalid_transition', say`The project is ${sayStatus(project.status)}; reopen it first.`, {
+      allowed: [],
+    })
   const taken = new Set<string>()
   const change = (id: string, to: AllocationChange, pointer: string) => {
     const found = known.current.get(id)

@@ -4,7 +4,10 @@ import { sql, type RawBuilder } from 'kysely'
 import type { KnownRecipient } from '../../domain/communication.ts'
 import { plainTextOf } from '../../domain/markdown-text.ts'
 import { invalidField } from '../../domain/problems.ts'
+import { markOf } from '../../domain/quoted-mail.ts'
+import type { Speech } from '../../domain/speech.ts'
 import { hashSecret } from '../access/authenticate.ts'
+import { speechFor } from '../access/reader-speech.ts'
 import { sendMail } from '../platform/mail.ts'
 import { insertRow } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -82,15 +85,15 @@ const MAX_ENCLOSED_BYTES = 14 * 1024 * 1024
 /** Has a message mailed to each of them, with an address of its own to answer to. Nothing is in it but the message. */
 export async function mailMessage(tx: Tx, spoken: Spoken, recipients: readonly Recipient[]): Promise<void> {
   if (recipients.length === 0) return
-  const [subject, references, sender] = await Promise.all([
+  const [subject, references, speech, sender] = await Promise.all([
     subjectOf(tx, spoken),
     referencesOf(tx, spoken),
+    speechFor(tx, spoken),
     tx.first<{ organization: string; email: string | null }>(sql`
       select o.name as organization, (select x.email from people x where x.organization_id = o.id and x.id = ${spoken.author.id}) as email
       from organizations o where o.id = ${tx.actor.organizationId}`),
   ])
-  const { enclosed, named } = enclosedOf(spoken.files)
-  const text = [plainTextOf(spoken.body), ...named.map((name) => `(Too large for a mail: ${name}. Ask us for it.)`)]
+  const { enclosed, named } = enclosedOf(spoken.files, speech)
   for (const { name, email } of recipients) {
     const replyToken = newReplyToken()
     insertRow(tx, 'reply_addresses', {
@@ -105,10 +108,11 @@ export async function mailMessage(tx: Tx, spoken: Spoken, recipients: readonly R
     sendMail(tx, {
       to: email,
       subject: references.length > 0 ? `Re: ${subject}` : subject,
-      text: text.join('\n\n'),
+      text: [plainTextOf(spoken.body), ...named].join('\n\n'),
       personal: {
         communicationId: spoken.id,
         fromName: `${spoken.author.name} (${sender?.organization ?? ''})`,
+        answerAbove: markOf(speech),
         replyToken,
         replyTo: sender?.email ?? null,
         references,
@@ -118,12 +122,14 @@ export async function mailMessage(tx: Tx, spoken: Spoken, recipients: readonly R
   }
 }
 
-function enclosedOf(files: readonly BoundFile[]) {
+/** Those that go along; of those that are too large it says so. */
+function enclosedOf(files: readonly BoundFile[], { t }: Speech) {
   const enclosed: BoundFile[] = []
   const named: string[] = []
   let bytes = 0
   for (const file of files) {
-    if (bytes + file.sizeBytes > MAX_ENCLOSED_BYTES) named.push(file.name)
+    if (bytes + file.sizeBytes > MAX_ENCLOSED_BYTES)
+      named.push(t('(Too large for a mail: {name}. Ask us for it.)', { name: file.name }))
     else {
       bytes += file.sizeBytes
       enclosed.push(file)

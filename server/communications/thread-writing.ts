@@ -10,7 +10,7 @@ import {
 } from '../../domain/communication.ts'
 import { grantsOf } from '../../domain/permissions.ts'
 import { invalidField, Problem } from '../../domain/problems.ts'
-import { say } from '../../domain/said.ts'
+import { say, sayWord } from '../../domain/said.ts'
 import { projectScope } from '../access/scopes.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { addCommunication, type Said, type Saying } from './add-communication.ts'
@@ -39,7 +39,7 @@ export async function writeInProject(
   if (thread.type === 'signal' && directionOf(message) !== 'internal')
     throw invalidField('/visibility', 'signal', 'is internal in the thread of a signal')
   if (!(await isInProject(tx, projectId, thread)))
-    throw invalidField('/thread/id', 'reference', say`names no ${thread.type} of this project`)
+    throw invalidField('/thread/id', 'reference', say`names no ${sayWord(thread.type)} of this project`)
   return writeInThread(tx, { ...place, thread }, message, hear)
 }
 

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { Problem } from '../../domain/problems.ts'
 import { answerIn } from '../../domain/quoted-mail.ts'
+import { allSpeeches } from '../platform/speech.ts'
 import { textOfHtml } from './html-text.ts'
 import { readForm, readMime, type DeliveredMail } from './read-mail.ts'
 
@@ -76,7 +77,7 @@ test('no mail keeps us thinking', async () => {
   for (const text of ['<', '<a ', '<script', '<!--', '&#', '\n ', '<br', '</p ', '&nbsp;', '&#9;'])
     textOfHtml(many(text))
   for (const text of [' ', '-', 'wrote ', 'wrote:', '>', '> \n', 'on 1 ', '\n', '_____ ', 'From: x\n'])
-    for (const answer of [many(text), `-----${many(text)}\u2028x\n> quoted`]) answerIn(answer)
+    for (const answer of [many(text), `-----${many(text)}\u2028x\n> quoted`]) answerIn(answer, allSpeeches())
   const form = new FormData()
   for (const name of ['from', 'Date', 'recipient']) form.set(name, many(' (<"+'))
   await readForm(form)

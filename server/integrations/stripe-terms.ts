@@ -8,6 +8,7 @@ import {
 } from '../../domain/subscription.ts'
 import { isId, Slug } from '../../domain/fields.ts'
 import { invalidField } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import type { Customer, Mirrored } from '../billing/mirror-subscription.ts'
 import type { Coupon, Item, SaidCustomer, SaidSubscription } from './stripe-subscriptions.ts'
 
@@ -82,7 +83,8 @@ const oneLine = (words: string): string =>
 
 function statusOf(status: string): SubscriptionStatus {
   const known = SUBSCRIPTION_STATUSES.find((each) => each === status)
-  if (known === undefined) throw invalidField('/status', 'known', `is ${status.slice(0, 50)}, which is not known here`)
+  if (known === undefined)
+    throw invalidField('/status', 'known', say`is ${status.slice(0, 50)}, which is not known here`)
   return known
 }
 

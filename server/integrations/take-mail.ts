@@ -4,6 +4,7 @@ import { MAX_BODY_BYTES } from '../../domain/communication.ts'
 import { Email } from '../../domain/fields.ts'
 import { Problem } from '../../domain/problems.ts'
 import { answerIn } from '../../domain/quoted-mail.ts'
+import { allSpeeches } from '../platform/speech.ts'
 import { hashSecret } from '../access/authenticate.ts'
 import {
   discardFile,
@@ -127,7 +128,7 @@ const discardAll = async (filing: Filing, stored: readonly StoredFile[]): Promis
 async function storeAll(filing: Filing, mail: DeliveredMail, hasProject: boolean) {
   const stored: StoredFile[] = []
   const refused: string[] = []
-  const whole = Buffer.byteLength(answerIn(mail.text)) > WORDS_BYTES
+  const whole = Buffer.byteLength(answerIn(mail.text, allSpeeches())) > WORDS_BYTES
   const all = whole
     ? [...mail.files, { name: 'whole message.txt', type: 'text/plain', bytes: Buffer.from(mail.text) }]
     : mail.files
@@ -170,7 +171,7 @@ const WORDS_BYTES = MAX_BODY_BYTES - 12_000
 /** The answer without what it quotes, and which of its files could not be kept. */
 function bodyOf({ text }: DeliveredMail, refused: readonly string[], files: number): string {
   // oxlint-disable-next-line no-control-regex -- what the database can not keep
-  const words = answerIn(text.toWellFormed().replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ''))
+  const words = answerIn(text.toWellFormed().replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ''), allSpeeches())
   const cut = Buffer.byteLength(words) > WORDS_BYTES
   const kept = cut
     ? `${Buffer.from(words)

@@ -4,12 +4,14 @@ import type { NoticeKind, NotificationPreferencesChange } from '../../domain/not
 import { NOTICE_KINDS } from '../../domain/notification.ts'
 import { Problem } from '../../domain/problems.ts'
 import type { Role } from '../../domain/permissions.ts'
+import type { Speech } from '../../domain/speech.ts'
+import { speechFor } from '../access/reader-speech.ts'
 import { hashSecret } from '../access/authenticate.ts'
 import { newSecret } from '../access/one-time-links.ts'
 import { unavailable } from '../platform/database-errors.ts'
 import type { Visit } from '../platform/endpoint.ts'
 import { insertRow } from '../platform/rows.ts'
-import { transaction, type Context, type Tx } from '../platform/transaction.ts'
+import { reading, transaction, type Context, type Tx } from '../platform/transaction.ts'
 import { updatePreferences } from './notification-operations.ts'
 import { getPreferences } from './preference-queries.ts'
 
@@ -45,12 +47,19 @@ export async function findMuteLink({ database }: Visit, token: string): Promise<
   return found
 }
 
+/** The language that the mail had. */
+export const speechOfLink = (visit: Visit, link: FoundLink): Promise<Speech> =>
+  reading(visit.database, contextOf(visit, link), (tx) => speechFor(tx, link))
+
+function contextOf({ now }: Visit, { personId: id, name, organizationId, roles, timezone }: FoundLink): Context {
+  const actor = { type: 'person' as const, id, name, organizationId, roles, tokenScopes: [], timezone }
+  return { actor, permission: 'me.notifications', scopes: ['own'], now }
+}
+
 /** Mutes the kind, or the project; muted already it stays so. */
 export async function mute(visit: Visit, link: FoundLink, what: 'kind' | 'project'): Promise<void> {
-  const { personId: id, name, organizationId, roles, timezone, kind, projectId } = link
-  const actor = { type: 'person' as const, id, name, organizationId, roles, tokenScopes: [], timezone }
-  const context: Context = { actor, permission: 'me.notifications', scopes: ['own'], now: visit.now }
-  await transaction(visit.database, context, async (tx) => {
+  const { personId: id, kind, projectId } = link
+  await transaction(visit.database, contextOf(visit, link), async (tx) => {
     const { kinds, mutedProjectIds } = await getPreferences(tx, id)
     const off = kind ? [kind] : NOTICE_KINDS.filter((each) => kinds[each].email === 'digest')
     const change: NotificationPreferencesChange =

@@ -1,15 +1,14 @@
-// What the address at the foot of a mail does: opened it asks, and only what is posted to it mutes (RFC 8058).
+// What the address at the foot of a mail does, in the language of the mail: opened it asks, and only what is posted to it mutes (RFC 8058).
 import { z } from 'zod'
-import type { NoticeKind } from '../../domain/notification.ts'
+import { escapeHtml } from '../../domain/notice-mail.ts'
+import { sayWord } from '../../domain/said.ts'
+import type { Speech } from '../../domain/speech.ts'
 import { visitEndpoint } from '../platform/endpoint.ts'
-import { findMuteLink, mute, type FoundLink } from './mute-links.ts'
+import { findMuteLink, mute, speechOfLink, type FoundLink } from './mute-links.ts'
 
 const HTML = 'text/html; charset=utf-8'
-const spoken = (kind: NoticeKind | null) =>
-  kind === null ? 'the daily digest' : `mail of this kind: ${kind.replaceAll('_', ' ')}`
-
-const page = (title: string, content: string) => `<!doctype html>
-<html lang="en">
+const page = ({ language }: Speech, title: string, content: string) => `<!doctype html>
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -29,16 +28,29 @@ ${content}
 `
 
 /** It names nobody and nothing but the kind: whoever was handed the mail on learns no more from it. */
-const asking = ({ kind, projectId }: FoundLink) =>
-  page(
-    'Less mail?',
-    `<p>You will still find everything where you sign in.</p>
+function asking({ kind, projectId }: FoundLink, speech: Speech): string {
+  const { t, phrase } = speech
+  const words =
+    kind === null
+      ? t('No more of the daily digest')
+      : t('No more mail of this kind: {kind}', { kind: phrase(sayWord(kind)) })
+  const button = (value: string, text: string) => `<button name="mute" value="${value}">${escapeHtml(text)}</button>\n`
+  const project = projectId === null ? '' : button('project', t('Nothing more about this project, by mail or chat'))
+  return page(
+    speech,
+    escapeHtml(t('Less mail?')),
+    `<p>${escapeHtml(t('You will still find everything where you sign in.'))}</p>
 <form method="post">
-<button name="mute" value="kind">No more of ${spoken(kind)}</button>
-${projectId === null ? '' : '<button name="mute" value="project">Nothing more about this project, by mail or chat</button>\n'}</form>`,
+${button('kind', words)}${project}</form>`,
   )
+}
 
-const DONE = page('Done', '<p>You will not be mailed that any more. You can choose anew where you sign in.</p>')
+const done = (speech: Speech): string =>
+  page(
+    speech,
+    escapeHtml(speech.t('Done')),
+    `<p>${escapeHtml(speech.t('You will not be mailed that any more. You can choose anew where you sign in.'))}</p>`,
+  )
 
 export const muteRoutes = [
   visitEndpoint({
@@ -49,7 +61,10 @@ export const muteRoutes = [
     reply: z.string(),
     produces: HTML,
     problems: ['link_not_found'],
-    visit: async (visit, { params }) => asking(await findMuteLink(visit, params.token)),
+    async visit(visit, { params }) {
+      const link = await findMuteLink(visit, params.token)
+      return asking(link, await speechOfLink(visit, link))
+    },
   }),
   visitEndpoint({
     method: 'POST',
@@ -65,7 +80,7 @@ export const muteRoutes = [
       const link = await findMuteLink(visit, params.token)
       // A mail program says List-Unsubscribe=One-Click in one form or the other; only our page says more.
       await mute(visit, link, new URLSearchParams(body).get('mute') === 'project' ? 'project' : 'kind')
-      return DONE
+      return done(await speechOfLink(visit, link))
     },
   }),
 ]

@@ -5,6 +5,7 @@ import { Id } from '../../domain/fields.ts'
 import { NOTICE_KINDS, Notification } from '../../domain/notification.ts'
 import { notFound } from '../../domain/problems.ts'
 import { jsonText, type JsonText } from '../platform/json.ts'
+import { narrow } from '../platform/narrow.ts'
 import { commaList, listPage, pageOf, pageQuery, queryBoolean, type Page } from '../platform/page.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { asReader, noticeBody, noticeScope } from './notice-scope.ts'
@@ -39,21 +40,27 @@ export async function listNotifications(tx: Tx, request: NotificationFilters): P
   const { kinds } = await getPreferences(tx, tx.actor.id)
   const shown = NOTICE_KINDS.filter((kind) => kinds[kind].inApp)
   const all = sql`${mine(tx)} and n.kind = any(${shown})`
-  const where = [all]
-  if (request.unread !== undefined) where.push(request.unread ? sql`n.read_at is null` : sql`n.read_at is not null`)
-  if (request.kind) where.push(sql`n.kind = any(${request.kind})`)
-  if (request.projectId) where.push(sql`n.project_id = any(${request.projectId})`)
+  const isTheirs = sql`n.organization_id = ${tx.actor.organizationId} and n.person_id = ${tx.actor.id}`
+  const { where, long, asks } = narrow(tx, 'notifications', 'n', sql`n.person_id = ${tx.actor.id}`)
+  if (request.unread !== undefined) asks(request.unread ? sql`n.read_at is null` : sql`n.read_at is not null`)
+  if (request.kind) asks(sql`n.kind = any(${request.kind})`)
+  if (request.projectId) asks(sql`n.project_id = any(${request.projectId})`)
+  asks(all)
   const [page, counted] = await Promise.all([
     listPage<Notification>(tx, request, {
       from: sql`notifications n`,
       alias: 'n',
+      table: 'notifications',
       where,
+      // Whether they may still see what it is about is asked for each.
+      long: { ...long, most: MOST_COUNTED },
       sorts: { at: { by: sql`n.created_at`, type: 'timestamptz' } },
       defaultSort: '-at',
       columns: noticeColumns(asReader(tx, tx.actor)),
     }),
     tx.first<{ unread: number }>(sql`select count(*)::int as unread from (
-      select from notifications n where ${all} and n.read_at is null limit ${sql.lit(MOST_COUNTED)}) c`),
+      select from (select * from notifications n where ${isTheirs} and n.read_at is null and n.deleted_at is null
+        order by n.created_at desc limit ${sql.lit(MOST_COUNTED)}) n where ${all}) c`),
   ])
   return jsonText(`{"unread":${counted?.unread ?? 0},${page.text.slice(1)}`)
 }

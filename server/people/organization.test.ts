@@ -21,6 +21,7 @@ test('the settings are read by those who plan and changed by Project Admins', as
     id: organizationId,
     name: organizationId,
     timezone: 'Europe/Berlin',
+    locale: 'en-GB',
     currency: 'EUR',
     workWeek: DEFAULT_WORK_WEEK,
     projectTypes: [],

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { ImportReport } from '../../domain/import.ts'
 import { NewPerson } from '../../domain/person.ts'
+import { say } from '../../domain/said.ts'
 import { readTable, type Columns, type Row } from '../platform/csv.ts'
 import { Directory, holdImports, ImportOf, lookUp } from '../platform/import-rows.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -66,7 +67,7 @@ function refuseTwice(
   ] as const) {
     if (key === undefined) continue
     const earlier = seen.get(`${column} ${key}`)
-    if (earlier !== undefined) rows.refuse(line, column, 'twice', `is on line ${earlier} already`)
+    if (earlier !== undefined) rows.refuse(line, column, 'twice', say`is on line ${earlier} already`)
     else seen.set(`${column} ${key}`, line)
   }
 }

@@ -4,6 +4,7 @@ import { inOrder, isActiveAdmin, type NewPerson, type Person, type PersonChange 
 import { Problem } from '../../domain/problems.ts'
 import { invitationMail } from '../access/access-mails.ts'
 import { dropLinks, makeLink } from '../access/one-time-links.ts'
+import { speechFor } from '../access/reader-speech.ts'
 import { endSessions } from '../access/session-operations.ts'
 import { sendMail } from '../platform/mail.ts'
 import { changesBetween, checkVersion, insertRow, requireIds, updateRow } from '../platform/rows.ts'
@@ -62,7 +63,8 @@ export async function invitePerson(tx: Tx, id: string): Promise<SentInvitation> 
     sql`select name from organizations where id = ${tx.actor.organizationId}`,
   )
   const { url, expiresAt } = makeLink(tx, 'invitation', id)
-  sendMail(tx, invitationMail({ ...person, organizationName: organization?.name ?? '' }, tx.actor.name, url))
+  const to = { ...person, organizationName: organization?.name ?? '' }
+  sendMail(tx, invitationMail(to, tx.actor.name, url, await speechFor(tx, { personId: id })))
   tx.record('person.invited', { type: 'person', id }, { email: { to: person.email } })
   return { personId: id, email: person.email, expiresAt: expiresAt.toISOString() }
 }

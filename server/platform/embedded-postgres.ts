@@ -23,6 +23,8 @@ type Options = {
   say: (progress: string) => void
   /** Where another PostgreSQL's programs are, instead of those that come with the dependencies. */
   programDirectory?: string
+  /** Settings of the server, besides those it always has. */
+  settings?: Record<string, string> | undefined
 }
 
 const STOP_LIMIT_MS = 20_000
@@ -64,13 +66,13 @@ const connectionTo = (
   return { host, port, user: files.SUPERUSER, password, database: 'postgres' }
 }
 
-async function startLocked({ dataDir, say, programDirectory }: Options, release: () => void) {
+async function startLocked({ dataDir, say, programDirectory, settings }: Options, release: () => void) {
   const cluster = join(dataDir, 'postgres')
   const password = readOrMakeSecret(join(dataDir, 'postgres-password'))
   const account = accountFor(cluster)
   const programs = programDirectory === undefined ? embeddedPrograms(account) : programsIn(programDirectory, account)
   if (existsSync(cluster)) files.checkCluster(cluster, programs)
-  let running = (await findRunning(cluster, say)) ?? (await launch({ dataDir, cluster, programs, say }))
+  let running = (await findRunning(cluster, say)) ?? (await launch({ dataDir, cluster, programs, say, settings }))
   const connection = connectionTo(running, password)
   await checkIdentity(connection, running.pid, dataDir)
 
@@ -82,7 +84,7 @@ async function startLocked({ dataDir, say, programDirectory }: Options, release:
   const revive = async () => {
     say('The database server has ended unasked: starting it again')
     try {
-      running = await launch({ dataDir, cluster, programs, say, place: running })
+      running = await launch({ dataDir, cluster, programs, say, settings, place: running })
       reviving = undefined
     } catch (error) {
       // Once is enough: what keeps it from starting will not pass by itself.
@@ -139,6 +141,12 @@ async function checkIdentity(connection: EmbeddedPostgres['connection'], pid: nu
   } finally {
     await client.end().catch(() => undefined)
   }
+}
+
+/** Ends a server that somebody who was killed left on these files. */
+export async function endLeftOver(cluster: string): Promise<void> {
+  const left = files.readPostmaster(cluster)
+  if (left) await stopServer(left, cluster)
 }
 
 async function stopServer({ pid, socketDirectory }: files.Postmaster, cluster: string): Promise<void> {

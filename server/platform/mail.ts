@@ -3,7 +3,6 @@ import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import type { Logger } from 'pino'
-import { ANSWER_ABOVE } from '../../domain/quoted-mail.ts'
 import type { FileStore } from './file-store.ts'
 import { refusal, type Carrier, type OutgoingMessage } from './outgoing-loop.ts'
 import { insertRow, json } from './rows.ts'
@@ -21,6 +20,8 @@ export interface PersonalMail {
   /** Which message of a thread it tells. */
   communicationId: string
   fromName: string
+  /** The line that its answers stand above. */
+  answerAbove: string
   /** The secret part of the address that its answers come to. */
   replyToken: string
   /** Where answers go while mail does not come in here. */
@@ -90,7 +91,14 @@ const SEND_TIMEOUT_MS = 60_000
 
 /** A mail as its server is told of it. */
 function envelopeOf(message: OutgoingMessage, { from, inboundAddress }: MailOptions) {
-  const { fromName, replyToken, replyTo, references = [], files = [] } = message.headers as Partial<PersonalMail>
+  const {
+    fromName,
+    answerAbove,
+    replyToken,
+    replyTo,
+    references = [],
+    files = [],
+  } = message.headers as Partial<PersonalMail>
   const { html, muteUrl } = message.headers as Partial<NoticeHeaders>
   const idOf = (id: string) => (id.startsWith('<') ? id : `<${id}@${addressIn(from).split('@').at(-1) ?? 'localhost'}>`)
   const answersTo = inboundAddress && replyToken ? inboundAddress.replace('@', `+${replyToken}@`) : undefined
@@ -98,7 +106,7 @@ function envelopeOf(message: OutgoingMessage, { from, inboundAddress }: MailOpti
     from: fromName === undefined ? from : `"${fromName.replaceAll(/["\\\r\n<>]/g, '')}" <${addressIn(from)}>`,
     to: message.recipient,
     subject: message.subject,
-    text: answersTo ? `${ANSWER_ABOVE}\n\n${message.body}` : message.body,
+    text: answersTo && answerAbove ? `${answerAbove}\n\n${message.body}` : message.body,
     messageId: idOf(message.id),
     replyTo: answersTo ?? replyTo ?? undefined,
     references: references.map(idOf),

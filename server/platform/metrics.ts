@@ -14,8 +14,15 @@ export interface Metrics {
   tellOf(kept: KeptReplies): void
   /** Clients that hold a live connection; whoever holds them counts them. */
   sockets: Pick<Gauge, 'inc' | 'dec' | 'set'>
+  /** From now on also how far what backups are restored from is, where this node keeps it. */
+  tellOfArchive(archived: (() => Archived) | undefined): void
   /** All figures as they are now, in the text format 0.0.4; those of the database are some seconds old at most. */
   text(): Promise<string>
+}
+
+export interface Archived {
+  archivedAt: Date
+  backedUpAt: Date | undefined
 }
 
 export interface MetricsOptions {
@@ -46,14 +53,18 @@ export function makeMetrics({ version, pools, worker, clock }: MetricsOptions): 
   const sockets = gauge('sockets_connected', 'Clients that hold a live connection.')
   sockets.set(0)
   const showFigures = figureGauges(gauge)
+  const showArchive = archiveGauges(gauge, clock)
+  let archived: (() => Archived) | undefined
   const figures = worker && fresh(() => readFigures(worker, clock()))
   return {
     sockets,
+    tellOfArchive: (tells) => void (archived = tells),
     follow: (app) => followRequests(app, registers),
     tellOf: (kept) => tellOfKept(kept, registers),
     async text() {
       for (const [pool, database] of Object.entries(pools))
         for (const [state, count] of Object.entries(database.connections())) connections.labels(pool, state).set(count)
+      showArchive(archived?.())
       if (figures) showFigures(await figures())
       return registry.metrics()
     },
@@ -129,6 +140,17 @@ function tellOfKept(kept: KeptReplies, registers: Registry[]): void {
 }
 
 type MakeGauge = <L extends string>(name: string, help: string, labelNames?: readonly L[]) => Gauge<L>
+
+function archiveGauges(gauge: MakeGauge, clock: () => Date) {
+  const lag = gauge('archive_lag_seconds', 'How much of what was written last is not archived yet.')
+  const age = gauge('backup_age_seconds', 'Age of the newest backup.')
+  return (archive: Archived | undefined) => {
+    const since = (at: Date) => (clock().getTime() - at.getTime()) / 1000
+    for (const each of [lag, age]) each.remove()
+    if (archive) lag.set(since(archive.archivedAt))
+    if (archive?.backedUpAt) age.set(since(archive.backedUpAt))
+  }
+}
 
 /** What is not known is not there: an old figure would look like one of now. */
 function figureGauges(gauge: MakeGauge): (figures: Figures | undefined) => void {

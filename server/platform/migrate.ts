@@ -18,13 +18,16 @@ export interface Prepared {
 /**
  * Makes what is missing, as an administrator of the database. `logins` prefixes the two login roles (default: the
  * database's name), whose passwords follow from `secretKey`, so that every node with the same key can sign in.
+ * `only` these migrations are run, where a backup is to be filled in that was made by them.
  * Where the administrator may not create roles, fails with the SQL that somebody who may has to run.
  */
 export async function prepareDatabase(
   admin: pg.ClientConfig,
-  options: { secretKey: string; logins?: string; say?: (progress: string) => void },
+  options: { secretKey: string; logins?: string; say?: (progress: string) => void; only?: readonly string[] },
 ): Promise<Prepared> {
   const client = new pg.Client(admin)
+  // A connection that is cut is told by what was asked over it.
+  client.on('error', () => {})
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
@@ -43,7 +46,7 @@ export async function prepareDatabase(
     }
     const logins = { app: login('app'), worker: login('worker') }
     await makeRoles(client, admin, database, logins)
-    const migrated = await migrate(client, options.say ?? (() => {}))
+    const migrated = await migrate(client, options.say ?? (() => {}), options.only)
     await migrateJobs(client)
     const { connectionString: _, ...rest } = admin
     const base = admin.connectionString ? connectionOf(admin.connectionString) : rest
@@ -125,20 +128,52 @@ async function canSignIn(admin: pg.ClientConfig, user: string, password: string)
   }
 }
 
-async function migrate(client: pg.Client, say: (progress: string) => void): Promise<string[]> {
-  const files = (await readdir(MIGRATIONS)).filter((file) => file.endsWith('.sql')).toSorted()
+async function migrationFiles(): Promise<string[]> {
+  return (await readdir(MIGRATIONS)).filter((file) => file.endsWith('.sql')).toSorted()
+}
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** What a database remembers of a migration that ran; undefined where there is none of that name. */
+export async function migrationHash(name: string): Promise<string | undefined> {
+  if (!(await migrationFiles()).includes(name)) return undefined
+  return hashOf(await readFile(new URL(name, MIGRATIONS), 'utf8'))
+}
+
+/** What takes something away is named so, and an older server can not know what of it that needs. */
+const CONTRACT = '.contract.sql'
+
+/** While nodes are replaced one by one, an older one meets a newer schema: migrations only add, and it goes on. */
+function standUnknown(unknown: readonly string[], say: (progress: string) => void): void {
+  const contract = unknown.find((name) => name.endsWith(CONTRACT))
+  if (contract)
+    throw new Error(
+      `The database is newer than this server: ${contract} took away what this release uses. Start the newer one.`,
+    )
+  if (unknown.length > 0)
+    say(`The database is newer than this server, by ${unknown.join(', ')}: what only adds, so it goes on`)
+}
+
+async function migrate(
+  client: pg.Client,
+  say: (progress: string) => void,
+  only: readonly string[] | undefined,
+): Promise<string[]> {
+  const files = await migrationFiles()
   await client.query('set role operations_owner')
   await client.query(
     'create table if not exists migrations (name text primary key, hash text not null, at timestamptz not null)',
   )
   const { rows } = await client.query<{ name: string; hash: string }>('select name, hash from migrations')
   const applied = new Map(rows.map((row) => [row.name, row.hash]))
-  const unknown = rows.find((row) => !files.includes(row.name))
-  if (unknown) throw new Error(`The database is newer than this server: it has the migration ${unknown.name}`)
+  standUnknown(
+    rows.map(({ name }) => name).filter((name) => !files.includes(name)),
+    say,
+  )
   const done: string[] = []
-  for (const file of files) {
+  for (const file of files.filter((each) => only?.includes(each) ?? true)) {
     const text = await readFile(new URL(file, MIGRATIONS), 'utf8')
-    const hash = createHash('sha256').update(text).digest('hex')
+    const hash = hashOf(text)
     const earlier = applied.get(file)
     if (earlier !== undefined && earlier !== hash)
       throw new Error(`The migration ${file} was changed after it ran; add a new one instead`)
@@ -150,7 +185,7 @@ async function migrate(client: pg.Client, say: (progress: string) => void): Prom
       await client.query('insert into migrations values ($1, $2, now())', [file, hash])
       await client.query('commit')
     } catch (error) {
-      await client.query('rollback')
+      await client.query('rollback').catch(() => {})
       throw new Error(`The migration ${file} failed`, { cause: error })
     }
     done.push(file)

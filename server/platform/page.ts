@@ -1,12 +1,19 @@
 // Lists: how a page is asked for (page, limit, sort, cursor), and the one shape of query that answers it.
-import { sql, type RawBuilder } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { isDate } from '../../domain/fields.ts'
 import { invalid } from '../../domain/problems.ts'
 import { jsonText, type JsonText } from './json.ts'
+import {
+  lookThrough,
+  readInOrder,
+  MOST_LOOKED_AT,
+  type Asked,
+  type LongList,
+  type Place,
+  type Sort,
+} from './page-rows.ts'
 import type { Tx } from './transaction.ts'
-
-const MAX_EXACT_TOTAL = 10_000
 
 /** A whole number in a query string. */
 export const queryInt = (min: number, max: number) =>
@@ -64,8 +71,10 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
       totalIsAtLeast: z
         .literal(true)
         .optional()
-        .meta({ description: 'There are more than `total`, which stops counting.' }),
-      nextCursor: z.string().nullable(),
+        .meta({ description: 'There are more than `total`: a list is looked through no further than 10,000 rows.' }),
+      nextCursor: z.string().nullable().meta({
+        description: 'Goes on behind this page, also where it is not full because so much had been looked through.',
+      }),
     }),
   })
 export interface Page<T> {
@@ -86,76 +95,51 @@ export interface ListPlan {
   alias: string
   /** The table that `alias` is, for lists that grow long: what is skipped or only counted is then not read as whole rows. */
   table?: string
-  /** Few rows pass, as with a search: they are counted as they are found, not once more. */
-  narrow?: boolean
-  where: RawBuilder<unknown>[]
+  where: readonly RawBuilder<unknown>[]
+  /** Of a list that grows with the organisation: it is gone through no further than MOST_LOOKED_AT. */
+  long?: LongList
   /** Each sort: an expression without nulls that an index orders by, and its type. */
-  sorts: Record<string, { by: RawBuilder<unknown>; type: 'text' | 'timestamptz' | 'date' | 'integer' }>
+  sorts: Record<string, SortKey>
   defaultSort: string
   /** The columns of one reply row, and the joins they need, computed for the page's rows only. */
   columns: RawBuilder<unknown>
   joins?: RawBuilder<unknown>
 }
+export interface SortKey {
+  by: RawBuilder<unknown>
+  type: 'text' | 'timestamptz' | 'date' | 'integer'
+  /** What is asked of this very key: the walk begins and ends there. */
+  bounds?: RawBuilder<unknown> | undefined
+}
 
 /**
- * Answers one page in one statement (a second one, sent along, counts to 10,000).
+ * Answers one page in one statement (a second one, sent along, counts to 10,000, where no condition has to be looked at row by row).
  * Ties are broken by id, so walking the cursors meets every row that does not change exactly once.
  */
 export async function listPage<T>(tx: Tx, request: PageRequest, plan: ListPlan): Promise<JsonText<Page<T>>> {
   refusePageWithCursor(request)
-  const { field, sort, descending } = sortOf(request, plan)
+  const sort = sortOf(request, plan)
   const { limit = 20, page = 1 } = request
-  const alias = sql.ref(plan.alias)
-  const id = sql.ref(`${plan.alias}.id`)
-  const direction = sql.raw(descending ? 'desc' : 'asc')
-  const cursor = request.cursor === undefined ? undefined : readCursor(request.cursor, field, descending, sort.type)
-  const filter = sql.join(plan.where, sql` and `)
-  const after = cursor
-    ? sql` and (${sort.by}, ${id}) ${descending ? sql`<` : sql`>`} (${cursor.key}::${sql.raw(sort.type)}, ${cursor.id})`
-    : sql``
-  const countsAlong = plan.narrow === true && !cursor && page === 1
-  const skipped = cursor ? 0 : (page - 1) * limit
-  const total = sql.raw(countsAlong ? ', total' : '')
-  // One more than is shown, to know whether there are more, unless the total tells. The number is part of the text: as a
-  // parameter the planner would guess it, and guess badly.
-  const ordered = (what: RawBuilder<unknown>) => sql`
-    select ${what}, ${sort.by} as sort_key${countsAlong ? sql`, count(*) over () as total` : sql``} from ${plan.from}
-    where ${filter}${after} order by ${sort.by} ${direction}, ${id} ${direction} limit ${sql.lit(countsAlong ? limit : limit + 1)}`
-  const wanted =
-    (skipped === 0 && !plan.narrow) || plan.table === undefined
-      ? sql`(${ordered(sql`${alias}.*`)} offset ${skipped}) ${alias}`
-      : sql`(${ordered(id)} offset ${skipped}) k cross join lateral (
-          select ${alias}.*, k.sort_key${total} from ${sql.table(plan.table)} ${alias}
-          where ${alias}.organization_id = ${tx.actor.organizationId} and ${id} = k.id) ${alias}`
-  const rows = tx.rows<FoundRow>(sql`
-    select row_to_json(r)::text as json, ${alias}.sort_key::text as key, ${id}${countsAlong ? sql`, ${alias}.total::int as total` : sql``}
-    from ${wanted} ${plan.joins ?? sql``} cross join lateral (select ${plan.columns}) r
-    order by ${alias}.sort_key ${direction}, ${id} ${direction}`)
-  const [found, counts] = await Promise.all([rows, cursor || countsAlong ? undefined : countRows(tx, plan, filter)])
-  const shown = found.slice(0, limit)
-  const last = (countsAlong ? (found[0]?.total ?? 0) : found.length) > limit ? shown.at(-1) : undefined
-  const nextCursor = last ? writeCursor(field, descending, last) : null
+  refuseFarPage(page, limit)
+  const cursor = request.cursor === undefined ? undefined : readCursor(request.cursor, sort)
+  const asked: Asked = { plan, sort, limit, cursor, skipped: cursor ? 0 : (page - 1) * limit }
+  const { rows, counted, isMore, edge } = await (plan.long && plan.where.length > 0
+    ? lookThrough(tx, plan.long, asked)
+    : readInOrder(tx, asked))
+  const shown = rows.slice(0, limit)
+  const last = rows.length > limit ? shown.at(-1) : edge
+  const nextCursor = last ? writeCursor(sort, last) : null
   const pagination = cursor
     ? { limit, nextCursor }
-    : { page, limit, ...totals((counts ?? found[0])?.total ?? 0, limit), nextCursor }
+    : {
+        page,
+        limit,
+        total: counted,
+        pages: Math.ceil(counted / limit),
+        ...(isMore && { totalIsAtLeast: true }),
+        nextCursor,
+      }
   return jsonText(`{"data":[${shown.map((row) => row.json).join(',')}],"pagination":${JSON.stringify(pagination)}}`)
-}
-
-const countRows = (tx: Tx, plan: ListPlan, filter: RawBuilder<unknown>) =>
-  tx.first<{ total: number }>(
-    sql`select count(*)::int as total from (select from ${plan.from} where ${filter} limit ${sql.lit(MAX_EXACT_TOTAL + 1)}) c`,
-  )
-
-interface FoundRow {
-  json: string
-  key: string
-  id: string
-  total?: number
-}
-
-function totals(counted: number, limit: number) {
-  const total = Math.min(counted, MAX_EXACT_TOTAL)
-  return { total, pages: Math.ceil(total / limit), ...(counted > MAX_EXACT_TOTAL && { totalIsAtLeast: true as const }) }
 }
 
 /** A cursor knows where it is: with a page beside it one of the two would be ignored. */
@@ -164,10 +148,19 @@ function refusePageWithCursor({ page, cursor }: PageRequest): void {
     throw invalid([{ pointer: '?page', rule: 'cursor', message: 'does not go with a cursor' }], 400)
 }
 
-interface Sort {
-  field: string
-  sort: ListPlan['sorts'][string]
-  descending: boolean
+/** Further on, whoever skips rows by their number has the database pass over them all. */
+function refuseFarPage(page: number, limit: number): void {
+  if (page > 1 && page * limit > MOST_LOOKED_AT)
+    throw invalid(
+      [
+        {
+          pointer: '?page',
+          rule: 'far',
+          message: `is beyond the first ${MOST_LOOKED_AT} rows: go on with the cursor of a page before it`,
+        },
+      ],
+      400,
+    )
 }
 
 function sortOf(request: PageRequest, plan: ListPlan): Sort {
@@ -178,10 +171,11 @@ function sortOf(request: PageRequest, plan: ListPlan): Sort {
   const field = bracketed ? name.slice('sort['.length, -1) : value.replace(/^-/, '')
   const sort = plan.sorts[field]
   if (!sort) throw new Error(`a list that can not be sorted by ${field}`)
-  return { field, sort, descending: bracketed ? value === '-1' || value === 'desc' : value.startsWith('-') }
+  const descending = bracketed ? value === '-1' || value === 'desc' : value.startsWith('-')
+  return { ...sort, field, descending }
 }
 
-const writeCursor = (field: string, descending: boolean, last: { key: string; id: string }) =>
+const writeCursor = ({ field, descending }: Sort, last: Place) =>
   Buffer.from(JSON.stringify([field, descending ? -1 : 1, last.key, last.id])).toString('base64url')
 
 const CursorParts = z.tuple([
@@ -198,7 +192,7 @@ const KEY_PATTERN = {
 }
 
 /** A cursor belongs to one order: used with another it would skip rows in silence, so it is refused. */
-function readCursor(cursor: string, field: string, descending: boolean, type: keyof typeof KEY_PATTERN) {
+function readCursor(cursor: string, { field, descending, type }: Sort): Place {
   const refusal = () =>
     invalid([{ pointer: '?cursor', rule: 'cursor', message: 'is not a cursor of this list in this order' }], 400)
   let parts: z.infer<typeof CursorParts>

@@ -14,6 +14,8 @@ export type Launch = {
   say: (progress: string) => void
   /** The address an earlier server had, to be kept. */
   place?: files.Postmaster
+  /** Of the server, besides those it always has. */
+  settings?: Record<string, string> | undefined
 }
 
 export const START_LIMIT_MS = 600_000
@@ -93,9 +95,13 @@ function isUp({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode === null && signalCode === null
 }
 
-function spawnServer({ cluster, programs }: Launch, address: Record<string, string>, log: number): ChildProcess {
+function spawnServer(
+  { cluster, programs, settings: more }: Launch,
+  address: Record<string, string>,
+  log: number,
+): ChildProcess {
   const { directory, account } = programs
-  const settings = Object.entries({ ...SERVER_SETTINGS, ...address }).flatMap(([name, value]) => [
+  const settings = Object.entries({ ...SERVER_SETTINGS, ...more, ...address }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
   ])

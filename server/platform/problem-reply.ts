@@ -86,6 +86,10 @@ function saidOf(issue: z.core.$ZodIssue): Pick<FieldError, 'said'> {
   const said = () => {
     if (issue.code === 'invalid_type') return issue.input === undefined ? say`is needed` : say`is of another kind`
     if (issue.code === 'invalid_value') return say`is none of the values it may have`
+    // The word that tells which of several shapes it is.
+    if (issue.code === 'invalid_union' && issue.discriminator !== undefined)
+      return say`is none of the values it may have`
+    if (issue.code === 'invalid_union') return say`is of another kind`
     if (issue.code === 'too_small') return smallest(issue.origin, Number(issue.minimum))
     if (issue.code === 'too_big') return largest(issue.origin, Number(issue.maximum))
     if (issue.code !== 'invalid_format' || !issue.message.startsWith('Invalid')) return undefined

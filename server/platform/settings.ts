@@ -33,6 +33,10 @@ export type Settings = {
   /** Whose clients the Stripe account bills, where there are several organisations. */
   stripeOrganization: string | undefined
   s3Url: string | undefined
+  /** Where backups lie, and what was written since them; of the embedded database. */
+  backupDir: string
+  /** Every instant of so many days can be restored; 0 keeps nothing. */
+  backupKeepDays: number
   alertWebhookUrl: string | undefined
   /** Lets whoever has it read /metrics from elsewhere than this machine. */
   metricsToken: string | undefined
@@ -141,6 +145,8 @@ const Environment = z
     STRIPE_API_URL: origin.default('https://api.stripe.com'),
     STRIPE_ORGANIZATION: z.string().regex(ID_PATTERN, { error: 'must be the id of an organisation' }).optional(),
     S3_URL: bucket.optional(),
+    BACKUP_DIR: z.string().optional(),
+    BACKUP_KEEP_DAYS: wholeNumber(0, 3_650).default(14),
     ALERT_WEBHOOK_URL: url('http:', 'https:').optional(),
     METRICS_TOKEN: secret.optional(),
     LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
@@ -189,6 +195,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     stripeApiUrl: values.STRIPE_API_URL,
     stripeOrganization: values.STRIPE_ORGANIZATION,
     s3Url: values.S3_URL,
+    backupDir: resolve(PROJECT_ROOT, values.BACKUP_DIR ?? join(dataDir, 'backups')),
+    backupKeepDays: values.BACKUP_KEEP_DAYS,
     alertWebhookUrl: values.ALERT_WEBHOOK_URL,
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,

@@ -1,4 +1,6 @@
-// The words of the mail that brings a client their link.
+// The words of the mail that brings a client their link, in the client's language.
+import type { Speech } from '../../domain/speech.ts'
+import { showDay } from '../../domain/spoken-days.ts'
 import type { Mail } from '../platform/mail.ts'
 
 interface Invited {
@@ -10,17 +12,20 @@ interface Invited {
   project: string
 }
 
-export const clientLinkMail = ({ name, email, until, agency, project }: Invited, url: string): Mail => ({
-  to: email,
-  subject: `${project}: your page at ${agency}`,
-  text: `Hello ${name},
-
-on this page you can ask us for anything about ${project}, see how far it is, and answer our questions:
-
-${url}
-
-The page is yours alone: whoever has this address can read and write there in your name, so please keep it to yourself.
-It is good until ${until}. If it should no longer be used, tell us, and we take it back at once.
-
-${agency}`,
-})
+export function clientLinkMail({ name, email, until, agency, project }: Invited, url: string, speech: Speech): Mail {
+  const { t } = speech
+  const paragraphs = [
+    t('Hello {name},', { name }),
+    t('on this page you can ask us for anything about {project}, see how far it is, and answer our questions:', {
+      project,
+    }),
+    url,
+    `${t('The page is yours alone: whoever has this address can read and write there in your name, so please keep it to yourself.')}\n${t('It is good until {day}. If it should no longer be used, tell us, and we take it back at once.', { day: showDay(until, speech) })}`,
+    agency,
+  ]
+  return {
+    to: email,
+    subject: t('{project}: your page at {agency}', { project, agency }),
+    text: paragraphs.join('\n\n'),
+  }
+}

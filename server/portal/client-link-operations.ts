@@ -11,6 +11,7 @@ import {
 import { invalidField, Problem } from '../../domain/problems.ts'
 import { say } from '../../domain/said.ts'
 import { instantMsOf } from '../../domain/zone.ts'
+import { speechFor } from '../access/reader-speech.ts'
 import { hashSecret } from '../access/authenticate.ts'
 import { newSecret } from '../access/one-time-links.ts'
 import { sendMail } from '../platform/mail.ts'
@@ -51,7 +52,7 @@ export async function createClientLink(tx: Tx, projectId: string, input: NewClie
   const sent = input.send === true
   tx.record('client_link.created', subject, { name: { to: name }, email: { to: email }, sent: { to: sent } })
   const url = `${tx.publicUrl}/client/${secret}`
-  if (sent) await mailLink(tx, projectId, { name, email, until: expiresOn }, url)
+  if (sent) await mailLink(tx, { id: projectId, accountId }, { name, email, until: expiresOn }, url)
   return { ...(await getClientLink(tx, id)), url }
 }
 
@@ -66,14 +67,14 @@ function endOf(tx: Tx, expiresOn: string): Date {
 
 async function mailLink(
   tx: Tx,
-  projectId: string,
+  { id, accountId }: { id: string; accountId: string },
   to: { name: string; email: string; until: string },
   url: string,
 ): Promise<void> {
   const names = await tx.first<{ agency: string; project: string }>(sql`
     select o.name as agency, p.name as project from projects p join organizations o on o.id = p.organization_id
-    where p.organization_id = ${tx.actor.organizationId} and p.id = ${projectId}`)
-  if (names) sendMail(tx, clientLinkMail({ ...to, ...names }, url))
+    where p.organization_id = ${tx.actor.organizationId} and p.id = ${id}`)
+  if (names) sendMail(tx, clientLinkMail({ ...to, ...names }, url, await speechFor(tx, { accountId })))
 }
 
 /** Takes an address back at once: whoever asks at it finds nothing. That it was, and for whom, is kept. */

@@ -31,7 +31,7 @@ test('it is mailed where that is asked, with its last day', async () => {
   const { token } = await invites(house, house.amy, { email, expiresOn: '2026-12-24', send: true })
   const [mail] = await mailsTo(email)
   assert.equal(mail?.secret, token)
-  assert.match(mail?.body ?? '', /good until 2026-12-24/)
+  assert.match(mail?.body ?? '', /good until 24 December 2026/)
 })
 
 test('revoked it is gone at once, and that it was is kept', async () => {

@@ -9,6 +9,9 @@ import type { Visit } from '../platform/endpoint.ts'
 import { reading, transaction, type Context, type Tx } from '../platform/transaction.ts'
 import { addressLimits, linkLimits } from './portal-limits.ts'
 
+/** Where somebody comes from who is not known yet. */
+type Caller = Pick<Visit, 'database' | 'now' | 'address' | 'publicUrl'>
+
 /** One person of one client, in one project. */
 export interface Client {
   organizationId: string
@@ -27,7 +30,7 @@ const linkNotFound = () => new Problem('link_not_found', 'Ask who sent it to you
 
 /** Reads on behalf of whoever holds the link. */
 export async function asClient<T>(
-  visit: Visit,
+  visit: Caller,
   token: string,
   work: (tx: Tx, client: Client) => Promise<T>,
 ): Promise<T> {
@@ -54,7 +57,7 @@ export async function writingAsClient<T>(
 
 /** Who holds the link, counted as reading or writing once more; `link_not_found` where nobody does. */
 export async function findClient(
-  { database, now, address }: Visit,
+  { database, now, address }: Caller,
   token: string,
   does: 'read' | 'write',
 ): Promise<Client> {
@@ -74,7 +77,10 @@ export async function findClient(
 }
 
 /** A client has no role and no scope: what is theirs is said in each query. */
-export function contextOf({ linkId: id, name, organizationId, timezone }: Client, { now, publicUrl }: Visit): Context {
+export function contextOf(
+  { linkId: id, name, organizationId, timezone }: Client,
+  { now, publicUrl }: Pick<Caller, 'now' | 'publicUrl'>,
+): Context {
   const actor = { type: 'client' as const, id, name, organizationId, roles: [], tokenScopes: [], timezone }
   return { actor, permission: 'request.create', scopes: [], now, publicUrl }
 }

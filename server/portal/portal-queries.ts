@@ -78,6 +78,7 @@ export async function showClientPage(tx: Tx, client: Client): Promise<ClientPage
   const { data, pagination } = parsed(await listOwnRequests(tx, client, { limit: 50 }))
   return {
     agency: client.organizationName,
+    timezone: client.timezone,
     client: client.accountName,
     project: client.projectName,
     you: client.name,

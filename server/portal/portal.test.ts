@@ -11,6 +11,7 @@ test('a client asks, is answered, answers back, and sees it all in plain words',
   const { body: page } = await client.opens()
   assert.deepEqual(page, {
     agency: organizationId,
+    timezone: 'Europe/Berlin',
     client: 'Bluebird Bakery',
     project: 'Website redesign',
     you: 'Beate Bluebird',

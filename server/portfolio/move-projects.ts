@@ -5,6 +5,7 @@ import { checkVersion } from '../platform/rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { lockProjects, type LockedProject } from '../projects/project-queries.ts'
 import { movePlans } from './move-plans.ts'
+import { sayStatus, say } from '../../domain/said.ts'
 
 export interface MoveProject {
   id: string
@@ -25,7 +26,9 @@ export async function moveProjects(tx: Tx, moves: readonly MoveProject[]): Promi
     if (!project) throw notFound('project')
     if (ifMatch !== undefined) await checkVersion(tx.as({ ifMatch }), 'project', project, ['startOn', 'dueOn'])
     if (!isOpenProject(project.status))
-      throw new Problem('invalid_transition', `The project is ${project.status}; reopen it first.`, { allowed: [] })
+      throw new Problem('invalid_transition', say`The project is ${sayStatus(project.status)}; reopen it first.`, {
+        allowed: [],
+      })
     const last = together.at(-1)
     if (last?.byDays === data.byDays) last.projects.push(project)
     else together.push({ byDays: data.byDays, projects: [project] })

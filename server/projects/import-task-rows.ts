@@ -12,6 +12,7 @@ import type { Tx } from '../platform/transaction.ts'
 import { namesInLinks, readLinks } from './import-links.ts'
 import type { Ordered } from './import-order.ts'
 import type { ImportInto } from './import-projects.ts'
+import { sayStatus, say } from '../../domain/said.ts'
 
 export const TASK_COLUMNS = {
   project: { as: 'text', required: true, also: ['projectId', 'projectName'] },
@@ -84,7 +85,7 @@ function projectOf(rows: Rows, row: TaskRow, { directory, statusOf }: Projects):
   const [projectId] = lookUp(rows, row, 'project', directory) ?? []
   const status = projectId === undefined ? undefined : statusOf.get(projectId)
   if (status && !isOpenProject(status))
-    rows.refuse(row.line, 'project', 'invalid_transition', `is ${status}; reopen it first`)
+    rows.refuse(row.line, 'project', 'invalid_transition', say`is ${sayStatus(status)}; reopen it first`)
   return projectId
 }
 

@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { Id } from '../../domain/fields.ts'
 import type { ProjectImportReport } from '../../domain/import.ts'
-import { invalid } from '../../domain/problems.ts'
+import { invalid, worded } from '../../domain/problems.ts'
+import { say } from '../../domain/said.ts'
 import { hasColumn } from '../platform/csv.ts'
 import { Directory, holdImports } from '../platform/import-rows.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -30,7 +31,7 @@ export async function importProjects(
   const accounts = await accountsByName(tx)
   if (accountId !== undefined && !accounts.hasId(accountId))
     throw invalid(
-      [{ pointer: '?accountId', rule: 'reference', message: `names ${accountId}, which is not there` }],
+      [{ pointer: '?accountId', rule: 'reference', ...worded(say`names ${accountId}, which is not there`) }],
       400,
     )
   const read = hasColumn(file, ['title']) ? importTaskRows : importProjectRows

@@ -6,11 +6,11 @@ import { notFound } from '../../domain/problems.ts'
 import type { ProjectLife } from '../../domain/project-life.ts'
 import { BANDS, ListedProject, PROJECT_STATUSES, type Project } from '../../domain/project.ts'
 import { TASK_STATUSES } from '../../domain/task.ts'
-import { projectScope, waysTo } from '../access/scopes.ts'
+import { projectScope, waysTo, waysToProjects } from '../access/scopes.ts'
 import { holdTied, these } from '../planning/network.ts'
 import type { JsonText } from '../platform/json.ts'
+import { inOrder, narrow, orElse, waysFrom, waysOver, type Narrow } from '../platform/narrow.ts'
 import { commaList, listPage, pageOf, pageQuery, type ListPlan, type Page } from '../platform/page.ts'
-import { searched } from '../platform/searched.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 export const ProjectFilters = z.strictObject({
@@ -133,56 +133,85 @@ export async function lockProject(tx: Tx, id: string): Promise<LockedProject> {
   return project
 }
 
-function conditions(tx: Tx, filters: ProjectFilters): RawBuilder<unknown>[] {
-  const where = [projectScope(tx)]
-  if (filters.id) where.push(sql`p.id = any(${filters.id})`)
-  if (filters.status) where.push(sql`p.status = any(${filters.status})`)
-  if (filters.type) where.push(sql`p.type = any(${filters.type})`)
-  if (filters.priority) where.push(sql`p.priority = any(${filters.priority})`)
-  if (filters.accountId) where.push(sql`p.account_id = any(${filters.accountId})`)
-  if (filters.parentAccountId)
-    where.push(sql`p.account_id in (select c.id from accounts c
-      where c.organization_id = ${tx.actor.organizationId} and c.parent_account_id = any(${filters.parentAccountId}))`)
-  if (filters.managerId) where.push(sql`p.manager_id = any(${filters.managerId})`)
-  if (filters.teamId) where.push(sql`p.team_id = any(${filters.teamId})`)
-  if (filters.memberId)
-    where.push(sql`p.id in (select m.project_id from project_members m
-      where m.organization_id = ${tx.actor.organizationId} and m.person_id = any(${filters.memberId}))`)
-  if (filters.band) where.push(sql`p.health_band = any(${filters.band})`)
-  if (filters.tag) where.push(sql`p.tags && ${filters.tag}::text[]`)
-  if (filters['dueOn[gte]']) where.push(sql`p.due_on >= ${filters['dueOn[gte]']}::date`)
-  if (filters['dueOn[lte]']) where.push(sql`p.due_on <= ${filters['dueOn[lte]']}::date`)
-  if (filters['updatedAt[gte]']) where.push(sql`p.updated_at >= ${new Date(filters['updatedAt[gte]'])}`)
-  return where
+function asked(tx: Tx, filters: ProjectFilters): Narrow {
+  const organization = tx.actor.organizationId
+  const list = narrow(tx, 'projects', 'p', sql`p.deleted_at is null`)
+  const { asks, ids, among, amongWords, has } = list
+  if (!tx.scopes.includes('organization')) asks(projectScope(tx), ...waysToProjects(tx))
+  among(sql`p.id`, filters.id)
+  among(sql`p.account_id`, filters.accountId)
+  among(sql`p.manager_id`, filters.managerId)
+  among(sql`p.team_id`, filters.teamId)
+  amongWords(PROJECT_STATUSES, sql`p.status`, filters.status)
+  amongWords(PRIORITIES, sql`p.priority`, filters.priority)
+  has(filters.q)
+  if (filters.type) asks(sql`p.type = any(${filters.type})`)
+  if (filters.band) asks(sql`p.health_band = any(${filters.band})`)
+  if (filters.tag) asks(sql`p.tags && ${filters.tag}::text[]`)
+  if (filters.parentAccountId) {
+    const children = sql`select c.id from accounts c where c.organization_id = ${organization} and c.parent_account_id = any(${filters.parentAccountId})`
+    asks(
+      sql`p.account_id in (${children})`,
+      waysOver(children, (id) => ids(sql`p.account_id = ${id}`)),
+    )
+  }
+  if (filters.memberId) {
+    const theirs = sql`select m.project_id as id from project_members m where m.organization_id = ${organization} and m.person_id`
+    const isTheirs = sql`exists (select from project_members m where m.organization_id = p.organization_id and m.project_id = p.id
+      and m.person_id = any(${filters.memberId}))`
+    asks(isTheirs, waysFrom(filters.memberId, sql`${theirs} = v.value`))
+  }
+  if (filters['dueOn[gte]'] ?? filters['dueOn[lte]'])
+    asks(sql`p.due_on is not null and ${dueBetween(filters)}`, ids(sql`${dueBetween(filters)} order by ${DUE}, p.id`))
+  const since = filters['updatedAt[gte]'] && sql`p.updated_at >= ${new Date(filters['updatedAt[gte]'])}`
+  if (since) asks(since, ids(sql`${since} order by p.updated_at, p.id`))
+  return list
 }
 
-const SORTS: ListPlan['sorts'] = {
-  updatedAt: { by: sql`p.updated_at`, type: 'timestamptz' },
-  createdAt: { by: sql`p.created_at`, type: 'timestamptz' },
-  name: { by: sql`lower(p.name)`, type: 'text' },
-  status: {
-    by: sql`array_position(${sql.lit(`{${PROJECT_STATUSES.join(',')}}`)}::text[], p.status)`,
-    type: 'integer',
-  },
-  priority: {
-    by: sql`array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], p.priority)`,
-    type: 'integer',
-  },
-  startOn: { by: sql`coalesce(p.start_on, 'infinity')`, type: 'date' },
-  dueOn: { by: sql`coalesce(p.due_on, 'infinity')`, type: 'date' },
-  progress: { by: sql`p.progress`, type: 'integer' },
-  score: { by: sql`coalesce(p.health_score, -1)`, type: 'integer' },
+const DUE = orElse(sql`p.due_on`, sql`'infinity'`)
+const dueBetween = ({ 'dueOn[gte]': from, 'dueOn[lte]': to }: ProjectFilters): RawBuilder<unknown> =>
+  sql.join(
+    [
+      ...(from ? [sql`${DUE} >= ${from}::date`] : []),
+      ...(to ? [sql`${DUE} <= ${to}::date`] : []),
+      sql`${DUE} < 'infinity'`,
+    ],
+    sql` and `,
+  )
+
+const sorts = (filters: ProjectFilters): ListPlan['sorts'] => {
+  const { 'updatedAt[gte]': since } = filters
+  return {
+    updatedAt: {
+      by: sql`p.updated_at`,
+      type: 'timestamptz',
+      ...(since && { bounds: sql`p.updated_at >= ${new Date(since)}` }),
+    },
+    createdAt: { by: sql`p.created_at`, type: 'timestamptz' },
+    name: { by: sql`p.name_order`, type: 'text' },
+    status: inOrder(PROJECT_STATUSES, sql`p.status`, filters.status),
+    priority: inOrder(PRIORITIES, sql`p.priority`, filters.priority),
+    startOn: { by: orElse(sql`p.start_on`, sql`'infinity'`), type: 'date' },
+    dueOn: {
+      by: DUE,
+      type: 'date',
+      ...((filters['dueOn[gte]'] ?? filters['dueOn[lte]']) && { bounds: dueBetween(filters) }),
+    },
+    progress: { by: sql`p.progress`, type: 'integer' },
+    score: { by: orElse(sql`p.health_score`, sql`-1`), type: 'integer' },
+  }
 }
 
 /** The caller's projects, each with its tasks counted by status and how many are overdue. */
 export function listProjects(tx: Tx, filters: ProjectFilters): Promise<JsonText<Page<ListedProject>>> {
+  const { where, long } = asked(tx, filters)
   return listPage<ListedProject>(tx, filters, {
-    from: sql`${searched('projects', filters.q)} p`,
+    from: sql`projects p`,
     alias: 'p',
     table: 'projects',
-    narrow: filters.q !== undefined,
-    where: conditions(tx, filters),
-    sorts: SORTS,
+    where,
+    long,
+    sorts: sorts(filters),
     defaultSort: '-updatedAt',
     columns: listedColumns(tx),
     joins: counts(tx),

@@ -3,9 +3,10 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { dayNumber } from '../../domain/calendar.ts'
 import { CivilDate } from '../../domain/fields.ts'
-import { invalid, notFound } from '../../domain/problems.ts'
+import { invalid, notFound, worded } from '../../domain/problems.ts'
 import { SERIES, type Band, type Metric, type MetricReading, type PulseSeries } from '../../domain/pulse.ts'
 import type { ProjectStatus } from '../../domain/project.ts'
+import { say, type Said } from '../../domain/said.ts'
 import { projectScope } from '../access/scopes.ts'
 import { commaList } from '../platform/page.ts'
 import type { Tx } from '../platform/transaction.ts'
@@ -63,11 +64,12 @@ export function windowOfSeries(tx: Tx, { from, to, asOf }: PulseQuery): { from: 
   const end = to ?? asOf ?? tx.today
   const start = from ?? daysBefore(end, DEFAULT_SERIES_DAYS)
   const days = dayNumber(end) - dayNumber(start) + 1
-  const refuse = (pointer: string, rule: string, message: string) => invalid([{ pointer, rule, message }], 400)
+  const refuse = (pointer: string, rule: string, message: string | Said) =>
+    invalid([{ pointer, rule, ...worded(message) }], 400)
   if (days < 1) throw refuse('?to', 'window', 'is not before from')
   if (days > MAX_SERIES_DAYS)
-    throw refuse('?to', 'window', `makes it ${days} days, and ${MAX_SERIES_DAYS} are the most`)
-  if (asOf !== undefined && asOf > tx.today) throw refuse('?asOf', 'future', `is not after today, ${tx.today}`)
+    throw refuse('?to', 'window', say`makes it ${days} days, and ${MAX_SERIES_DAYS} are the most`)
+  if (asOf !== undefined && asOf > tx.today) throw refuse('?asOf', 'future', say`is not after today, ${tx.today}`)
   return { from: start, to: end }
 }
 

@@ -12,12 +12,13 @@ import {
   SHOWN_MESSAGES,
   type RequestWithHistory,
 } from '../../domain/request.ts'
-import { isOpenRequest, REQUEST_STATUSES, type RequestLife } from '../../domain/request-life.ts'
-import { projectScope } from '../access/scopes.ts'
+import { REQUEST_STATUSES, type RequestLife } from '../../domain/request-life.ts'
+import { projectScope, waysToProjects } from '../access/scopes.ts'
 import { communicationColumns } from '../communications/communication-queries.ts'
 import { holdTied } from '../planning/network.ts'
+import { inOrder, narrow, orElse, waysOver } from '../platform/narrow.ts'
 import { commaList, listPage, pageOf, pageQuery, queryBoolean, type ListPlan, type Page } from '../platform/page.ts'
-import { searched } from '../platform/searched.ts'
+import { hasWords } from '../platform/searched.ts'
 import type { JsonText } from '../platform/json.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { requireProject } from '../tasks/task-project.ts'
@@ -43,9 +44,11 @@ export type QueueFilters = z.output<typeof QueueFilters>
 export const RequestPage = pageOf(RequestWithThread)
 export const QueuePage = pageOf(Request)
 
-const fromRequests = (requests: RawBuilder<unknown>) =>
-  sql`${requests} q join projects p on p.organization_id = q.organization_id and p.id = q.project_id`
-const FROM = fromRequests(sql`requests`)
+const IN_PROJECT = sql`join projects p on p.organization_id = q.organization_id and p.id = q.project_id`
+/** The same, looked up for each. */
+const ITS_PROJECT = sql`cross join lateral (
+  select * from projects p where p.organization_id = q.organization_id and p.id = q.project_id offset 0) p`
+const FROM = sql`requests q ${IN_PROJECT}`
 
 const overdue = (tx: Tx) => sql`(q.closed_at is null and q.clocks_stopped_at is null
   and (q.resolve_by < ${tx.now} or (q.first_responded_at is null and coalesce(q.respond_by < ${tx.now}, false))))`
@@ -140,46 +143,41 @@ async function locked(tx: Tx, id: string, where: RawBuilder<unknown>): Promise<L
   return found.json
 }
 
-function conditions(tx: Tx, filters: QueueFilters): RawBuilder<unknown>[] {
-  const where = [projectScope(tx)]
-  if (filters.projectId) where.push(sql`q.project_id = any(${filters.projectId})`)
-  if (filters.accountId) where.push(sql`p.account_id = any(${filters.accountId})`)
-  if (filters.status) where.push(sql`q.status = any(${filters.status})`)
-  // Said as well where it follows: what is open has an index of its own.
-  if (filters.status?.every(isOpenRequest)) where.push(sql`q.closed_at is null`)
+/** What of the filters no index of the queue knows. */
+function conditions(tx: Tx, filters: RequestFilters): RawBuilder<unknown>[] {
+  const where = []
   if (filters.type) where.push(sql`q.type = any(${filters.type})`)
-  if (filters.priority) where.push(sql`q.priority = any(${filters.priority})`)
   if (filters.source) where.push(sql`q.source = any(${filters.source})`)
-  if (filters.assigneeId) where.push(sql`q.assignee_id = any(${filters.assigneeId})`)
   if (filters.overdue !== undefined) where.push(filters.overdue ? overdue(tx) : sql`not ${overdue(tx)}`)
   if (filters.unanswered !== undefined)
     where.push(sql`${unansweredSince} is ${filters.unanswered ? sql`not null` : sql`null`}`)
   return where
 }
 
-const ordinal = (values: readonly string[], column: RawBuilder<unknown>) =>
-  ({ by: sql`array_position(${sql.lit(`{${values.join(',')}}`)}::text[], ${column})`, type: 'integer' }) as const
-const SORTS: ListPlan['sorts'] = {
+const FAR = sql`'9999-12-31 00:00:00+00'`
+const sorts = ({ priority, status }: QueueFilters): ListPlan['sorts'] => ({
   createdAt: { by: sql`q.created_at`, type: 'timestamptz' },
   updatedAt: { by: sql`q.updated_at`, type: 'timestamptz' },
-  resolveBy: { by: sql`coalesce(q.resolve_by, '9999-12-31 00:00:00+00')`, type: 'timestamptz' },
-  respondBy: { by: sql`coalesce(q.respond_by, '9999-12-31 00:00:00+00')`, type: 'timestamptz' },
-  priority: ordinal(PRIORITIES, sql`q.priority`),
-  status: ordinal(REQUEST_STATUSES, sql`q.status`),
-}
+  resolveBy: { by: orElse(sql`q.resolve_by`, FAR), type: 'timestamptz' },
+  respondBy: { by: orElse(sql`q.respond_by`, FAR), type: 'timestamptz' },
+  priority: inOrder(PRIORITIES, sql`q.priority`, priority),
+  status: inOrder(REQUEST_STATUSES, sql`q.status`, status),
+})
 
-const listRequests = <T>(tx: Tx, filters: QueueFilters, within: RawBuilder<unknown>, shown: RawBuilder<unknown>) =>
-  listPage<T>(tx, filters, {
-    from: fromRequests(searched('requests', filters.q)),
-    alias: 'q',
-    table: 'requests',
-    narrow: filters.q !== undefined,
-    where: [...conditions(tx, filters), within],
-    sorts: SORTS,
-    defaultSort: '-createdAt',
-    columns: shown,
-    joins: sql`join projects p on p.organization_id = q.organization_id and p.id = q.project_id`,
-  })
+const listed = (filters: QueueFilters) => ({
+  alias: 'q',
+  table: 'requests',
+  sorts: sorts(filters),
+  defaultSort: '-createdAt',
+  joins: IN_PROJECT,
+})
+
+/** What of the filters the queue asks its indexes for: one project's requests are looked at one by one. */
+function named({ status, priority, assigneeId, q }: RequestFilters): RawBuilder<unknown>[] {
+  const where = q === undefined ? [] : [hasWords('q', q)]
+  const values = Object.entries({ status, priority, assignee_id: assigneeId })
+  return [...where, ...values.flatMap(([column, some]) => (some ? sql`${sql.ref(`q.${column}`)} = any(${some})` : []))]
+}
 
 /** The requests of one project, each with its thread. */
 export async function listProjectRequests(
@@ -188,12 +186,50 @@ export async function listProjectRequests(
   filters: RequestFilters,
 ): Promise<JsonText<Page<RequestWithThread>>> {
   const [page] = await Promise.all([
-    listRequests<RequestWithThread>(tx, filters, sql`q.project_id = ${projectId}`, sql`${columns(tx)}, ${thread}`),
+    listPage<RequestWithThread>(tx, filters, {
+      ...listed(filters),
+      from: sql`requests q`,
+      // Of one project that is asked once, not for each request.
+      where: [
+        sql`q.organization_id = ${tx.actor.organizationId} and q.project_id = ${projectId}
+          and exists (select from projects p where p.id = ${projectId} and ${projectScope(tx)})`,
+        ...named(filters),
+        ...conditions(tx, filters),
+      ],
+      columns: sql`${columns(tx)}, ${thread}`,
+    }),
     requireProject(tx, projectId),
   ])
   return page
 }
 
 /** The queue: requests of all the projects that the caller may see. */
-export const listAllRequests = (tx: Tx, filters: QueueFilters): Promise<JsonText<Page<Request>>> =>
-  listRequests<Request>(tx, filters, sql`true`, columns(tx))
+export function listAllRequests(tx: Tx, filters: QueueFilters): Promise<JsonText<Page<Request>>> {
+  const organization = tx.actor.organizationId
+  const { where, ways, long, ids, asks, among, amongWords, has } = narrow(tx, 'requests', 'q')
+  const seesAll = tx.scopes.includes('organization')
+  // Few are deleted: they are known by heart, where each project would have to be looked up.
+  if (seesAll)
+    asks(
+      sql`q.project_id not in (select d.id from projects d where d.organization_id = ${organization} and d.deleted_at is not null)`,
+    )
+  else
+    asks(
+      projectScope(tx),
+      ...waysToProjects(tx).map((projects) => waysOver(projects, (id) => ids(sql`q.project_id = ${id}`))),
+    )
+  among(sql`q.project_id`, filters.projectId)
+  among(sql`q.account_id`, filters.accountId)
+  among(sql`q.assignee_id`, filters.assigneeId)
+  amongWords(REQUEST_STATUSES, sql`q.status`, filters.status)
+  amongWords(PRIORITIES, sql`q.priority`, filters.priority)
+  has(filters.q)
+  where.push(...conditions(tx, filters))
+  return listPage<Request>(tx, filters, {
+    ...listed(filters),
+    from: FROM,
+    where,
+    long: { ...long, ...(seesAll ? {} : { beside: ITS_PROJECT }), ways },
+    columns: columns(tx),
+  })
+}

@@ -1,6 +1,8 @@
 // Writes a calendar in the form that calendar programs read (RFC 5545). All entries are whole days and block no time.
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency, type ICalEventData } from 'ical-generator'
 import { dateOf, dayNumber } from '../../domain/calendar.ts'
+import { say, sayLines, sayStatus } from '../../domain/said.ts'
+import type { Speech } from '../../domain/speech.ts'
 import { addressOf, type FeedEvent } from './feed-queries.ts'
 
 /** How often programs are asked to look again. */
@@ -13,13 +15,18 @@ export interface CalendarOfTasks {
   withProject: boolean
   organizationId: string
   publicUrl: string
+  speech: Speech
 }
 
 /** The same entries always make the same text. */
 export function calendarText(calendar: CalendarOfTasks): string {
   const written = ical({
     name: calendar.name,
-    prodId: { company: 'Project Operations', product: 'Calendar', language: 'EN' },
+    prodId: {
+      company: 'Project Operations',
+      product: 'Calendar',
+      language: calendar.speech.language.slice(0, 2).toUpperCase(),
+    },
     method: ICalCalendarMethod.PUBLISH,
     ttl: LOOK_AGAIN_SECONDS,
     events: calendar.events.map((event) => entryOf(event, calendar)),
@@ -27,7 +34,7 @@ export function calendarText(calendar: CalendarOfTasks): string {
   return `${written.toString().trimEnd()}\r\n`
 }
 
-function entryOf(event: FeedEvent, { withProject, organizationId, publicUrl }: CalendarOfTasks): ICalEventData {
+function entryOf(event: FeedEvent, { withProject, organizationId, publicUrl, speech }: CalendarOfTasks): ICalEventData {
   const changedAt = new Date(event.updatedAt)
   const title = withProject ? `${event.title} · ${event.projectName}` : event.title
   return {
@@ -41,7 +48,9 @@ function entryOf(event: FeedEvent, { withProject, organizationId, publicUrl }: C
     // An all-day end is the day after the last one.
     end: atMidnight(dateOf(dayNumber(event.endOn) + 1)),
     summary: `${MARKS[event.status] ?? ''}${event.kind === 'milestone' ? '◆ ' : ''}${title}`,
-    description: `Status: ${event.status.replaceAll('_', ' ')}\nProject: ${event.projectName}`,
+    description: speech.told(
+      sayLines([say`Status: ${sayStatus(event.status, 'task')}`, say`Project: ${event.projectName}`]),
+    ),
     url: publicUrl + addressOf(event),
     status: STATUSES[event.status] ?? ICalEventStatus.CONFIRMED,
     transparency: ICalEventTransparency.TRANSPARENT,

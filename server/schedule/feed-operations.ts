@@ -12,6 +12,7 @@ import { unavailable } from '../platform/database-errors.ts'
 import type { Visit } from '../platform/endpoint.ts'
 import { changesBetween, insertRow } from '../platform/rows.ts'
 import { reading, type Tx } from '../platform/transaction.ts'
+import { speechFor } from '../access/reader-speech.ts'
 import { calendarText } from './feed-calendar.ts'
 import { countFeeds, feedBookings, feedTasks, findFeedName, getFeed, type FeedSubject } from './feed-queries.ts'
 
@@ -72,10 +73,15 @@ export async function readFeed(visit: Visit, token: string): Promise<string> {
   if (!feed) throw notFound('feed')
   const { actor } = actingAs(feed, visit)
   if (grantsOf(actor.roles, RIGHT[feed.kind]).length === 0) throw notFound('feed')
-  const { name, events } = await reading(database, contextFor(actor, RIGHT[feed.kind], now), async (tx) => {
-    const [found, ...events] = await Promise.all([findFeedName(tx, feed), feedTasks(tx, feed), feedBookings(tx, feed)])
+  const { name, events, speech } = await reading(database, contextFor(actor, RIGHT[feed.kind], now), async (tx) => {
+    const [found, speech, ...events] = await Promise.all([
+      findFeedName(tx, feed),
+      speechFor(tx, feed),
+      feedTasks(tx, feed),
+      feedBookings(tx, feed),
+    ])
     if (found === undefined) throw notFound('feed')
-    return { name: found, events: events.flat() }
+    return { name: found, speech, events: events.flat() }
   })
   return calendarText({
     name,
@@ -83,5 +89,6 @@ export async function readFeed(visit: Visit, token: string): Promise<string> {
     withProject: feed.kind !== 'project',
     organizationId: actor.organizationId,
     publicUrl,
+    speech,
   })
 }

@@ -95,7 +95,7 @@ function linksOf(
   const named = new Set<string>()
   return links.flatMap(({ predecessorUid, type, lag }) => {
     if (named.has(predecessorUid)) {
-      skip(row, 'PredecessorLink', 'waits for a task that another link names already')
+      skip(row, 'PredecessorLink', say`waits for a task that another link names already`)
       return []
     }
     named.add(predecessorUid)
@@ -110,11 +110,11 @@ function factsOf(task: MspdiTask, skip: SkipInRow): Pick<TakenTask, 'startOn' | 
   if (scheduling !== 'manual' && state === 'open') return {}
   if (kind === 'milestone') {
     const day = dueOn ?? startOn
-    if (startOn !== null && startOn !== day) skip(row, 'Start', 'a milestone has one day: its finish is taken')
+    if (startOn !== null && startOn !== day) skip(row, 'Start', say`a milestone has one day: its finish is taken`)
     return { startOn: day, dueOn: day }
   }
   if (startOn === null || dueOn === null || startOn <= dueOn) return { startOn, dueOn }
-  skip(row, 'Finish', 'its last working day is before its start, which is taken instead')
+  skip(row, 'Finish', say`its last working day is before its start, which is taken instead`)
   return { startOn, dueOn: startOn }
 }
 

@@ -9,6 +9,7 @@ import {
   type WorkCalendar,
 } from '../../domain/calendar.ts'
 import { DEFAULT_WORK_WEEK, WEEKDAYS, type Weekday, weekMinutes } from '../../domain/organization.ts'
+import { say, type Said } from '../../domain/said.ts'
 import { readDate } from './mspdi-dates.ts'
 import type { Skip } from './mspdi-skipped.ts'
 import { child, children, type Element, numberOf, textOf } from './mspdi-xml.ts'
@@ -33,7 +34,7 @@ interface OwnCalendar {
 export function readCalendars(project: Element, skip: Skip): Map<string, Calendar> {
   const own = new Map<string, OwnCalendar>()
   const elements = children(child(project, 'Calendars'), 'Calendar')
-  if (elements.length > MAX_CALENDARS) skip('Calendars', `only the first ${MAX_CALENDARS} are read`)
+  if (elements.length > MAX_CALENDARS) skip('Calendars', say`only the first ${MAX_CALENDARS} are read`)
   const budget = { days: MAX_DAYS_WRITTEN }
   for (const element of elements.slice(0, MAX_CALENDARS)) {
     const name = `Calendar ${textOf(element, 'Name') || textOf(element, 'UID')}`
@@ -45,7 +46,7 @@ export function readCalendars(project: Element, skip: Skip): Map<string, Calenda
   const resolved = resolveAll(own)
   for (const [uid, { week }] of resolved) {
     if (weekMinutes(week).some((minutes) => minutes > 0)) continue
-    own.get(uid)?.skip('', 'has no working time')
+    own.get(uid)?.skip('', say`has no working time`)
     resolved.delete(uid)
   }
   return resolved
@@ -77,7 +78,7 @@ function upon({ week, exceptions }: Calendar, own: OwnCalendar, budget: { days: 
   if (exceptions.size === 0) return { week: both, exceptions: own.exceptions }
   budget.days -= exceptions.size + own.exceptions.size
   if (budget.days >= 0) return { week: both, exceptions: new Map([...exceptions, ...own.exceptions]) }
-  own.skip('', 'its exceptions are left out: those of its base calendar are too many beside them')
+  own.skip('', say`its exceptions are left out: those of its base calendar are too many beside them`)
   return { week: both, exceptions }
 }
 
@@ -99,7 +100,7 @@ function readCalendar(element: Element, budget: { days: number }, skip: Skip): O
     const kind = numberOf(exception, 'Type') ?? 1
     const isDaily = kind === 1 && (numberOf(exception, 'Period') ?? 1) <= 1
     if (isDaily || kind === 9) addDays(calendar, budget, exception, always(readIntervals(exception, skip)))
-    else skip('', `the exception "${textOf(exception, 'Name').slice(0, 100)}" recurs by a rule that is not read`)
+    else skip('', say`the exception "${textOf(exception, 'Name').slice(0, 100)}" recurs by a rule that is not read`)
   }
   return calendar
 }
@@ -124,11 +125,11 @@ function addDays(
   const period = child(element, 'TimePeriod')
   const dates = ['FromDate', 'ToDate'].map((name) => readDate(period, name, (_, reason) => skip('', reason)))
   const [from, to] = dates
-  if (!from || !to) return skip('', 'an exception has no dates')
+  if (!from || !to) return skip('', say`an exception has no dates`)
   const [first, last] = [dayNumber(from), dayNumber(to)]
   const days = Math.max(0, last - first + 1)
   if (exceptions.size + days > MAX_EXCEPTION_DAYS || days > budget.days)
-    return skip('', 'its exceptions cover too many days')
+    return skip('', say`its exceptions cover too many days`)
   budget.days -= days
   for (let day = first; day <= last; day++) {
     const intervals = hours(day)
@@ -152,7 +153,7 @@ function readIntervals(day: Element, skip: Skip): Interval[] {
       ({ from, to }, i) => TIME.test(from) && TIME.test(to) && from < to && from >= (sorted[i - 1]?.to ?? ''),
     )
   if (isSound) return sorted
-  skip('', `a day has working times that are empty, overlap, or are more than ${MAX_INTERVALS}`)
+  skip('', say`a day has working times that are empty, overlap, or are more than ${MAX_INTERVALS}`)
   return []
 }
 
@@ -164,7 +165,7 @@ const MAX_COMPILED = 30
  */
 export function compileOnDemand(
   calendars: ReadonlyMap<string, Calendar>,
-  skip?: (reason: string) => void,
+  skip?: (reason: Said) => void,
 ): (uid: string) => WorkCalendar | undefined {
   const ready = new Map<string, WorkCalendar>()
   let isTold = false
@@ -173,7 +174,7 @@ export function compileOnDemand(
     const known = ready.get(uid)
     if (known || !calendar) return known
     if (skip && ready.size === MAX_COMPILED) {
-      if (!isTold) skip(`tasks with calendars of their own have the project’s beyond ${MAX_COMPILED} calendars`)
+      if (!isTold) skip(say`tasks with calendars of their own have the project’s beyond ${MAX_COMPILED} calendars`)
       isTold = true
       return undefined
     }

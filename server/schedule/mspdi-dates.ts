@@ -1,6 +1,7 @@
 // The dates and times of a Microsoft Project file, as far as the calendar has them: anything else is told and left out.
 import { DAY_MINUTES, dateOf, dayNumber, dayOf } from '../../domain/calendar.ts'
 import { CivilDate } from '../../domain/fields.ts'
+import { say } from '../../domain/said.ts'
 import { type Element, textOf } from './mspdi-xml.ts'
 import type { Skip } from './mspdi-skipped.ts'
 
@@ -21,7 +22,7 @@ export function readMoment(element: Element, name: string, skip: Skip): number |
   const text = textOf(element, name)
   if (NOT_THERE.has(text)) return null
   const moment = momentOfText(text)
-  if (moment === null) skip(name, `"${text.slice(0, 30)}" is no date from 1900 to 2199`)
+  if (moment === null) skip(name, say`"${text.slice(0, 30)}" is no date from 1900 to 2199`)
   return moment
 }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { calendar, day, minimal, standard, xmlTask } from '../../test/mspdi-files.ts'
+import { say } from '../../domain/said.ts'
 import { readMspdi } from './mspdi-read.ts'
 
 const linkTo = (uid: number, inner = '') =>
@@ -86,5 +87,7 @@ test('a circle of base calendars ends where it closes, and a calendar without wo
   )
   assert.deepEqual(read.calendars.get('1')?.week.tue, [{ from: '08:00', to: '10:00' }])
   assert.deepEqual([...read.calendars.keys()].toSorted(), ['1', '2'])
-  assert.deepEqual(read.skipped, [{ row: null, element: 'Calendar C3', reason: 'has no working time' }])
+  assert.deepEqual(read.skipped, [
+    { row: null, element: 'Calendar C3', reason: 'has no working time', said: say`has no working time` },
+  ])
 })

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { calendar, day, minimal, standard, xmlTask } from '../../test/mspdi-files.ts'
 import { dateOf, DAY_MINUTES, dayOf } from '../../domain/calendar.ts'
 import { type Plan, planNetwork } from '../../domain/plan.ts'
+import { say } from '../../domain/said.ts'
 import { type MspdiPlan, planInput, readMspdi } from './mspdi-read.ts'
 
 const SAMPLES = resolve(import.meta.dirname, '../../../shared/samples/mspdi')
@@ -82,7 +83,12 @@ test('calendars stand upon their base; exceptions and work weeks replace days', 
     ],
   )
   assert.deepEqual(read.skipped, [
-    { row: null, element: 'Calendar C2', reason: 'the exception "Monthly" recurs by a rule that is not read' },
+    {
+      row: null,
+      element: 'Calendar C2',
+      reason: 'the exception "Monthly" recurs by a rule that is not read',
+      said: say`the exception "${'Monthly'}" recurs by a rule that is not read`,
+    },
   ])
 })
 

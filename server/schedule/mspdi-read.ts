@@ -3,6 +3,7 @@
 import { type Calendar, compileCalendar, previousWorkingMoment, type WorkCalendar } from '../../domain/calendar.ts'
 import { DEFAULT_WORK_WEEK } from '../../domain/organization.ts'
 import type { PlanLink, PlanTask, WorkSpan } from '../../domain/plan.ts'
+import { say, type Said } from '../../domain/said.ts'
 import { compileOnDemand, readCalendars } from './mspdi-calendars.ts'
 import { dateWithin, readDate, readMoment } from './mspdi-dates.ts'
 import { skippedList, type Skip, type SkipInRow, type Skipped } from './mspdi-skipped.ts'
@@ -63,12 +64,13 @@ export function readMspdi(text: string): MspdiPlan {
   const calendars = readCalendars(project, ofPlan)
   const calendar = calendars.get(textOf(project, 'CalendarUID')) ?? { week: DEFAULT_WORK_WEEK, exceptions: new Map() }
   if (textOf(project, 'ScheduleFromStart') === '0')
-    ofPlan('ScheduleFromStart', 'plans that count back from their finish are planned from their start')
+    ofPlan('ScheduleFromStart', say`plans that count back from their finish are planned from their start`)
   // Who is who is not said by a name in a file; whom to assign is decided here.
   const assigned = children(child(project, 'Assignments'), 'Assignment').filter(
     (each) => (numberOf(each, 'ResourceUID') ?? 0) > 0,
   )
-  if (assigned.length > 0) ofPlan('Assignments', `${assigned.length} assignments of people and materials are left out`)
+  if (assigned.length > 0)
+    ofPlan('Assignments', say`${assigned.length} assignments of people and materials are left out`)
   const elements = children(child(project, 'Tasks'), 'Task')
   if (elements.length > MAX_TASKS) throw unreadable(`has more than ${MAX_TASKS.toLocaleString('en')} tasks`)
   const compiled = compileAll(calendars, calendar, (reason) => ofPlan('CalendarUID', reason))
@@ -89,8 +91,9 @@ function keepPossibleLinks(tasks: readonly MspdiTask[], skip: SkipInRow): void {
   const uids = new Set(tasks.map(({ uid }) => uid))
   for (const task of tasks)
     task.links = task.links.filter(({ predecessorUid }) => {
-      if (predecessorUid === task.uid) skip(task.row, 'PredecessorLink', 'waits for the task itself')
-      else if (!uids.has(predecessorUid)) skip(task.row, 'PredecessorLink', 'waits for a task that is not in the plan')
+      if (predecessorUid === task.uid) skip(task.row, 'PredecessorLink', say`waits for the task itself`)
+      else if (!uids.has(predecessorUid))
+        skip(task.row, 'PredecessorLink', say`waits for a task that is not in the plan`)
       else return true
       return false
     })
@@ -103,7 +106,7 @@ interface Compiled {
 const compileAll = (
   calendars: ReadonlyMap<string, Calendar>,
   calendar: Calendar,
-  skip?: (reason: string) => void,
+  skip?: (reason: Said) => void,
 ): Compiled => ({ project: compileCalendar(calendar), of: compileOnDemand(calendars, skip) })
 
 function readTasks(elements: readonly Element[], compiled: Compiled, skip: SkipInRow): MspdiTask[] {
@@ -134,20 +137,20 @@ function readTasks(elements: readonly Element[], compiled: Compiled, skip: SkipI
 function levelOf(element: Element, skip: Skip): number {
   const level = numberOf(element, 'OutlineLevel') ?? 1
   if (Number.isInteger(level) && level >= 1 && level <= MAX_TASKS) return level
-  skip('OutlineLevel', `is no level from 1 to ${MAX_TASKS}`)
+  skip('OutlineLevel', say`is no level from 1 to ${MAX_TASKS}`)
   return Math.min(MAX_TASKS, Math.max(1, Math.round(level)))
 }
 
 function readTask(element: Element, row: number, compiled: Compiled, skip: Skip): MspdiTask | null {
   if (textOf(element, 'ExternalTask') === '1' || textOf(element, 'IsSubproject') === '1') {
-    skip('Task', 'belongs to another file')
+    skip('Task', say`belongs to another file`)
     return null
   }
   const ownCalendar = textOf(element, 'CalendarUID')
   const own = compiled.of(ownCalendar)
   const calendar = own ?? compiled.project
   const duration = readDuration(element, skip)
-  if ((numberOf(element, 'LevelingDelay') ?? 0) > 0) skip('LevelingDelay', 'delays from levelling are left out')
+  if ((numberOf(element, 'LevelingDelay') ?? 0) > 0) skip('LevelingDelay', say`delays from levelling are left out`)
   const finish = readMoment(element, 'Finish', skip)
   return {
     uid: textOf(element, 'UID'),

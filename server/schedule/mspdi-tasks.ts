@@ -1,6 +1,7 @@
 // The parts of a task in a Microsoft Project file that the plan here holds otherwise: durations, links, constraints.
 import { DAY_MINUTES, dateOf, dayOf, type WorkCalendar } from '../../domain/calendar.ts'
 import type { PlanLink, PlanTask, WorkSpan } from '../../domain/plan.ts'
+import { say, type Said } from '../../domain/said.ts'
 import { dateWithin, readMoment } from './mspdi-dates.ts'
 import type { Skip } from './mspdi-skipped.ts'
 import { children, type Element, numberOf, textOf } from './mspdi-xml.ts'
@@ -21,14 +22,13 @@ export function readDuration(element: Element, skip: Skip): number | null {
   if (text === '') return null
   const [, hours, minutes, seconds] = /^PT(\d+)H(\d+)M(\d+)(?:\.\d+)?S$/.exec(text) ?? []
   if (hours === undefined) {
-    skip('Duration', `"${text.slice(0, 30)}" is no duration`)
+    skip('Duration', say`"${text.slice(0, 30)}" is no duration`)
     return null
   }
   const total = Math.round(Number(hours) * 60 + Number(minutes) + Number(seconds) / 60)
   if (isElapsed(formatOf(element, 'DurationFormat')))
-    skip('Duration', 'elapsed time is taken as that much working time')
-  if (total > MAX_MINUTES)
-    skip('Duration', `is longer than ${MAX_MINUTES.toLocaleString('en')} minutes, and taken as that`)
+    skip('Duration', say`elapsed time is taken as that much working time`)
+  if (total > MAX_MINUTES) skip('Duration', say`is longer than ${MAX_MINUTES} minutes, and taken as that`)
   return Math.min(total, MAX_MINUTES)
 }
 
@@ -39,13 +39,14 @@ export function readLinks(
   skip: Skip,
 ): { predecessorUid: string; type: PlanLink['type']; lag: WorkSpan }[] {
   const links = children(element, 'PredecessorLink')
-  if (links.length > MAX_LINKS) skip('PredecessorLink', `only the first ${MAX_LINKS} links are taken`)
+  if (links.length > MAX_LINKS) skip('PredecessorLink', say`only the first ${MAX_LINKS} links are taken`)
   return links.slice(0, MAX_LINKS).flatMap((link) => {
     const type = LINK_TYPES[numberOf(link, 'Type') ?? 1]
     const predecessorUid = textOf(link, 'PredecessorUID')
-    if (textOf(link, 'CrossProject') === '1') return (skip('PredecessorLink', 'waits for a task of another file'), [])
+    if (textOf(link, 'CrossProject') === '1')
+      return (skip('PredecessorLink', say`waits for a task of another file`), [])
     if (!type || predecessorUid === '')
-      return (skip('PredecessorLink', 'has no type or no predecessor that is known'), [])
+      return (skip('PredecessorLink', say`has no type or no predecessor that is known`), [])
     return [{ predecessorUid, type, lag: { minutes: readLag(link, skip) } }]
   })
 }
@@ -56,27 +57,27 @@ function readLag(link: Element, skip: Skip): number {
   const format = formatOf(link, 'LagFormat')
   if (tenths === 0) return 0
   if (isPercent(format)) {
-    skip('LinkLag', 'a lag in percent of the predecessor’s duration is left out')
+    skip('LinkLag', say`a lag in percent of the predecessor’s duration is left out`)
     return 0
   }
-  if (isElapsed(format)) skip('LinkLag', 'elapsed time is taken as that much working time')
+  if (isElapsed(format)) skip('LinkLag', say`elapsed time is taken as that much working time`)
   const minutes = Math.round(tenths / 10)
   if (Math.abs(minutes) <= MAX_LAG_MINUTES) return minutes
-  skip('LinkLag', 'is longer than ten years, and taken as that')
+  skip('LinkLag', say`is longer than ten years, and taken as that`)
   return Math.sign(minutes) * MAX_LAG_MINUTES
 }
 
 /** What each type of constraint becomes; the others have no like here. */
-const CONSTRAINTS: Record<number, { kind: 'not_before' | 'must_finish_by'; note?: string }> = {
-  2: { kind: 'not_before', note: '"must start on" is taken as "not before"' },
-  3: { kind: 'must_finish_by', note: '"must finish on" is taken as "must finish by"' },
+const CONSTRAINTS: Record<number, { kind: 'not_before' | 'must_finish_by'; note?: Said }> = {
+  2: { kind: 'not_before', note: say`"must start on" is taken as "not before"` },
+  3: { kind: 'must_finish_by', note: say`"must finish on" is taken as "must finish by"` },
   4: { kind: 'not_before' },
   7: { kind: 'must_finish_by' },
 }
-const DROPPED: Record<number, string> = {
-  1: '"as late as possible" is planned as early as possible',
-  5: '"start no later than" is left out',
-  6: '"finish no earlier than" is left out',
+const DROPPED: Record<number, Said> = {
+  1: say`"as late as possible" is planned as early as possible`,
+  5: say`"start no later than" is left out`,
+  6: say`"finish no earlier than" is left out`,
 }
 
 /** A deadline is a constraint here, where the task has no other. */
@@ -89,7 +90,7 @@ export function readConstraint(element: Element, calendar: WorkCalendar, skip: S
   if (dropped !== undefined) skip('ConstraintType', dropped)
   if (known && moment !== null) {
     if (known.note !== undefined) skip('ConstraintType', known.note)
-    if (deadline !== null) skip('Deadline', 'is left out beside the constraint')
+    if (deadline !== null) skip('Deadline', say`is left out beside the constraint`)
     return { kind: known.kind, on: dayWithin(known.kind, moment, calendar, skip) }
   }
   return deadline === null
@@ -107,6 +108,6 @@ function dayWithin(kind: 'not_before' | 'must_finish_by', moment: number, calend
     calendar.position(moment) > calendar.position(day * DAY_MINUTES) &&
     calendar.position(moment) < calendar.position((day + 1) * DAY_MINUTES)
   const isLost = kind === 'not_before' ? calendar.position(moment) > calendar.position(day * DAY_MINUTES) : isInside
-  if (isLost) skip('ConstraintDate', 'its time of day is not kept')
+  if (isLost) skip('ConstraintDate', say`its time of day is not kept`)
   return dateOf(day)
 }

@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { CivilDate, Id } from '../../domain/fields.ts'
 import { dateOf, dayNumber } from '../../domain/calendar.ts'
-import { invalid, notFound } from '../../domain/problems.ts'
+import { invalid, notFound, worded } from '../../domain/problems.ts'
 import { MAX_SCHEDULE_DAYS, type ProjectSchedule, type ScheduleTrouble } from '../../domain/schedule.ts'
+import { say, type Said } from '../../domain/said.ts'
 import { projectScope } from '../access/scopes.ts'
 import { listAllocations } from '../capacity/allocation-queries.ts'
 import { listOverloads } from '../capacity/conflicts.ts'
@@ -94,11 +95,11 @@ export function shownDays(
   const last = query.from === undefined ? planned?.dueOn : undefined
   const to = query.to ?? last ?? dateOf(dayNumber(from) + SHOWN_DAYS)
   const days = dayNumber(to) - dayNumber(from) + 1
-  const refuse = (message: string) => invalid([{ pointer: '?to', rule: 'range', message }], 400)
-  if (days < 1) throw refuse(`is not before from, ${from}`)
+  const refuse = (message: Said) => invalid([{ pointer: '?to', rule: 'range', ...worded(message) }], 400)
+  if (days < 1) throw refuse(say`is not before from, ${from}`)
   if (days > MAX_SCHEDULE_DAYS && query.to === undefined)
     return { from, to: dateOf(dayNumber(from) + MAX_SCHEDULE_DAYS - 1) }
-  if (days > MAX_SCHEDULE_DAYS) throw refuse(`makes it ${days} days, and ${MAX_SCHEDULE_DAYS} are the most`)
+  if (days > MAX_SCHEDULE_DAYS) throw refuse(say`makes it ${days} days, and ${MAX_SCHEDULE_DAYS} are the most`)
   return { from, to }
 }
 
@@ -120,10 +121,7 @@ function peopleOf(
 const personDays = ({ personId, name, days }: PersonLoad): ProjectSchedule['people'][number] => ({
   personId,
   name,
-  days: days.map(({ date, capacityMinutes, bookedMinutes, projectMinutes }) => ({
-    date,
-    capacityMinutes,
-    bookedMinutes,
-    projectMinutes,
-  })),
+  capacityMinutes: days.map((day) => day.capacityMinutes),
+  bookedMinutes: days.map((day) => day.bookedMinutes),
+  projectMinutes: days.map((day) => day.projectMinutes),
 })

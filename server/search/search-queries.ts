@@ -3,9 +3,9 @@ import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { text } from '../../domain/fields.ts'
 import { MOST_FOUND, type Found } from '../../domain/search.ts'
-import { accountScope, projectScope, reaching, taskScope } from '../access/scopes.ts'
+import { accountScope, projectScope, reaching, taskScope, waysToProjects } from '../access/scopes.ts'
 import { personMatches } from '../people/person-queries.ts'
-import { hasWords, searched } from '../platform/searched.ts'
+import { hasWords, searched, type Searched } from '../platform/searched.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 export const SearchQuery = z.strictObject({
@@ -29,50 +29,33 @@ async function firstOf<T>(tx: Tx, query: RawBuilder<unknown>): Promise<T[]> {
 }
 
 const CLOSED = sql`('completed', 'cancelled')`
-const inProject = (alias: string) =>
-  sql`join projects p on p.organization_id = ${sql.ref(`${alias}.organization_id`)} and p.id = ${sql.ref(`${alias}.project_id`)}`
 
 const findProjects = (tx: Tx, q: string) =>
   firstOf<Found['projects'][number]>(
     tx,
-    sql`select p.id, p.name, p.status, a.name as "accountName" from ${searched('projects', q)} p
+    sql`${foundIn(tx, 'projects', 'p', q, [sql`select id from near`])}
+    select p.id, p.name, p.status, a.name as "accountName" from found f ${byId('projects', 'p')}
     join accounts a on a.organization_id = p.organization_id and a.id = p.account_id
     where ${projectScope(tx)} order by p.status in ${CLOSED}, p.updated_at desc, p.id`,
   )
-/** Of what is found no more is looked at: beyond that a word is so common that the newest alone are meant. */
-const MOST_LOOKED_AT = 1_000
-/** Whose tasks are gone through for a word so common. */
-const LATELY_CHANGED = 200
-
-/**
- * Where a word finds more than is looked at, what it finds of the projects that changed last and of one's own tasks comes
- * along, so that what is new, and within reach, is found however common the word.
- */
 const findTasks = (tx: Tx, q: string) =>
   firstOf<Found['tasks'][number]>(
     tx,
-    sql`with found as materialized (
-      select t.id, t.title, t.status, t.project_id, t.organization_id, t.deleted_at, t.updated_at
-      from ${searched('tasks', q, MOST_LOOKED_AT)} t),
-    near as (
-      select p.id as project_id, null as task_id from (select p.id from projects p where ${projectScope(tx)}
-        order by p.updated_at desc, p.id desc limit ${sql.lit(LATELY_CHANGED)}) p
-      union all select null, x.task_id from task_assignees x
-        where x.organization_id = ${tx.actor.organizationId} and x.person_id = ${tx.actor.id}),
-    also as (
-      select t.id, t.title, t.status, t.project_id, t.organization_id, t.deleted_at, t.updated_at from near cross join lateral (
-        select * from tasks t where t.organization_id = ${tx.actor.organizationId} and t.project_id = near.project_id
-        union all select * from tasks t where t.organization_id = ${tx.actor.organizationId} and t.id = near.task_id) t
-      where (select count(*) from found) >= ${sql.lit(MOST_LOOKED_AT)} and ${hasWords('t', q)})
+    sql`${foundIn(tx, 'tasks', 't', q, [
+      ofNear(tx, 'tasks'),
+      sql`select x.task_id from task_assignees x where x.organization_id = ${tx.actor.organizationId} and x.person_id = ${tx.actor.id}
+        order by x.task_id desc limit ${sql.lit(MOST_LOOKED_AT)}`,
+    ])}
     select t.id, t.title, t.status, p.id as "projectId", p.name as "projectName"
-    from (select * from found union select * from also) t ${inProject('t')}
+    from found f ${byId('tasks', 't')} ${byId('projects', 'p', sql`t.project_id`)}
     where ${taskScope(tx)} order by t.status in ${CLOSED}, t.updated_at desc, t.id`,
   )
 const findRequests = (tx: Tx, q: string) =>
   firstOf<Found['requests'][number]>(
     tx,
-    sql`select q.id, q.title, q.status, p.id as "projectId", p.name as "projectName"
-    from ${searched('requests', q)} q ${inProject('q')}
+    sql`${foundIn(tx, 'requests', 'q', q, [ofNear(tx, 'requests')])}
+    select q.id, q.title, q.status, p.id as "projectId", p.name as "projectName"
+    from found f ${byId('requests', 'q')} ${byId('projects', 'p', sql`q.project_id`)}
     where ${projectScope(tx)} order by q.closed_at is not null, q.updated_at desc, q.id`,
   )
 const findPeople = (tx: Tx, q: string) =>
@@ -85,6 +68,57 @@ const findPeople = (tx: Tx, q: string) =>
 const findAccounts = (tx: Tx, q: string) =>
   firstOf<Found['accounts'][number]>(
     tx,
-    sql`select a.id, a.name, a.status from ${searched('accounts', q)} a
+    sql`select a.id, a.name, a.status from ${searched(tx, 'accounts', q, MOST_FOUND_OF)} f
+    join accounts a on a.organization_id = ${tx.actor.organizationId} and a.id = f.id
     where ${accountScope(tx)} order by a.status = 'archived', lower(a.name), a.id`,
   )
+
+/** Of what the index finds no more is looked at: a word that is in more is so common that the newest alone are meant. */
+const MOST_FOUND_OF = 300
+/** Near are so many of the caller's projects, and among what is near so many rows are looked at. */
+const NEAR = 100
+const MOST_LOOKED_AT = 500
+/** Of whoever reaches more projects than this, those are near that changed last of all. */
+const FEW_PROJECTS = 2_500
+
+/**
+ * What has the words, as ids `found`. Where the index finds more than is looked at, what has them of what is near comes along, so
+ * that what is new, and within reach, is found however common the word.
+ */
+function foundIn(tx: Tx, table: Searched, alias: string, q: string, near: RawBuilder<unknown>[]): RawBuilder<unknown> {
+  const of = sql.join(
+    near.map((ids) => sql`(${ids})`),
+    sql` union all `,
+  )
+  return sql`with ${nearProjects(tx)},
+    indexed as materialized (select id from ${searched(tx, table, q, MOST_FOUND_OF)} i),
+    found as materialized (select id from indexed union
+      select n.id from (${of}) n (id) cross join lateral (
+        select 1 from ${sql.table(table)} ${sql.ref(alias)} where ${sql.ref(`${alias}.organization_id`)} = ${tx.actor.organizationId}
+          and ${sql.ref(`${alias}.id`)} = n.id and ${hasWords(alias, q)} offset 0) x
+      where (select count(*) from indexed) >= ${sql.lit(MOST_FOUND_OF)})`
+}
+
+const ofNear = (tx: Tx, table: 'tasks' | 'requests') => sql`select w.id from near cross join lateral (
+  select w.id from ${sql.table(table)} w where w.organization_id = ${tx.actor.organizationId} and w.project_id = near.id
+  order by w.created_at desc limit ${sql.lit(NEAR)}) w limit ${sql.lit(MOST_LOOKED_AT)}`
+
+/** The caller's projects that changed last. */
+function nearProjects(tx: Tx): RawBuilder<unknown> {
+  const ours = sql`p.organization_id = ${tx.actor.organizationId} and p.deleted_at is null`
+  const last = (most: number) =>
+    sql`(select p.* from projects p where ${ours} order by p.updated_at desc, p.id desc limit ${sql.lit(most)}) p`
+  const [ways] = waysToProjects(tx)
+  if (!ways) return sql`near as (select p.id from ${last(NEAR)})`
+  const isFew = sql`(select count(*) from reach) <= ${sql.lit(FEW_PROJECTS)}`
+  return sql`reach as materialized (select * from (${ways}) w (id) limit ${sql.lit(FEW_PROJECTS + 1)}),
+    near as (select id from (
+      select p.id, p.updated_at from (select distinct id from reach where ${isFew}) f ${byId('projects', 'p')} where ${ours}
+      union all
+      select p.id, p.updated_at from ${last(MOST_LOOKED_AT)} where not (${isFew}) and ${projectScope(tx)}) p
+      order by updated_at desc limit ${sql.lit(NEAR)})`
+}
+
+/** One by one, whatever the planner thinks of how many there are. */
+const byId = (table: string, alias: string, id: RawBuilder<unknown> = sql`f.id`) => sql`cross join lateral (
+  select * from ${sql.table(table)} x where x.organization_id = current_setting('app.organization') and x.id = ${id} offset 0) ${sql.ref(alias)}`

@@ -44,7 +44,8 @@ test('a word that more tasks have than are looked at finds what is new and what 
   const { db, organizationId, ada, max, mia } = await agency()
   await db.admin.query(
     `insert into tasks (organization_id, id, project_id, title, priority, created_at, updated_at)
-     select $1, 'common-' || n, 'ads', 'Common work', 'low', '2026-01-01', '2026-01-01' from generate_series(1, 1500) n`,
+     select $1, 'common-' || n, 'ads', 'Common work', 'low', p.created_at, p.created_at
+     from projects p, generate_series(1, 1500) n where p.organization_id = $1 and p.id = 'ads'`,
     [organizationId],
   )
   await max.adds('site', { id: 'hers', title: 'Common work of hers', assigneeIds: ['mia'] })

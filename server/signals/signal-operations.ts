@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { PERMISSIONS, ROLES } from '../../domain/permissions.ts'
 import { invalidField, Problem } from '../../domain/problems.ts'
-import { say } from '../../domain/said.ts'
+import { say, sayStatus } from '../../domain/said.ts'
 import {
   moveSignal,
   type NewSignal,
@@ -48,7 +48,7 @@ export async function updateSignal(tx: Tx, id: string, change: SignalChange): Pr
   const changes = changesBetween<Signal>(signal, change as Partial<Signal>)
   if (Object.keys(changes).length === 0) return signal
   if (!isOpenSignal(signal.status))
-    throw new Problem('invalid_transition', say`The signal is ${signal.status}.`, { allowed: [] })
+    throw new Problem('invalid_transition', say`The signal is ${sayStatus(signal.status)}.`, { allowed: [] })
   if (changes.assigneeId && change.assigneeId) await requireAttentive(tx, change.assigneeId)
   // Another title is somebody's own words.
   updateRow(tx, 'pulse_signals', id, { ...change, ...(changes.title && { said: null }) })

@@ -6,9 +6,10 @@ import type { Scope } from '../../domain/permissions.ts'
 import { notFound } from '../../domain/problems.ts'
 import { Signal, SIGNAL_TYPES } from '../../domain/signal.ts'
 import { SIGNAL_STATUSES, type SignalStatus } from '../../domain/signal-life.ts'
-import { accountScope, projectScope } from '../access/scopes.ts'
+import { accountScope, projectScope, waysToAccounts, waysToProjects } from '../access/scopes.ts'
 import type { JsonText } from '../platform/json.ts'
-import { commaList, listPage, pageOf, pageQuery, type ListPlan, type Page } from '../platform/page.ts'
+import { inOrder, narrow, waysOver } from '../platform/narrow.ts'
+import { commaList, listPage, pageOf, pageQuery, type Page } from '../platform/page.ts'
 import type { Tx } from '../platform/transaction.ts'
 
 export const SignalFilters = z.strictObject({
@@ -60,7 +61,8 @@ export const signalScope = (tx: Tx): RawBuilder<unknown> => sql`s.organization_i
 export const forAccounts = sql`(not s.evidence ? 'taskId' or coalesce(s.evidence ->> 'waitsForClient' = 'true', false))`
 
 function reach(tx: Tx, scope: Scope): RawBuilder<unknown> {
-  const projects = sql`s.project_id in (select p.id from projects p where ${projectScope(tx)})`
+  // Looked up row by row: who reaches many projects would have all of them read first.
+  const projects = sql`exists (select from projects p where p.id = s.project_id and ${projectScope(tx)} offset 0)`
   switch (scope) {
     case 'organization':
       return sql`true`
@@ -75,11 +77,12 @@ function reach(tx: Tx, scope: Scope): RawBuilder<unknown> {
   }
 }
 
-/** Whoever is booked, or asked for, in the actor's projects. */
+/** Whoever is booked, or asked for, in the actor's projects, which are not all there are. */
 export const bookedPeople = (tx: Tx): RawBuilder<unknown> => sql`
-  select b.person_id from allocations b join projects p on p.organization_id = b.organization_id and p.id = b.project_id
-  where b.organization_id = ${tx.actor.organizationId} and b.person_id is not null and b.deleted_at is null
-    and b.status <> 'released' and ${projectScope(tx)}`
+  select distinct b.person_id from (${waysToProjects(tx)[0]}) o (id) cross join lateral (
+    select b.person_id from allocations b join projects p on p.organization_id = b.organization_id and p.id = b.project_id
+    where b.organization_id = ${tx.actor.organizationId} and b.project_id = o.id and b.person_id is not null
+      and b.deleted_at is null and b.status <> 'released' and p.deleted_at is null offset 0) b`
 
 /** One signal within the caller's scope; not found otherwise. */
 export async function getSignal(tx: Tx, id: string): Promise<Signal> {
@@ -115,34 +118,50 @@ export async function openSignalsOf(tx: Tx, projectId: string, at: RawBuilder<un
   return rows.map(({ json }) => json)
 }
 
-const PRIORITY = sql`array_position(${sql.lit(`{${PRIORITIES.join(',')}}`)}::text[], s.priority)`
-const SORTS: ListPlan['sorts'] = {
-  priority: { by: PRIORITY, type: 'integer' },
-  createdAt: { by: sql`s.created_at`, type: 'timestamptz' },
-  updatedAt: { by: sql`s.updated_at`, type: 'timestamptz' },
-}
+const PRIORITY = inOrder(PRIORITIES, sql`s.priority`).by
+
+const IS_OPEN = sql`s.closed_at is null`
 
 /** The queue: what wants attention, the most urgent first. */
 export function listSignals(tx: Tx, filters: SignalFilters): Promise<JsonText<Page<Signal>>> {
-  const { status = WAITING } = filters
-  const where = [signalScope(tx), sql`${statusNow(tx)} = any(${status})`]
-  if (!status.some((each) => each === 'completed' || each === 'dismissed' || each === 'auto_resolved'))
-    where.push(sql`s.closed_at is null`)
-  if (filters.type) where.push(sql`s.type = any(${filters.type})`)
-  if (filters.priority) where.push(sql`s.priority = any(${filters.priority})`)
-  if (filters.accountId) where.push(sql`s.account_id = any(${filters.accountId})`)
-  if (filters.projectId) where.push(sql`s.project_id = any(${filters.projectId})`)
-  if (filters.personId) where.push(sql`s.person_id = any(${filters.personId})`)
-  if (filters.assigneeId)
-    where.push(sql`s.assignee_id = any(${filters.assigneeId.map((id) => (id === 'me' ? tx.actor.id : id))})`)
-  if (filters.q !== undefined) where.push(sql`strpos(lower(s.title), lower(${filters.q})) > 0`)
+  const { status = WAITING, q } = filters
+  const { where, long, ids, asks, among } = narrow(tx, 'pulse_signals', 's')
+  const isOpen = !status.some((each) => each === 'completed' || each === 'dismissed' || each === 'auto_resolved')
+  asks(signalScope(tx), ...waysOf(tx, ids))
+  asks(sql`${statusNow(tx)} = any(${status})`)
+  if (isOpen) asks(IS_OPEN, ids(IS_OPEN))
+  if (filters.type) asks(sql`s.type = any(${filters.type})`)
+  if (filters.priority) asks(sql`s.priority = any(${filters.priority})`)
+  among(sql`s.account_id`, filters.accountId)
+  among(sql`s.project_id`, filters.projectId)
+  among(sql`s.person_id`, filters.personId)
+  among(
+    sql`s.assignee_id`,
+    filters.assigneeId?.map((id) => (id === 'me' ? tx.actor.id : id)),
+  )
+  if (q !== undefined) asks(sql`strpos(lower(s.title), lower(${q})) > 0`)
   return listPage<Signal>(tx, filters, {
     from: sql`pulse_signals s`,
     alias: 's',
     table: 'pulse_signals',
     where,
-    sorts: SORTS,
+    long,
+    sorts: {
+      // Of what is open the most urgent have an index of their own.
+      priority: { by: PRIORITY, type: 'integer', bounds: isOpen ? IS_OPEN : undefined },
+      createdAt: { by: sql`s.created_at`, type: 'timestamptz' },
+      updatedAt: { by: sql`s.updated_at`, type: 'timestamptz' },
+    },
     defaultSort: '-priority',
     columns: columns(tx),
   })
+}
+
+/** The way to the signals that the permission reaches; none where it reaches all. */
+function waysOf(tx: Tx, ids: (which: RawBuilder<unknown>) => RawBuilder<unknown>): RawBuilder<unknown>[] {
+  const [projects] = waysToProjects(tx)
+  if (!projects) return []
+  const accounts = waysToAccounts(tx).map((those) => waysOver(those, (id) => ids(sql`s.account_id = ${id}`)))
+  const people = waysOver(bookedPeople(tx), (id) => ids(sql`s.person_id = ${id}`))
+  return [sql.join([waysOver(projects, (id) => ids(sql`s.project_id = ${id}`)), people, ...accounts], sql` union all `)]
 }

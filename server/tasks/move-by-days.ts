@@ -7,6 +7,7 @@ import { calendarOf, readNetwork } from '../planning/network.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { lockTasks, type LockedTask } from './lock-tasks.ts'
 import { updateTasks } from './update-task.ts'
+import { sayStatus, say } from '../../domain/said.ts'
 
 export interface MoveByDays {
   id: string
@@ -37,7 +38,9 @@ export async function moveTasksByDays(tx: Tx, moves: readonly MoveByDays[]): Pro
 
 function movedBy(task: LockedTask, byDays: number, calendar: WorkCalendar | undefined): TaskChange {
   if (!isOpenTask(task.status))
-    throw new Problem('invalid_transition', `A task that is ${task.status} does not move.`, { allowed: [] })
+    throw new Problem('invalid_transition', say`A task that is ${sayStatus(task.status, 'task')} does not move.`, {
+      allowed: [],
+    })
   const { startOn, dueOn, scheduling } = task
   if ((startOn === null && dueOn === null) || !calendar)
     throw invalidField('/byDays', 'dates', 'moves a task that has dates, and this one has none')

@@ -1,7 +1,7 @@
 // How a task's fields get into its row, and what they may name: shared by creating and changing tasks.
 import { sql } from 'kysely'
 import { Problem } from '../../domain/problems.ts'
-import { say } from '../../domain/said.ts'
+import { say, sayStatus } from '../../domain/said.ts'
 import { isOpenProject } from '../../domain/project-life.ts'
 import type { ProjectStatus } from '../../domain/project.ts'
 import type { NewTask, Task, TaskChange } from '../../domain/task.ts'
@@ -66,7 +66,7 @@ export async function checkReferences(tx: Tx, projectId: string, input: NewTask 
 
 export function refuseClosed(status: ProjectStatus): void {
   if (!isOpenProject(status))
-    throw new Problem('invalid_transition', say`The project is ${status}; reopen it first.`, { allowed: [] })
+    throw new Problem('invalid_transition', say`The project is ${sayStatus(status)}; reopen it first.`, { allowed: [] })
 }
 
 export const subjectOf = (task: { id: string; version: number; projectId: string; accountId: string }) => ({

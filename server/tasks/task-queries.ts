@@ -5,6 +5,7 @@ import { CivilDate, Id, line, PRIORITIES, Priority } from '../../domain/fields.t
 import { notFound } from '../../domain/problems.ts'
 import { MyTask, Task, TASK_STATUSES, type TaskWithHistory } from '../../domain/task.ts'
 import { taskScope } from '../access/scopes.ts'
+import { inOrder } from '../platform/narrow.ts'
 import { commaList, listPage, pageOf, pageQuery, queryBoolean, type ListPlan, type Page } from '../platform/page.ts'
 import { hasWords } from '../platform/searched.ts'
 import type { JsonText } from '../platform/json.ts'
@@ -111,7 +112,7 @@ async function oneTask(tx: Tx, where: RawBuilder<unknown>): Promise<TaskWithHist
 }
 
 function conditions(tx: Tx, filters: TaskFilters): RawBuilder<unknown>[] {
-  const where = [taskScope(tx)]
+  const where = []
   if (filters.id) where.push(sql`t.id = any(${filters.id})`)
   if (filters.q !== undefined) where.push(hasWords('t', filters.q))
   if (filters.status) where.push(sql`t.status = any(${filters.status})`)
@@ -129,9 +130,6 @@ function conditions(tx: Tx, filters: TaskFilters): RawBuilder<unknown>[] {
   return where
 }
 
-const inOrder = (all: readonly string[], of: RawBuilder<unknown>) =>
-  ({ by: sql`array_position(${sql.lit(`{${all.join(',')}}`)}::text[], ${of})`, type: 'integer' }) as const
-
 const SORTS: ListPlan['sorts'] = {
   createdAt: { by: sql`t.created_at`, type: 'timestamptz' },
   updatedAt: { by: sql`t.updated_at`, type: 'timestamptz' },
@@ -142,36 +140,34 @@ const SORTS: ListPlan['sorts'] = {
   dueOn: { by: sql`coalesce(t.due_on, 'infinity')`, type: 'date' },
 }
 
-function listTasks<T extends Task>(
-  tx: Tx,
-  filters: TaskFilters,
-  within: RawBuilder<unknown>,
-  shown: Pick<ListPlan, 'columns' | 'joins'>,
-): Promise<JsonText<Page<T>>> {
-  return listPage<T>(tx, filters, {
-    from: FROM,
-    alias: 't',
-    table: 'tasks',
-    narrow: filters.q !== undefined,
-    where: [...conditions(tx, filters), within],
-    sorts: SORTS,
-    defaultSort: 'createdAt',
-    ...shown,
-  })
-}
+const LISTED = { alias: 't', table: 'tasks', sorts: SORTS, defaultSort: 'createdAt' } as const
 
 /** The tasks of one project, which is not found where it is out of scope. */
 export async function listProjectTasks(tx: Tx, projectId: string, filters: TaskFilters): Promise<JsonText<Page<Task>>> {
   const [page] = await Promise.all([
-    listTasks<Task>(tx, filters, sql`t.project_id = ${projectId}`, { columns: columns(tx) }),
+    listPage<Task>(tx, filters, {
+      ...LISTED,
+      from: FROM,
+      where: [taskScope(tx), sql`t.project_id = ${projectId}`, ...conditions(tx, filters)],
+      columns: columns(tx),
+    }),
     requireProject(tx, projectId),
   ])
   return page
 }
 
-/** Tasks the actor is assigned to, wherever they are. */
+/** Tasks the actor is assigned to, wherever they are: looked up one by one, however many others there are. */
 export const listMyTasks = (tx: Tx, filters: TaskFilters): Promise<JsonText<Page<MyTask>>> =>
-  listTasks<MyTask>(tx, filters, sql`true`, {
+  listPage<MyTask>(tx, filters, {
+    ...LISTED,
+    from: sql`task_assignees mine
+      cross join lateral (select * from tasks t where t.organization_id = mine.organization_id and t.id = mine.task_id offset 0) t
+      cross join lateral (select p.deleted_at from projects p where p.organization_id = t.organization_id and p.id = t.project_id offset 0) p`,
+    where: [
+      sql`mine.organization_id = ${tx.actor.organizationId} and mine.person_id = ${tx.actor.id}
+        and t.deleted_at is null and p.deleted_at is null`,
+      ...conditions(tx, filters),
+    ],
     columns: sql`${columns(tx)}, p.name as "projectName", t.status_before_block as "statusBeforeBlock"`,
     joins: sql`join projects p on p.organization_id = t.organization_id and p.id = t.project_id`,
   })

@@ -84,7 +84,10 @@ function listTime<T extends TimeEntry>(
   if (filters.from) where.push(sql`e."on" >= ${filters.from}::date`)
   if (filters.to) where.push(sql`e."on" <= ${filters.to}::date`)
   return listPage<T>(tx, filters, {
-    from: FROM,
+    // Looked up one by one, however many tasks there are.
+    from: sql`time_entries e
+      cross join lateral (select * from tasks t where t.organization_id = e.organization_id and t.id = e.task_id offset 0) t
+      cross join lateral (select * from projects p where p.organization_id = t.organization_id and p.id = t.project_id offset 0) p`,
     alias: 'e',
     where,
     sorts: {
@@ -106,7 +109,10 @@ export async function listTaskTime(
   filters: TimeEntryFilters,
 ): Promise<JsonText<Page<TimeEntry>>> {
   const [page, visible] = await Promise.all([
-    listTime<TimeEntry>(tx, filters, [sql`t.id = ${taskId}`, timeEntryScope(tx)]),
+    listTime<TimeEntry>(tx, filters, [
+      sql`e.organization_id = ${tx.actor.organizationId} and e.task_id = ${taskId}`,
+      timeEntryScope(tx),
+    ]),
     tx.first(sql`select 1 from ${TASK} where t.id = ${taskId} and ${taskScope(tx)}`),
   ])
   if (!visible) throw notFound('task')

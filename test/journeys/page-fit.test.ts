@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { SHOWN, type Get, type Shown } from '../../scripts/shown-pages.ts'
+import { fillCards, SHOWN, type Get, type Shown } from '../../scripts/shown-pages.ts'
 import { thePageDemo, type DemoName } from '../browser.ts'
 import { fillTextsWith } from '../hostile-texts.ts'
 
@@ -57,6 +57,7 @@ async function goTo(page: Page, path: string): Promise<void> {
     content: '*, *::before, *::after { transition: none !important; animation: none !important }',
   })
   await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await fillCards(page)
   await page.getByRole('status', { name: 'Loading…' }).first().waitFor({ state: 'detached' })
 }
 

@@ -122,7 +122,8 @@ test('what has no dates waits in the plan, is put on a day by keys, taken off it
   const { max, page, preview, commit } = await openPlan()
   await max.adds('site', { id: 'idea', title: 'Idea', scheduling: 'manual' })
   const idea = page.getByRole('button', { name: /^Task: Idea, no dates/ })
-  await idea.focus()
+  await page.getByRole('button', { name: '1 without dates' }).click()
+  await page.locator('[data-bar="idea"]:focus').waitFor()
   await page.keyboard.press('ArrowRight')
   await preview.getByRole('heading', { name: 'Put Idea on 23 Nov' }).waitFor()
   await page.keyboard.press('ArrowRight')
@@ -153,6 +154,12 @@ test('what another changed between preview and commit is shown, before anything 
   await preview.getByText('The plan changed meanwhile. This is what would happen now.').waitFor()
   assert.equal(await datesOf(max, 'design'), '2026-12-01 – 2026-12-02')
   await commit()
+  // The live stream may have been on its way when the net was gone.
+  const { complaints } = await thePageHouse()
+  assert.deepEqual(
+    complaints().filter((said) => !said.includes('ERR_INTERNET_DISCONNECTED')),
+    [],
+  )
   await page.context().close()
 })
 

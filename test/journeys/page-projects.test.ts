@@ -55,7 +55,7 @@ test('many projects are changed at once, and for what failed it is said why', as
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('The budget is frozen.')
   await dialog.getByRole('button', { name: 'Put on hold' }).click()
   await dialog.getByText('2 of 2 done, 1 failed').waitFor()
-  await dialog.getByText(/can not become on_hold/).waitFor()
+  await dialog.getByText(/can not become on hold/).waitFor()
   assert.ok(await dialog.getByRole('button', { name: 'Try the 1 that failed again' }).isVisible())
   const site = (await ada.get(`${PATH}/site`)).body
   assert.deepEqual([site.status, site.holdReason], ['on_hold', 'The budget is frozen.'])

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { SHOWN, type Get, type Shown } from '../../scripts/shown-pages.ts'
 import { thePageDemo, type DemoName } from '../browser.ts'
+import { demoClientSecret } from '../../server/demo/demo-credentials.ts'
+import { TEST_SECRET } from '../database.ts'
 import { Texts, untranslatedOn } from '../untranslated.ts'
 
 /** The rest is walked in the long form. */
@@ -69,7 +71,7 @@ test('a browser that asks for German is shown German, and whoever chooses Englis
   await page.getByRole('navigation', { name: 'Orte' }).getByRole('link', { name: 'Projekte' }).waitFor()
   await page.getByLabel('Sprache').selectOption('English')
   await shows('My profile', 'en')
-  await page.getByLabel('Language').selectOption('As the browser asks for')
+  await page.getByLabel('Language').selectOption('As the browser asks for; mail and chat as the organisation')
   await shows('Mein Profil', 'de')
   await page.context().close()
 })
@@ -85,5 +87,28 @@ test('who reads English fetches no other language', async () => {
     fetched.filter((path) => /\/(de|en|pseudo-words)-[^/]*\.js$/.test(path)),
     [],
   )
+  await page.context().close()
+})
+
+test('a client’s page has no word that can not be translated, and is German for who asks for that, on a phone too', async () => {
+  const page = await demo.open('member', '/profile', { locale: 'de-DE', viewport: WIDTHS[1] ?? null })
+  const known = new Texts(page)
+  const client = `/client/${demoClientSecret(TEST_SECRET)}`
+  const opens = async (place: string) => {
+    await page.goto('about:blank')
+    await page.goto(`${client}${place}`)
+    await page.locator('#view[aria-busy=false]').waitFor()
+    assert.equal(await page.evaluate(BEYOND_THE_EDGE), '')
+  }
+  await opens('')
+  const first = (await page.locator('a.card').first().getAttribute('href')) ?? ''
+  for (const place of ['', '#new', first]) {
+    await opens(`?language=en-XA${place}`)
+    assert.deepEqual(await untranslatedOn(page, known), [], place)
+  }
+  await opens('#new')
+  assert.equal(await page.locator('html').getAttribute('lang'), 'de')
+  await page.getByRole('button', { name: 'Anfrage senden' }).click()
+  await page.getByText('Das braucht ein paar Worte.').first().waitFor()
   await page.context().close()
 })

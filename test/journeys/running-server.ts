@@ -18,7 +18,7 @@ import { Person } from '../agency.ts'
 import { closeAtTheEnd } from '../database.ts'
 
 const SERVER = join(import.meta.dirname, '../../server')
-const ORGANIZATION = 'brightline'
+export const ORGANIZATION = 'brightline'
 const LIMIT_MS = 120_000
 
 /** An empty data directory; what is left running in it ends with the test file. */
@@ -43,9 +43,10 @@ export interface Installation {
 }
 
 /** A data directory with one organisation: its Project Admin ada, with a token, and one client. */
-export async function install(): Promise<Installation> {
+export async function install(settings: NodeJS.ProcessEnv = {}): Promise<Installation> {
   const dataDir = newDataDir()
-  const database = await startDatabase(readSettings({ DATA_DIR: dataDir }), () => {})
+  const given = { BACKUP_KEEP_DAYS: '0', ...settings, DATA_DIR: dataDir }
+  const database = await startDatabase(readSettings(given), () => {})
   try {
     const admin = { id: 'ada', name: 'Ada', email: 'ada@brightline.example' }
     const founding = { id: ORGANIZATION, name: 'Brightline', timezone: 'Europe/Berlin', currency: 'EUR', admin }
@@ -88,6 +89,7 @@ export function run(
     DATA_DIR: dataDir,
     HOST: '127.0.0.1',
     LOG_LEVEL: 'error',
+    BACKUP_KEEP_DAYS: '0',
     ...settings,
   }
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(SERVER, program), ...words], {

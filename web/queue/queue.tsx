@@ -7,6 +7,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { showNumber, showTotal } from '../formats.ts'
 import { useSearchState } from '../use-search.ts'
 import { t } from '../words.ts'
+import { LookedThrough } from '../ui/looked-through.tsx'
 import styles from './queue.module.css'
 import { useQueueKeys, type Keys } from './use-queue-keys.ts'
 
@@ -128,39 +129,42 @@ function Foot({
   onPage: (page: number) => void
 }) {
   const { page = 1, pages = 1, limit, total = 0, totalIsAtLeast } = pagination
-  if (total === 0) return null
+  if (total === 0) return <LookedThrough {...pagination} />
   const [from, to] = [(page - 1) * limit + 1, Math.min(total, page * limit)]
   return (
-    <div className={styles.foot}>
-      <span className="numbers">
-        {t('{from}–{to} of {total}', {
-          from: showNumber(from),
-          to: showNumber(to),
-          total: showTotal({ total, totalIsAtLeast }),
-        })}
-      </span>
-      {pages > 1 && (
-        <span>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('Page before')}
-            disabled={page <= 1}
-            onClick={() => onPage(page - 1)}
-          >
-            <ChevronLeft size={16} />
-          </ActionIcon>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('Next page')}
-            disabled={page >= pages}
-            onClick={() => onPage(page + 1)}
-          >
-            <ChevronRight size={16} />
-          </ActionIcon>
+    <>
+      <LookedThrough {...pagination} />
+      <div className={styles.foot}>
+        <span className="numbers">
+          {t('{from}–{to} of {total}', {
+            from: showNumber(from),
+            to: showNumber(to),
+            total: showTotal({ total, totalIsAtLeast }),
+          })}
         </span>
-      )}
-    </div>
+        {pages > 1 && (
+          <span>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('Page before')}
+              disabled={page <= 1}
+              onClick={() => onPage(page - 1)}
+            >
+              <ChevronLeft size={16} />
+            </ActionIcon>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('Next page')}
+              disabled={page >= pages}
+              onClick={() => onPage(page + 1)}
+            >
+              <ChevronRight size={16} />
+            </ActionIcon>
+          </span>
+        )}
+      </div>
+    </>
   )
 }

@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { memo, useCallback, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { showNumber, showTotal } from '../formats.ts'
 import { t } from '../words.ts'
+import { LookedThrough } from './looked-through.tsx'
 import { Pagination } from './pagination.tsx'
 import { CHUNK, chunksOf, TableChunk } from './table-chunk.tsx'
 import styles from './data-table.module.css'
@@ -212,15 +213,18 @@ export function Pages({
   const { page = 1, limit, total = shown, pages = 1, totalIsAtLeast } = pagination
   const from = total === 0 ? 0 : (page - 1) * limit + 1
   return (
-    <Group justify="space-between" px="md" py="sm" gap="xs">
-      <Text size="sm" c="dimmed" className="numbers">
-        {t('{from}–{to} of {total}', {
-          from: showNumber(from),
-          to: showNumber(Math.max(from, from + shown - 1)),
-          total: showTotal({ total, totalIsAtLeast }),
-        })}
-      </Text>
-      {pages > 1 && <Pagination pages={pages} page={page} onPage={onPage} />}
-    </Group>
+    <>
+      <Group justify="space-between" px="md" py="sm" gap="xs">
+        <Text size="sm" c="dimmed" className="numbers">
+          {t('{from}–{to} of {total}', {
+            from: showNumber(from),
+            to: showNumber(Math.max(from, from + shown - 1)),
+            total: showTotal({ total, totalIsAtLeast }),
+          })}
+        </Text>
+        {pages > 1 && <Pagination pages={pages} page={page} onPage={onPage} />}
+      </Group>
+      <LookedThrough page={page} pages={pages} totalIsAtLeast={totalIsAtLeast} />
+    </>
   )
 }

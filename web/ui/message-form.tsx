@@ -1,8 +1,9 @@
 // Where one says something in a thread: to the team, to the client, or what the client said elsewhere.
-import { Button, Group, MultiSelect, SegmentedControl, Text, Textarea, TextInput } from '@mantine/core'
+import { Box, Button, Group, MultiSelect, Text, TextInput, Textarea } from '@mantine/core'
 import { Send } from 'lucide-react'
 import { useState } from 'react'
 import type { KnownRecipient, NewMessage } from '../api-types.ts'
+import { Segments } from './segments.tsx'
 import { t } from '../words.ts'
 import { AttachFiles, type Attached } from './attach-files.tsx'
 import { ProblemAlert } from './form-dialog.tsx'
@@ -58,15 +59,15 @@ export function MessageForm({ thread, ways, projectId, speaker = '', recipients,
       }}
     >
       {ways.length > 1 && (
-        <SegmentedControl
-          size="xs"
-          mb={6}
-          maw="100%"
-          value={way}
-          onChange={setWay}
-          aria-label={t('Who it is for')}
-          data={ways.map((value) => ({ value, label: WAYS()[value].name }))}
-        />
+        <Box mb={6}>
+          <Segments
+            size="xs"
+            value={way}
+            onChange={setWay}
+            label={t('Who it is for')}
+            choices={ways.map((value) => ({ value, label: WAYS()[value].name }))}
+          />
+        </Box>
       )}
       {way === 'heard' && (
         <TextInput

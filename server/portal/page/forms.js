@@ -1,6 +1,7 @@
 // How what people fill in is sent: once, with what is wrong said where it is wrong.
+import { t } from '../words/words.js'
 import { say } from './show.js'
-import { newKey, Refused, sentenceOf } from './talk.js'
+import { faultOf, newKey, Refused, sentenceOf } from './talk.js'
 
 /** Does the work with the button off, so that it is done once; what goes wrong is said beside the form. */
 export const guarded = (button, work, wrong) => async (event) => {
@@ -21,10 +22,11 @@ export const guarded = (button, work, wrong) => async (event) => {
 function wrongIn(form, problem) {
   const others = []
   for (const field of form.elements) if (field.name) markField(form, field, '')
-  for (const { pointer, message } of problem.errors ?? []) {
-    const field = form.elements.namedItem(pointer.slice(1))
-    if (field instanceof HTMLElement && markField(form, field, `This ${message}.`)) continue
-    others.push(message)
+  for (const error of problem.errors ?? []) {
+    const field = form.elements.namedItem(error.pointer.slice(1))
+    const fault = faultOf(error)
+    if (field instanceof HTMLElement && markField(form, field, t('This {fault}.', { fault }))) continue
+    others.push(fault)
   }
   const text = problem.errors ? others.join('; ') : sentenceOf(problem)
   const place = form.querySelector('[data-wrong]')
@@ -46,7 +48,7 @@ function markField(form, field, text) {
 function isFilled(form) {
   const errors = [...form.elements]
     .filter((field) => field.required && field.value.trim() === '')
-    .map(({ name }) => ({ pointer: `/${name}`, message: 'needs a few words' }))
+    .map(({ name }) => ({ pointer: `/${name}`, message: t('needs a few words') }))
   wrongIn(form, { errors })
   return errors.length === 0
 }

@@ -1,6 +1,7 @@
 // The client's page in the browser: the list of their requests, a new one, and one with its conversation.
+import { t, tn } from '../words/words.js'
 import { guarded, whenSent } from './forms.js'
-import { copyOf, datesOf, fillGroups, mark, messageOf, say, show, write } from './show.js'
+import { copyOf, datesOf, fillGroups, mark, messageOf, say, setZone, show, write } from './show.js'
 import { ask, bring, Refused, sentenceOf } from './talk.js'
 
 const main = document.getElementById('view')
@@ -15,10 +16,11 @@ function greet({ agency, project }) {
 
 async function showList() {
   const page = await ask()
+  setZone(page.timezone)
   const { agency, project, client, you, requests } = page
   const view = copyOf('list')
-  write(view, 'hello', `Hello ${you}`)
-  write(view, 'about', `Your requests for ${client}`)
+  write(view, 'hello', t('Hello {name}', { name: you }))
+  write(view, 'about', t('Your requests for {client}', { client }))
   if (requests.length === 0) {
     view.querySelector('.intro .button').remove()
     view.querySelector('[data-groups]').append(copyOf('empty'))
@@ -48,22 +50,23 @@ async function showNew() {
   whenSent(form, async (key) => {
     const { title, body, type, priority } = Object.fromEntries(new FormData(form))
     const { id } = await ask('/requests', { title: title.trim(), body, type, priority, key })
-    if (await bringAll(id, form)) say('Thank you: we have your request.')
+    if (await bringAll(id, form)) say(t('Thank you: we have your request.'))
     location.hash = id
   })
-  return () => show(view, 'New request')
+  return () => show(view, t('New request'))
 }
 
 /** Brings the form's files, one after the other; whether all of them arrived. What was written is there in any case. */
 async function bringAll(id, form) {
   const files = [...form.elements.files.files]
   for (const [n, file] of files.entries()) {
-    say(`Sending file ${n + 1} of ${files.length}: ${file.name} …`)
+    say(t('Sending file {place} of {count}: {name} …', { place: n + 1, count: files.length, name: file.name }))
     try {
       await bring(id, file)
     } catch (error) {
       if (!(error instanceof Refused)) throw error
-      say(`Your words are here, but not the file ${file.name}: ${sentenceOf(error.problem)}`)
+      const why = sentenceOf(error.problem)
+      say(t('Your words are here, but not the file {name}: {why}', { name: file.name, why }))
       return false
     }
   }
@@ -76,18 +79,23 @@ function fillRequest(view, request) {
   mark(view.querySelector('.chip'), request)
   const isTheirTurn = request.status === 'your_turn'
   view.querySelector('[data-turn]').hidden = !isTheirTurn
-  write(view, 'label', isTheirTurn ? 'Your answer' : 'Write to us')
+  write(view, 'label', isTheirTurn ? t('Your answer') : t('Write to us'))
   view.querySelector('[data-closed]').hidden = !request.closedAt
   view.querySelector('[data-withdraw]').hidden = !request.mayWithdraw
   view.querySelector('[data-earlier]').hidden = request.earlierMessages === 0
-  write(view, 'earlier', `${request.earlierMessages} earlier messages are not shown.`)
+  const earlier = tn(
+    request.earlierMessages,
+    '{count} earlier message is not shown.',
+    '{count} earlier messages are not shown.',
+  )
+  write(view, 'earlier', earlier)
   const first = { from: 'you', name: '', body: request.body, at: request.askedAt, files: request.files }
   view.querySelector('.thread').replaceChildren(...[first, ...request.messages].map(messageOf))
 }
 
 async function showRequest(id) {
   const path = `/requests/${encodeURIComponent(id)}`
-  const request = await ask(path)
+  const [request] = await Promise.all([ask(path), whose])
   const view = copyOf('request')
   const fill = (now) => fillRequest(view, now)
   fill(request)
@@ -95,7 +103,7 @@ async function showRequest(id) {
   whenSent(form, async (key) => {
     const written = await ask(`${path}/messages`, { body: form.elements.body.value, key })
     const brought = form.elements.files.files.length > 0
-    if (await bringAll(id, form)) say('Sent.')
+    if (await bringAll(id, form)) say(t('Sent.'))
     fill(brought ? await ask(path) : written)
     form.reset()
   })
@@ -112,22 +120,22 @@ async function showRequest(id) {
 
 const PROBLEMS = {
   link_not_found: [
-    'This page is not there any more',
-    'The address is not complete, or it is not in use any more. Please ask your contact for a new one.',
+    t('This page is not there any more'),
+    t('The address is not complete, or it is not in use any more. Please ask your contact for a new one.'),
   ],
-  request_not_found: ['There is no such request', 'It may have been taken away.'],
+  request_not_found: [t('There is no such request'), t('It may have been taken away.')],
 }
 
 function showProblem(problem) {
   const view = copyOf('problem')
-  const [title, text] = PROBLEMS[problem.code] ?? ['That did not work', sentenceOf(problem)]
+  const [title, text] = PROBLEMS[problem.code] ?? [t('That did not work'), sentenceOf(problem)]
   write(view, 'title', title)
   write(view, 'text', text)
   view.querySelector('[data-home]').hidden = problem.code !== 'request_not_found'
   const retry = view.querySelector('[data-again]')
   retry.hidden = problem.code in PROBLEMS
   retry.addEventListener('click', () => void route())
-  show(view, 'Your requests')
+  show(view, t('Your requests'))
 }
 
 /** Reads what is on the page anew; nothing where that is a form. */
@@ -158,12 +166,21 @@ async function route() {
   }
 }
 
+// Whoever comes straight to a request is told whose page it is as well.
+const whose =
+  location.hash.length > 1
+    ? ask().then(
+        (page) => {
+          setZone(page.timezone)
+          greet(page)
+        },
+        () => undefined,
+      )
+    : undefined
+void route()
 addEventListener('hashchange', () => void route())
 const lookAgain = () => {
   if (document.visibilityState === 'visible') again?.().catch(() => undefined)
 }
 document.addEventListener('visibilitychange', lookAgain)
 setInterval(lookAgain, LOOK_AGAIN_MS)
-void route()
-// Whoever comes straight to a request is told whose page it is as well.
-if (location.hash.length > 1) ask().then(greet, () => undefined)

@@ -1,4 +1,5 @@
 // What the page shows. Whatever people wrote is set as text, never as HTML.
+import { locale, t } from '../words/words.js'
 import { addressOf } from './talk.js'
 
 const main = document.getElementById('view')
@@ -7,22 +8,26 @@ const told = document.getElementById('told')
 export const copyOf = (name) => document.getElementById(name).content.cloneNode(true).firstElementChild
 export const write = (element, name, text) => (element.querySelector(`[data-${name}]`).textContent = text)
 
-const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
-const dayOf = (at) => day.format(new Date(at))
-const momentOf = (at) => `${dayOf(at)}, ${clock.format(new Date(at))}`
+/** The agency's zone, known with the list of requests. */
+let timeZone
+export const setZone = (zone) => (timeZone = zone)
+const written = (at, options) => new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(new Date(at))
+const DAY = { weekday: 'short', day: 'numeric', month: 'short' }
+const dayOf = (at) => written(at, DAY)
+const momentOf = (at) => written(at, { ...DAY, hour: '2-digit', minute: '2-digit' })
 
 export function datesOf({ askedAt, answerBy, doneBy, closedAt, status }) {
-  const asked = `Asked ${dayOf(askedAt)}`
-  if (closedAt) return `${asked} · closed ${dayOf(closedAt)}`
-  if (status === 'your_turn') return `${asked} · goes on with your answer`
-  if (answerBy) return `${asked} · you hear from us by ${momentOf(answerBy)}`
-  return doneBy ? `${asked} · planned to be done by ${dayOf(doneBy)}` : `${asked} · paused for now`
+  const asked = t('Asked {day}', { day: dayOf(askedAt) })
+  const and = (what) => `${asked} · ${what}`
+  if (closedAt) return and(t('closed {day}', { day: dayOf(closedAt) }))
+  if (status === 'your_turn') return and(t('goes on with your answer'))
+  if (answerBy) return and(t('you hear from us by {moment}', { moment: momentOf(answerBy) }))
+  return and(doneBy ? t('planned to be done by {day}', { day: dayOf(doneBy) }) : t('paused for now'))
 }
 
 export function mark(chip, { status, statusText }) {
   chip.dataset.status = status
-  chip.textContent = statusText
+  chip.textContent = t(statusText)
 }
 
 /** Puts a view on the page, and the focus on its heading. */
@@ -47,14 +52,17 @@ function cardOf(request) {
   write(card, 'dates', datesOf(request))
   mark(card.querySelector('.chip'), request)
   const { lastMessage } = request
-  if (lastMessage) write(card, 'last', `${lastMessage.from === 'agency' ? 'We' : 'You'} wrote ${dayOf(lastMessage.at)}`)
+  if (lastMessage) {
+    const day = dayOf(lastMessage.at)
+    write(card, 'last', lastMessage.from === 'agency' ? t('We wrote {day}', { day }) : t('You wrote {day}', { day }))
+  }
   return card
 }
 
 const GROUPS = [
-  ['Waiting for you', ({ status }) => status === 'your_turn'],
-  ['Open', ({ status, closedAt }) => status !== 'your_turn' && !closedAt],
-  ['Closed', ({ closedAt }) => closedAt],
+  [t('Waiting for you'), ({ status }) => status === 'your_turn'],
+  [t('Open // what is not closed'), ({ status, closedAt }) => status !== 'your_turn' && !closedAt],
+  [t('Closed'), ({ closedAt }) => closedAt],
 ]
 
 export function fillGroups(view, requests) {
@@ -72,7 +80,9 @@ export function fillGroups(view, requests) {
 }
 
 function sizeOf(bytes) {
-  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+  const [unit, size, digits] =
+    bytes < 1_000_000 ? ['kilobyte', Math.ceil(bytes / 1000), 0] : ['megabyte', bytes / 1e6, 1]
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits }).format(size)
 }
 
 function fileOf({ id, name, sizeBytes }) {
@@ -86,7 +96,7 @@ function fileOf({ id, name, sizeBytes }) {
 export function messageOf({ from, name, body, at, files }) {
   const item = copyOf('message')
   item.classList.toggle('theirs', from !== 'agency')
-  write(item, 'name', from === 'you' ? 'You' : name)
+  write(item, 'name', from === 'you' ? t('You') : name)
   const time = item.querySelector('time')
   time.dateTime = at
   time.textContent = momentOf(at)

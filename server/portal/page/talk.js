@@ -1,4 +1,6 @@
 // How the page speaks with the API, and what it says of refusals.
+import { phrase, t, told } from '../words/words.js'
+
 const api = `/v1/client/${location.pathname.split('/')[2] ?? ''}`
 
 /** A problem of the API, or of the way to it. */
@@ -40,11 +42,17 @@ async function fetched(path, how) {
 export const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
-export function sentenceOf({ code, detail, retryAfterSeconds = 60 }) {
-  if (code === 'offline') return 'We can not be reached right now. Are you online? Your text is still here.'
+/** What is wrong with a field. */
+export const faultOf = ({ said, message }) => (said ? phrase(said) : t(message))
+
+export function sentenceOf({ code, detail, said, retryAfterSeconds = 60 }) {
+  if (code === 'offline') return t('We can not be reached right now. Are you online? Your text is still here.')
   if (code === 'rate_limited')
-    return `That was a lot in a short time. Please try again in ${Math.ceil(retryAfterSeconds / 60)} min.`
-  if (code === 'link_not_found') return `This page is not there any more. ${detail}`
-  if (code === 'idempotency_mismatch') return 'It was sent already: look into the list.'
-  return detail || 'Something went wrong on our side. Please try again.'
+    return t('That was a lot in a short time. Please try again in {minutes} min.', {
+      minutes: Math.ceil(retryAfterSeconds / 60),
+    })
+  if (code === 'link_not_found') return `${t('This page is not there any more.')} ${t(detail)}`
+  if (code === 'idempotency_mismatch') return t('It was sent already: look into the list.')
+  if (said) return told(said)
+  return t(detail || 'Something went wrong on our side. Please try again.')
 }

@@ -2,6 +2,7 @@
 import { ActionIcon, Alert, Button, Group, MultiSelect, Select, Stack, Text, TextInput } from '@mantine/core'
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
+import { languageOf, LANGUAGES, type Language } from '../../../domain/speech.ts'
 import type { Account, NewAccount } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
 import { usePeople } from '../../lookups.ts'
@@ -10,7 +11,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useEdit } from '../../ui/stale-edit.tsx'
 import { usePreview } from '../../ui/use-preview.tsx'
 import { useTouched } from '../../use-touched.ts'
-import { t } from '../../words.ts'
+import { localeOf, t } from '../../words.ts'
 
 export function AccountDialog({ account, onClose }: { account?: Account; onClose: () => void }) {
   return account ? <ChangeAccount account={account} onClose={onClose} /> : <AddAccount onClose={onClose} />
@@ -64,7 +65,14 @@ function ChangeAccount({ account, onClose }: { account: Account; onClose: () => 
 
 type Shown = Pick<
   NewAccount,
-  'name' | 'parentAccountId' | 'externalId' | 'stripeCustomerId' | 'timezone' | 'contacts' | 'accountManagerIds'
+  | 'name'
+  | 'parentAccountId'
+  | 'externalId'
+  | 'stripeCustomerId'
+  | 'timezone'
+  | 'locale'
+  | 'contacts'
+  | 'accountManagerIds'
 >
 type Contact = Account['contacts'][number]
 interface AccountFieldsProps {
@@ -118,6 +126,15 @@ function AccountFields({ value, own, isOutside = false, fields, onChange }: Acco
           value={value.timezone ?? null}
           error={fields.timezone}
           onChange={(timezone) => onChange({ timezone })}
+        />
+        <Select
+          label={t('Language')}
+          placeholder={t('as ours')}
+          clearable
+          data={Object.entries(LANGUAGES).map(([language, name]) => ({ value: language, label: name }))}
+          value={value.locale ? languageOf(value.locale) : null}
+          error={fields.locale}
+          onChange={(language) => onChange({ locale: language && localeOf(language as Language) })}
         />
         <TextInput
           label={t('Number elsewhere')}

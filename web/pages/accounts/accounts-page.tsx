@@ -1,5 +1,5 @@
 // The agency's clients: found, taken on, opened.
-import { Button, Group, SegmentedControl, Select } from '@mantine/core'
+import { Button, Group, Select } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { Building2, RefreshCw, Upload } from 'lucide-react'
 import { useState } from 'react'
@@ -13,6 +13,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
+import { Segments } from '../../ui/segments.tsx'
 import { t } from '../../words.ts'
 import { useAccountColumns } from './account-columns.tsx'
 import { AccountDialog } from './account-dialog.tsx'
@@ -79,10 +80,9 @@ function AccountFilters() {
           onChange={(id) => change({ accountManagerId: id ?? undefined, page: undefined })}
         />
       )}
-      <SegmentedControl
-        aria-label={t('State')}
-        transitionDuration={0}
-        data={[
+      <Segments
+        label={t('State')}
+        choices={[
           { value: '', label: t('All') },
           { value: 'active', label: t('Active') },
           { value: 'archived', label: t('Archived') },

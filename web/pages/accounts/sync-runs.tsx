@@ -6,7 +6,8 @@ import { showMoment } from '../../formats.ts'
 import { usePeople } from '../../lookups.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
-import { DataTable, Pages, type Column } from '../../ui/data-table.tsx'
+import { PagedTable } from '../../paged-table.tsx'
+import type { Column } from '../../ui/data-table.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t } from '../../words.ts'
@@ -25,31 +26,15 @@ export function SyncRuns() {
   const columns = useRunColumns((id) => setSearch({ run: id }))
   return (
     <Card title={t('What came of it')} about={t('Kept for ninety days.')} flush>
-      <Loaded query={query}>
-        {({ data, pagination }) =>
-          data.length === 0 ? (
-            <EmptyState title={t('Nothing yet')}>
-              {t('Each time that something comes of it is listed here.')}
-            </EmptyState>
-          ) : (
-            <>
-              <DataTable
-                label={t('What came of it')}
-                columns={columns}
-                rows={data}
-                idOf={({ id }) => id}
-                nameOf={({ endedAt }) => showMoment(endedAt)}
-                stale={query.isPlaceholderData}
-              />
-              <Pages
-                pagination={pagination}
-                shown={data.length}
-                onPage={(next) => setSearch({ page: next === 1 ? undefined : String(next) })}
-              />
-            </>
-          )
+      <PagedTable
+        label={t('What came of it')}
+        query={query}
+        columns={columns}
+        nameOf={({ endedAt }) => showMoment(endedAt)}
+        empty={
+          <EmptyState title={t('Nothing yet')}>{t('Each time that something comes of it is listed here.')}</EmptyState>
         }
-      </Loaded>
+      />
       {run && <RunDialog id={run} onClose={() => setSearch({ run: undefined })} />}
     </Card>
   )

@@ -1,5 +1,5 @@
 // What an administrator must know of: one alert for each cause, now and past.
-import { Group, SegmentedControl, Select } from '@mantine/core'
+import { Group, Select } from '@mantine/core'
 import { ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useDoor } from '../../api.ts'
@@ -9,6 +9,7 @@ import { Pages } from '../../ui/data-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
+import { Segments } from '../../ui/segments.tsx'
 import { t } from '../../words.ts'
 import { AlertDialog, type AlertStep } from './alert-dialog.tsx'
 import { AlertItem } from './alert-item.tsx'
@@ -73,11 +74,11 @@ interface FiltersProps {
 function Filters({ status, severity, onChange }: FiltersProps) {
   return (
     <Group mb="md" gap="sm">
-      <SegmentedControl
-        aria-label={t('When')}
+      <Segments
+        label={t('When')}
         value={status}
         onChange={(value) => onChange({ status: value === 'now' ? undefined : value })}
-        data={[
+        choices={[
           { value: 'now', label: t('Now') },
           { value: 'past', label: t('Past') },
         ]}

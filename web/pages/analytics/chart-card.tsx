@@ -1,10 +1,11 @@
 // A chart with the same as a table, which the keyboard walks and a spreadsheet takes.
-import { ActionIcon, Group, SegmentedControl } from '@mantine/core'
+import { ActionIcon, Group } from '@mantine/core'
 import { Download } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { saveCsv } from '../../csv.ts'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState, LoadingRows } from '../../ui/states.tsx'
+import { Segments } from '../../ui/segments.tsx'
 import { t } from '../../words.ts'
 import styles from './analytics.module.css'
 import type { ChartProps } from './chart-series.ts'
@@ -28,11 +29,10 @@ export function ChartCard({ title, about, head, ...chart }: ChartCardProps) {
       flush
       actions={
         <Group gap={6}>
-          <SegmentedControl
+          <Segments
             size="xs"
-            aria-label={t('{title} as', { title })}
-            transitionDuration={0}
-            data={[
+            label={t('{title} as', { title })}
+            choices={[
               { value: 'chart', label: t('Chart') },
               { value: 'table', label: t('Table') },
             ]}

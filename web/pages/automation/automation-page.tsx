@@ -1,5 +1,5 @@
 // All rules: each as its sentence, with its switch, its thresholds at a glance and what it did last.
-import { Group, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useDoor } from '../../api.ts'
 import type { AutomationRule } from '../../api-types.ts'
@@ -10,6 +10,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
+import { Segments } from '../../ui/segments.tsx'
 import { t, tn } from '../../words.ts'
 import styles from './automation.module.css'
 import { RuleSwitch } from './rule-switch.tsx'
@@ -38,11 +39,11 @@ export function AutomationPage() {
           onSearch={(words) => setSearch({ q: words })}
           style={{ flex: '1 1 220px', maxWidth: 360 }}
         />
-        <SegmentedControl
+        <Segments
           value={state}
           onChange={(value) => setSearch({ state: value === 'all' ? undefined : value })}
-          aria-label={t('Which rules')}
-          data={[
+          label={t('Which rules')}
+          choices={[
             { value: 'all', label: t('All') },
             { value: 'on', label: t('On') },
             { value: 'off', label: t('Off') },

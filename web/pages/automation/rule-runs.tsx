@@ -1,14 +1,16 @@
 // What a rule did within thirty days, the latest first: as the sentences of the log, failures with their reason.
-import { SegmentedControl, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useDoor } from '../../api.ts'
 import type { ActivityEntry, RuleRun } from '../../api-types.ts'
 import { showMoment } from '../../formats.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
-import { DataTable, Pages, type Column } from '../../ui/data-table.tsx'
+import { PagedTable } from '../../paged-table.tsx'
+import type { Column } from '../../ui/data-table.tsx'
 import { EntityLink } from '../../entity-link.tsx'
-import { EmptyState, Loaded } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
+import { Segments } from '../../ui/segments.tsx'
 import { t, told } from '../../words.ts'
 
 const LIMIT = 15
@@ -21,18 +23,19 @@ export function RuleRuns({ name }: { name: string }) {
     { params: { ruleId: name }, query: { limit: LIMIT, page: Number(page), ...which } },
     { keep: true },
   )
+  const columns = useRunColumns(name, query.data?.data ?? [])
   return (
     <Card
       title={t('What it did')}
       about={t('Kept for thirty days.')}
       flush
       actions={
-        <SegmentedControl
+        <Segments
           size="xs"
-          aria-label={t('Which runs')}
+          label={t('Which runs')}
           value={outcome}
           onChange={(value) => setSearch({ outcome: value === 'all' ? undefined : value, page: undefined })}
-          data={[
+          choices={[
             { value: 'all', label: t('All') },
             { value: 'done', label: t('Done') },
             { value: 'failed', label: t('Failed') },
@@ -40,29 +43,20 @@ export function RuleRuns({ name }: { name: string }) {
         />
       }
     >
-      <Loaded query={query}>
-        {({ data, pagination }) =>
-          data.length === 0 ? (
-            <EmptyState title={t('Nothing yet')}>{t('What it does is listed here, with when and why.')}</EmptyState>
-          ) : (
-            <>
-              <Runs name={name} runs={data} stale={query.isPlaceholderData} />
-              <Pages
-                pagination={pagination}
-                shown={data.length}
-                onPage={(next) => setSearch({ page: next === 1 ? undefined : String(next) })}
-              />
-            </>
-          )
-        }
-      </Loaded>
+      <PagedTable
+        label={t('Runs')}
+        query={query}
+        columns={columns}
+        nameOf={({ at }) => showMoment(at)}
+        empty={<EmptyState title={t('Nothing yet')}>{t('What it does is listed here, with when and why.')}</EmptyState>}
+      />
     </Card>
   )
 }
 
-function Runs({ name, runs, stale }: { name: string; runs: RuleRun[]; stale: boolean }) {
+function useRunColumns(name: string, runs: RuleRun[]): Column<RuleRun>[] {
   const entries = useEntries(name, runs)
-  const columns: Column<RuleRun>[] = [
+  return [
     { id: 'at', header: t('When'), width: 140, cell: ({ at }) => <span className="numbers">{showMoment(at)}</span> },
     {
       id: 'outcome',
@@ -77,16 +71,6 @@ function Runs({ name, runs, stale }: { name: string; runs: RuleRun[]; stale: boo
     },
     { id: 'what', header: t('What'), cell: (run) => <What run={run} entries={entries} /> },
   ]
-  return (
-    <DataTable
-      label={t('Runs')}
-      columns={columns}
-      rows={runs}
-      idOf={({ id }) => id}
-      nameOf={({ id }) => id}
-      stale={stale}
-    />
-  )
 }
 
 function What({ run, entries }: { run: RuleRun; entries: ReadonlyMap<string, ActivityEntry> }) {

@@ -1,11 +1,12 @@
 // A charge or a credit that somebody enters, for a project or for a client as such.
-import { SegmentedControl, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { newKey, useAct } from '../../api.ts'
 import { useMe } from '../../me.ts'
 import { AccountPick, ProjectPick } from '../../pick.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { MoneyInput } from '../../ui/money-input.tsx'
+import { Segments } from '../../ui/segments.tsx'
 import { t } from '../../words.ts'
 
 interface EnterEntryProps {
@@ -40,10 +41,9 @@ export function EnterEntry({ project, onClose }: EnterEntryProps) {
     >
       {(fields) => (
         <>
-          <SegmentedControl
-            aria-label={t('What it is')}
-            transitionDuration={0}
-            data={[
+          <Segments
+            label={t('What it is')}
+            choices={[
               { value: 'charge', label: t('They owe more') },
               { value: 'credit', label: t('They owe less') },
             ]}
@@ -51,10 +51,9 @@ export function EnterEntry({ project, onClose }: EnterEntryProps) {
             onChange={setKind}
           />
           {!project && (
-            <SegmentedControl
-              aria-label={t('What it is for')}
-              transitionDuration={0}
-              data={[
+            <Segments
+              label={t('What it is for')}
+              choices={[
                 { value: 'project', label: t('For a project') },
                 { value: 'account', label: t('For the client as such') },
               ]}

@@ -2,7 +2,7 @@
 import { Alert, Stack, Table, Text } from '@mantine/core'
 import { sayError } from '../../api.ts'
 import { showDay, showNumber } from '../../formats.ts'
-import { t, tn } from '../../words.ts'
+import { phrase, t, tn } from '../../words.ts'
 import type { Report } from './import-page.tsx'
 import styles from './import.module.css'
 
@@ -120,9 +120,9 @@ function PlanTasks({ plan }: { plan: NonNullable<Report['plan']> }) {
       </Text>
       {skipped.length > 0 && (
         <Alert color="orange" variant="light" title={t('Not taken over, or kept otherwise')}>
-          {skipped.slice(0, 20).map(({ row, element, reason }) => (
+          {skipped.slice(0, 20).map(({ row, element, reason, said }) => (
             <Text key={`${row} ${element} ${reason}`} size="sm">
-              {`${row === null ? '' : t('Row {row}: ', { row })}${element} – ${reason}`}
+              {`${row === null ? '' : t('Row {row}: ', { row })}${element} – ${phrase(said)}`}
             </Text>
           ))}
         </Alert>

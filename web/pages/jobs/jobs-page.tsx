@@ -1,5 +1,5 @@
 // Background work that failed each time it was tried: why, when, how often; to be run again or dismissed.
-import { Button, Group, SegmentedControl, Text } from '@mantine/core'
+import { Box, Button, Group, Text } from '@mantine/core'
 import { CircleCheck } from 'lucide-react'
 import { useAct, useDoor } from '../../api.ts'
 import type { FailedJob } from '../../api-types.ts'
@@ -10,6 +10,7 @@ import { Pages } from '../../ui/data-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
+import { Segments } from '../../ui/segments.tsx'
 import { t, tn } from '../../words.ts'
 import styles from './jobs.module.css'
 
@@ -35,16 +36,17 @@ export function JobsPage() {
         title={t('Jobs')}
         about={t('Background work that failed each of the times it was tried, and now waits for you.')}
       />
-      <SegmentedControl
-        mb="md"
-        aria-label={t('Which jobs')}
-        value={status}
-        onChange={(value) => setSearch({ status: value === 'open' ? undefined : value, page: undefined })}
-        data={[
-          { value: 'open', label: t('Waiting') },
-          { value: 'settled', label: t('Settled') },
-        ]}
-      />
+      <Box mb="md">
+        <Segments
+          label={t('Which jobs')}
+          value={status}
+          onChange={(value) => setSearch({ status: value === 'open' ? undefined : value, page: undefined })}
+          choices={[
+            { value: 'open', label: t('Waiting') },
+            { value: 'settled', label: t('Settled') },
+          ]}
+        />
+      </Box>
       {job && <AskedJob id={job} onClose={() => setSearch({ job: undefined })} />}
       <Card flush>
         <Loaded query={query}>

@@ -1,5 +1,5 @@
 // What I was told: the unread first seen, each leading to what it is about.
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { BellOff, CheckCheck, SlidersHorizontal } from 'lucide-react'
 import type { Notification } from '../../api-types.ts'
@@ -10,6 +10,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { usePages } from '../../use-pages.ts'
 import { useSearchState } from '../../use-search.ts'
+import { Segments } from '../../ui/segments.tsx'
 import { t, tn } from '../../words.ts'
 import { NotificationItem } from './notification-item.tsx'
 import styles from './notifications.module.css'
@@ -27,12 +28,11 @@ export function NotificationsPage() {
   return (
     <>
       <PageHeader title={t('Notifications')} about={tn(unread, '{count} unread', '{count} unread')}>
-        <SegmentedControl
-          size="sm"
-          aria-label={t('Show')}
+        <Segments
+          label={t('Show')}
           value={show}
           onChange={(chosen) => change({ show: chosen === 'all' ? undefined : chosen })}
-          data={[
+          choices={[
             { value: 'all', label: t('All') },
             { value: 'unread', label: t('Unread') },
           ]}

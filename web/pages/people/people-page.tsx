@@ -1,5 +1,5 @@
 // Who works here: found, taken on, invited.
-import { Button, Group, SegmentedControl, Select } from '@mantine/core'
+import { Button, Group, Select } from '@mantine/core'
 import { Upload, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useDoor } from '../../api.ts'
@@ -13,6 +13,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
+import { Segments } from '../../ui/segments.tsx'
 import { t } from '../../words.ts'
 import { usePersonColumns } from './person-columns.tsx'
 import { PersonDialog } from './person-dialog.tsx'
@@ -92,10 +93,9 @@ function PeopleFilters() {
         value={search.service ?? null}
         onChange={(service) => change({ service: service ?? undefined, page: undefined })}
       />
-      <SegmentedControl
-        aria-label={t('State')}
-        transitionDuration={0}
-        data={[
+      <Segments
+        label={t('State')}
+        choices={[
           { value: '', label: t('Everybody') },
           { value: 'true', label: t('Active') },
           { value: 'false', label: t('Suspended') },

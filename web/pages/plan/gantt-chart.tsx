@@ -201,7 +201,7 @@ function Dragged({ drag, rows, axis, size, height }: DraggedProps) {
       </svg>
       {drag.onto && (
         <span className={barStyles.told} style={{ left: drag.x + 12, top: drag.y + 12, bottom: 'auto', zIndex: 5 }}>
-          {t('{type}: {from} → {to}', { type: drag.type, from: drag.row.title, to: drag.onto.title })}
+          {t('{type}: from {from} to {to}', { type: drag.type, from: drag.row.title, to: drag.onto.title })}
         </span>
       )}
     </>

@@ -1,8 +1,20 @@
 // The load as cells on the plan's axis: days, or weeks where days are too narrow. Nothing of the DOM.
 import type { Allocation, OverbookedDay, ScheduledPerson } from '../../api-types.ts'
-import { dateOf, dayNumber, weekdayOf, xOf, type Axis } from './time-axis.ts'
+import { dateOf, dayAt, dayNumber, weekdayOf, xOf, type Axis } from './time-axis.ts'
 
-type Day = ScheduledPerson['days'][number]
+/** Somebody's minutes on each day, the first of them on the day that the plan was asked for from. */
+export type Load = Pick<ScheduledPerson, 'capacityMinutes' | 'bookedMinutes' | 'projectMinutes'>
+interface Day {
+  capacityMinutes: number
+  bookedMinutes: number
+  projectMinutes: number
+}
+const dayOf = ({ capacityMinutes, bookedMinutes, projectMinutes }: Load, n: number): Day => ({
+  capacityMinutes: capacityMinutes[n] ?? 0,
+  bookedMinutes: bookedMinutes[n] ?? 0,
+  projectMinutes: projectMinutes[n] ?? 0,
+})
+
 export const LEVELS = ['free', 'little', 'some', 'much', 'full', 'over'] as const
 export type Level = (typeof LEVELS)[number]
 
@@ -34,47 +46,36 @@ function levelOf(percent: number, capacityMinutes: number): HeatCell['level'] {
   return capacityMinutes > 0 ? 'free' : 'none'
 }
 
-/** The cells between two places, in order. */
+/** The cells between two places, in order; `first` is the day that the load begins on. */
 export function heatCells(
-  days: readonly Day[],
+  load: Load,
+  first: number,
   axis: Axis,
   { left, right }: { left: number; right: number },
 ): HeatCell[] {
   const weeks = axis.dayWidth < LEAST_WIDTH
-  const first = days[0] ? dayNumber(days[0].date) : 0
-  // The days of a person follow each other without a gap: those in sight are found by counting.
-  const start = Math.max(0, Math.floor(left / axis.dayWidth) + axis.from - first - 7)
-  const end = Math.max(0, Math.ceil(right / axis.dayWidth) + axis.from - first + 7)
+  const start = Math.max(first, axis.from, dayAt(axis, left) - 7)
+  const end = Math.min(first + load.capacityMinutes.length, axis.from + axis.days, dayAt(axis, right) + 8)
   const cells: HeatCell[] = []
-  for (const day of days.slice(start, end)) {
-    const number = dayNumber(day.date)
-    if (number < axis.from || number >= axis.from + axis.days) continue
+  for (let number = start; number < end; number++) {
+    const day = dayOf(load, number - first)
     const last = cells.at(-1)
-    if (weeks && last && weekdayOf(number) !== 0) addTo(last, day, axis)
+    if (weeks && last && weekdayOf(number) !== 0) addTo(last, day, number, axis)
     else cells.push(cellOf(day, number, axis))
   }
   return cells
 }
 
 function cellOf(day: Day, number: number, axis: Axis): HeatCell {
-  const { date, capacityMinutes, bookedMinutes, projectMinutes } = day
+  const date = dateOf(number)
   const percent = percentOf(day)
   const place = { left: xOf(axis, number), width: axis.dayWidth }
-  return {
-    from: date,
-    to: date,
-    ...place,
-    capacityMinutes,
-    bookedMinutes,
-    projectMinutes,
-    percent,
-    level: levelOf(percent, capacityMinutes),
-  }
+  return { from: date, to: date, ...place, ...day, percent, level: levelOf(percent, day.capacityMinutes) }
 }
 
-function addTo(cell: HeatCell, day: Day, axis: Axis): void {
+function addTo(cell: HeatCell, day: Day, number: number, axis: Axis): void {
   Object.assign(cell, {
-    to: day.date,
+    to: dateOf(number),
     width: cell.width + axis.dayWidth,
     capacityMinutes: cell.capacityMinutes + day.capacityMinutes,
     bookedMinutes: cell.bookedMinutes + day.bookedMinutes,
@@ -86,7 +87,12 @@ function addTo(cell: HeatCell, day: Day, axis: Axis): void {
   Object.assign(cell, { percent, level: levelOf(percent, cell.capacityMinutes) })
 }
 
-export const overDays = (days: readonly Day[]): Day[] => days.filter((day) => day.bookedMinutes > day.capacityMinutes)
+/** By how much each day is over. */
+export const minutesOver = ({ capacityMinutes, bookedMinutes }: Load): number[] =>
+  bookedMinutes.map((booked, n) => Math.max(0, booked - (capacityMinutes[n] ?? 0)))
+/** The days that are over. */
+export const overDays = (load: Load, first: number): string[] =>
+  minutesOver(load).flatMap((over, n) => (over > 0 ? dateOf(first + n) : []))
 
 export interface CellBooking {
   key: string

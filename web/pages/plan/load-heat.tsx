@@ -17,6 +17,8 @@ import type { Range } from './use-shown-range.ts'
 interface LoadHeatProps {
   scroller: RefObject<HTMLDivElement | null>
   people: readonly ScheduledPerson[]
+  /** The day that their load begins on. */
+  first: number
   allocations: readonly Allocation[]
   overbooked: readonly OverbookedDay[]
   axis: Axis
@@ -31,8 +33,8 @@ interface LoadHeatProps {
 const ROW = 30
 
 export const LoadHeat = memo(function LoadHeat(props: LoadHeatProps) {
-  const { scroller, people, axis, size, range, narrow, onScroll, onBook, ...about } = props
-  const rows = people.map((person) => ({ person, cells: heatCells(person.days, axis, range) }))
+  const { scroller, people, first, axis, size, range, narrow, onScroll, onBook, ...about } = props
+  const rows = people.map((person) => ({ person, cells: heatCells(person, first, axis, range) }))
   const { pointed, mouse, keys } = useLoadPointing({ rows, rowHeight: ROW, names: size.list, onBook })
   const height = people.length * ROW
   return (
@@ -62,7 +64,7 @@ export const LoadHeat = memo(function LoadHeat(props: LoadHeatProps) {
         <div className={styles.sizer} style={{ width: size.list + axis.width, height }}>
           <ul className={styles.people} style={{ width: size.list }}>
             {people.map((person) => (
-              <PersonRow key={person.personId} person={person} narrow={narrow} onBook={onBook} />
+              <PersonRow key={person.personId} person={person} first={first} narrow={narrow} onBook={onBook} />
             ))}
           </ul>
           <div
@@ -93,15 +95,15 @@ export const LoadHeat = memo(function LoadHeat(props: LoadHeatProps) {
   )
 })
 
-type PersonRowProps = Pick<LoadHeatProps, 'narrow' | 'onBook'> & { person: ScheduledPerson }
-function PersonRow({ person, narrow, onBook }: PersonRowProps) {
-  const over = overDays(person.days)
+type PersonRowProps = Pick<LoadHeatProps, 'first' | 'narrow' | 'onBook'> & { person: ScheduledPerson }
+const PersonRow = memo(function PersonRow({ person, first, narrow, onBook }: PersonRowProps) {
+  const over = overDays(person, first)
   return (
     <li className={styles.person} style={{ height: ROW }}>
       {!narrow && <PersonMark name={person.name} size={22} />}
       <span className={styles.name}>{person.name}</span>
       {over.length > 0 && (
-        <span className={styles.over} title={over.map(({ date }) => showWeekday(date)).join(', ')}>
+        <span className={styles.over} title={over.map((date) => showWeekday(date)).join(', ')}>
           {tn(over.length, '{count} day over', '{count} days over')}
         </span>
       )}
@@ -117,7 +119,7 @@ function PersonRow({ person, narrow, onBook }: PersonRowProps) {
       )}
     </li>
   )
-}
+})
 
 interface CellsProps {
   rows: { person: ScheduledPerson; cells: HeatCell[] }[]

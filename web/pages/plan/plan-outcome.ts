@@ -1,6 +1,7 @@
 // What a preview says: which bars move where, who would be over, which bookings give way. Read from the server's changes.
-import type { Change, ChangedSchedulePlanned, ProjectSchedule, ScheduledPerson, Task } from '../../api-types.ts'
-import { dayNumber } from './time-axis.ts'
+import type { Change, ChangedSchedulePlanned, ProjectSchedule, Task } from '../../api-types.ts'
+import { minutesOver } from './load-cells.ts'
+import { dateOf, dayNumber } from './time-axis.ts'
 
 export interface Moved {
   taskId: string
@@ -50,23 +51,19 @@ export interface OverDay {
   date: string
   minutesOver: number
 }
-type Day = ScheduledPerson['days'][number]
-export const minutesOver = ({ bookedMinutes, capacityMinutes }: Day): number =>
-  Math.max(0, bookedMinutes - capacityMinutes)
+type Loads = Pick<ProjectSchedule, 'from' | 'people'>
 
-/** Days that are over, or more so, than they are now. */
-export function newlyOver(now: readonly ScheduledPerson[], then: readonly ScheduledPerson[]): OverDay[] {
-  const before = new Map(
-    now.flatMap(({ personId, days }) => days.map((day) => [`${personId} ${day.date}`, minutesOver(day)])),
-  )
-  return then.flatMap(({ personId, name, days }) =>
-    days.flatMap((day): OverDay[] => {
-      const over = minutesOver(day)
-      return over > (before.get(`${personId} ${day.date}`) ?? 0)
-        ? [{ personId, name, date: day.date, minutesOver: over }]
-        : []
-    }),
-  )
+/** Days that are over, or more so, than they are now; both are of the same days. */
+export function newlyOver(now: Loads, then: Loads): OverDay[] {
+  const before = new Map(now.people.map((person) => [person.personId, minutesOver(person)]))
+  const first = dayNumber(then.from)
+  return then.people.flatMap((person) => {
+    const { personId, name } = person
+    const was = before.get(personId)
+    return minutesOver(person).flatMap((over, n): OverDay[] =>
+      over > (was?.[n] ?? 0) ? [{ personId, name, date: dateOf(first + n), minutesOver: over }] : [],
+    )
+  })
 }
 
 /** Bookings that no longer fit where their task goes: they become tentative. */

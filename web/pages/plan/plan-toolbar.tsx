@@ -16,6 +16,9 @@ interface PlanToolbarProps {
   onFoldAll: () => void
   conflicts: number
   onConflicts: () => void
+  /** How many have no dates, and the way to where they wait. */
+  undated: number
+  onUndated: () => void
   /** What the last change was called, and the last one taken back; nothing where there is none. */
   undoable: string | undefined
   onUndo: () => void
@@ -57,6 +60,11 @@ export function PlanToolbar({ zoom, onZoom, ...on }: PlanToolbarProps) {
           </Tool>
         )}
         {on.years}
+        {on.undated > 0 && (
+          <Button size="xs" variant="default" onClick={on.onUndated}>
+            {tn(on.undated, '{count} without dates', '{count} without dates')}
+          </Button>
+        )}
       </Group>
       <Group gap="xs">
         <Button

@@ -11,7 +11,7 @@ import { t } from '../../words.ts'
 import { useMayIn, useProject } from '../project/use-project.ts'
 import type { Begun } from '../schedule/new-booking.ts'
 import { BarCard, type Hovered } from './bar-card.tsx'
-import { BaselineChoice, BaselineSummary } from './baseline-choice.tsx'
+import { BaselineSummary } from './baseline-choice.tsx'
 import { GanttChart } from './gantt-chart.tsx'
 import { bookedBy } from './load-cells.ts'
 import { LoadHeat } from './load-heat.tsx'
@@ -20,9 +20,8 @@ import type { IsOff } from './plan-moves.ts'
 import { movedTasks } from './plan-outcome.ts'
 import type { PlanRow } from './plan-rows.ts'
 import styles from './plan-panel.module.css'
-import { Legend, PlanToolbar } from './plan-toolbar.tsx'
-import { windowAroundToday } from './plan-window.ts'
-import { PlanYears } from './plan-years.tsx'
+import { Legend } from './plan-toolbar.tsx'
+import { PlanTools } from './plan-tools.tsx'
 import { PreviewPanel, sayMoves } from './preview-panel.tsx'
 import { dayNumber, ZOOMS, type Zoom } from './time-axis.ts'
 import { useBarKeys } from './use-bar-keys.ts'
@@ -31,7 +30,7 @@ import { usePlanScroll } from './use-plan-scroll.ts'
 import { usePlanShown } from './use-plan-shown.ts'
 import { usePlanWishes } from './use-plan-wishes.ts'
 
-interface PlanViewProps {
+export interface PlanViewProps {
   projectId: string
   schedule: ProjectSchedule
   window: { from: string; to: string }
@@ -139,7 +138,7 @@ export function PlanView(props: PlanViewProps) {
   const { comparison, nameOf } = plan
   return (
     <section className="card" aria-label={t('Plan')}>
-      <Tools {...props} plan={plan} onConflicts={() => open('conflicts')} />
+      <PlanTools {...props} plan={plan} focusRow={keys.focusRow} onConflicts={() => open('conflicts')} />
       {comparison && <BaselineSummary comparison={comparison} />}
       <div className={styles.surround}>
         <div className={styles.drawing}>
@@ -160,36 +159,6 @@ export function PlanView(props: PlanViewProps) {
       <VisuallyHidden role="status">{planned.preview ? sayMoves(plan.moved.length) : ''}</VisuallyHidden>
       <PlanDialogs {...{ plan, opened, open }} schedule={props.schedule} onShow={keys.focusRow} />
     </section>
-  )
-}
-
-function Tools({ plan, projectId, schedule, onConflicts }: PlanViewProps & { plan: Plan; onConflicts: () => void }) {
-  const { zoom, setSearch, scroll, today, shown, planned, baselineId, mayChange } = plan
-  return (
-    <PlanToolbar
-      projectId={projectId}
-      zoom={zoom}
-      onZoom={plan.setZoom}
-      onToday={() => {
-        if (dayNumber(schedule.from) > today || dayNumber(schedule.to) < today)
-          setSearch({ from: windowAroundToday(todayOn()) })
-        scroll.look(today)
-      }}
-      folded={shown.folded.size > 0}
-      onFoldAll={shown.foldAll}
-      conflicts={schedule.conflicts.length}
-      onConflicts={onConflicts}
-      undoable={planned.undoable?.label}
-      onUndo={plan.wishes.undo}
-      redoable={planned.redoable?.label}
-      onRedo={plan.wishes.redo}
-      years={<PlanYears schedule={schedule} onFrom={(from) => setSearch({ from })} />}
-    >
-      <BaselineChoice
-        {...{ projectId, baselineId, mayChange }}
-        onChoose={(id) => setSearch({ baseline: id ?? undefined })}
-      />
-    </PlanToolbar>
   )
 }
 
@@ -235,6 +204,7 @@ function Drawing({ plan, keys, schedule, isOff, onOpen, onTitle, onHover, onBook
       {plan.withLoad && (
         <LoadHeat
           {...{ axis, size, range, narrow, overbooked, people, allocations }}
+          first={dayNumber(schedule.from)}
           scroller={scroll.load}
           taskTitle={titleOf}
           onScroll={scroll.onLoadScroll}

@@ -177,29 +177,30 @@ test('a preview tells which bars move, and because of which', () => {
   )
 })
 
-const day = (date: string, bookedMinutes: number, capacityMinutes = 480) => ({
-  date,
+const loadOf = (...bookedMinutes: number[]) => ({
   bookedMinutes,
-  capacityMinutes,
-  projectMinutes: 0,
+  capacityMinutes: bookedMinutes.map(() => 480),
+  projectMinutes: bookedMinutes.map(() => 0),
 })
 
 test('only who is more over than before is told of', () => {
-  const person = (...at: ReturnType<typeof day>[]) => [{ personId: 'mia', name: 'Mia', days: at }]
-  const now = person(day('2026-11-25', 500), day('2026-11-26', 100))
-  const then = person(day('2026-11-25', 500), day('2026-11-26', 540))
+  const mias = (...booked: number[]) => ({
+    from: '2026-11-25',
+    people: [{ personId: 'mia', name: 'Mia', ...loadOf(...booked) }],
+  })
+  const [now, then] = [mias(500, 100), mias(500, 540)]
   assert.deepEqual(newlyOver(now, then), [{ personId: 'mia', name: 'Mia', date: '2026-11-26', minutesOver: 60 }])
   assert.deepEqual(newlyOver(then, now), [])
 })
 
 test('the load is told by day, and by week where days are too narrow; a full day is not hidden by its week', () => {
-  const dates = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-30']
-  const loads = dates.map((date, i) => day(date, [0, 600, 240, 480][i] ?? 0))
+  const load = loadOf(0, 600, 240, 0, 0, 0, 0, 480)
   const levels = (zoom: 'day' | 'month') => {
     const axis = makeAxis(zoom, dayNumber('2026-11-20'), dayNumber('2026-12-10'))
-    return heatCells(loads, axis, { left: 0, right: axis.width }).map(({ level, percent }) => `${level} ${percent}`)
+    const cells = heatCells(load, dayNumber('2026-11-23'), axis, { left: 0, right: axis.width })
+    return cells.map(({ level, percent }) => `${level} ${percent}`)
   }
-  assert.deepEqual(levels('day'), ['free 0', 'over 125', 'some 50', 'full 100'])
+  assert.deepEqual(levels('day'), ['free 0', 'over 125', 'some 50', ...Array(4).fill('free 0'), 'full 100'])
   assert.deepEqual(levels('month'), ['over 125', 'full 100'])
   assert.deepEqual(runsOf(['2026-11-25', '2026-11-23', '2026-11-24', '2026-11-30']), [
     { from: '2026-11-23', to: '2026-11-25' },

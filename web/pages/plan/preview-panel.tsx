@@ -78,7 +78,7 @@ interface OutcomeProps extends Pick<PreviewPanelProps, 'schedule' | 'moved' | 't
 const MOST_LISTED = 40
 
 function Outcome({ wish, preview, schedule, moved, titleOf }: OutcomeProps) {
-  const over = newlyOver(schedule.people, preview.people)
+  const over = newlyOver(schedule, preview)
   const gave = givenWay(preview.changes)
   const lost = putOff(preview, [...schedule.tasks, ...schedule.milestones])
   const trouble = troubleDifference(schedule.conflicts, preview.conflicts)

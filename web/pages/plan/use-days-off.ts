@@ -7,19 +7,20 @@ import type { IsOff } from './plan-moves.ts'
 import { dateOf, dayNumber, weekdayOf } from './time-axis.ts'
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-const EMPTY: Pick<ProjectSchedule, 'people' | 'holidays'> = { people: [], holidays: [] }
+type Shown = Pick<ProjectSchedule, 'from' | 'people' | 'holidays'>
+const EMPTY: Shown = { from: dateOf(0), people: [], holidays: [] }
 
 /** From the week and the holidays; who may not read the week sees days off where nobody on the plan has time at all. */
-export function useDaysOff(schedule: Pick<ProjectSchedule, 'people' | 'holidays'> | undefined): IsOff {
+export function useDaysOff(schedule: Shown | undefined): IsOff {
   const enabled = useMay('settings.read')
-  const { people, holidays } = schedule ?? EMPTY
+  const { from, people, holidays } = schedule ?? EMPTY
   const { data: settings } = useDoor('GET /v1/admin/settings', {}, { enabled })
   return useMemo(() => {
-    if (!enabled) return withoutTime(people)
+    if (!enabled) return withoutTime(people, dayNumber(from))
     const off = new Set(holidays.map(({ on }) => dayNumber(on)))
     const free = freeWeekdays(settings?.workWeek)
     return (day) => free.has(weekdayOf(day)) || off.has(day)
-  }, [enabled, holidays, people, settings])
+  }, [enabled, from, holidays, people, settings])
 }
 
 function freeWeekdays(week: WorkWeek | undefined): ReadonlySet<number> {
@@ -27,9 +28,7 @@ function freeWeekdays(week: WorkWeek | undefined): ReadonlySet<number> {
   return new Set(WEEKDAYS.flatMap((name, weekday) => (week[name].length === 0 ? weekday : [])))
 }
 
-function withoutTime(people: readonly ScheduledPerson[]): IsOff {
-  const working = new Set(
-    people.flatMap(({ days }) => days.flatMap(({ date, capacityMinutes }) => (capacityMinutes > 0 ? date : []))),
-  )
-  return (day) => (people.length > 0 ? !working.has(dateOf(day)) : weekdayOf(day) > 4)
+function withoutTime(people: readonly ScheduledPerson[], first: number): IsOff {
+  const works = (day: number) => people.some(({ capacityMinutes }) => (capacityMinutes[day - first] ?? 0) > 0)
+  return (day) => (people.length > 0 ? !works(day) : weekdayOf(day) > 4)
 }

@@ -8,13 +8,15 @@ export interface Range {
   bottom: number
 }
 const STEP = 320
+/** Until it is known what is in sight: nothing is drawn twice. */
+const NOTHING: Range = { left: 0, right: 0, top: 0, bottom: 0 }
 
 const steppedFrom = (at: number): number => (Math.floor(at / STEP) - 1) * STEP
 const steppedTo = (at: number): number => (Math.ceil(at / STEP) + 1) * STEP
 
 /** The range in sight of `scroller` and one step around it, without what covers it at the left and the top. */
 export function useShownRange(scroller: RefObject<HTMLElement | null>): { range: Range; measure: () => void } {
-  const [range, setRange] = useState<Range>({ left: -STEP, right: STEP * 6, top: -STEP, bottom: STEP * 4 })
+  const [range, setRange] = useState<Range>(NOTHING)
   const measure = useCallback(() => {
     const box = scroller.current
     if (!box) return

@@ -1,5 +1,5 @@
 // The project's tab: what was said in it, to the team and to the client, in all its threads; where one writes.
-import { Button, SegmentedControl, Text, Title } from '@mantine/core'
+import { Button, Text, Title } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import type { Communication } from '../../api-types.ts'
 import { useAct, useDoor, type Query } from '../../api.ts'
@@ -10,6 +10,7 @@ import { SearchBox } from '../../ui/search-box.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { usePages } from '../../use-pages.ts'
 import { useSearchState } from '../../use-search.ts'
+import { Segments } from '../../ui/segments.tsx'
 import { t } from '../../words.ts'
 import { ChatChannel } from './chat-channel.tsx'
 import styles from './conversation.module.css'
@@ -81,10 +82,10 @@ function Conversation({ projectId }: { projectId: string }) {
         </div>
       )}
       <div className={styles.views}>
-        <SegmentedControl
+        <Segments
           size="xs"
-          aria-label={t('Which messages')}
-          data={VIEWS()}
+          label={t('Which messages')}
+          choices={VIEWS()}
           value={view}
           onChange={(value) => change({ view: value === 'project' ? undefined : value })}
         />

@@ -1,5 +1,5 @@
 // The project's tab: its files, onto what each hangs, who brought it; brought by dragging or by a button.
-import { SegmentedControl, Title } from '@mantine/core'
+import { Title } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Attachment } from '../../api-types.ts'
@@ -8,6 +8,7 @@ import { useMe } from '../../me.ts'
 import { DataTable, Pages } from '../../ui/data-table.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
+import { Segments } from '../../ui/segments.tsx'
 import { t } from '../../words.ts'
 import { DeleteFile } from '../files/delete-file.tsx'
 import { BringFiles } from './bring-files.tsx'
@@ -48,10 +49,10 @@ export function FilesTab() {
           <Title order={2} size="h5">
             {t('Files')}
           </Title>
-          <SegmentedControl
+          <Segments
             size="xs"
-            aria-label={t('Who sees them')}
-            data={[
+            label={t('Who sees them')}
+            choices={[
               { value: 'all', label: t('All') },
               { value: 'client', label: t('The client too') },
               { value: 'internal', label: t('Team only') },

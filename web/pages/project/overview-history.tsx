@@ -1,5 +1,5 @@
 // How a project's health went: a line for whom that helps, the same numbers as a table beside it.
-import { SegmentedControl, Skeleton, Table, Text } from '@mantine/core'
+import { Skeleton, Table, Text } from '@mantine/core'
 import { lazy, Suspense, useMemo } from 'react'
 import type { PulseSeries } from '../../api-types.ts'
 import { useDoor } from '../../api.ts'
@@ -7,15 +7,26 @@ import { addDays, dayOf, showDay, showNumber, today } from '../../formats.ts'
 import { Card } from '../../ui/card.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
+import { Segments } from '../../ui/segments.tsx'
 import { t } from '../../words.ts'
 import { nameOfMetric } from './project-words.ts'
 import styles from './overview.module.css'
 
-const HistoryChart = lazy(() => import('./overview-chart.tsx').then((m) => ({ default: m.HistoryChart })))
+const Chart = lazy(() => import('../analytics/chart.tsx').then((m) => ({ default: m.Chart })))
+
+const LINES = [
+  ['score', 'accent'],
+  ['schedule', 'good'],
+  ['responsiveness', 'warn'],
+  ['workload', 'quiet'],
+] as const
+/** Below this a project is at risk. */
+const AT_RISK = 50
 
 const SPANS = ['30', '90', '365']
 const DEFAULT_SPAN = '90'
 
+type Scores = Record<string, number>
 export interface HistoryDay {
   on: string
   [metric: string]: number | string
@@ -48,12 +59,12 @@ export function HealthHistory({ projectId }: { projectId: string }) {
     <Card
       title={t('Health over time')}
       actions={
-        <SegmentedControl
+        <Segments
           size="xs"
-          aria-label={t('How far back')}
+          label={t('How far back')}
           value={span}
           onChange={(days) => change({ days: days === DEFAULT_SPAN ? undefined : days })}
-          data={SPANS.map((days) => ({ value: days, label: t('{days} days', { days }) }))}
+          choices={SPANS.map((days) => ({ value: days, label: t('{days} days', { days }) }))}
         />
       }
     >
@@ -106,7 +117,17 @@ function History({ series }: { series: PulseSeries[] }) {
   return (
     <div className={styles.history}>
       <Suspense fallback={<Skeleton height={240} />}>
-        <HistoryChart days={days} />
+        <Chart
+          id="health"
+          label={t('Health over time; the table beside it has the numbers')}
+          kind="lines"
+          rows={days.map(({ on, ...values }) => ({ key: on, label: showDay(on), values: values as Scores }))}
+          series={LINES.map(([key, tone]) => ({ key, tone, name: nameOfMetric(key) }))}
+          show={showNumber}
+          showOnAxis={showNumber}
+          scale={1}
+          limit={{ at: AT_RISK, name: '' }}
+        />
       </Suspense>
       <div className={styles.numbersTable} tabIndex={0} role="region" aria-label={t('Scores day by day')}>
         <Table verticalSpacing={4} fz="sm" stickyHeader>

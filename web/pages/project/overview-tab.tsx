@@ -2,6 +2,8 @@
 import { Grid, Stack } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import type { ListedProject } from '../../api-types.ts'
+import { Near } from '../../ui/near.tsx'
+import { t } from '../../words.ts'
 import { AnalyticsCard } from '../analytics/analytics-card.tsx'
 import { LatestActivity } from './overview-activity.tsx'
 import { AboutCard, BudgetCard, TeamCard } from './overview-facts.tsx'
@@ -32,8 +34,16 @@ function Overview({ project }: { project: ListedProject }) {
           <Stack gap="md">
             {readsPulse && <PulseCards project={project} />}
             {readsTasks && <OpenTasks project={project} />}
-            {readsRequests && <OpenRequests projectId={project.id} />}
-            {readsPulse && <HealthHistory projectId={project.id} />}
+            {readsRequests && (
+              <Near title={t('Open requests')} height={160}>
+                <OpenRequests projectId={project.id} />
+              </Near>
+            )}
+            {readsPulse && (
+              <Near title={t('Health over time')} height={260}>
+                <HealthHistory projectId={project.id} />
+              </Near>
+            )}
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
@@ -42,8 +52,16 @@ function Overview({ project }: { project: ListedProject }) {
             <BudgetCard project={project} readsPulse={readsPulse} />
             <TeamCard project={project} />
             <AboutCard project={project} />
-            {readsFigures && <AnalyticsCard of={{ projectId: project.id }} />}
-            {readsActivity && <LatestActivity projectId={project.id} />}
+            {readsFigures && (
+              <Near title={t('How work went')} height={180}>
+                <AnalyticsCard of={{ projectId: project.id }} />
+              </Near>
+            )}
+            {readsActivity && (
+              <Near title={t('Latest activity')} height={260}>
+                <LatestActivity projectId={project.id} />
+              </Near>
+            )}
           </Stack>
         </Grid.Col>
       </Grid>

@@ -1,6 +1,6 @@
 // One project: its name and how it stands, who else looks at it, its tabs.
 import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router'
-import { useLayoutEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Permission } from '../../../domain/permissions.ts'
 import type { ListedProject } from '../../api-types.ts'
 import { useMe } from '../../me.ts'
@@ -45,11 +45,16 @@ function Tabs({ project }: { project: ListedProject }) {
   const bar = useRef<HTMLElement>(null)
   const path = useLocation({ select: ({ pathname }) => pathname })
   // Where the screen is narrow, the tab one is on must not lie beyond its edge.
-  useLayoutEffect(() => {
-    const tab = bar.current?.querySelector<HTMLElement>('[aria-current=page]')
-    if (!bar.current || !tab) return
-    const [whole, part] = [bar.current.getBoundingClientRect(), tab.getBoundingClientRect()]
-    bar.current.scrollLeft += Math.max(0, part.right - whole.right) + Math.min(0, part.left - whole.left)
+  useEffect(() => {
+    const show = (): void => {
+      const tab = bar.current?.querySelector<HTMLElement>('[aria-current=page]')
+      if (!bar.current || !tab) return
+      const [whole, part] = [bar.current.getBoundingClientRect(), tab.getBoundingClientRect()]
+      bar.current.scrollLeft += Math.max(0, part.right - whole.right) + Math.min(0, part.left - whole.left)
+    }
+    // With the picture's own measuring of the page, not once more before it.
+    const frame = requestAnimationFrame(show)
+    return () => cancelAnimationFrame(frame)
   }, [path])
   return (
     <nav ref={bar} className={styles.tabs} aria-label={t('Parts of the project')}>

@@ -11,7 +11,7 @@ const TYPES = (): Record<(typeof PROJECT_TYPES)[number], string> => ({
   content: t('Content'),
   social: t('Social media'),
   ads: t('Advertising'),
-  email: t('E-mail'),
+  email: t('Email'),
   listings: t('Listings'),
   custom: t('Custom'),
 })

@@ -1,7 +1,8 @@
 // What is asked before a change of many projects, by its kind.
-import { SegmentedControl, Select, TagsInput, Text, Textarea, TextInput } from '@mantine/core'
+import { Select, TagsInput, Text, TextInput, Textarea } from '@mantine/core'
 import { addDays, today } from '../../formats.ts'
 import { choicesOf, PRIORITY, PROJECT_STATUS } from '../../labels.ts'
+import { Segments } from '../../ui/segments.tsx'
 import { t } from '../../words.ts'
 import { PeoplePick, PersonPick } from '../../pick.tsx'
 import type { BulkKind, Said } from './bulk-changes.ts'
@@ -101,11 +102,11 @@ const Reason = ({ said, onChange, required = false }: PartProps & { required?: b
   />
 )
 const AddOrTake = ({ said, onChange }: PartProps) => (
-  <SegmentedControl
-    aria-label={t('Add or take away')}
+  <Segments
+    label={t('Add or take away')}
     value={said.takeAway ? 'take' : 'add'}
     onChange={(way) => onChange({ takeAway: way === 'take' })}
-    data={[
+    choices={[
       { value: 'add', label: t('Add') },
       { value: 'take', label: t('Take away') },
     ]}

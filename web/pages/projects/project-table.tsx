@@ -8,6 +8,7 @@ import type { ListedProject } from '../../api-types.ts'
 import type { Reply } from '../../api.ts'
 import { useMay } from '../../me.ts'
 import { DataTable, Pages } from '../../ui/data-table.tsx'
+import { LookedThrough } from '../../ui/looked-through.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { t } from '../../words.ts'
 import { BulkBar } from './bulk-bar.tsx'
@@ -52,7 +53,10 @@ export function ProjectTable({ page, search, change }: ProjectTableProps) {
       <Loaded query={page} rows={10}>
         {({ data, pagination }) =>
           data.length === 0 ? (
-            <Nothing search={search} change={change} />
+            <>
+              <Nothing search={search} change={change} />
+              <LookedThrough {...pagination} />
+            </>
           ) : (
             <>
               {isNarrow ? (

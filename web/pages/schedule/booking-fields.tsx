@@ -1,7 +1,8 @@
 // The fields of a booking: who, when, how much, how firm.
-import { Group, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Group, NumberInput, Select, TextInput } from '@mantine/core'
 import { showMinutes } from '../../formats.ts'
 import { usePeople } from '../../lookups.ts'
+import { Segments } from '../../ui/segments.tsx'
 import { t } from '../../words.ts'
 import type { AmountKind, ChangeableBooking, Wish } from './booking-proposal.ts'
 import { useFreeTime } from './use-people-schedule.ts'
@@ -66,10 +67,9 @@ export function WhenAndHowMuch({ wish, mayBeTentative, onChange }: WhenProps) {
       </Group>
       <Amount wish={wish} onChange={onChange} />
       {mayBeTentative && (
-        <SegmentedControl
-          aria-label={t('How firm')}
-          transitionDuration={0}
-          data={[
+        <Segments
+          label={t('How firm')}
+          choices={[
             { value: 'tentative', label: t('Tentative') },
             { value: 'confirmed', label: t('Confirmed') },
           ]}

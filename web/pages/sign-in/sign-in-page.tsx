@@ -64,7 +64,7 @@ function SignInForm({ next }: { next: string | undefined }) {
         )}
         <TextInput
           type="email"
-          label={t('E-mail')}
+          label={t('Email')}
           autoComplete="username"
           required
           autoFocus
@@ -108,7 +108,7 @@ function ForgotForm() {
         )}
         <TextInput
           type="email"
-          label={t('E-mail')}
+          label={t('Email')}
           autoComplete="username"
           required
           value={email}

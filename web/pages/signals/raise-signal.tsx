@@ -1,5 +1,5 @@
 // Asks somebody to look at a client, a project or a person, by hand.
-import { Group, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
+import { Group, Select, TextInput, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import type { NewSignal, Signal } from '../../api-types.ts'
 import { useAct } from '../../api.ts'
@@ -9,6 +9,7 @@ import { AccountPick, PersonPick, ProjectPick } from '../../pick.tsx'
 import { say } from '../../say.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { useSearchState } from '../../use-search.ts'
+import { Segments } from '../../ui/segments.tsx'
 import { t } from '../../words.ts'
 
 type About = 'projectId' | 'accountId' | 'personId'
@@ -105,12 +106,7 @@ function Subject({ about, id, onChange }: SubjectProps) {
   const labels = { projectId: t('Project'), accountId: t('Client'), personId: t('Person') }
   return (
     <>
-      <SegmentedControl
-        aria-label={t('What it is about')}
-        data={kinds}
-        value={about}
-        onChange={(kind) => onChange(kind, null)}
-      />
+      <Segments label={t('What it is about')} choices={kinds} value={about} onChange={(kind) => onChange(kind, null)} />
       <Choice key={about} label={labels[about]} required value={id} onChange={(chosen) => onChange(about, chosen)} />
     </>
   )

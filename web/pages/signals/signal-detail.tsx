@@ -69,7 +69,7 @@ function Detail({ signal }: { signal: Signal }) {
       {resolution && (
         <div className={styles.part}>
           <h3 className={styles.partTitle}>{t('What came of it')}</h3>
-          <Text size="sm">{resolution}</Text>
+          <Text size="sm">{status === 'auto_resolved' ? t(resolution) : resolution}</Text>
           {closedAt && (
             <Text size="xs" c="dimmed" className="numbers">
               {showMoment(closedAt)}

@@ -9,9 +9,10 @@ import { showAgo, showMinutes, showNumber } from '../../formats.ts'
 import { useMay } from '../../me.ts'
 import { ToneBadge } from '../../ui/badges.tsx'
 import { Card } from '../../ui/card.tsx'
-import { DataTable, Pages, type Column } from '../../ui/data-table.tsx'
+import { PagedTable } from '../../paged-table.tsx'
+import type { Column } from '../../ui/data-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { EmptyState, Loaded } from '../../ui/states.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import { useSearchState } from '../../use-search.ts'
 import { t, tn } from '../../words.ts'
 import { NewTemplateDialog } from './new-template-dialog.tsx'
@@ -46,33 +47,17 @@ export function TemplatesPage() {
         onChange={(change) => setSearch({ ...change, page: undefined })}
       />
       <Card flush>
-        <Loaded query={query}>
-          {({ data, pagination }) =>
-            data.length === 0 ? (
-              <EmptyState title={t('No template like that')}>
-                {t('Show all types, or write one: from nothing or as a copy.')}
-              </EmptyState>
-            ) : (
-              <>
-                <DataTable
-                  label={t('Templates')}
-                  columns={columns()}
-                  rows={data}
-                  idOf={({ id }) => id}
-                  nameOf={({ name }) => name}
-                  sort={sort}
-                  onSort={(next) => setSearch({ sort: next === 'name' ? undefined : next })}
-                  stale={query.isPlaceholderData}
-                />
-                <Pages
-                  pagination={pagination}
-                  shown={data.length}
-                  onPage={(next) => setSearch({ page: next === 1 ? undefined : String(next) })}
-                />
-              </>
-            )
+        <PagedTable
+          label={t('Templates')}
+          query={query}
+          columns={columns()}
+          sort={sort}
+          empty={
+            <EmptyState title={t('No template like that')}>
+              {t('Show all types, or write one: from nothing or as a copy.')}
+            </EmptyState>
           }
-        </Loaded>
+        />
       </Card>
       {isNew && (
         <NewTemplateDialog
