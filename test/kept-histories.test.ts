@@ -10,7 +10,7 @@ import { numbers } from './plan-random.ts'
 
 const LONG = process.env.TEST_LONG !== undefined
 const SEED = Number(process.env.TEST_SEED ?? Math.floor(Math.random() * 1e9))
-const WRITES = LONG ? 400 : 12
+const WRITES = LONG ? 400 : 5
 const PROJECTS = '/v1/admin/projects'
 const TASKS = ['copy', 'design']
 
