@@ -113,6 +113,7 @@ async function answer(request: IncomingMessage): Promise<string> {
   if (area === 'me') return mine()
   if (first === undefined) return projects(query)
   if (second === 'tasks') return tasks(first)
+  if (second === 'pulse') return (await ask(sql.pulseFacts, [ORGANIZATION, first])).json
   if (second === 'schedule') return schedule(first, query)
   if (third !== undefined) throw new Error(`nothing is at ${path}`)
   return (await ask(sql.oneProject, [ORGANIZATION, first])).json

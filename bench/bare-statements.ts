@@ -74,6 +74,19 @@ export const oneProject = statement(
   ),
 )
 
+/** Less than health is made of, read and not computed: its tasks, the days of its people, and the scores it had. */
+export const pulseFacts = statement(
+  'pulse',
+  `select json_build_object('projectId', $2::text,
+    'tasks', (select json_agg(json_build_array(t.id, t.weight, t.status, t.due_on, t.completed_at)) from tasks t
+      where t.organization_id = $1 and t.project_id = $2 and t.deleted_at is null),
+    'days', (select json_agg(json_build_array(d.person_id, d."on", d.capacity_minutes, d.booked_minutes)) from project_members m
+      join person_days d on d.organization_id = $1 and d.person_id = m.person_id
+      where m.organization_id = $1 and m.project_id = $2 and d.booked_minutes > 0 and d."on" between current_date and current_date + 28),
+    'series', (select json_agg(json_build_array(d."on", d.score, d.metrics) order by d."on") from pulse_days d
+      where d.organization_id = $1 and d.project_id = $2 and d."on" > current_date - 90))::text as json`,
+)
+
 /** What keeps a task back, where `waiting` is the task or an ancestor of it. */
 const holds = (waiting: string) => `exists (
   select 1 from task_dependencies d

@@ -1,5 +1,5 @@
 // `npm run bench`: the product's speed as a ratio to a bare server with the same answers, in the same run.
-// BENCH_SECONDS per cell, BENCH_ROUNDS of them, BENCH_ONLY=list,log,plan,bookings,page,batch,large for a part of it, BENCH_DATABASE_URL for
+// BENCH_SECONDS per cell, BENCH_ROUNDS of them, BENCH_ONLY=list,log,hot,plan,bookings,page,batch,large for a part of it, BENCH_DATABASE_URL for
 // another server than the embedded one, BENCH_PROFILE=folder for a CPU profile of the product.
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
@@ -8,6 +8,7 @@ import { measureBatches } from './batch-bench.ts'
 import { openBenchDatabase, type BenchDatabase } from './bench-database.ts'
 import { measureBookings } from './booking-bench.ts'
 import { fill, type Corpus } from './fill.ts'
+import { measureHot } from './hot-bench.ts'
 import { measureLarge } from './large-bench.ts'
 import { measure, measureLog, type Cell, type Plan } from './measure.ts'
 import { operations, requestsOf, type Asked } from './operations.ts'
@@ -33,7 +34,7 @@ const say = (line: string): void => console.error(line)
 async function main(): Promise<void> {
   // First, while nothing else runs.
   const planning = isWanted('plan') ? measurePlanning(say) : undefined
-  const beside = comparing || ['bookings', 'page', 'batch', 'large'].some(isWanted) ? await onDatabase() : {}
+  const beside = comparing || ['bookings', 'page', 'batch', 'hot', 'large'].some(isWanted) ? await onDatabase() : {}
   await writeReport({ planning, ...beside })
 }
 
@@ -46,15 +47,16 @@ async function onDatabase() {
     await client.connect()
     const secretKey = randomBytes(32).toString('hex')
     await prepareDatabase({ connectionString: database.url }, { secretKey })
-    const corpus = comparing || isWanted('page') || isWanted('batch') ? await filled(client) : undefined
+    const corpus = comparing || ['page', 'batch', 'hot'].some(isWanted) ? await filled(client) : undefined
     const env = environment(database, secretKey)
     const compared = comparing && corpus ? await compare(database, client, env, corpus) : undefined
+    const hot = isWanted('hot') && corpus ? await hotReads(client, env, corpus) : undefined
     const bookings = isWanted('bookings') ? await measureBookings(database.url, secretKey, say) : undefined
     const page = isWanted('page') ? await measurePage(client, env, say) : undefined
     const large = isWanted('large') ? await measureLarge(database, env, secretKey, say) : undefined
     // Last: afterwards much of it is changed and gone.
     const batches = isWanted('batch') && corpus ? await measureBatches(env, corpus, say) : undefined
-    return { compared, bookings, page, batches, large }
+    return { compared, hot, bookings, page, batches, large }
   } finally {
     await client.end()
     await database.stop()
@@ -108,6 +110,13 @@ async function compare(
   } finally {
     await Promise.all([load.end(), product.end(), bare.end()])
   }
+}
+
+async function hotReads(client: pg.Client, env: Record<string, string>, corpus: Corpus) {
+  const product = await startServer('product-server.ts', env)
+  const cursors = await walk(product, corpus)
+  await product.end()
+  return measureHot(env, { corpus, cursors }, plan, client, say)
 }
 
 async function firstAnswer({ port, startedAt }: Served, corpus: Corpus): Promise<number> {

@@ -2,7 +2,7 @@
 import type { Operation } from './operations.ts'
 import type { BESIDE } from './report-lines.ts'
 
-export const BOUNDS: Record<Operation | 'log' | 'batch' | 'large' | keyof typeof BESIDE, string> = {
+export const BOUNDS: Record<Operation | 'log' | 'hot' | 'batch' | 'large' | keyof typeof BESIDE, string> = {
   list:
     'The database: counting 10,000 rows in an index (1 to 1.8 ms of its CPU, and several times that while the visibility ' +
     'map is dirty after writes) costs as much as finding, counting the tasks of and writing out the 20 projects. Bare ' +
@@ -44,6 +44,12 @@ export const BOUNDS: Record<Operation | 'log' | 'batch' | 'large' | keyof typeof
     'Rounds more than entries: one costs the database some 1.2 ms of its CPU however few entries it places (a third is its COMMIT), ' +
     'an entry 0.03 ms, for its row is written anew with five index entries. So rounds are 40 ms apart at least while ' +
     'something comes. Sealing 600 entries takes 3.5 ms of the database’s CPU and 11 ms of the product’s own, each second.',
+  hot:
+    'One connection: the question’s round trip to the database and back, which is most of what one waits for. Many: ' +
+    'the framework, the log line, the figures and the socket, some 0.1 ms of the product’s own CPU; the question, ' +
+    'shared by all that wait, hardly shows. Health is held against a statement that reads three of its facts by key ' +
+    'and computes nothing, 0.1 ms of the database’s CPU: less than a question and a framework cost together. There is ' +
+    'no bare measure yet of all that health is made of.',
   plan:
     'Memory more than arithmetic: making a node for each task and link is a quarter, the backward pass as much, writing out ' +
     'what was planned a fifth, the forward pass a sixth. Collecting garbage is a tenth and most of what lies between the ' +

@@ -23,7 +23,7 @@ const ASKED: { name: string; path: string; reader: Reader; isFirstPage?: boolean
     isFirstPage: true,
   },
   { name: 'projects of the manager of 2,500', path: '/v1/admin/me/projects', reader: 'manager', isFirstPage: true },
-  { name: 'projects of a member', path: '/v1/admin/me/projects', reader: 'member', isFirstPage: true },
+  { name: 'tasks of a member', path: '/v1/admin/me/tasks', reader: 'member', isFirstPage: true },
   { name: 'projects, page 200', path: '/v1/admin/projects?page=200', reader: 'admin' },
   {
     name: 'tasks of a project of 2,000',

@@ -208,7 +208,7 @@ select pg_temp.org(), pg_temp.id('bil', n), 'stripe', 'x' || n, changed from siz
 insert into pulse_days (organization_id, project_id, "on", score, band, metrics, inputs, formula, computed_at)
 select pg_temp.org(), id, at::date - 8, 85, case when n % 40 = 0 then 'healthy' else 'watch' end, '[]', '{}', 1, at from size, p where status = 'active' and n % 17 > 0;
 insert into project_rollups (organization_id, project_id, measure, "on", n, total)
-select pg_temp.org(), id, measure, least(made + interval '20 days', at)::date, 2, 120 from size, p, unnest(array['tasks_completed', 'minutes_worked']) measure;
+select pg_temp.org(), id, measure, least(made + interval '20 days', at)::date, 2, 120 from size, p, unnest(array['created', 'in_pending']) measure;
 
 insert into allocations (organization_id, id, project_id, person_id, start_on, end_on, minutes_per_day, status, created_at, updated_at)
 select pg_temp.org(), pg_temp.id('alc', n), id, pg_temp.id('per', 6 + n % (people - 5)), at::date - 7, at::date + 30, 30, 'confirmed', made, changed

@@ -1,9 +1,17 @@
 // The process that asks: as many connections as told, each with one request under way, for as long as told.
-import { operations, requestsOf, type Asked, type Operation, type Side } from './operations.ts'
+import {
+  hotOperations,
+  operations,
+  requestsOf,
+  type Asked,
+  type HotOperation,
+  type Operation,
+  type Side,
+} from './operations.ts'
 import { openWire, type Wire } from './wire.ts'
 
 export interface Order {
-  operation: Operation
+  operation: Operation | HotOperation
   side: Side
   port: number
   connections: number
@@ -18,7 +26,9 @@ export interface Measured {
 }
 
 /** How many of each operation were sent to each side, over all orders: what a status move is from depends on it. */
-const sent = operations.flatMap((operation) => [0, 1].map((side) => ({ operation, side, count: 0 })))
+const sent = [...new Set([...operations, ...hotOperations])].flatMap((operation) =>
+  [0, 1].map((side) => ({ operation, side, count: 0 })),
+)
 
 async function run(order: Order, asked: Asked): Promise<Measured> {
   const requests = requestsOf(order.operation, order.side, asked)
@@ -46,7 +56,7 @@ async function run(order: Order, asked: Asked): Promise<Measured> {
 
 async function expectSuccess(wire: Wire, request: Buffer): Promise<void> {
   const { status, body } = await wire.ask(request)
-  if (status === 200 || status === 201) return
+  if (status === 200 || status === 201 || status === 304) return
   throw new Error(`${status} to ${request.toString().split('\r\n')[0]}\n${body.toString()}`)
 }
 

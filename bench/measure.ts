@@ -41,7 +41,7 @@ export interface Plan {
   rounds: number
 }
 
-const WARM_UP_SECONDS = 0.7
+export const WARM_UP_SECONDS = 0.7
 
 /** What the product's process is told: whether it keeps the log. Bare never does. */
 type LogOrder = 'log on' | 'log off'
@@ -72,7 +72,10 @@ export async function measure(
 }
 
 /** The medians of both sides. Who goes first changes, so that what drifts is not counted against one of them. */
-async function inTurn({ rounds }: Plan, run: (side: Side) => Promise<Result>): Promise<[Result, Result]> {
+export async function inTurn(
+  { rounds }: Pick<Plan, 'rounds'>,
+  run: (side: Side) => Promise<Result>,
+): Promise<[Result, Result]> {
   const results: [Result[], Result[]] = [[], []]
   for (let round = 0; round < rounds; round++)
     for (const side of [round % 2, 1 - (round % 2)] as Side[]) results[side].push(await run(side))
@@ -105,7 +108,12 @@ export async function measureLog(
   return cells
 }
 
-async function loaded(load: Helper, server: Served, order: Omit<Order, 'port'>, client: pg.Client): Promise<Result> {
+export async function loaded(
+  load: Helper,
+  server: Served,
+  order: Omit<Order, 'port'>,
+  client: pg.Client,
+): Promise<Result> {
   const databaseBefore = await databaseCpuMs(client)
   const before = await server.ask<Figures>('figures')
   const { done, seconds, p50Ms, p99Ms } = await load.ask<Measured>({ ...order, port: server.port })

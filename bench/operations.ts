@@ -15,6 +15,16 @@ export const OPERATIONS = {
 } as const
 export type Operation = keyof typeof OPERATIONS
 export const operations = Object.keys(OPERATIONS) as Operation[]
+/** What is asked for again and again, and kept; the first three as above. */
+export const HOT_OPERATIONS = {
+  list: OPERATIONS.list,
+  cursor: OPERATIONS.cursor,
+  project: OPERATIONS.project,
+  pulse: 'a project’s health',
+  unchanged: 'list of projects, first page, which the caller has (304)',
+} as const
+export type HotOperation = keyof typeof HOT_OPERATIONS
+export const hotOperations = Object.keys(HOT_OPERATIONS) as HotOperation[]
 export const WRITES: readonly Operation[] = ['create', 'move']
 
 /** Writes by the two servers meet in no row: the one has the even things, the other the odd ones. */
@@ -23,12 +33,14 @@ export type Side = 0 | 1
 export interface Asked extends Corpus {
   /** Where pages of the default order go on, as the product wrote them. */
   cursors: string[]
+  /** Of the first page. */
+  etag?: string
 }
 
 const PROJECTS = '/v1/admin/projects'
 
 /** Makes the requests of an operation one after another; `next` numbers them, so that every status move is a real one. */
-export function requestsOf(operation: Operation, side: Side, asked: Asked): (next: number) => Buffer[] {
+export function requestsOf(operation: Operation | HotOperation, side: Side, asked: Asked): (next: number) => Buffer[] {
   const get = (path: string, token = asked.adminToken) => requestOf('GET', path, token)
   const always = (request: Buffer) => () => [request]
   const pick = <T>(items: T[], index: number) => items[index % items.length] as T
@@ -49,6 +61,12 @@ export function requestsOf(operation: Operation, side: Side, asked: Asked): (nex
       }
     case 'search':
       return always(get(`${PROJECTS}?limit=20&q=harbor+web`))
+    case 'pulse':
+      return (next) => [get(`${PROJECTS}/${pick(asked.projectIds, next)}/pulse`)]
+    case 'unchanged':
+      return always(
+        requestOf('GET', `${PROJECTS}?limit=20`, asked.adminToken, undefined, { 'if-none-match': asked.etag ?? '' }),
+      )
     case 'schedule':
       return (next) => [get(schedulePath(pick(asked.openProjects, next)))]
     case 'create':

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { arch, cpus, platform } from 'node:os'
 import { batchRows, type BatchCell } from './batch-bench.ts'
 import { BOUNDS } from './bounds.ts'
+import { HOT_HEADING, HOT_INTRODUCTION, hotRows, type HotCell } from './hot-bench.ts'
 import { LARGE_HEADING, largeRows, largeSection, type LargeFigures } from './large-bench.ts'
 import type { PageFigures } from './page.ts'
 import { PAGE_HEADING, pageRows, pageSection } from './page-report.ts'
@@ -69,24 +70,34 @@ const RESULTS = new URL('RESULTS.md', import.meta.url)
 
 interface Measured {
   compared?: Compared | undefined
+  hot?: HotCell[] | undefined
   page?: PageFigures | undefined
   batches?: BatchCell[] | undefined
   large?: LargeFigures | undefined
 }
 
 /** RESULTS.md is written anew where everything was measured; the log's table and what stands beside are also brought up to date alone. */
-export async function writeReport({ compared, page, batches, large, ...beside }: Beside & Measured): Promise<void> {
+export async function writeReport({
+  compared,
+  hot,
+  page,
+  batches,
+  large,
+  ...beside
+}: Beside & Measured): Promise<void> {
   const lines = besideLines(beside)
   const rows = compared && compared.cells.length > 0 ? [HEAD, ...compared.cells.map(rowOf)] : undefined
   const logRows = compared && compared.logCells.length > 0 ? [LOG_HEAD, ...compared.logCells.map(logRowOf)] : undefined
   const facts = compared ? await factsOf(compared) : []
+  const ofHot = hot && hotRows(hot)
   const ofPage = page && pageRows(page)
   const ofBatches = batches && batchRows(batches)
   const ofLarge = large && largeRows(large)
-  for (const table of [rows, logRows, ofPage, ofLarge, ofBatches]) if (table) console.log(`\n${aligned(table)}`)
+  for (const table of [rows, logRows, ofHot, ofPage, ofLarge, ofBatches]) if (table) console.log(`\n${aligned(table)}`)
   console.log(`\n${[...lines, ...facts].map((line) => `- ${line}`).join('\n')}`)
   const sections = [
     { heading: LOG_HEADING, text: logRows && `${LOG_HEADING}\n\n${LOG_INTRODUCTION}\n\n${asMarkdown(logRows)}` },
+    { heading: HOT_HEADING, text: ofHot && `${HOT_HEADING}\n\n${HOT_INTRODUCTION}\n\n${asMarkdown(ofHot)}` },
     { heading: PAGE_HEADING, text: page && ofPage && pageSection(page, asMarkdown(ofPage)) },
     { heading: LARGE_HEADING, text: large && ofLarge && largeSection(large, asMarkdown(ofLarge)) },
     {
@@ -109,6 +120,7 @@ function wholeReport(above: readonly string[], sections: readonly Section[]): st
   const names = {
     ...OPERATIONS,
     log: 'the ordered log',
+    hot: 'what is read again and again',
     ...BESIDE,
     batch: 'many changes in one call',
     large: 'a million projects',

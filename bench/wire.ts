@@ -13,12 +13,18 @@ export interface Wire {
 }
 
 /** The bytes of a request, made once and sent often. */
-export function requestOf(method: string, path: string, token: string, body?: unknown): Buffer {
+export function requestOf(
+  method: string,
+  path: string,
+  token: string,
+  body?: unknown,
+  more: Record<string, string> = {},
+): Buffer {
   const text = body === undefined ? '' : JSON.stringify(body)
   const content = text && `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n`
-  return Buffer.from(
-    `${method} ${path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer ${token}\r\n${content}\r\n${text}`,
-  )
+  const lines = Object.entries({ host: 'bench', authorization: `Bearer ${token}`, ...more })
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${head}${content}\r\n${text}`)
 }
 
 export async function openWire(port: number): Promise<Wire> {
@@ -59,6 +65,7 @@ function lengthOf(received: Buffer[]): number {
   const end = start.indexOf(END_OF_HEAD)
   if (end < 0) return 0
   const head = start.toString('latin1', 0, end)
+  if (head.startsWith('HTTP/1.1 304')) return end + END_OF_HEAD.length
   const length = /content-length: (\d+)/i.exec(head)?.[1]
   if (length === undefined) throw new Error(`a reply without Content-Length:\n${head}`)
   return end + END_OF_HEAD.length + Number(length)

@@ -949,6 +949,11 @@ CREATE INDEX requests_accepted ON requests USING btree (organization_id, id) WHE
 CREATE INDEX requests_account ON requests USING btree (organization_id, account_id, created_at, id);
 CREATE INDEX requests_assignee ON requests USING btree (organization_id, assignee_id) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX requests_created ON requests USING btree (organization_id, created_at, id);
+CREATE INDEX requests_due ON requests USING btree (organization_id, (
+CASE
+    WHEN ((first_responded_at IS NULL) AND (respond_by < resolve_by)) THEN respond_by
+    ELSE resolve_by
+END), id) WHERE ((closed_at IS NULL) AND (clocks_stopped_at IS NULL));
 CREATE INDEX requests_priority ON requests USING btree (organization_id, (
 CASE priority
     WHEN 'low'::text THEN 1

@@ -12,6 +12,8 @@ export interface KeptNode {
   database: Database
   /** Somebody of the cast, asking here. */
   here(person: Person): Person
+  /** What it logged as a fault. */
+  faults: string[]
   /** Takes its database away. */
   close(): Promise<void>
   metrics(): Promise<string>
@@ -29,10 +31,11 @@ export async function keptNode({ keepBytes = 8 * 1024 * 1024, compare = false }:
   const { db, clock } = await theHouse()
   const database = openDatabase(db.appConnection)
   const metrics = makeMetrics({ version: 'test', pools: {}, clock: clock.now })
+  const faults: string[] = []
   let baseUrl = ''
   const app = await makeApp({
     database,
-    log: pino({ level: 'silent' }),
+    log: pino({ level: 'error' }, { write: (line: string) => void faults.push(line) }),
     clock: clock.tick,
     rateLimit: 1_000_000,
     trustProxy: false,
@@ -48,6 +51,7 @@ export async function keptNode({ keepBytes = 8 * 1024 * 1024, compare = false }:
   return {
     baseUrl,
     database,
+    faults,
     close,
     here: ({ organizationId, id, token }) => new Person(baseUrl, organizationId, id, token),
     metrics: () => metrics.text(),

@@ -117,3 +117,8 @@ begin
 end $$;
 revoke execute on function search_tasks, search_projects, search_requests, search_accounts from public;
 grant execute on function search_tasks, search_projects, search_requests, search_accounts to operations_app;
+
+-- What is due of what is open, by the time that comes first of the two that the client was promised.
+create index requests_due on requests (organization_id,
+  (case when first_responded_at is null and respond_by < resolve_by then respond_by else resolve_by end), id)
+  where closed_at is null and clocks_stopped_at is null;

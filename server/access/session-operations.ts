@@ -43,8 +43,11 @@ export async function signOut(visit: Visit): Promise<void> {
   const { sessionId, actor } = signedIn ?? {}
   if (sessionId !== undefined && actor) {
     await transaction(database, contextOf(actor, visit), async (tx) => {
-      tx.send(sql`delete from sessions where organization_id = ${actor.organizationId} and id = ${sessionId}`)
-      tx.record('person.signed_out', { type: 'person', id: actor.id }, {})
+      const ended = await tx.first(
+        sql`delete from sessions where organization_id = ${actor.organizationId} and id = ${sessionId} returning 1 as ended`,
+      )
+      // Of several at once one ends it.
+      if (ended) tx.record('person.signed_out', { type: 'person', id: actor.id }, {})
     })
   }
   reply.clearCookie(sessionCookie(publicUrl), cookieOptions(publicUrl))

@@ -1,9 +1,10 @@
 // The tasks and requests that a figure is made of: the kept rows say in which projects and on which days they are, and those
 // projects are counted once more, this time one by one.
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { figuresOf, type Area } from '../../domain/analytics-figures.ts'
 import type { AnalyticsRow, AnalyticsRows, WorkRowsQuery } from '../../domain/analytics.ts'
-import { projectScope, reaching } from '../access/scopes.ts'
+import { projectScope, reaching, waysToProjects } from '../access/scopes.ts'
+import { MOST_LOOKED_AT } from '../platform/page-rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { periodOf } from './analytics-period.ts'
 import { factsOfProjects, type SubjectFact } from './project-facts.ts'
@@ -23,10 +24,13 @@ export async function listWorkRows(tx: Tx, area: Area, asked: WorkRowsQuery): Pr
   const { from, to } = periodOf(tx, asked)
   const measures = [...(figuresOf(area)[figure]?.measures ?? [])]
   const after = readPlace(asked.cursor, figure, 3)
-  const keys = await findKeys(tx, asked, { measures, from, to, after })
+  const found = await findKeys(tx, asked, { measures, from, to, after }, true)
+  // Fewer than a page may be all, or what few of the newest have: then none is left out.
+  const isAll = found.length > limit || fewProjects(tx, asked)
+  const keys = isAll ? found : await findKeys(tx, asked, { measures, from, to, after })
   const facts = await factsOfProjects(tx, [...new Set(keys.map(({ projectId }) => projectId))])
-  const found = keys.flatMap((key) => countedOn(key, facts.get(key.projectId) ?? [], measures))
-  const rest = after ? found.filter((row) => orderOf(placeOf(row)) < orderOf(after)) : found
+  const counted = keys.flatMap((key) => countedOn(key, facts.get(key.projectId) ?? [], measures))
+  const rest = after ? counted.filter((row) => orderOf(placeOf(row)) < orderOf(after)) : counted
   const { shown, pagination } = pageOfRows(figure, limit, rest, placeOf)
   return { figure, from, to, data: await named(tx, shown), pagination }
 }
@@ -38,19 +42,58 @@ interface Key {
 }
 
 /** Days of projects on which there is something of it, from where the walk stands: each holds one row at least. */
-const findKeys = (
+function findKeys(
   tx: Tx,
   asked: WorkRowsQuery,
   { measures, from, to, after }: { measures: string[]; from: string; to: string; after: RowPlace | undefined },
-): Promise<Key[]> =>
-  tx.rows(sql`
+  ofNewest = false,
+): Promise<Key[]> {
+  const isMeant = sql`r.organization_id = ${tx.actor.organizationId}
+    and r."on" between ${from}::date and ${after?.on ?? to}::date
+    and (${after === undefined} or (r."on", r.project_id) <= (${after?.on ?? to}::date, ${after?.ids[0] ?? ''}))`
+  return tx.rows(sql`
     select r.project_id as "projectId", min(p.name) as "projectName", r."on"
-    from project_rollups r join projects p on p.organization_id = r.organization_id and p.id = r.project_id
-    where r.organization_id = ${tx.actor.organizationId} and r.measure = any(${measures})
-      and r."on" between ${from}::date and ${after?.on ?? to}::date
-      and (${after === undefined} or (r."on", r.project_id) <= (${after?.on ?? to}::date, ${after?.ids[0] ?? ''}))
-      and ${askedProjects(tx, asked)}
+    from ${rollupsOf(tx, asked, measures, isMeant, ofNewest)} cross join lateral (
+      select * from projects p where p.organization_id = r.organization_id and p.id = r.project_id offset 0) p
+    where ${askedProjects(tx, asked)}
     group by r."on", r.project_id order by r."on" desc, r.project_id desc limit ${sql.lit(asked.limit + 1)}`)
+}
+
+/** Kept rows, as alias `r`: the newest, or all; or those of few projects, one after another. */
+function rollupsOf(
+  tx: Tx,
+  asked: WorkRowsQuery,
+  measures: string[],
+  isMeant: RawBuilder<unknown>,
+  ofNewest: boolean,
+): RawBuilder<unknown> {
+  const projects = fewProjects(tx, asked)
+  if (projects)
+    return sql`(select distinct id from (${projects}) w (id)) w
+      cross join lateral (select * from project_rollups r where r.project_id = w.id and r.measure = any(${measures}) and ${isMeant} offset 0) r`
+  if (!ofNewest) return sql`(select * from project_rollups r where r.measure = any(${measures}) and ${isMeant}) r`
+  const most = sql.lit(Math.floor(MOST_LOOKED_AT / measures.length))
+  // Of each measure some: what comes behind the last of one that has more may be a part only.
+  return sql`(with newest as materialized (
+      select r.* from unnest(${measures}::text[]) m (measure) cross join lateral (
+        select r.*, row_number() over (order by r."on" desc, r.project_id desc) as place from project_rollups r
+        where r.measure = m.measure and ${isMeant} order by r."on" desc, r.project_id desc limit ${most}) r)
+    select * from newest where coalesce(("on", project_id) >
+      (select "on", project_id from newest where place = ${most} order by 1 desc, 2 desc limit 1), true)) r`
+}
+
+/** The projects that are meant, and maybe more, where an index leads to them. */
+function fewProjects(tx: Tx, { projectId, accountId, teamId }: WorkRowsQuery): RawBuilder<unknown> | undefined {
+  const by = (column: RawBuilder<unknown>, value: string) =>
+    sql`select p.id from projects p where p.organization_id = ${tx.actor.organizationId} and p.deleted_at is null and ${column} = ${value}`
+  const [theirs] = waysToProjects(tx)
+  return (
+    (projectId === undefined ? undefined : sql`select ${projectId}::text`) ??
+    (accountId === undefined ? undefined : by(sql`p.account_id`, accountId)) ??
+    theirs ??
+    (teamId === undefined ? undefined : by(sql`p.team_id`, teamId))
+  )
+}
 
 /** Those of one project and day, in the order of the walk. */
 function countedOn(key: Key, facts: readonly SubjectFact[], measures: readonly string[]): Counted[] {

@@ -173,6 +173,10 @@ export async function bindFiles(
 
 /** Takes a file away at once, from messages too; its bytes follow with the next sweep. */
 export async function deleteAttachment(tx: Tx, id: string): Promise<{ id: string; deletedAt: string }> {
+  // Held first: of several at once the others then find it gone.
+  tx.send(
+    sql`select 1 from attachments where organization_id = ${tx.actor.organizationId} and id = ${id} for no key update`,
+  )
   const { projectId, accountId, name, removable } = await getRemovable(tx, id)
   if (!removable)
     throw new Problem('permission_denied', 'Who brought the file takes it away, and who runs the project.')

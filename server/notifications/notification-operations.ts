@@ -33,6 +33,7 @@ export async function readAllNotifications(tx: Tx, upTo: string | undefined): Pr
 
 /** Out of my list for good; that I was told stays known, so that I am not told again. */
 export async function deleteNotification(tx: Tx, id: string): Promise<void> {
+  tx.send(sql`select 1 from notifications where ${mine(tx)} and id = ${id} for no key update`)
   await getNotification(tx, id)
   change(tx, sql`deleted_at = ${tx.now}`, sql`id = ${id}`)
 }

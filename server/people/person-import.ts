@@ -4,7 +4,7 @@ import type { ImportReport } from '../../domain/import.ts'
 import { NewPerson } from '../../domain/person.ts'
 import { say } from '../../domain/said.ts'
 import { readTable, type Columns, type Row } from '../platform/csv.ts'
-import { Directory, ImportOf, lookUp } from '../platform/import-rows.ts'
+import { Directory, holdImports, ImportOf, lookUp } from '../platform/import-rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { createPerson } from './person-operations.ts'
 
@@ -26,6 +26,7 @@ const COLUMNS = {
 export async function importPeople(tx: Tx, file: string, rehearsal: boolean): Promise<ImportReport> {
   const table = readTable(file, COLUMNS)
   const rows = new ImportOf(table, tx.progress)
+  holdImports(tx, 'people')
   const [here, teams] = await Promise.all([peopleHere(tx, table.rows), allTeams(tx)])
   const seen = new Map<string, number>()
   for (const row of table.rows) {

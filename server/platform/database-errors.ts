@@ -15,6 +15,9 @@ const LOST_CODE = /^(08...|57P0[123]|ECONN[A-Z]+|EPIPE|ENOENT|ETIMEDOUT)$/
 export const isLost = (error: unknown): boolean =>
   LOST_CODE.test(codeOf(error)) || (error instanceof Error && LOST_MESSAGE.test(error.message))
 
+/** An earlier statement of the transaction failed: that is the cause. */
+export const isAborted = (error: unknown): boolean => codeOf(error) === '25P02'
+
 /** Who asks was remembered, and is not that any more. */
 export const isOutdated = (error: unknown): boolean => codeOf(error) === 'OP401'
 

@@ -1,4 +1,5 @@
 // An import row by row: what becomes of each, and the whole of it as an answer. All of a file is imported, or nothing.
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { ImportedRow, ImportReport, RowError } from '../../domain/import.ts'
 import { Problem, worded, type FieldError } from '../../domain/problems.ts'
@@ -7,6 +8,7 @@ import { fileError, type Columns, type Row, type Table } from './csv.ts'
 import type { PlanQuery } from './preview.ts'
 import { fieldErrors } from './problem-reply.ts'
 import type { Progress } from './reply-in-lines.ts'
+import type { Tx } from './transaction.ts'
 
 /** How many errors a refusal names; the rehearsal tells them all. */
 const MAX_ERRORS_TOLD = 100
@@ -15,6 +17,10 @@ const MAX_NAME_TOLD = 100
 
 /** Whether the caller only tries the import out. */
 export const isRehearsal = (query: object): boolean => (query as PlanQuery).dryRun === true
+
+/** One import at a time of each kind in an organisation: what another brings meanwhile is there then, and not brought again. */
+export const holdImports = (tx: Tx, kind: string): void =>
+  tx.send(sql`select pg_advisory_xact_lock(hashtextextended(${`import of ${kind} ${tx.actor.organizationId}`}, 0))`)
 
 /** What an import knows so far about its rows. */
 export class ImportOf<C extends Columns> {

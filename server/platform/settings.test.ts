@@ -39,6 +39,8 @@ describe('settings', () => {
         stripeApiUrl: 'https://api.stripe.com',
         stripeOrganization: undefined,
         s3Url: undefined,
+        backupDir: join(DATA_DIR, 'backups'),
+        backupKeepDays: 14,
         alertWebhookUrl: undefined,
         metricsToken: undefined,
         logLevel: 'info',

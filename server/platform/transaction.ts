@@ -4,7 +4,7 @@ import type { Permission, Role, Scope } from '../../domain/permissions.ts'
 import { Problem } from '../../domain/problems.ts'
 import type { Connection, Database } from './database.ts'
 import { abandon, connect } from './borrow-connection.ts'
-import { isLost, isTransient, problemOf } from './database-errors.ts'
+import { isAborted, isLost, isTransient, problemOf } from './database-errors.ts'
 import { gotThrough, pause } from './commit-outcome.ts'
 import { insertActivity, type Entry } from './activity-entries.ts'
 import { makeTx } from './make-tx.ts'
@@ -181,12 +181,24 @@ async function attempt<T>(database: Database, context: Context, work: Work<T>): 
   }
 }
 
+/** Notes what first failed of what is read: whoever reads may not await that first. */
+function noting(connection: Connection) {
+  let first: unknown
+  const query: Connection['query'] = (asked) => {
+    const rows = connection.query(asked)
+    rows.catch((error: unknown) => (first ??= error))
+    return rows
+  }
+  return { noted: { ...connection, query }, firstFailure: () => first }
+}
+
 /** A transaction's life after its connection is there: nothing here waits until the first read. */
 function opened(connection: Connection, context: Context) {
   const sent: Promise<unknown>[] = []
   const entries: Entry[] = []
   let failure: unknown
   const failed = (error: unknown) => (failure ??= error)
+  const { noted, firstFailure } = noting(connection)
   const send = (query: RawBuilder<unknown>) => {
     const result = connection.query(query)
     sent.push(result)
@@ -197,13 +209,18 @@ function opened(connection: Connection, context: Context) {
     failure = undefined
     return taken
   }
-  const tx = makeTx({ connection, entries, newIds: [], send, takeFailure }, context)
+  /** A statement that failed fails all behind it with "transaction is aborted": the first failure is the cause. */
+  const causeOf = (error: unknown) => {
+    if (error instanceof Problem) return error
+    const cause = failure ?? error
+    return isAborted(cause) ? (firstFailure() ?? cause) : cause
+  }
+  const tx = makeTx({ connection: noted, entries, newIds: [], send, takeFailure }, context)
   return {
     tx,
     send,
     failed,
-    /** A statement that failed fails all behind it with "transaction is aborted": the first failure is the cause. */
-    causeOf: (error: unknown) => (error instanceof Problem ? error : (failure ?? error)),
+    causeOf,
     /**
      * Writes what was recorded, however much, in one statement, and commits. The COMMIT of a transaction in which a
      * statement failed answers without an error: what counts is that all that was sent succeeded.
@@ -216,7 +233,7 @@ function opened(connection: Connection, context: Context) {
       send(context.dryRun ? sql`rollback` : sql`commit`)
       await Promise.allSettled([...sent, result])
       // oxlint-disable-next-line typescript/only-throw-error -- it is what the driver rejected with
-      if (failure !== undefined) throw failure
+      if (failure !== undefined) throw causeOf(failure)
       return result
     },
   }

@@ -6,7 +6,7 @@ import type { ProjectImportReport } from '../../domain/import.ts'
 import { invalid, worded } from '../../domain/problems.ts'
 import { say } from '../../domain/said.ts'
 import { hasColumn } from '../platform/csv.ts'
-import { Directory } from '../platform/import-rows.ts'
+import { Directory, holdImports } from '../platform/import-rows.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { importProjectRows } from './import-projects.ts'
 import { importTaskRows } from './import-tasks.ts'
@@ -27,6 +27,7 @@ export async function importProjects(
   file: string,
   rehearsal: boolean,
 ): Promise<ProjectImportReport> {
+  holdImports(tx, 'projects')
   const accounts = await accountsByName(tx)
   if (accountId !== undefined && !accounts.hasId(accountId))
     throw invalid(

@@ -46,7 +46,7 @@ export const QueuePage = pageOf(Request)
 
 const IN_PROJECT = sql`join projects p on p.organization_id = q.organization_id and p.id = q.project_id`
 /** The same, looked up for each. */
-const ITS_PROJECT = sql`cross join lateral (
+export const ITS_PROJECT = sql`cross join lateral (
   select * from projects p where p.organization_id = q.organization_id and p.id = q.project_id offset 0) p`
 const FROM = sql`requests q ${IN_PROJECT}`
 

@@ -78,7 +78,7 @@ const MOST_FOUND_OF = 300
 /** Near are so many of the caller's projects, and among what is near so many rows are looked at. */
 const NEAR = 100
 const MOST_LOOKED_AT = 500
-/** Of whoever reaches more projects than this, those are near that changed last of all. */
+/** So many of one's own are known by their ids. */
 const FEW_PROJECTS = 2_500
 
 /**
@@ -103,20 +103,16 @@ const ofNear = (tx: Tx, table: 'tasks' | 'requests') => sql`select w.id from nea
   select w.id from ${sql.table(table)} w where w.organization_id = ${tx.actor.organizationId} and w.project_id = near.id
   order by w.created_at desc limit ${sql.lit(NEAR)}) w limit ${sql.lit(MOST_LOOKED_AT)}`
 
-/** The caller's projects that changed last. */
+/** Those that changed last, where one sees all; else the newest of one's own, and of many of them those that changed last of all. */
 function nearProjects(tx: Tx): RawBuilder<unknown> {
   const ours = sql`p.organization_id = ${tx.actor.organizationId} and p.deleted_at is null`
   const last = (most: number) =>
-    sql`(select p.* from projects p where ${ours} order by p.updated_at desc, p.id desc limit ${sql.lit(most)}) p`
+    sql`(select * from projects p where ${ours} order by p.updated_at desc, p.id desc limit ${sql.lit(most)}) p`
   const [ways] = waysToProjects(tx)
   if (!ways) return sql`near as (select p.id from ${last(NEAR)})`
-  const isFew = sql`(select count(*) from reach) <= ${sql.lit(FEW_PROJECTS)}`
   return sql`reach as materialized (select * from (${ways}) w (id) limit ${sql.lit(FEW_PROJECTS + 1)}),
-    near as (select id from (
-      select p.id, p.updated_at from (select distinct id from reach where ${isFew}) f ${byId('projects', 'p')} where ${ours}
-      union all
-      select p.id, p.updated_at from ${last(MOST_LOOKED_AT)} where not (${isFew}) and ${projectScope(tx)}) p
-      order by updated_at desc limit ${sql.lit(NEAR)})`
+    near as ((select distinct id from reach order by id desc limit ${sql.lit(NEAR)}) union
+      select p.id from ${last(MOST_LOOKED_AT)} where (select count(*) from reach) > ${sql.lit(FEW_PROJECTS)} and ${projectScope(tx)})`
 }
 
 /** One by one, whatever the planner thinks of how many there are. */

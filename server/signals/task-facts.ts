@@ -20,7 +20,7 @@ export interface LateTask extends Pick<NetworkProject, 'calendar'> {
 
 /** Open tasks, as alias `t`, of projects where work goes on; of those that have parts, their parts are what is late. */
 export const openTasks = sql`t.deleted_at is null and t.status not in ('completed', 'cancelled') and ${goesOn}
-  and not exists (select 1 from tasks c where c.organization_id = t.organization_id and c.parent_id = t.id and c.deleted_at is null)`
+  and not exists (select 1 from tasks c where c.organization_id = t.organization_id and c.parent_id = t.id and c.deleted_at is null offset 0)`
 
 const onDate = (at: RawBuilder<unknown>) => sql`to_char(${at} at time zone o.timezone, 'YYYY-MM-DD')`
 

@@ -1,7 +1,6 @@
 // What needs the caller now, of all that their roles reach: each kind by its own right, in one round trip.
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
-import { BANDS } from '../../domain/project.ts'
 import { SIGNAL_TYPES } from '../../domain/signal.ts'
 import {
   DAYS_AHEAD,
@@ -13,14 +12,15 @@ import {
   type TodayHealth,
   type TodayOverload,
 } from '../../domain/today.ts'
-import { personScope, projectScope, reaching } from '../access/scopes.ts'
-import { queryInt } from '../platform/page.ts'
+import { personScope, projectScope, reaching, waysToProjects } from '../access/scopes.ts'
+import { narrow, orElse } from '../platform/narrow.ts'
+import { listPage, queryInt } from '../platform/page.ts'
 import { parsed } from '../platform/json.ts'
 import type { Tx } from '../platform/transaction.ts'
 import { goesOn } from '../signals/account-facts.ts'
 import { overloadFacts } from '../signals/overload-facts.ts'
 import { bookedPeople, listSignals } from '../signals/signal-queries.ts'
-import { requestsToday } from './today-requests.ts'
+import { firstOf, requestsToday } from './today-requests.ts'
 import { tasksToday } from './today-tasks.ts'
 
 export const TodayQuery = z.strictObject({
@@ -45,8 +45,7 @@ export async function signalsToday(tx: Tx, limit: number): Promise<Today['signal
   if (!tx.scopes.includes('accounts')) told.add('task_blocked')
   if (reaching(tx, 'schedule.people').scopes.length > 0) told.add('capacity_overload')
   const type = SIGNAL_TYPES.filter((each) => !told.has(each))
-  const page = parsed(await listSignals(tx, { type, limit }))
-  return { data: page.data, total: page.pagination.total ?? 0 }
+  return firstOf(parsed(await listSignals(tx, { type, limit })))
 }
 
 /** Everybody for who plans everybody; else the people one leads, and those booked in one's projects. */
@@ -69,20 +68,36 @@ export async function overloadsToday(tx: Tx, limit: number): Promise<Today['over
   return { data, total: found.length }
 }
 
-const ORDER = sql.lit(`{${BANDS.join(',')}}`)
+/** So many of the lowest scores are held against those of a week ago. */
+const MOST_HELD = 2_000
 
-/** Against the last score of the day a week ago, or before it; the worst first. */
+/** Against the last score of the day a week ago, or before it; the lowest first. */
 async function healthToday(tx: Tx, limit: number): Promise<Today['health']> {
   if (tx.scopes.length === 0) return { data: [], total: 0 }
-  const rows = await tx.rows<{ json: TodayHealth; total: number }>(sql`
-    select json_build_object('projectId', p.id, 'name', p.name, 'worst', p.health_worst,
-      'from', json_build_object('score', b.score, 'band', b.band),
-      'to', json_build_object('score', p.health_score, 'band', p.health_band)) as json, (count(*) over ())::int as total
-    from projects p cross join lateral (
-      select d.score, d.band from pulse_days d
-      where d.organization_id = p.organization_id and d.project_id = p.id and d."on" <= ${tx.today}::date - ${sql.lit(DAYS_BACK)}
-      order by d."on" desc limit 1) b
-    where ${projectScope(tx)} and ${goesOn} and b.band <> p.health_band and 'unknown' not in (b.band, p.health_band)
-    order by array_position(${ORDER}::text[], p.health_band) desc, p.health_score - b.score, p.id limit ${sql.lit(limit)}`)
-  return { data: rows.map(({ json }) => json), total: rows[0]?.total ?? 0 }
+  const { where, long, asks } = narrow(tx, 'projects', 'p', sql`p.deleted_at is null`)
+  const score = orElse(sql`p.health_score`, sql`-1`)
+  asks(
+    sql`${projectScope(tx)} and ${goesOn} and b.band <> p.health_band and 'unknown' not in (b.band, p.health_band)`,
+    ...waysToProjects(tx),
+  )
+  const before = sql`left join lateral (
+    select d.score, d.band from pulse_days d
+    where d.organization_id = p.organization_id and d.project_id = p.id and d."on" <= ${tx.today}::date - ${sql.lit(DAYS_BACK)}
+    order by d."on" desc limit 1) b on true`
+  const page = await listPage<TodayHealth>(
+    tx,
+    { limit },
+    {
+      from: sql`projects p`,
+      alias: 'p',
+      where,
+      long: { ...long, beside: before, most: MOST_HELD },
+      sorts: { score: { by: score, type: 'integer', bounds: sql`${score} >= 0` } },
+      defaultSort: 'score',
+      columns: sql`p.id as "projectId", p.name, p.health_worst as worst, json_build_object('score', b.score, 'band', b.band) as "from",
+        json_build_object('score', p.health_score, 'band', p.health_band) as "to"`,
+      joins: before,
+    },
+  )
+  return firstOf(parsed(page))
 }

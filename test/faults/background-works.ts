@@ -66,12 +66,9 @@ export const WHILE_MINUTES = 10
 /** As if a while had passed: leases are over, and who holds a job is gone. */
 export async function aWhileLater({ db, clock }: Agency): Promise<void> {
   clock.advance({ minutes: WHILE_MINUTES })
-  const { rows } = await db.admin.query<{ queue: string }>(
-    `update jobs.job set heartbeat_on = now() - interval '1 minute' where state = 'active' returning name as queue`,
+  await db.admin.query(
+    `update jobs.job set state = 'retry', start_after = '-infinity' where state in ('active', 'retry')`,
   )
-  const { jobs } = await automationOf(db)
-  for (const queue of new Set(rows.map((row) => row.queue))) await jobs.boss.supervise(queue)
-  await db.admin.query(`update jobs.job set start_after = '-infinity' where state = 'retry'`)
 }
 
 async function runJobs(pools: Pools): Promise<void> {

@@ -22,7 +22,7 @@ import { linesOf } from './told-alike.ts'
 
 const LONG = process.env.TEST_LONG !== undefined
 const SEED = Number(process.env.FAULTS_SEED ?? randomInt(1_000_000))
-const { FAULTS_ONLY: ONLY } = process.env
+const { FAULTS_ONLY: ONLY, FAULTS_FAULT: FAULT } = process.env
 const dice = chance(SEED)
 const PATIENCE = { connectionMs: 1_000, queryMs: 500 }
 const NODE = 'node of background works'
@@ -40,7 +40,8 @@ const figures = { works: 0, statements: 0, cases: 0, missed: 0 }
 const all = Object.entries(BACKGROUND_WORKS).filter(([name]) => ONLY === undefined || name.includes(ONLY))
 const whole = LONG || ONLY !== undefined
 const chosen = whole ? all : [dice.pick(all)]
-const faults = () => (whole ? FAULTS : [dice.pick(FAULTS), dice.pick(FAULTS)])
+const faults = () =>
+  whole ? FAULTS.filter((fault) => FAULT === undefined || FAULT === fault) : [dice.pick(FAULTS), dice.pick(FAULTS)]
 
 test('whatever strikes what the server does by itself: it is done in the end, and once', async (t) => {
   const node = await startNode()

@@ -104,6 +104,8 @@ export async function ask({ baseUrl }: FaultyNode, request: Prepared, key: strin
 export interface Struck {
   statement: Statement | undefined
   status: number
+  /** It, or its repeat, was asked too often: that tells nothing. */
+  tooOften: boolean
   /** What is not as promised, in sentences. */
   wrong: string[]
 }
@@ -130,9 +132,9 @@ export async function strike(
     wrong.push(...judge(known, answer, wrote))
     const statement = proxy.struck()
     if (key !== undefined || answer.status >= 500) wrong.push(...(await repeat(faulty, known, again, key, answer)))
-    return { statement, status: answer.status, wrong }
+    return { statement, status: answer.status, tooOften: wrong.some((each) => each.includes('rate_limited')), wrong }
   } catch (error) {
-    return { statement: proxy.struck(), status: 0, wrong: [...wrong, String(error)] }
+    return { statement: proxy.struck(), status: 0, tooOften: false, wrong: [...wrong, String(error)] }
   } finally {
     proxy.listenAnew()
     await whatIsLeft(faulty)

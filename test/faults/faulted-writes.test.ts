@@ -18,7 +18,8 @@ const SEED = Number(process.env.FAULTS_SEED ?? randomInt(1_000_000))
 const { FAULTS_ONLY: ONLY, FAULTS_PART: PART = '1/1', FAULTS_FAULT: FAULT } = process.env
 const [part = 1, parts = 1] = PART.split('/').map(Number)
 /** Most of the time is waited: for what hangs, and before it is tried again. */
-const AT_ONCE = LONG ? 6 : 2
+const isWhole = LONG || ONLY !== undefined
+const AT_ONCE = isWhole ? 6 : 2
 const SAMPLE = 8
 
 /** A request to an endpoint, with a key by which its repeat is known or without. */
@@ -36,7 +37,7 @@ const roads = allEndpoints
 
 /** For each road in the sample, which faults; in the long form all roads, and all faults at each statement. */
 function sampled(): [Road, readonly Fault[]][] {
-  if (LONG || ONLY !== undefined)
+  if (isWhole)
     return roads
       .filter((_, i) => i % parts === part - 1)
       .map((road) => [road, FAULTS.filter((fault) => FAULT === undefined || FAULT === fault)])
@@ -70,34 +71,45 @@ test('whatever strikes a write at whatever statement: it is done once and answer
 })
 
 async function along(faulty: FaultyHouse, road: Road, faults: readonly Fault[]): Promise<string[]> {
-  const address = addressOf(road.endpoint)
-  const dice = chance(SEED + roads.indexOf(road))
-  try {
-    const { house, journal } = faulty
-    let known = await prepared(faulty, road.endpoint, road.keyed)
-    figures.endpoints.add(address)
-    figures.statements += known.statements.length
-    let before = await digestOf(house.db, [house.organizationId])
-    const wrong: string[] = []
-    const strikes = LONG || ONLY !== undefined ? known.statements.length : 1
-    for (let at = 0; at < strikes; at++)
-      for (const fault of faults) {
-        const n = strikes === 1 ? dice.below(known.statements.length) : at
-        let struck = await strike(faulty, known, fault, n, dice.pick(faulty.nodes))
-        // One address, or one link, may ask so often and no more.
-        if (struck.status === 429 || !struck.statement) {
-          known = await prepared(faulty, road.endpoint, road.keyed)
-          before = await digestOf(house.db, [house.organizationId])
-          struck = await strike(faulty, known, fault, n, dice.pick(faulty.nodes))
-        }
-        wrong.push(...told(known, fault, n, struck))
-      }
-    await journal.undo()
-    assert.deepEqual(await digestOf(house.db, [house.organizationId]), before, 'more was written than was taken back')
-    return wrong.map((sentence) => `${address}${road.keyed ? ' with a key' : ''}, ${sentence}`)
-  } catch (error) {
-    return [`${address}: ${error instanceof Error ? error.message : String(error)}`]
+  const wrong: string[] = []
+  const say = (sentence: string) =>
+    void wrong.push(`${addressOf(road.endpoint)}${road.keyed ? ' with a key' : ''}, ${sentence}`)
+  await strikeAll(faulty, road, faults, say).catch((error: Error) => say(error.message))
+  return wrong
+}
+
+async function strikeAll(
+  faulty: FaultyHouse,
+  { endpoint, keyed }: Road,
+  faults: readonly Fault[],
+  say: (sentence: string) => void,
+) {
+  const dice = chance(SEED + allEndpoints.indexOf(endpoint) * 2 + Number(keyed))
+  let known = await prepared(faulty, endpoint, keyed)
+  figures.endpoints.add(addressOf(endpoint))
+  figures.statements += known.statements.length
+  let before = await digest(faulty)
+  const { length } = known.statements
+  const strikes = faults.flatMap((fault) =>
+    isWhole ? known.statements.map((_, n) => ({ fault, n })) : [{ fault, n: dice.below(length) }],
+  )
+  for (const { fault, n } of strikes) {
+    let struck = await strike(faulty, known, fault, n, dice.pick(faulty.nodes))
+    // One address, or one link, may ask so often and no more.
+    if (struck.tooOften || !struck.statement) {
+      known = await prepared(faulty, endpoint, keyed)
+      before = await digest(faulty)
+      struck = await strike(faulty, known, fault, n, dice.pick(faulty.nodes))
+    }
+    told(known, fault, n, struck).forEach(say)
   }
+  assert.deepEqual(await digest(faulty), before, 'more was written than was taken back')
+}
+
+/** Of everything but what taking back itself writes. */
+async function digest({ house }: FaultyHouse): Promise<Record<string, string>> {
+  const { quiet_changes: _, ...tables } = await digestOf(house.db, [house.organizationId])
+  return tables
 }
 
 function told(known: Undisturbed, fault: Fault, n: number, { status, statement, wrong }: Struck): string[] {

@@ -62,6 +62,7 @@ async function startNode(
     trustProxy: true,
     publicUrl: () => baseUrl,
     checkReplies: true,
+    keepBytes: 8 * 1024 * 1024,
     outside: { files: diskStore(filesDir), mailSecret: MAIL_SECRET, slack, stripe, accounts, proof },
   })
   baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })

@@ -41,7 +41,7 @@ export function journalOf({ admin }: TestDatabase, organizationId: string): Jour
       return rows[0]?.at ?? 0
     },
     async netSince(at) {
-      const { rows } = await admin.query<Written & { keys: string[] }>(
+      const { rows } = await admin.query<Written & { keys: string[] | null }>(
         `select j."table", j.op, j.was, j."now", (select array_agg(a.attname::text) from pg_index i join pg_attribute a
            on a.attrelid = i.indrelid and a.attnum = any(i.indkey) where i.indrelid = j."table"::regclass and i.indisprimary) as keys
          from faults.journal j where whose = $1 and n > $2 order by n`,
@@ -54,11 +54,11 @@ export function journalOf({ admin }: TestDatabase, organizationId: string): Jour
   }
 }
 
-function folded(rows: readonly (Written & { keys: string[] })[]): Written[] {
+function folded(rows: readonly (Written & { keys: string[] | null })[]): Written[] {
   const net = new Map<string, Written>()
   for (const { table, was, now, keys } of rows) {
     const row = now ?? was ?? {}
-    const key = JSON.stringify([table, ...keys.map((name) => row[name])])
+    const key = JSON.stringify([table, ...(keys ?? Object.keys(row)).map((name) => row[name])])
     const first = net.get(key)
     const before = first ? first.was : was
     net.set(key, { table, op: now === null ? 'DELETE' : before === null ? 'INSERT' : 'UPDATE', was: before, now })
@@ -99,6 +99,8 @@ begin
     end if;
   end loop;
   delete from faults.journal where whose = organization;
+  -- Nothing else tells those who keep replies that they are to forget them.
+  insert into quiet_changes (organization_id) values (organization);
 end $$;
 do $$ declare t regclass; begin
   for t in select c.oid::regclass from pg_class c where c.relkind in ('r', 'p') and not c.relispartition

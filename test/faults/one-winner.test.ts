@@ -9,6 +9,7 @@ import { addressOf, allEndpoints } from '../permission-walk-steps.ts'
 import { fresh } from '../permission-walk-things.ts'
 import { ask, difference, newKey, prepared, type Answer, type Undisturbed } from './faulted-request.ts'
 import { faultyHouse, type FaultyHouse } from './faulty-nodes.ts'
+import { AFTER_ITS_REPLY } from './requests-to-strike.ts'
 import { whatIsLeft } from './nothing-left.ts'
 import { linesOf } from './told-alike.ts'
 
@@ -92,7 +93,8 @@ async function racesOf(faulty: FaultyHouse, known: Undisturbed): Promise<Race[]>
     })
   const again = await repeated(faulty, known)
   if (again.status >= 400) races.push({ name: 'what can be done once', wins: 'one', wrote: known.wrote })
-  else if (again.wroteNothing) races.push({ name: 'what is so then', wins: 'all alike', wrote: known.wrote })
+  else if (again.wroteNothing && !AFTER_ITS_REPLY.has(addressOf(endpoint)))
+    races.push({ name: 'what is so then', wins: 'all alike', wrote: known.wrote })
   if (takesId(endpoint) && request.body !== undefined)
     races.push({
       name: 'of one id',

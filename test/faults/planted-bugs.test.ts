@@ -1,4 +1,4 @@
-// The fault suite's honesty: eight bugs planted one at a time, and each is caught, in the right words. In the short form it is
+// The fault suite's honesty: bugs planted one at a time, and each is caught, in the right words. In the short form it is
 // only looked whether each can be planted still.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'

@@ -1,4 +1,4 @@
-// Eight bugs that the fault suite has to catch, each as a change of the source: what is found there, what stands there instead,
+// Bugs that the fault suite has to catch, each as a change of the source: what is found there, what stands there instead,
 // which part of the suite sees it, and in which words.
 
 export interface PlantedBug {
@@ -84,14 +84,17 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     says: /Message-ID/,
   },
   {
-    name: 'stale after revocation',
+    name: 'stale cache after revocation',
+    file: 'server/platform/kept-replies.ts',
+    changes: [['if (holds && kept && this.#isCurrent(kept, asking)) {', 'if (kept) {']],
+    caughtBy: 'revoked.test.ts',
+    settings: {},
+    says: /is let in still/,
+  },
+  {
+    name: 'remembered after revocation',
     file: 'server/access/authenticate.ts',
-    changes: [
-      [
-        'if (known && !anew) return { ...known, confirm: sql`confirm_credential(${hash}, ${now}, ${known.stamp})` }',
-        'if (known && !anew) return known',
-      ],
-    ],
+    changes: [['if (known && !anew) {', 'if (known && !anew) return known\n    if (known && !anew) {']],
     caughtBy: 'revoked.test.ts',
     settings: {},
     says: /is let in still/,

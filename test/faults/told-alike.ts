@@ -2,7 +2,7 @@
 import type { Written } from './journal.ts'
 
 const OTHER_EACH_TIME: [RegExp, string][] = [
-  [/\b[a-z]{2,5}_[0-9a-hjkmnp-tv-z]{26}\b/g, '‹id›'],
+  [/\b[a-z]{2,5}_[0-9a-hjkmnp-tv-z]{10}([0-9a-hjkmnp-tv-z]{16})?\b/g, '‹id›'],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, '‹instant›'],
   [/\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/g, '‹id›'],
   [/\\\\x[\da-f]{32,}/g, '‹hash›'],
@@ -19,18 +19,22 @@ const COUNTED = new Set(['xid', 'position', 'seq', 'written', 'attempts', 'retry
 const OF_A_TRY = new Set(['output', 'last_error', 'started_on', 'heartbeat_on', 'start_after'])
 
 export function alike(value: unknown): string {
-  let text = JSON.stringify(value, (name, each: unknown) => (COUNTED.has(name) || OF_A_TRY.has(name) ? null : each))
+  let text = JSON.stringify(value, (name, each: unknown) =>
+    COUNTED.has(name) || OF_A_TRY.has(name) ? undefined : each,
+  )
   for (const [pattern, word] of OTHER_EACH_TIME) text = text.replaceAll(pattern, word)
   return text
 }
 
-/** What is kept about requests; and which bytes are to be thrown away, which is said before there are any. */
-const NOT_THE_MATTER = new Set(['public.idempotency_keys', 'public.discarded_files'])
+/** What is kept about requests, or for those who keep replies; and which bytes are to be thrown away, said before there are any. */
+const NOT_THE_MATTER = new Set(['public.idempotency_keys', 'public.quiet_changes', 'public.discarded_files'])
 
-/** A line for each row that was written, in no order. */
+/** A line for each row that was written, in no order. That a rule's try failed is told, and may be. */
 export const linesOf = (written: readonly Written[]): string[] =>
   written
-    .filter(({ table }) => !NOT_THE_MATTER.has(table))
+    .filter(
+      ({ table, now }) => !NOT_THE_MATTER.has(table) && !(table === 'public.rule_runs' && now?.outcome === 'failed'),
+    )
     .map(({ table, op, was, now }) => `${op} ${table} ${alike(changesOf(was, now))}`)
     .toSorted()
 
