@@ -1,5 +1,6 @@
 // What `npm run test:mutation` runs: thousands of small faults are put into the law one by one, and what share of them its
 // tests notice is its score. With parts of file names as arguments only those files, and each fault that went unnoticed.
+import { execFileSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
@@ -18,13 +19,16 @@ const mutate = globSync('domain/**/*.ts', { exclude: ['**/*.test.ts'] }).filter(
 )
 if (mutate.length === 0) throw new Error(`No file of domain/ has a path that contains ${parts.join(' or ')}.`)
 
+// Beside the other sources nobody checks them: what they import is installed for this command alone.
+execFileSync('npx', ['tsc', '-p', 'scripts/mutation'], { stdio: 'inherit', shell: true })
+
 const since = Date.now()
 const mutants = await new Stryker({
   mutate,
   testRunner: 'law',
   plugins: [new URL('./mutation-runner.ts', import.meta.url).href],
   // What the law's tests read; the rest need not be copied.
-  ignorePatterns: ['/*', '!/domain', '!/test', '!/docs', '!/package.json'],
+  ignorePatterns: ['/*', '!/web', '/web/*', '!/web/languages', '!/domain', '!/test', '!/docs', '!/package.json'],
   tempDirName: `${FOLDER}/sandboxes`,
   reporters: ['html', 'progress-append-only'],
   htmlReporter: { fileName: `${FOLDER}/report.html` },
