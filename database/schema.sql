@@ -102,9 +102,12 @@ create table sessions (
   secret_hash bytea not null,
   created_at timestamp(3) with time zone not null,
   expires_at timestamp(3) with time zone not null,
+  used_at timestamp(3) with time zone not null default now(),
+  client text not null default ''::text,
   PRIMARY KEY (organization_id, id),
   UNIQUE (secret_hash),
-  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id)
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id),
+  CHECK ((char_length(client) <= 200))
 );
 CREATE INDEX sessions_expiry ON sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON sessions USING btree (organization_id, person_id);
@@ -1623,3 +1626,14 @@ create table quiet_changes (
 CREATE INDEX quiet_changes_organization ON quiet_changes USING btree (organization_id);
 CREATE INDEX quiet_changes_written_at ON quiet_changes USING btree (written_at);
 CREATE INDEX quiet_changes_written_by ON quiet_changes USING btree (written_by);
+
+create table second_factors (
+  organization_id text not null,
+  person_id text not null,
+  sealed_secret bytea not null,
+  confirmed_at timestamp(3) with time zone not null,
+  last_step bigint not null default 0,
+  recovery_hashes bytea[] not null,
+  PRIMARY KEY (organization_id, person_id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES people(organization_id, id)
+);
