@@ -16,8 +16,15 @@ export interface Shown {
 
 /** Cards that are filled when they are near what is in sight, are. */
 export async function fillCards(page: Page): Promise<void> {
-  await page.waitForFunction(`scrollTo(0, document.body.scrollHeight), !document.querySelector('[data-waits]')`)
-  await page.evaluate('scrollTo(0, 0)')
+  await page.evaluate(`new Promise((filled) => {
+    const look = () => {
+      scrollTo(0, document.body.scrollHeight)
+      if (document.querySelector('[data-waits]')) return requestAnimationFrame(look)
+      scrollTo(0, 0)
+      filled()
+    }
+    look()
+  })`)
 }
 
 const first =

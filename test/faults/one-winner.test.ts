@@ -125,7 +125,9 @@ async function versionOf({ nodes }: FaultyHouse, { endpoint, request }: Undistur
   const readable = allEndpoints.some(({ method, path }) => method === 'GET' && path === endpoint.path)
   if (endpoint.method !== 'PUT' || !readable) return undefined
   const { headers } = await ask(nodes[0], { ...request, method: 'GET', body: undefined }, undefined)
-  return headers.get('etag') ?? undefined
+  const etag = headers.get('etag') ?? ''
+  // What tells only that a list is as it was is no version of a thing.
+  return /^"\d+-/.test(etag) ? etag : undefined
 }
 
 async function run(faulty: FaultyHouse, known: Undisturbed, race: Race): Promise<string[]> {

@@ -11,7 +11,7 @@ before(async () => {
 
 async function signIn(page: Page, as: DemoName): Promise<void> {
   const { email, password } = demo.people[as]
-  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Email').fill(email)
   await page.getByRole('textbox', { name: 'Password' }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()

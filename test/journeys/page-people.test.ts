@@ -48,7 +48,7 @@ test('somebody is taken on, invited, joins, is shut out and let in again', async
   await hers.getByRole('button', { name: 'Sign in' }).waitFor()
   await page.getByRole('button', { name: 'Reinstate' }).click()
   await page.getByText('Zoe Sand may sign in again.').waitFor()
-  await hers.getByRole('textbox', { name: 'E-mail' }).fill(email)
+  await hers.getByRole('textbox', { name: 'Email' }).fill(email)
   await hers.getByRole('textbox', { name: 'Password' }).fill('a password of her own')
   await hers.getByRole('button', { name: 'Sign in' }).click()
   await hers.getByText(/needs you now, Zoe/).waitFor()
