@@ -1,5 +1,6 @@
 // Every column of every table offered to every write: a field that is not the endpoint's is refused by name, and moves nothing.
 import assert from 'node:assert/strict'
+import { randomInt } from 'node:crypto'
 import { test } from 'node:test'
 import { agency, type Agency } from './agency.ts'
 import { digestOf } from './database-digest.ts'
@@ -25,13 +26,19 @@ const OURS = [
 
 const camel = (column: string) => column.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 
+const LONG = process.env.TEST_LONG !== undefined
+/** In the short form a third of the names, beside those that are never a caller's. */
+const THIRD = Number(process.env.TEST_SEED ?? randomInt(3))
+
 /** Each column's name, as the database and as the contract would write it, with a value that would be another's. */
 async function offers({ db, olga }: Agency): Promise<Record<string, unknown>> {
   const { rows } = await db.admin.query<{ name: string }>(
     `select distinct column_name as name from information_schema.columns where table_schema = 'public' order by 1`,
   )
   assert.ok(rows.length > 150, `${rows.length} columns`)
-  const names = rows.flatMap(({ name }) => [name, camel(name)])
+  const names = rows
+    .flatMap(({ name }) => [name, camel(name)])
+    .filter((name, i) => LONG || i % 3 === THIRD % 3 || name === 'organization_id' || OURS.includes(name))
   return Object.fromEntries(
     [...new Set([...names, 'isAdmin', '__proto__x', 'constructor'])].map((name) => [
       name,
@@ -80,7 +87,7 @@ test('every column of every table, offered to every write, is refused by its nam
     ({ endpoint }) => endpoint.method !== 'GET' && !endpoint.consumes && !DELIVERED.test(addressOf(endpoint)),
   )
   assert.ok(writes.length > 80, `${writes.length} writes`)
-  t.diagnostic(`${Object.keys(extra).length} names to ${writes.length} writes`)
+  t.diagnostic(`${Object.keys(extra).length} names to ${writes.length} writes, TEST_SEED=${THIRD}`)
   const organizations = [house.organizationId, house.olga.organizationId]
   const earlier = await digestOf(house.db, organizations)
   assert.deepEqual(await forAll(writes, (cell) => wronglyTaken(house, cell, extra)), [])

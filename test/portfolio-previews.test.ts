@@ -5,7 +5,7 @@ import { agency, type Agency, type Reply } from './agency.ts'
 import { numbers } from './plan-random.ts'
 import { storeNetwork } from './stored-networks.ts'
 
-const CLIENTS = process.env.TEST_LONG === undefined ? 12 : 250
+const CLIENTS = process.env.TEST_LONG === undefined ? 6 : 250
 const STEPS = 4
 
 /** A client with a child: each has one of two projects that links may tie, with somebody booked for some of the tasks. */
