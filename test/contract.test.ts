@@ -7,7 +7,7 @@ import { asks } from './asking.ts'
 import { isFile } from './odd-files.ts'
 import { chance, makeGenerator, type Contract, type OddRequest, type Operation, type Schema } from './odd-requests.ts'
 
-const REQUESTS = process.env.TEST_LONG ? 40_000 : 1_500
+const REQUESTS = process.env.TEST_LONG ? 40_000 : 3_000
 const AT_ONCE = 8
 /** A fresh agency now and then: the odd requests delete projects and suspend people. */
 const PER_AGENCY = 400

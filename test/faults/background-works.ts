@@ -33,6 +33,8 @@ export interface BackgroundWork {
   turn(pools: Pools): Promise<unknown>
   /** What has gone out, each with what says that it is the same; none twice under two names. */
   sent?(): string[]
+  /** What is written down each time that it did not come to its end. */
+  tried?: RegExp
 }
 
 const log = pino({ level: 'silent' })
@@ -113,6 +115,7 @@ export const BACKGROUND_WORKS: Record<string, BackgroundWork> = {
       await makePull(house.db.worker, (await automationOf(house.db)).jobs, house.organizationId, fresh('slot'))
     },
     turn: runJobs,
+    tried: /INSERT public\.account_syncs .*"status":"failed"|"event":"account_sync\.failed"/,
   },
   'notices carried': {
     async given(house) {

@@ -134,7 +134,7 @@ async function doneAs(node: Node, work: BackgroundWork, strike?: () => void): Pr
     await aWhileLater(house)
     await work.turn(pools).catch(() => {})
   }
-  const lines = linesOf(await journal.netSince(at))
+  const lines = linesOf(await journal.netSince(at)).filter((line) => !work.tried?.test(line))
   const left = await leftBehind(node)
   // Where the log's readers stand stays; what they read is another each time.
   await journal.undo()

@@ -94,7 +94,12 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'remembered after revocation',
     file: 'server/access/authenticate.ts',
-    changes: [['if (known && !anew) {', 'if (known && !anew) return known\n    if (known && !anew) {']],
+    changes: [
+      [
+        'if (known && !anew && now.getTime() < known.until) {',
+        'if (known && !anew) return known\n    if (known && !anew && now.getTime() < known.until) {',
+      ],
+    ],
     caughtBy: 'revoked.test.ts',
     settings: {},
     says: /is let in still/,
