@@ -48,10 +48,14 @@ function outThrough(apiUrl: string): typeof fetch {
   const outbound = outboundTo(apiUrl, { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES })
   return async (input, init = {}) => {
     const { pathname, search } = new URL(input instanceof Request ? input.url : input)
-    const { status, headers, body } = await outbound.ask(`${pathname}${search}`, {
+    const asked = outbound.ask(`${pathname}${search}`, {
       method: (init.method ?? 'GET') as 'GET' | 'POST' | 'DELETE',
       headers: Object.fromEntries(new Headers(init.headers)),
       ...(typeof init.body === 'string' && init.body !== '' && { body: init.body }),
+    })
+    // By the code of a connection that broke the library would ask again by itself: how often, the errands say.
+    const { status, headers, body } = await asked.catch((cause: Error) => {
+      throw new Error(cause.message, { cause })
     })
     return new Response(new Uint8Array(body), { status, headers })
   }
